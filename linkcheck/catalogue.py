@@ -1,0 +1,134 @@
+"""All rules together: loading, looking up, selecting by code, prefix or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from linkcheck.rule import RULES, Rule
+from linkcheck.violation import Severity
+
+ALL = "ALL"
+OFF = "off"
+PREFIX = "LC"
+"""What the codes of the shipped rules begin with, and no others."""
+
+
+class UnknownRuleError(ValueError):
+    """A selector that fits no rule. ``selector`` holds it, ``suggestion`` the nearest that does."""
+
+    def __init__(self, selector: str, suggestion: str | None) -> None:
+        self.selector = selector
+        self.suggestion = suggestion
+        hint = f" Did you mean `{suggestion}`?" if suggestion else ""
+        super().__init__(f"unknown rule `{selector}`.{hint}")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every shipped rule, in the order of the codes."""
+    import linkcheck.rules
+    import linkcheck.shapes.rules  # importing is what enters them
+
+    linkcheck.rules.load()
+    return tuple(RULES[code] for code in sorted(RULES) if code.startswith(PREFIX))
+
+
+def with_extra(extra: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The shipped rules and others. Raises ValueError for a code or name that is there twice."""
+    every = (*rules(), *extra)
+    if len(every) > len(rules()):
+        taken: set[str] = set()
+        for rule in every:
+            if not taken.isdisjoint((rule.code, rule.name)):
+                raise ValueError(f"rule {rule.code} ({rule.name}): code or name is taken")
+            taken |= {rule.code, rule.name}
+    return every
+
+
+def find(selector: str, extra: Sequence[Rule] = ()) -> Rule:
+    """The rule with this code or name, in any case. Raises UnknownRuleError if there is none."""
+    wanted = selector.lower()
+    for rule in (*rules(), *extra):
+        if wanted in (rule.code.lower(), rule.name):
+            return rule
+    raise UnknownRuleError(selector, _nearest(selector, (*rules(), *extra)))
+
+
+def expand(selectors: Iterable[str], among: Sequence[Rule] | None = None) -> frozenset[str]:
+    """The codes of all rules that the selectors name: codes, prefixes, names or ``ALL``.
+
+    Entries may hold several selectors, separated by commas. ``among`` are the rules to look
+    through, the shipped ones if left out. Raises UnknownRuleError.
+    """
+    known = rules() if among is None else among
+    codes: set[str] = set()
+    for selector in (part.strip() for entry in selectors for part in entry.split(",")):
+        if not selector:
+            continue
+        wanted = selector.upper()
+        found = {
+            r.code
+            for r in known
+            if wanted == ALL or r.code.startswith(wanted) or r.name == selector.lower()
+        }
+        if not found:
+            raise UnknownRuleError(selector, _nearest(selector, known))
+        codes |= found
+    return frozenset(codes)
+
+
+def severities(table: Mapping[str, str], among: Sequence[Rule]) -> dict[str, str]:
+    """The severity, or ``off``, of each rule that a table from selectors names, by code.
+
+    A code or name goes before a prefix, a long prefix before a short one, and ``ALL`` comes last.
+    Raises UnknownRuleError for a selector, ValueError for a severity that does not exist.
+    """
+    exact = {name for rule in among for name in (rule.code.lower(), rule.name)}
+    found: dict[str, str] = {}
+    for selector in sorted(table, key=lambda s: (s.lower() in exact, s.upper() != ALL, len(s))):
+        word = table[selector]
+        if word not in (OFF, *Severity):
+            known = ", ".join((*Severity, OFF))
+            raise ValueError(f"unknown severity {word!r}: use one of {known}")
+        found |= dict.fromkeys(expand((selector,), among), word)
+    return found
+
+
+def choose(
+    select: Iterable[str] | None,
+    ignore: Iterable[str] | None,
+    pedantic: bool,
+    *,
+    extend: Iterable[str] = (),
+    severity: Mapping[str, str] | None = None,
+    among: Sequence[Rule] | None = None,
+) -> tuple[Rule, ...]:
+    """The rules to run, of those in ``among`` (the shipped ones if left out).
+
+    Without ``select`` all but the advice, which ``pedantic`` adds. ``extend`` adds further ones.
+    ``severity`` holds other severities by code, as ``severities`` gives them.
+    """
+    known = rules() if among is None else among
+    changed = severity or {}
+    if select is not None:
+        wanted = expand(select, known)
+    else:
+        wanted = frozenset(
+            r.code for r in known if pedantic or changed.get(r.code, r.severity) != Severity.INFO
+        )
+    wanted |= expand(extend, known)
+    dropped = expand(ignore or (), known)
+    return tuple(
+        r
+        for r in known
+        if r.code in wanted and r.code not in dropped and changed.get(r.code) != OFF
+    )
+
+
+def _nearest(selector: str, known: Sequence[Rule]) -> str | None:
+    from linkcheck.suggest import closest
+
+    names = [r.name for r in known]
+    codes = [r.code for r in known]
+    return closest(selector.upper(), codes) or closest(selector.lower(), names)

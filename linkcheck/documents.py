@@ -1,0 +1,76 @@
+"""The seven kinds of document that linkcheck knows, and how to tell one from another."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+
+class Document(StrEnum):
+    """The kinds of document of the Link endpoints."""
+
+    CREATE_REQUEST = "link-token-create-request"
+    CREATE_RESPONSE = "link-token-create-response"
+    GET_REQUEST = "link-token-get-request"
+    GET_RESPONSE = "link-token-get-response"
+    ITEM_ADD_RESULT = "item-add-result-webhook"
+    EVENTS = "events-webhook"
+    SESSION_FINISHED = "session-finished-webhook"
+
+    @property
+    def is_request(self) -> bool:
+        """True for what a client sends; requests are judged strictly, all else leniently."""
+        return self in (Document.CREATE_REQUEST, Document.GET_REQUEST)
+
+
+_WEBHOOKS = {
+    "ITEM_ADD_RESULT": Document.ITEM_ADD_RESULT,
+    "EVENTS": Document.EVENTS,
+    "SESSION_FINISHED": Document.SESSION_FINISHED,
+}
+# One of these in an object is enough to take it for a create request.
+_REQUEST_MARKS = frozenset(
+    {"client_name", "country_codes", "products", "user", "user_id", "language", "access_token"}
+)
+_CREDENTIALS = frozenset({"client_id", "secret"})
+
+
+def detect(payload: Any) -> Document | None:
+    """The kind of a document, judged by its top-level members; None if it looks like none.
+
+    Only member names and ``webhook_code`` count, so that a broken document is still recognised.
+    """
+    if not isinstance(payload, dict):
+        return None
+    keys = payload.keys()
+    if "webhook_code" in keys or "webhook_type" in keys:
+        return _webhook(payload)
+    if "link_token" in keys:
+        if keys & {"link_sessions", "metadata", "created_at"}:
+            return Document.GET_RESPONSE
+        if keys & {"expiration", "request_id", "hosted_link_url"}:
+            return Document.CREATE_RESPONSE
+        return Document.GET_REQUEST
+    if "request_id" in keys and keys & {"expiration", "hosted_link_url"}:
+        return Document.GET_RESPONSE if "metadata" in keys else Document.CREATE_RESPONSE
+    marks = keys & _REQUEST_MARKS
+    if len(marks) >= 2 or (marks and len(keys - _CREDENTIALS) == 1):
+        return Document.CREATE_REQUEST
+    return None
+
+
+def _webhook(payload: dict[Any, Any]) -> Document | None:
+    code = payload.get("webhook_code")
+    if isinstance(code, str) and code in _WEBHOOKS:
+        return _WEBHOOKS[code]
+    if payload.get("webhook_type") not in ("LINK", None) and not isinstance(code, str):
+        return None
+    if "link_session_id" not in payload:
+        return None
+    if "events" in payload:
+        return Document.EVENTS
+    if payload.keys() & {"status", "public_tokens"}:
+        return Document.SESSION_FINISHED
+    if "public_token" in payload:
+        return Document.ITEM_ADD_RESULT
+    return None

@@ -1,0 +1,22 @@
+"""JSON Pointers (RFC 6901) to and from paths."""
+
+from __future__ import annotations
+
+from linkcheck.violation import Path
+
+
+def to_pointer(path: Path) -> str:
+    """The JSON Pointer of a path: ``("user", "name")`` gives ``/user/name``, ``()`` gives ````."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def tokens(pointer: str) -> tuple[str, ...]:
+    """The reference tokens of a JSON Pointer, unescaped.
+
+    Raises ValueError if the text is not a JSON Pointer.
+    """
+    if not pointer:
+        return ()
+    if not pointer.startswith("/"):
+        raise ValueError(f"not a JSON Pointer: {pointer!r}")
+    return tuple(t.replace("~1", "/").replace("~0", "~") for t in pointer[1:].split("/"))

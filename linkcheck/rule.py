@@ -1,0 +1,215 @@
+"""The form of a rule: what it is called, how sure it is, when it applies, what it checks.
+
+A rule is a function from a view of the document to findings. ``@rule`` gives it its code, name,
+severity, evidence and sources; its docstring is its documentation::
+
+    @rule("LC410", "redirect-uri-query", on="redirect_uri", source="redirect_uri")
+    def redirect_uri_query(request: LinkRequest) -> Findings:
+        \"\"\"`redirect_uri` has a query string.
+
+        Why: Plaid appends its own parameters, and compares the rest with the allow-list.
+        Bad: {"redirect_uri": "https://example.com/oauth.html?user=1"}
+        Good: {"redirect_uri": "https://example.com/oauth.html"}
+        \"\"\"
+        if "?" in (request.text("redirect_uri") or ""):
+            yield at("redirect_uri", message="...")
+
+The examples are fragments, laid over a complete body; docs/writing-rules.md has the grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from linkcheck.documents import Document
+from linkcheck.violation import Evidence, Fix, Path, PlaidError, Related, Severity
+
+
+@dataclass(slots=True)
+class Finding:
+    """What a rule yields: a place in the document and what is wrong there.
+
+    ``key`` says that the member may not be here at all; ``missing`` names a member that the
+    object at ``path`` lacks. ``severity`` and ``plaid_error`` replace those of the rule.
+    """
+
+    path: Path
+    message: str
+    key: bool = False
+    missing: str | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+    plaid_error: PlaidError | None = None
+
+
+Findings = Iterable[Finding]
+Check = Callable[[Any], Findings | None]
+
+
+def at(*path: str | int, message: str, **more: Any) -> Finding:
+    """A finding at a value: the value is wrong."""
+    return Finding(path, message, **more)
+
+
+def member(*path: str | int, message: str, **more: Any) -> Finding:
+    """A finding at a member that may not be there (position: its name, not its value)."""
+    return Finding(path, message, key=True, **more)
+
+
+def missing(*path: str | int, message: str, **more: Any) -> Finding:
+    """A finding about an absent member: the last step of the path, lacking in the object before."""
+    return Finding(path[:-1], message, missing=str(path[-1]), **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with all that is known of it. Read-only; made by ``@rule`` and the relations.
+
+    ``on`` holds the features (see ``View.features``) of which at least one must be there for
+    the rule to apply, ``needs`` those that must all be there: members (``user``,
+    ``user.address``), facts (``@today``), products (``+auth``), members whose value is not of the
+    plainest form (``~user.address``), and traits in words (``*update mode``). ``covers`` names the constraints
+    of the reference that the rule enforces. ``plaid`` is Plaid's answer where a source shows it.
+    ``shape`` says that the shape check yields its findings, not ``check``.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    evidence: Evidence
+    check: Check = field(repr=False, compare=False)
+    doc: str = field(repr=False)
+    sources: tuple[str, ...]
+    documents: frozenset[Document]
+    area: str
+    on: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    covers: tuple[str, ...] = ()
+    plaid: PlaidError | None = None
+    shape: bool = False
+
+    def applies(self, features: Set[str]) -> bool:
+        """True if a document with these features can break the rule."""
+        return (not self.on or not self.on.isdisjoint(features)) and self.needs <= features
+
+    def why_not(self, features: Set[str]) -> str:
+        """Why the rule does not apply, in words; empty if it does."""
+        lacking = sorted(self.needs - features)
+        if lacking:
+            return "needs " + " and ".join(_feature_text(f) for f in lacking)
+        if self.on and self.on.isdisjoint(features):
+            return "needs " + " or ".join(_feature_text(f) for f in sorted(self.on))
+        return ""
+
+
+def _feature_text(feature: str) -> str:
+    if feature.startswith("@"):
+        return f"the {feature[1:].replace('_', ' ')} to be told"
+    if feature.startswith("+"):
+        return f"the product `{feature[1:]}`"
+    if feature.startswith("*"):
+        return feature[1:]
+    return f"`{feature.removeprefix('~')}`"
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule made so far, by code. ``linkcheck.catalogue`` loads the shipped ones."""
+
+_NAMES: set[str] = set()
+
+
+def define(
+    code: str,
+    name: str,
+    check: Check,
+    doc: str,
+    *,
+    source: str | tuple[str, ...] = (),
+    area: str,
+    severity: Severity = Severity.ERROR,
+    evidence: Evidence = Evidence.DOCUMENTED,
+    document: Document | tuple[Document, ...] = Document.CREATE_REQUEST,
+    on: str | tuple[str, ...] = (),
+    needs: str | tuple[str, ...] = (),
+    covers: str = "",
+    plaid: str | None = None,
+    shape: bool = False,
+) -> Rule:
+    """Make a rule and enter it in ``RULES``. For the arguments see ``Rule``.
+
+    ``source`` names fields of the reference (``hosted_link.delivery_method``) or pages (a URL);
+    without one, a violation's link leads to the field itself;
+    ``covers`` lists constraint ids, separated by blanks; ``plaid`` is an error code, optionally
+    with the message after a colon and a blank.
+    Raises ValueError for a code or name that is taken, or an inferred rule that is an error.
+    """
+    if code in RULES or name in _NAMES:
+        raise ValueError(f"rule {code} ({name}): code or name is taken")
+    if evidence is Evidence.INFERRED and severity is Severity.ERROR:
+        raise ValueError(f"rule {code} ({name}): an inferred rule is never an error")
+    made = Rule(
+        code=code,
+        name=name,
+        severity=severity,
+        evidence=evidence,
+        check=check,
+        doc=doc,
+        sources=_tuple(source),
+        documents=frozenset(_tuple(document)),
+        area=area,
+        on=frozenset(_tuple(on)),
+        needs=frozenset(_tuple(needs)),
+        covers=tuple(covers.split()),
+        plaid=plaid_error(plaid),
+        shape=shape,
+    )
+    RULES[code] = made
+    _NAMES.add(name)
+    return made
+
+
+def rule(code: str, name: str, **facts: Any) -> Callable[[Check], Check]:
+    """Make the decorated function a rule. For the arguments see ``define``."""
+
+    def decorate(check: Check) -> Check:
+        area = check.__module__.rpartition(".")[2]
+        define(code, name, check, check.__doc__ or "", **{"area": area, **facts})
+        return check
+
+    return decorate
+
+
+def plaid_error(text: str | None) -> PlaidError | None:
+    """The answer named by ``CODE`` or ``CODE: message`` (``?: message`` if the code is unknown)."""
+    if text is None:
+        return None
+    code, _, message = text.partition(": ")
+    error_type = None if code == "?" else ERROR_TYPES.get(code, "INVALID_REQUEST")
+    return PlaidError(error_type, None if code == "?" else code, message or None)
+
+
+# Codes whose type is not INVALID_REQUEST. Source: https://plaid.com/docs/errors/
+ERROR_TYPES = {
+    **dict.fromkeys(
+        (
+            "INVALID_ACCESS_TOKEN",
+            "INVALID_API_KEYS",
+            "INVALID_INSTITUTION",
+            "INVALID_LINK_CUSTOMIZATION",
+            "INVALID_LINK_TOKEN",
+            "INVALID_PRODUCT",
+            "INVALID_PUBLIC_TOKEN",
+            "INVALID_USER_ID",
+            "INVALID_USER_TOKEN",
+        ),
+        "INVALID_INPUT",
+    ),
+    "INVALID_USER_IDENTITY_DATA": "USER_ERROR",
+}
+
+
+def _tuple(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)

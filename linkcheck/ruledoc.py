@@ -1,0 +1,144 @@
+"""The documentation of a rule, read from its docstring.
+
+The first paragraph says what the rule checks. Then follow, each at the start of a line, ``Why:``,
+``Bad:`` and ``Good:`` (both may stand several times), and where needed ``Note:`` and ``Context:``.
+Lines that do not begin with one of these words go on with the line before.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from linkcheck.context import Customization
+from linkcheck.documents import Document
+from linkcheck.references import source_text
+from linkcheck.rule import Rule
+
+_HEADS = ("Why", "Bad", "Good", "Note", "Context")
+_EXAMPLE = re.compile(
+    r"(?P<base>[a-z-]+)?\s*(?:without (?P<without>[a-z_]+(?:, [a-z_]+)*))?\s*(?P<body>\{.*\})?",
+    re.DOTALL,
+)
+
+
+class RuleDocError(ValueError):
+    """The docstring of a rule does not follow the grammar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example of a rule: as written, and as the complete body that it stands for.
+
+    ``body`` is a JSON value, a text where the example is about broken JSON (``text '...'``), or
+    another Python value where it is about these (``python '...'``).
+    """
+
+    written: str
+    document: Document
+    body: Any = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDoc:
+    """What the documentation of a rule says. ``context`` holds options of ``Checker``."""
+
+    what: str
+    why: str
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    note: str
+    context: dict[str, Any]
+    sources: tuple[str, ...]
+
+
+@cache
+def parse(rule: Rule) -> RuleDoc:
+    """Read the documentation of a rule. Raises RuleDocError where it breaks the grammar."""
+    parts = _split(inspect.cleandoc(rule.doc))
+    if not parts["What"]:
+        raise RuleDocError(f"{rule.code}: no sentence says what the rule checks")
+    kind = next(iter(sorted(rule.documents)))
+    return RuleDoc(
+        what=" ".join(parts["What"]),
+        why=" ".join(parts["Why"]),
+        bad=tuple(_example(text, rule) for text in parts["Bad"]),
+        good=tuple(_example(text, rule) for text in parts["Good"]),
+        note=" ".join(parts["Note"]),
+        context=_context(parts["Context"]),
+        sources=tuple(source_text(source, kind) for source in rule.sources),
+    )
+
+
+def _split(doc: str) -> dict[str, list[str]]:
+    parts: dict[str, list[str]] = {"What": [], **{head: [] for head in _HEADS}}
+    head = "What"
+    for line in doc.splitlines():
+        first, colon, rest = line.partition(":")
+        if colon and first in _HEADS:
+            head = first
+            parts[head].append(rest.strip())
+        elif line.strip():
+            if parts[head]:
+                parts[head][-1] += " " + line.strip()
+            else:
+                parts[head].append(line.strip())
+    return parts
+
+
+def _example(text: str, rule: Rule) -> Example:
+    from linkcheck.rules.examples import BASES
+
+    if text.startswith("text "):
+        return Example(text, next(iter(sorted(rule.documents))), text[5:].strip().strip("'"))
+    if text.startswith("python "):
+        value = ast.literal_eval(text[7:].strip().strip("'"))
+        return Example(text, next(iter(sorted(rule.documents))), value)
+    match = _EXAMPLE.fullmatch(text.strip())
+    if match is None or (match["base"] or "request") not in BASES:
+        raise RuleDocError(f"{rule.code}: cannot read the example {text!r}")
+    document, base = BASES[match["base"] or "request"]
+    left_out = (match["without"] or "").split(", ")
+    body = {k: v for k, v in base.items() if k not in left_out}
+    try:
+        changes = json.loads(match["body"] or "{}")
+    except ValueError as error:
+        raise RuleDocError(f"{rule.code}: broken JSON in the example {text!r}") from error
+    return Example(text, document, json.loads(json.dumps({**body, **changes})))
+
+
+def _context(lines: list[str]) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    for part in (p for line in lines for p in line.split(";")):
+        name, _, value = part.strip().partition("=")
+        options[name] = _CONTEXT_VALUES.get(name, str)(value)
+    return options
+
+
+def _customizations(value: str) -> dict[str, Customization]:
+    return {
+        name: Customization(
+            language=facts.get("language"),
+            country_codes=frozenset(facts["country_codes"]) if "country_codes" in facts else None,
+        )
+        for name, facts in json.loads(value).items()
+    }
+
+
+_CONTEXT_VALUES: dict[str, Any] = {
+    "today": date.fromisoformat,
+    "header_credentials": lambda v: v == "true",
+    "database_auth": lambda v: v == "true",
+    "enabled_products": str.split,
+    "approved_countries": str.split,
+    "redirect_uris": str.split,
+    "android_package_names": str.split,
+    "customizations": _customizations,
+    "request": json.loads,
+}

@@ -1,0 +1,44 @@
+"""Did you mean ...?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_CUTOFF = 0.75
+_SHORTEST = 3
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant, or None.
+
+    Case, ``-``, ``_`` and blanks, and camelCase are looked through first; then the nearest in
+    spelling counts, if it is near enough not to mislead.
+    """
+    if len(word) > 64:
+        return None
+    candidates = _folded(tuple(known))
+    folded = _fold(word)
+    if folded in candidates:
+        return candidates[folded]
+    length = len(folded)
+    if length < _SHORTEST:
+        return None
+    # Words that differ more in length cannot reach the cutoff; looking is what costs.
+    rivals = [c for c in candidates if 3 * length <= 5 * len(c) and 3 * len(c) <= 5 * length]
+    import difflib
+
+    near = difflib.get_close_matches(folded, rivals, n=1, cutoff=_CUTOFF)
+    return candidates[near[0]] if near else None
+
+
+@lru_cache(maxsize=256)
+def _folded(known: tuple[str, ...]) -> dict[str, str]:
+    """The known words by their folded form; of two with the same form, the first."""
+    return {_fold(word): word for word in reversed(known)}
+
+
+def _fold(word: str) -> str:
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word)
+    return re.sub(r"[-_\s]+", "_", snake).strip("_").lower()

@@ -1,0 +1,129 @@
+"""The read-only view of a document that rules get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import Any
+
+from linkcheck.context import Context
+from linkcheck.violation import Path
+
+
+class View:
+    """A document and its context, as rules see them. ``null`` counts as absent.
+
+    A member of the wrong type counts as absent for the typed readers (``text``, ``items`` ...):
+    the shape check has reported it, and a rule must not report it again.
+    """
+
+    __slots__ = ("_features", "_traits", "context", "payload")
+
+    def __init__(
+        self, payload: dict[str, Any], context: Context, traits: frozenset[str] = frozenset()
+    ) -> None:
+        self.payload = payload
+        self.context = context
+        self._traits = traits
+        self._features: set[str] | None = None
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def get(self, *path: str | int) -> Any:
+        """The value at a path, or None if it, or anything on the way, is absent or null."""
+        value: Any = self.payload
+        for step in path:
+            if type(value) is dict or isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
+
+    def has(self, *path: str | int) -> bool:
+        """True if there is a value other than null at a path, of whatever type."""
+        return self.get(*path) is not None
+
+    def given(self, *path: str) -> bool:
+        """True if the last member of a path is written down, be it with null."""
+        parent = self.get(*path[:-1])
+        return isinstance(parent, dict) and path[-1] in parent
+
+    def text(self, *path: str | int) -> str | None:
+        """The string at a path, or None."""
+        value = self.get(*path)
+        return value if isinstance(value, str) else None
+
+    def integer(self, *path: str | int) -> int | None:
+        """The integer at a path (90.0 is one, true is not), or None."""
+        value = self.get(*path)
+        if isinstance(value, bool):
+            return None
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
+        return value if isinstance(value, int) else None
+
+    def flag(self, *path: str | int) -> bool:
+        """True only if the value at a path is ``true``."""
+        return self.get(*path) is True
+
+    def obj(self, *path: str | int) -> dict[str, Any] | None:
+        """The object at a path, or None."""
+        value = self.get(*path)
+        return value if isinstance(value, dict) else None
+
+    def items(self, *path: str | int) -> list[Any]:
+        """The entries of the array at a path; none if there is no array."""
+        value = self.get(*path)
+        return value if isinstance(value, list) else []
+
+    def texts(self, *path: str | int) -> list[tuple[int, str]]:
+        """Index and value of each string in the array at a path."""
+        return [(i, v) for i, v in enumerate(self.items(*path)) if isinstance(v, str)]
+
+    def each(self, pattern: str) -> Iterator[tuple[Path, Any]]:
+        """Path and value of everything that a pattern names, nulls left out.
+
+        ``events[].event_name`` goes through all entries of ``events``.
+        """
+        return _each(self.payload, tuple(pattern.replace("[]", ".[]").split(".")), ())
+
+    # -- what the plan of rules is cached by -------------------------------------------------
+
+    @property
+    def features(self) -> Set[str]:
+        """What decides which rules can apply; see ``Rule.on``.
+
+        The names of the members that are not null at the top level (``user``) and one below it
+        (``user.phone_number``), ``@fact`` for each fact of the context that is known, and what was
+        given as ``traits``. Views of one kind of document add their own.
+        """
+        if self._features is None:
+            self._features = self._find_features()
+        return self._features
+
+    def _find_features(self) -> set[str]:
+        names: set[str] = set()
+        for name, value in self.payload.items():
+            if value is None:
+                continue
+            names.add(name)
+            if type(value) is dict:
+                prefix = name + "."
+                names.update([prefix + k for k, v in value.items() if v is not None])
+        names |= self.context.facts
+        names |= self._traits
+        return names
+
+
+def _each(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Path, Any]]:
+    if value is None:
+        return
+    if not steps:
+        yield path, value
+    elif steps[0] == "[]":
+        if isinstance(value, list):
+            for index, entry in enumerate(value):
+                yield from _each(entry, steps[1:], (*path, index))
+    elif isinstance(value, dict):
+        yield from _each(value.get(steps[0]), steps[1:], (*path, steps[0]))

@@ -1,0 +1,169 @@
+"""What a check finds: a violation, where it is, and what goes with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a document: member names and array indexes from the root."""
+
+
+class Severity(StrEnum):
+    """How much a violation matters. Policy: docs/severity.md.
+
+    ``ERROR``: the reference states it as a requirement, or Plaid is known to refuse it.
+    ``WARNING``: Plaid takes it, but it has no effect, is altered, or is hardly what is meant.
+    ``INFO``: advice; off unless asked for.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 1 for a warning, 2 for advice."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+class Evidence(StrEnum):
+    """How sure a rule is.
+
+    ``DOCUMENTED``: a sentence of Plaid's documentation or API description says it.
+    ``OBSERVED``: seen in practice, in no document.
+    ``INFERRED``: follows from the sources, but none says it; never an error.
+    """
+
+    DOCUMENTED = "documented"
+    OBSERVED = "observed"
+    INFERRED = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaidError:
+    """The answer Plaid is known to give.
+
+    ``error_message`` is None where no source shows the text.
+    """
+
+    error_type: str | None
+    error_code: str | None
+    error_message: str | None = None
+
+    def to_dict(self) -> dict[str, str | None]:
+        """The three members as they stand in Plaid's answer."""
+        return {
+            "error_type": self.error_type,
+            "error_code": self.error_code,
+            "error_message": self.error_message,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that has to do with a violation, such as the first of two equal entries."""
+
+    pointer: str
+    text: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Pointer and text."""
+        return {"pointer": self.pointer, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that removes the violation, as an RFC 6902 JSON Patch.
+
+    ``safe`` is True where the meaning of the request cannot change.
+    """
+
+    description: str
+    patch: tuple[dict[str, Any], ...]
+    safe: bool = True
+
+    def to_dict(self) -> dict[str, Any]:
+        """Description, safety and patch operations."""
+        return {
+            "description": self.description,
+            "safe": self.safe,
+            "patch": [dict(op) for op in self.patch],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of source text. Lines and columns count from 1, columns in code points.
+
+    ``end_column`` is the column after the last character.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One mistake in one document.
+
+    ``pointer`` (RFC 6901) names the wrong value, the member that may not be there, or, when a
+    member is missing, the object that lacks it; ``missing`` then holds the member's name.
+    ``on_key`` says that the member itself is at fault, not its value. The position is None
+    unless the document was given as text.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    pointer: str
+    document: str
+    docs: str
+    evidence: Evidence
+    missing: str | None = None
+    on_key: bool = False
+    plaid_error: PlaidError | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+
+    def at(self, span: Span) -> Violation:
+        """The same violation with its position in a source text."""
+        return replace(
+            self,
+            line=span.line,
+            column=span.column,
+            end_line=span.end_line,
+            end_column=span.end_column,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """All members as JSON values, in the order of ``--format json``."""
+        return {
+            "document": self.document,
+            "code": self.code,
+            "name": self.name,
+            "severity": str(self.severity),
+            "message": self.message,
+            "pointer": self.pointer,
+            "missing": self.missing,
+            "line": self.line,
+            "column": self.column,
+            "end_line": self.end_line,
+            "end_column": self.end_column,
+            "docs": self.docs,
+            "evidence": str(self.evidence),
+            "plaid_error": self.plaid_error.to_dict() if self.plaid_error else None,
+            "related": [place.to_dict() for place in self.related],
+            "fix": self.fix.to_dict() if self.fix else None,
+        }

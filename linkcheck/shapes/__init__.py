@@ -1,0 +1,72 @@
+"""The shape of a document: does each field stand where it may, with a value of its kind?
+
+``examine`` is all that the checker calls. It looks through the value (``guard``), asks a schema
+engine for the keywords that do not hold (``engine``), turns these into findings in our own words
+(``translate``), and adds what no engine reports (``watch``). The facts are in ``schemas/``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from linkcheck.documents import Document
+from linkcheck.rule import Finding, Rule
+from linkcheck.shapes import watch
+from linkcheck.shapes.engine import COMPILED, ENGINES, REFERENCE, engine_for
+from linkcheck.shapes.guard import screen
+from linkcheck.shapes.rules import DUPLICATE_KEY, INVALID_JSON, NOT_AN_OBJECT, UNREADABLE
+
+__all__ = [
+    "COMPILED",
+    "DUPLICATE_KEY",
+    "ENGINES",
+    "INVALID_JSON",
+    "REFERENCE",
+    "UNREADABLE",
+    "Examined",
+    "examine",
+    "findings",
+]
+
+
+class Examined(NamedTuple):
+    """What a look at the shape of a document gave: its faults, and features for the rules."""
+
+    findings: list[tuple[Rule, Finding]]
+    traits: frozenset[str] = frozenset()
+
+
+def findings(
+    document: Document, payload: Any, engine: str = COMPILED
+) -> list[tuple[Rule, Finding]]:
+    """The findings of ``examine`` alone."""
+    return examine(document, payload, engine).findings
+
+
+def examine(document: Document, payload: Any, engine: str = COMPILED) -> Examined:
+    """Everything that is wrong with the shape of a document, one finding for each cause.
+
+    ``payload`` is any Python value; tuples count as arrays. If a finding's rule is of the area
+    ``UNREADABLE``, nothing else was checked, nor can be. Never raises on account of the payload
+    and never changes it; raises ValueError for an unknown engine.
+    """
+    screened = screen(payload)
+    if screened.findings:
+        return Examined(list(screened.findings))
+    value = screened.value
+    if not isinstance(value, dict):
+        return Examined([(NOT_AN_OBJECT, Finding((), "The document is not a JSON object."))])
+    checker = engine_for(document, engine)
+    errors = [] if checker.is_valid(value) else checker.errors(value)
+    sights = watch.sights(document, value)
+    if screened.has_null and document.is_request:
+        sights += watch.nulls(document, value)
+    if not errors and not sights:
+        return Examined([], screened.traits)
+    from linkcheck.shapes import translate
+
+    found = translate.from_errors(document, value, errors)
+    wrong = {error.path for error in errors}
+    open_sights = [s for s in sights if s.what != watch.FORMAT or s.path not in wrong]
+    found = [*found, *translate.from_sights(document, value, open_sights)]
+    return Examined(found, screened.traits)

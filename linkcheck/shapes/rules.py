@@ -1,0 +1,516 @@
+"""The rules behind the shape check: what each is called, how sure it is, how it is documented.
+
+Their ``check`` finds nothing, as ``linkcheck.shapes.findings`` yields their findings, all in one
+go. The severities given here are the usual ones: a field may lower its own with ``x-severity``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linkcheck.documents import Document
+from linkcheck.rule import Findings, Rule, define
+from linkcheck.violation import Evidence, Severity
+
+AREA = "shapes"
+UNREADABLE = "unreadable"
+"""The area of the rules that leave nothing else to be checked once they are broken."""
+
+_REQUESTS = tuple(d for d in Document if d.is_request)
+_ERRORS_PAGE = "https://plaid.com/docs/errors/invalid-request/"
+
+
+def _nothing(_: Any) -> Findings:
+    return ()
+
+
+def _unreadable(code: str, name: str, doc: str, covers: str = "") -> Rule:
+    return define(
+        code,
+        name,
+        _nothing,
+        doc,
+        source=_ERRORS_PAGE,
+        area=UNREADABLE,
+        document=tuple(Document),
+        covers=covers,
+        plaid="INVALID_BODY",
+        shape=True,
+    )
+
+
+def _shape(
+    code: str,
+    name: str,
+    doc: str,
+    covers: str = "",
+    *,
+    severity: Severity = Severity.ERROR,
+    evidence: Evidence = Evidence.DOCUMENTED,
+    document: tuple[Document, ...] = tuple(Document),
+) -> Rule:
+    return define(
+        code,
+        name,
+        _nothing,
+        doc,
+        area=AREA,
+        severity=severity,
+        evidence=evidence,
+        document=document,
+        covers=covers,
+        shape=True,
+    )
+
+
+INVALID_JSON = _unreadable(
+    "LC001",
+    "invalid-json",
+    """The document is no well-formed JSON text in UTF-8.
+
+    Why: Plaid cannot parse the body and answers INVALID_BODY.
+    Bad: text '{"client_name": "Wonderwallet",}'
+    Good: {}
+    """,
+    covers="C019",
+)
+DUPLICATE_KEY = _shape(
+    "LC002",
+    "duplicate-key",
+    """An object names a member twice.
+
+    Why: Readers keep the last value and drop the others without a word, so that part of what was
+        written never takes effect.
+    Bad: text '{"client_name": "A", "client_name": "B", "language": "en", "country_codes": ["US"],
+        "user": {"client_user_id": "u-1001"}, "products": ["auth"]}'
+    Good: {"client_name": "B"}
+    Note: Can be seen in JSON text only, not in a Python dict.
+    """,
+    covers="C020",
+    severity=Severity.WARNING,
+    evidence=Evidence.INFERRED,
+)
+NON_FINITE_NUMBER = _unreadable(
+    "LC003",
+    "non-finite-number",
+    """A number is NaN, an infinity, or larger than a JSON number of 64 bits can be.
+
+    Why: JSON has no such numbers: a strict reader refuses the body, others take null or infinity.
+    Bad: text '{"client_name": "Wonderwallet", "transactions": {"days_requested": 1e400}}'
+    Good: {"transactions": {"days_requested": 90}, "products": ["transactions"]}
+    Note: A bare `NaN` or `Infinity` in a JSON text is no JSON at all: LC001.
+    """,
+)
+LONE_SURROGATE = _unreadable(
+    "LC004",
+    "lone-surrogate",
+    r"""A text or member name holds half of a surrogate pair.
+
+    Why: UTF-8 cannot carry it, so that the body cannot be sent, or arrives with a character less.
+    Bad: {"client_name": "Wonder\ud83d"}
+    Good: {"client_name": "Wonder"}
+    """,
+)
+NESTING_TOO_DEEP = _unreadable(
+    "LC005",
+    "nesting-too-deep",
+    f"""The document is nested more than 200 levels deep, or holds more than a million values.
+
+    Why: No document of the Link endpoints needs more than ten levels. Such a body is broken or
+        hostile, a Python value that holds itself has no end, and many readers crash on either.
+    Bad: text '{'{"user": ' * 201}1{"}" * 201}'
+    Good: {{}}
+    """,
+)
+NOT_AN_OBJECT = _unreadable(
+    "LC006",
+    "not-an-object",
+    """The document is not a JSON object.
+
+    Why: A request body is one JSON object; so are all answers and webhooks of Plaid.
+    Bad: text '["auth"]'
+    Good: {}
+    """,
+    covers="C019",
+)
+NON_STRING_KEY = _unreadable(
+    "LC007",
+    "non-string-key",
+    """A dict has a key that is not a string.
+
+    Why: JSON has only strings for member names; Python's json module would write the key as text
+        without a word.
+    Bad: python '{"client_name": "Wonderwallet", 1: "one"}'
+    Good: {}
+    Note: Can be seen in Python values only.
+    """,
+)
+NOT_A_JSON_VALUE = _unreadable(
+    "LC008",
+    "not-a-json-value",
+    """A value is a Python object that JSON cannot express, such as bytes, a set or a date.
+
+    Why: The body cannot be written as JSON.
+    Bad: python '{"client_name": b"Wonderwallet"}'
+    Bad: python '{"client_name": "Wonderwallet", "products": {"auth"}}'
+    Good: {}
+    Note: Can be seen in Python values only. Tuples count as arrays, and instances of subclasses of
+        str, int, float, list and dict as what they derive from.
+    """,
+)
+UNKNOWN_FIELD = _shape(
+    "LC101",
+    "unknown-field",
+    """A request has a member that the endpoint does not know.
+
+    Why: Plaid refuses the whole request with UNKNOWN_FIELDS, and the value has no effect where it
+        stands. In the objects that take further members (`user.address`, `user.id_number`,
+        `account_filters`, `hosted_link`) it is ignored: a warning.
+    Bad: {"loading_sample": true}
+    Bad: {"webhook_url": "https://example.com/plaid/webhook"}
+    Bad: {"accountSubtypes": {"depository": ["checking"]}}
+    Bad: {"public_key": "abc"}
+    Bad: {"completion_redirect_uri": "https://example.com/done"}
+    Bad: {"products": ["transactions"], "transactions": {"days": 90}}
+    Bad: {"account_filters": {"brokerage": {"account_subtypes": ["401k"]}}}
+    Bad: get-request {"public_token": "public-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
+    Good: {"webhook": "https://example.com/plaid/webhook"}
+    Good: session-finished {"foo": 1}
+    Note: Answers and webhooks may have any further member.
+    """,
+    covers="C011 C012 C013 C014 C015 C312 C376 C438 C484",
+)
+MISSING_FIELD = _shape(
+    "LC102",
+    "missing-field",
+    """An object lacks a member that it must have.
+
+    Why: Plaid refuses a request without it with MISSING_FIELDS, before it looks at anything else;
+        answers and webhooks always have it.
+    Bad: without country_codes
+    Bad: {"user": {"legal_name": "Jane Doe"}}
+    Bad: idv {"user": {"client_user_id": "u-1001", "name": {"given_name": "Jane"}}}
+    Bad: idv {"user": {"client_user_id": "u-1001", "address": {"city": "San Francisco"}}}
+    Bad: {"account_filters": {"depository": {}}}
+    Bad: cra {"cra_options": {}}
+    Bad: statements {"statements": {"start_date": "2025-01-01"}}
+    Bad: create-response without expiration
+    Bad: get-response without metadata
+    Bad: item-add-result without public_token
+    Bad: events without link_token
+    Bad: session-finished without status
+    Good: {}
+    Good: {"account_filters": {"depository": {"account_subtypes": ["checking"]}}}
+    Good: session-finished without public_tokens
+    """,
+    covers="C016 C063 C072 C085 C105 C251 C291 C323 C349 C361 C375 C380 C411 C417 C472 C480 C481 "
+    "C488 C498 C499 C519 C538 C539 C563 C564 C565 C566 C573",
+)
+WRONG_TYPE = _shape(
+    "LC103",
+    "wrong-type",
+    """A value has another JSON type than its field.
+
+    Why: Plaid refuses strings for numbers, single values for arrays, and the like. `true` is not 1,
+        and `null` is no value for a member that must be given.
+    Bad: {"products": "auth", "country_codes": "US"}
+    Bad: {"products": ["transactions"], "transactions": {"days_requested": "90"}}
+    Bad: {"products": ["transactions"], "transactions": {"days_requested": 90.5}}
+    Bad: {"client_name": null}
+    Bad: cra {"cra_options": {"days_requested": 365, "partner_insights": {"prism_versions":
+        {"cashscore": 4.1}}}, "products": ["cra_base_report", "cra_partner_insights"]}
+    Bad: get-response {"link_sessions": [{"link_session_id": "43face8b", "results": []}]}
+    Good: {"products": ["transactions"], "transactions": {"days_requested": 90}}
+    Good: get-response {"created_at": null, "expiration": null}
+    Note: 90.0 is the same JSON number as 90. A JSON number for a Prism version is a warning, as
+        the API description lists numbers there but calls the type string.
+    """,
+    covers="C017 C018 C373 C499 C528 C538",
+)
+UNKNOWN_VALUE = _shape(
+    "LC104",
+    "unknown-value",
+    """A value is not among those that its field takes.
+
+    Why: The lists are closed, and values are compared to the letter: `Auth` is not `auth`, and
+        `UK` is not `GB`. Plaid refuses the request.
+    Bad: {"products": ["Auth"]}
+    Bad: {"products": ["balance", "auth"]}
+    Bad: {"language": "en-US"}
+    Bad: {"country_codes": ["UK"]}
+    Bad: {"required_if_supported_products": ["assets"]}
+    Bad: {"additional_consented_products": ["payment_initiation"]}
+    Bad: {"account_filters": {"depository": {"account_subtypes": ["credit card"]}}}
+    Bad: {"account_filters": {"investment": {"account_subtypes": ["403b"]}}}
+    Bad: payroll {"income_verification": {"income_source_types": ["document"]}}
+    Bad: cra {"consumer_report_permissible_purpose": "CREDIT"}
+    Bad: {"auth": {"same_day_microdeposits_enabled": true, "reroute_to_credentials": "FORCE"}}
+    Bad: session-finished {"status": "success"}
+    Bad: item-add-result {"environment": "development"}
+    Good: {"products": ["auth"], "country_codes": ["GB"]}
+    Good: {"account_filters": {"investment": {"account_subtypes": ["403B", "457b"]}}}
+    Note: The lists are those of the API of 10 June 2026 (OpenAPI 2020-09-14_1.697.4).
+    """,
+    covers="C024 C030 C031 C035 C036 C106 C162 C163 C164 C165 C166 C167 C168 C169 C170 C181 C292 "
+    "C293 C294 C295 C296 C305 C318 C320 C332 C335 C338 C339 C340 C348 C356 C358 C360 C362 C368 "
+    "C369 C370 C371 C372 C375 C396 C431 C458 C471 C530 C562 C563 C567 C574",
+)
+EMPTY_STRING = _shape(
+    "LC105",
+    "empty-string",
+    """A text is empty.
+
+    Why: An empty string is a value, not the lack of one. Plaid refuses it for `redirect_uri` and
+        `webhook`, and documents at least one character for others; elsewhere it is a warning.
+    Bad: {"client_name": ""}
+    Bad: {"redirect_uri": ""}
+    Bad: {"webhook": ""}
+    Bad: {"android_package_name": ""}
+    Bad: {"user": {"client_user_id": ""}}
+    Bad: update {"access_token": ""}
+    Bad: {"link_customization_name": ""}
+    Good: {}
+    Note: "Left blank" in the reference means left out. `null` also means not set.
+    """,
+    covers="C022 C027 C063 C248 C257",
+)
+OUT_OF_RANGE = _shape(
+    "LC106",
+    "out-of-range",
+    """A number is below or above the bounds of its field.
+
+    Why: Plaid refuses it.
+    Bad: {"products": ["transactions"], "transactions": {"days_requested": 731}}
+    Bad: {"products": ["transactions"], "transactions": {"days_requested": 0}}
+    Bad: income {"income_verification": {"income_source_types": ["bank"], "bank_income":
+        {"days_requested": 732}}}
+    Bad: cra {"cra_options": {"days_requested": 732}}
+    Bad: cra {"cra_options": {"days_requested": 365, "days_required": 185}}
+    Bad: {"hosted_link": {"url_lifetime_seconds": 0}}
+    Bad: {"hosted_link": {"url_lifetime_seconds": 1814401}}
+    Good: {"products": ["transactions"], "transactions": {"days_requested": 730}}
+    Good: {"hosted_link": {"url_lifetime_seconds": 1814400}}
+    """,
+    covers="C323 C350 C352 C434 C435 C447",
+)
+TOO_FEW_ITEMS = _shape(
+    "LC107",
+    "too-few-items",
+    """An array has fewer entries than its field needs.
+
+    Why: Without a country Link shows no institution, and an empty list of purposes cannot allow
+        one. Plaid refuses the request.
+    Bad: {"country_codes": []}
+    Bad: {"account_filters": {"depository": {"account_subtypes": ["limited purpose checking"],
+        "limited_purpose_types": []}}}
+    Good: {"country_codes": ["US"]}
+    """,
+    covers="C034 C305",
+)
+TOO_LONG = _shape(
+    "LC108",
+    "too-long",
+    """A text has more characters than its field takes.
+
+    Why: Plaid refuses names over 100 characters, and streets, second lines and cities over 80, 50
+        and 100.
+    Bad: idv {"user": {"client_user_id": "u-1001", "address": {"country": "US", "city":
+        "San Francisco", "region": "CA", "postal_code": "94105", "street": "123 Main St",
+        "street2": "Apartment 4, on the fourth floor, ring the bell twice"}}}
+    Good: idv {"user": {"client_user_id": "u-1001", "address": {"country": "US", "city":
+        "San Francisco", "region": "CA", "postal_code": "94105", "street": "123 Main St",
+        "street2": "Apartment 4"}}}
+    """,
+    covers="C073 C088",
+)
+WRONG_FORMAT = _shape(
+    "LC109",
+    "wrong-format",
+    """A text does not have the form of its field: a date, a date-time, a URL.
+
+    Why: Plaid refuses a webhook that is no absolute URL, and dates that are not YYYY-MM-DD or no
+        day of the calendar.
+    Bad: {"webhook": "example.com/hook"}
+    Bad: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-02-30"}}
+    Bad: statements {"statements": {"start_date": "2025-01-01T00:00:00Z", "end_date":
+        "06/30/2025"}}
+    Bad: {"payment_configuration": {"amount": "10"}}
+    Bad: create-response {"expiration": "2025-07-01 16:00"}
+    Bad: create-response {"hosted_link_url": "secure.plaid.com/hl/12345"}
+    Bad: get-response {"created_at": "29.07.2024 20:22"}
+    Bad: events {"events": [{"event_name": "OPEN", "timestamp": "yesterday", "event_id":
+        "8b2b5d28-79ec-468b-bbce-f8bd34be635a", "event_metadata": {}}]}
+    Good: {"webhook": "http://example.com/plaid/webhook"}
+    Good: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-02-28"}}
+    Good: get-response {"created_at": "2025-07-01T12:00:00.330312653Z"}
+    Note: Date-times are those of RFC 3339, with a fraction of any length.
+    """,
+    covers="C079 C273 C418 C474 C489 C495 C500 C542",
+)
+SURROUNDING_WHITE_SPACE = _shape(
+    "LC110",
+    "surrounding-white-space",
+    """A name or identifier begins or ends with white space, or is nothing else.
+
+    Why: Plaid keeps it as it is, so that identifiers no longer match and names look odd. It is
+        nearly always an accident.
+    Bad: {"client_name": " "}
+    Bad: {"link_customization_name": "default "}
+    Good: {"client_name": "Wonder wallet"}
+    """,
+    covers="C023",
+    severity=Severity.WARNING,
+    evidence=Evidence.INFERRED,
+    document=_REQUESTS,
+)
+REPEATED_ITEM = _shape(
+    "LC111",
+    "repeated-item",
+    """An array of a request has the same entry twice.
+
+    Why: No array of the request has a use for it; two sources were probably put together.
+    Bad: {"products": ["auth", "auth"]}
+    Bad: {"account_filters": {"depository": {"account_subtypes": ["checking", "checking"]}}}
+    Good: {"products": ["auth", "identity"]}
+    """,
+    covers="C025",
+    severity=Severity.WARNING,
+    evidence=Evidence.INFERRED,
+    document=_REQUESTS,
+)
+UNDOCUMENTED_FIELD = _shape(
+    "LC112",
+    "undocumented-field",
+    """A request has a member that Plaid's API description knows, but its documentation hides.
+
+    Why: Such fields are betas, leftovers or reserved names: they may do nothing for your account,
+        and may go away without notice.
+    Bad: {"appearance_mode": "DARK"}
+    Bad: {"card_switch": {"card_bin": "411111"}}
+    Bad: {"deposit_switch": {"deposit_switch_id": "x"}}
+    Bad: {"third_party_user_token":
+        "third-party-user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
+    Bad: {"financekit_supported": true}
+    Bad: {"products": ["transfer"], "transfer": {"payment_profile_token": "x"}}
+    Bad: cra {"cra_enabled": true}
+    Bad: update {"update": {"reauthorization_enabled": true}}
+    Good: {}
+    """,
+    covers="C026 C255 C388 C410 C414 C475 C477 C478 C479",
+    severity=Severity.WARNING,
+    document=_REQUESTS,
+)
+UNDOCUMENTED_VALUE = _shape(
+    "LC113",
+    "undocumented-value",
+    """A value is none that the documentation lists, but Plaid's API description or its newer
+    client libraries have it.
+
+    Why: It may be an older or a coming value: it may work for your account, or be refused.
+    Bad: cra {"products": ["cra_base_report", "cra_qualify"]}
+    Bad: cra {"cra_options": {"days_requested": 365, "cashflow_insights":
+        {"attributes_version": "v1.0"}}}
+    Bad: {"account_filters": {"loan": {"account_subtypes": ["home equity loan"]}}}
+    Good: cra {"products": ["cra_base_report", "cra_cashflow_insights"], "cra_options":
+        {"days_requested": 365, "cashflow_insights": {"attributes_version": "CFI1"}}}
+    """,
+    covers="C167 C169 C294 C295 C356 C358 C370",
+    severity=Severity.WARNING,
+    document=_REQUESTS,
+)
+DEPRECATED_FIELD = _shape(
+    "LC114",
+    "deprecated-field",
+    """A request has a member that is deprecated or kept for legacy use only.
+
+    Why: It has been replaced, does nothing, or will go away.
+    Bad: income {"income_verification": {"income_source_types": ["bank"], "bank_income":
+        {"days_requested": 120, "enable_multiple_items": true}}}
+    Bad: {"institution_id": "ins_3"}
+    Bad: idv {"user": {"client_user_id": "u-1001", "ssn": "123456780"}}
+    Bad: {"auth": {"flow_type": "FLEXIBLE_AUTH"}}
+    Bad: {"eu_config": {"headless": true}}
+    Good: income {"enable_multi_item_link": true}
+    Note: `false` and `null` are not reported, as they ask for nothing.
+    """,
+    covers="C151 C152 C289 C327 C343 C388 C404 C473",
+    severity=Severity.WARNING,
+    document=_REQUESTS,
+)
+NULL_NOT_SET = _shape(
+    "LC115",
+    "null-not-set",
+    """An optional member is written with `null`, which its field does not name as a value.
+
+    Why: Plaid takes it as not set, but the API description does not promise so. For `hosted_link`
+        it matters: an empty object switches Hosted Link on, `null` does not.
+    Bad: {"redirect_uri": null}
+    Bad: {"hosted_link": null}
+    Good: {"hosted_link": {}}
+    Good: {"access_token": null}
+    """,
+    covers="C021 C428",
+    severity=Severity.INFO,
+    document=_REQUESTS,
+)
+BLANK_STRING = _shape(
+    "LC116",
+    "blank-string",
+    """A name or address line has no character but white space.
+
+    Why: Plaid documents at least one other character and refuses the user's data.
+    Bad: idv {"user": {"client_user_id": "u-1001", "name": {"given_name": "  ", "family_name":
+        "Doe"}}}
+    Good: idv {"user": {"client_user_id": "u-1001", "name": {"given_name": "Jane", "family_name":
+        "Doe"}}}
+    """,
+    covers="C073 C088",
+    document=_REQUESTS,
+)
+TOO_MANY_ITEMS = _shape(
+    "LC117",
+    "too-many-items",
+    """An array has more entries than its field takes.
+
+    Why: The API description sets a limit. It does so for undocumented fields only, hence a warning.
+    Bad: cra {"cra_options": {"days_requested": 365, "partner_insights": {"fico":
+        {"fico_lender_id": "x", "lender_application_id": "x", "ultrafico_score_requests":
+        [{"ultrafico_score_version": "1.0", "base_fico_score": {"bureau": "EQUIFAX", "score": 700,
+        "base_fico_score_version": "8", "reason_codes": ["1", "2", "3", "4", "5"]}}]}}}}
+    Good: {}
+    """,
+    covers="C479",
+    severity=Severity.WARNING,
+    document=_REQUESTS,
+)
+NEWER_FIELD = _shape(
+    "LC118",
+    "newer-field",
+    """A request has a member that was documented only after the API snapshot of the schemas.
+
+    Why: It is checked as far as it is known, and may not be open to your account yet.
+    Bad: {"institution_data": {"institution_id": "ins_3"}}
+    Bad: cra {"cra_report_parameter": {"scope": "x", "decision_stage": "DECISIONING"}}
+    Bad: cra {"cra_options": {"days_requested": 365, "base_report":
+        {"home_lending_report_options": {"reports_requested": ["VOA"]}}}}
+    Good: {"institution_data": {"routing_number": "021000021"}}
+    """,
+    covers="C288 C389",
+    severity=Severity.INFO,
+    document=_REQUESTS,
+)
+NEWER_VALUE = _shape(
+    "LC119",
+    "newer-value",
+    """A value is not in the list of the reference, but documented elsewhere.
+
+    Why: Plaid takes it; the list of the API snapshot just lacks it.
+    Bad: idv {"user": {"client_user_id": "u-1001", "id_number": {"type": "in_epic", "value":
+        "ABC1234567"}}}
+    Good: idv {"user": {"client_user_id": "u-1001", "id_number": {"type": "in_pan", "value":
+        "ABCDE1234F"}}}
+    """,
+    covers="C106",
+    severity=Severity.INFO,
+    document=_REQUESTS,
+)

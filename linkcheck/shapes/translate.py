@@ -1,0 +1,455 @@
+"""Shape errors to findings: one for each cause, in our own words, with what goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from linkcheck.documents import Document
+from linkcheck.pointer import to_pointer
+from linkcheck.rule import RULES, Finding, Rule, plaid_error
+from linkcheck.shapes import replacements, rules, watch
+from linkcheck.shapes.engine import ShapeError
+from linkcheck.shapes.loader import Schema, is_hidden, members, places, schema
+from linkcheck.shapes.wording import (
+    SNAPSHOT,
+    actual,
+    dotted,
+    either,
+    expected,
+    place,
+    shown,
+    some,
+    types,
+)
+from linkcheck.suggest import closest
+from linkcheck.violation import Fix, Path, Related, Severity
+
+Found = tuple[Rule, Finding]
+
+_FORMAT_WORDS = {
+    "date": "a day of the calendar as YYYY-MM-DD",
+    "date-time": "a date-time of RFC 3339, such as 2025-07-01T16:00:00Z",
+    "url": "an absolute URL that begins with http:// or https://",
+    "https-url": "an absolute URL that begins with https://",
+}
+_BODY_FORMAT = "INVALID_CONFIGURATION: please ensure that the request body is formatted correctly"
+_MISSING = "MISSING_FIELDS: the following required fields are missing: "
+_UNKNOWN = "UNKNOWN_FIELDS: the following fields are not recognized by this endpoint: "
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place in the document: its value, its schema, and those of the object around it."""
+
+    document: Document
+    path: Path
+    node: Schema
+    value: Any
+    parent: Schema
+    hidden: bool
+
+    @property
+    def is_required(self) -> bool:
+        return bool(self.path) and self.path[-1] in self.parent.get("required", ())
+
+
+def from_errors(document: Document, payload: Any, errors: Iterable[ShapeError]) -> list[Found]:
+    """The findings behind the errors of an engine."""
+    keywords: dict[Path, set[str]] = {}
+    for error in errors:
+        keywords.setdefault(error.path, set()).add(error.keyword)
+    found: list[Found] = []
+    for path, broken in keywords.items():
+        spot = _spot(document, payload, path)
+        for keyword in _causes(broken):
+            for rule, finding in _HANDLERS[keyword](spot):
+                found.append((rule, _judged(spot, rule, keyword, finding)))
+    wrong = {f.path for _, f in found if f.missing is None}
+    for path, broken in keywords.items():
+        if "uniqueItems" in broken:
+            spot = _spot(document, payload, path)
+            found += [
+                (rules.REPEATED_ITEM, _judged(spot, rules.REPEATED_ITEM, "uniqueItems", finding))
+                for finding in _repeated(spot)
+                if finding.path not in wrong
+            ]
+    return found
+
+
+def from_sights(document: Document, payload: Any, sights: Iterable[watch.Sight]) -> Iterator[Found]:
+    """The findings behind what the watching pass came upon."""
+    for sight in sights:
+        spot = _spot(document, payload, sight.path)
+        rule, finding = _SIGHTS[sight.what](spot)
+        yield rule, _judged(spot, rule, sight.what, finding)
+
+
+def _spot(document: Document, payload: Any, path: Path) -> _Spot:
+    node, value, parent = schema(document), payload, schema(document)
+    hidden = False
+    for step in path:
+        parent = node
+        node = node["items"] if isinstance(step, int) else node["properties"][step]
+        value = value[step]
+        hidden = hidden or is_hidden(node)
+    return _Spot(document, path, node, value, parent, hidden)
+
+
+def _causes(keywords: set[str]) -> list[str]:
+    """The keywords that stand for causes of their own: a wrong type or no text explains others."""
+    for first in ("type", "minLength", "enum", "const"):
+        if first in keywords:
+            return [first]
+    return sorted(keywords - {"uniqueItems"})
+
+
+def _judged(spot: _Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
+    """The finding with the severity that its field gives it, and Plaid's answer to an error."""
+    severity = finding.severity or rule.severity
+    if keyword in spot.node.get("x-severity", {}):
+        severity = Severity(spot.node["x-severity"][keyword])
+    if spot.hidden and severity is Severity.ERROR:
+        severity = Severity.WARNING
+    if severity is not rule.severity:
+        finding.severity = severity
+    if severity is Severity.ERROR and spot.document.is_request:
+        finding.plaid_error = plaid_error(_answer(spot, keyword, finding))
+    return finding
+
+
+# -- one handler for each keyword ------------------------------------------------------------------
+
+
+def _type(spot: _Spot) -> Iterator[Found]:
+    subject, value = place(spot.path), spot.value
+    if value is None and spot.is_required:
+        text = f"{subject} is null, but must be given. Set it to {expected(spot.node)}."
+    elif value is None:
+        what = "entry" if isinstance(spot.path[-1], int) else "member"
+        text = f"{subject} is null, but must be {expected(spot.node)}. Leave the {what} out."
+    else:
+        text = f"{subject} is {actual(value)}, but must be {expected(spot.node)}."
+        text += _type_remedy(spot)
+    yield rules.WRONG_TYPE, Finding(spot.path, text)
+
+
+def _type_remedy(spot: _Spot) -> str:
+    wanted = types(spot.node)
+    if isinstance(spot.value, str) and {"integer", "number"} & set(wanted):
+        return " Write it without quotes."
+    if isinstance(spot.value, str) and "boolean" in wanted:
+        return " Write true or false without quotes."
+    if "array" in wanted and not isinstance(spot.value, (list, dict)):
+        return " Put it in brackets."
+    if "string" in wanted and isinstance(spot.value, (int, float)):
+        return " Write it in quotes."
+    return ""
+
+
+def _enum(spot: _Spot) -> Iterator[Found]:
+    node, value = spot.node, spot.value
+    allowed = [v for v in node["enum"] if isinstance(v, str)]
+    text = shown(value, node)
+    subject = f"{place(spot.path)} is {text}" if text else f"The value of {place(spot.path)}"
+    if value in node.get("x-newer-values", ()):
+        yield (
+            rules.NEWER_VALUE,
+            Finding(
+                spot.path, f"{subject}, which the reference does not list but Plaid documents."
+            ),
+        )
+        return
+    hint = node.get("x-hints", {}).get(value)
+    if value in node.get("x-undocumented-values", ()):
+        reason = (
+            hint or "Newer or hidden API descriptions have it; make sure that it works for you."
+        )
+        message = f"{subject}, which the reference does not list here. {reason}"
+        yield rules.UNDOCUMENTED_VALUE, Finding(spot.path, message)
+        return
+    noun = node.get("x-noun", "one of the allowed values")
+    message = f"{subject}, which" if text else subject
+    message += f" is not {noun} ({SNAPSHOT})."
+    meant = replacements.value(node, value)
+    if hint:
+        message += f" {hint}"
+    if meant and (not hint or f"`{meant.value}`" not in hint):
+        message += f" Did you mean `{meant.value}`?"
+    elif not meant and not hint:
+        message += _allowed(spot, allowed)
+    fix = None
+    if meant and meant.sure:
+        patch = {"op": "replace", "path": to_pointer(spot.path), "value": meant.value}
+        fix = Fix(f"Write `{meant.value}`", (patch,), meant.safe)
+    yield rules.UNKNOWN_VALUE, Finding(spot.path, message, fix=fix)
+
+
+def _allowed(spot: _Spot, allowed: list[str]) -> str:
+    if isinstance(spot.value, str):
+        if replacements.several(spot.value, allowed):
+            return " It is several values in one text: write them apart."
+        elsewhere = replacements.homes(schema(spot.document), spot.path, spot.value)
+        if elsewhere:
+            return f" It belongs in {either(f'`{dotted(home)}`' for home in elsewhere)}."
+    return f" Allowed: {some(allowed)}."
+
+
+def _const(spot: _Spot) -> Iterator[Found]:
+    wanted, hint = spot.node["const"], spot.node.get("x-hints", {}).get(spot.value, "")
+    if "x-open" in spot.node and not hint:
+        return
+    message = f"{place(spot.path)} is not `{wanted}`, as it is in every document of this kind."
+    message = f"{message} {hint}".rstrip()
+    yield rules.UNKNOWN_VALUE, Finding(spot.path, message)
+
+
+def _required(spot: _Spot) -> Iterator[Found]:
+    unknown = _unknown_names(spot)
+    meant = {_meant_member(spot, name) for name in unknown}
+    if spot.value.keys() & spot.node.get("x-excerpt", ()) and not (
+        spot.value.keys() & set(spot.node["required"])
+    ):
+        return  # cut out of a whole document, and judged for what it holds
+    for name in spot.node["required"]:
+        if name in spot.value or name in meant:
+            continue
+        field = spot.node["properties"][name]
+        where = f"{place(spot.path)} lacks" if spot.path else f"The {_what(spot.document)} lacks"
+        message = f"{where} `{name}`, which must be there."
+        if spot.document.is_request:
+            message += f" Add it: {_lower(field['description'])}"
+        yield rules.MISSING_FIELD, Finding(spot.path, message, missing=name)
+
+
+def _additional(spot: _Spot) -> Iterator[Found]:
+    tolerated = spot.node.get("x-unknown")
+    where = f"`{dotted(spot.path)}`" if spot.path else f"the {_what(spot.document)}"
+    for name in _unknown_names(spot):
+        message = f"{_shown_name(name)} is no field of {where}."
+        message += " Plaid ignores it." if tolerated else ""
+        message += _member_remedy(spot, name)
+        yield (
+            rules.UNKNOWN_FIELD,
+            Finding(
+                (*spot.path, name),
+                message,
+                key=True,
+                severity=Severity(tolerated) if tolerated else None,
+            ),
+        )
+
+
+def _member_remedy(spot: _Spot, name: str) -> str:
+    hint = spot.node.get("x-hints", {}).get(name)
+    if hint:
+        return f" {hint}"
+    meant = _meant_member(spot, name)
+    if meant:
+        return f" Did you mean `{meant}`?"
+    elsewhere = places(spot.document).get(name, ())
+    if 0 < len(elsewhere) <= 3:
+        return f" It belongs in {either(_parent_words(home) for home in elsewhere)}."
+    known = _members(spot)
+    if len(known) <= 8:
+        return f" It has {some(known)}."
+    return " Leave it out."
+
+
+def _parent_words(field: str) -> str:
+    parent = field.rpartition(".")[0]
+    return f"`{parent}`" if parent else "the document itself"
+
+
+def _min_length(spot: _Spot) -> Iterator[Found]:
+    remedy = "Set it." if spot.is_required else "Leave it out if it is not set."
+    yield rules.EMPTY_STRING, Finding(spot.path, f"{place(spot.path)} is empty. {remedy}")
+
+
+def _max_length(spot: _Spot) -> Iterator[Found]:
+    most = spot.node["maxLength"]
+    message = f"{place(spot.path)} has {len(spot.value)} characters, but may have {most} at most."
+    yield rules.TOO_LONG, Finding(spot.path, message)
+
+
+def _range(spot: _Spot) -> Iterator[Found]:
+    low, high = spot.node.get("minimum"), spot.node.get("maximum")
+    if low is not None and high is not None:
+        bounds = f"must be {low} to {high}"
+    else:
+        bounds = f"must be {high} or less" if low is None else f"must be {low} or more"
+    value = f" is {spot.value:.12g}, but" if "x-sensitive" not in spot.node else ""
+    yield rules.OUT_OF_RANGE, Finding(spot.path, f"{place(spot.path)}{value} {bounds}.")
+
+
+def _min_items(spot: _Spot) -> Iterator[Found]:
+    least = spot.node["minItems"]
+    message = f"{place(spot.path)} has {len(spot.value)} entries, but must have {least} or more."
+    yield rules.TOO_FEW_ITEMS, Finding(spot.path, message)
+
+
+def _max_items(spot: _Spot) -> Iterator[Found]:
+    most = spot.node["maxItems"]
+    message = f"{place(spot.path)} has {len(spot.value)} entries, but may have {most} at most."
+    yield rules.TOO_MANY_ITEMS, Finding(spot.path, message)
+
+
+def _pattern(spot: _Spot) -> Iterator[Found]:
+    rule = RULES[spot.node.get("x-rule", {}).get("pattern", rules.WRONG_FORMAT.code)]
+    subject = place(spot.path)
+    texts = {
+        rules.SURROUNDING_WHITE_SPACE: f"{subject} begins or ends with white space, or is nothing "
+        "else. Remove it.",
+        rules.BLANK_STRING: f"{subject} is blank. It needs at least one other character.",
+    }
+    yield rule, Finding(spot.path, texts.get(rule) or f"{subject} is not {expected(spot.node)}.")
+
+
+def _repeated(spot: _Spot) -> Iterator[Finding]:
+    seen: dict[Any, int] = {}
+    for index, entry in enumerate(spot.value):
+        key = _identity(entry)
+        if key not in seen:
+            seen[key] = index
+            continue
+        path = (*spot.path, index)
+        first = (*spot.path, seen[key])
+        pointer = to_pointer(path)
+        yield Finding(
+            path,
+            f"{place(path)} repeats {place(first)}. Remove one of the two.",
+            related=(Related(to_pointer(first), "the first of the two"),),
+            fix=Fix("Remove the repeated entry", ({"op": "remove", "path": pointer},)),
+        )
+
+
+def _identity(value: Any) -> Any:
+    """A hashable stand-in that is equal for values that are equal in JSON."""
+    if isinstance(value, dict):
+        return frozenset((name, _identity(child)) for name, child in value.items())
+    if isinstance(value, list):
+        return tuple(map(_identity, value))
+    return (isinstance(value, bool), value)
+
+
+_HANDLERS: dict[str, Callable[[_Spot], Iterator[Found]]] = {
+    "type": _type,
+    "enum": _enum,
+    "const": _const,
+    "required": _required,
+    "additionalProperties": _additional,
+    "minLength": _min_length,
+    "maxLength": _max_length,
+    "minimum": _range,
+    "maximum": _range,
+    "minItems": _min_items,
+    "maxItems": _max_items,
+    "pattern": _pattern,
+}
+
+
+# -- one handler for each kind of sight ------------------------------------------------------------
+
+
+def _format(spot: _Spot) -> Found:
+    words = _FORMAT_WORDS[spot.node["format"]]
+    return rules.WRONG_FORMAT, Finding(spot.path, f"{place(spot.path)} is not {words}.")
+
+
+def _presence(spot: _Spot) -> Found:
+    node, subject = spot.node, place(spot.path)
+    if "x-since" in node:
+        rule, text = rules.NEWER_FIELD, f"is newer than the {SNAPSHOT}"
+        text += f" (documented in {node['x-since']})."
+    elif node.get("deprecated"):
+        rule, text = rules.DEPRECATED_FIELD, "is deprecated."
+    elif node.get("x-legacy"):
+        rule, text = rules.DEPRECATED_FIELD, "is a legacy field."
+    else:
+        rule, text = rules.UNDOCUMENTED_FIELD, "is not in Plaid's documentation."
+    remedy = node.get("x-instead") or (
+        "" if rule is rules.NEWER_FIELD else "Leave it out unless Plaid told you to send it."
+    )
+    return rule, Finding(spot.path, f"{subject} {text} {remedy}".strip(), key=True)
+
+
+def _null(spot: _Spot) -> Found:
+    message = f"{place(spot.path)} is null, which Plaid takes as not set. Leave the member out."
+    return rules.NULL_NOT_SET, Finding(spot.path, message)
+
+
+_SIGHTS: dict[str, Callable[[_Spot], Found]] = {
+    watch.FORMAT: _format,
+    watch.PRESENCE: _presence,
+    watch.NULL: _null,
+}
+
+
+# -- what Plaid would answer -----------------------------------------------------------------------
+
+
+def _answer(spot: _Spot, keyword: str, finding: Finding) -> str | None:
+    """Plaid's answer in the form of ``linkcheck.rule.plaid_error``, where a source shows it."""
+    own = spot.node.get("x-plaid-error", {})
+    if keyword == "additionalProperties":
+        name = str(finding.path[-1])
+        if f"{keyword}/{name}" in own:
+            return str(own[f"{keyword}/{name}"])
+        nameable = _is_shown(name) and all(isinstance(step, str) for step in finding.path)
+        return _UNKNOWN + dotted(finding.path) if nameable else _UNKNOWN.partition(":")[0]
+    if keyword in own:
+        return str(own[keyword])
+    if keyword == "required":
+        return _MISSING.partition(":")[0] if spot.path else f"{_MISSING}{finding.missing}"
+    if keyword != "type":
+        return None
+    if spot.value is None and spot.is_required:
+        return _MISSING.partition(":")[0]
+    if isinstance(spot.value, dict) and "string" in types(spot.node):
+        return _BODY_FORMAT
+    return "INVALID_FIELD"
+
+
+# -- member names ----------------------------------------------------------------------------------
+
+
+def _unknown_names(spot: _Spot) -> list[str]:
+    if spot.node.get("additionalProperties") is not False:
+        return []
+    return [name for name in spot.value if name not in spot.node["properties"]]
+
+
+def _meant_member(spot: _Spot, name: str) -> str | None:
+    """The known member that an unknown one was probably meant for, if it is not there itself."""
+    direct = spot.node.get("x-replacements", {}).get(name)
+    if direct:
+        return None if direct in spot.value else str(direct)
+    if name in places(spot.document):
+        return None
+    meant = closest(name, _members(spot))
+    return None if meant in spot.value else meant
+
+
+def _members(spot: _Spot) -> tuple[str, ...]:
+    return members(spot.document, tuple(step for step in spot.path if isinstance(step, str)))
+
+
+def _is_shown(name: str) -> bool:
+    from linkcheck.masking import is_shown_name
+
+    return is_shown_name(name)
+
+
+def _shown_name(name: str) -> str:
+    from linkcheck.masking import shown_name
+
+    return shown_name(name)
+
+
+def _what(document: Document) -> str:
+    return "request" if document.is_request else "document"
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]

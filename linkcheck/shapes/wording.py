@@ -1,0 +1,97 @@
+"""Names and values of a document in words, with nothing secret or personal among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from linkcheck.shapes.loader import API_DATE, Schema
+from linkcheck.violation import Path
+
+_HARMLESS = re.compile(r"[A-Za-z0-9_ .-]{1,40}")
+_MOST_DIGITS = 4
+_MOST_NAMED = 8
+SNAPSHOT = f"API of {API_DATE}"
+
+# Each JSON type as one value has it, and as several have it.
+_TYPES = {
+    "string": ("a string", "strings"),
+    "integer": ("an integer", "integers"),
+    "number": ("a number", "numbers"),
+    "boolean": ("true or false", "booleans"),
+    "array": ("an array", "arrays"),
+    "object": ("an object", "objects"),
+    "null": ("null", "nulls"),
+}
+
+
+def dotted(path: Path) -> str:
+    """A path as ``user.name`` or ``products[0]``."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
+    return text
+
+
+def place(path: Path) -> str:
+    """A path as the subject of a sentence."""
+    return f"`{dotted(path)}`" if path else "The document"
+
+
+def shown(value: Any, node: Schema) -> str | None:
+    """A wrong value in backticks, or None if it may be secret, personal or unwieldy."""
+    if not isinstance(value, str) or "x-sensitive" in node:
+        return None
+    digits = sum(char.isdigit() for char in value)
+    return f"`{value}`" if _HARMLESS.fullmatch(value) and digits <= _MOST_DIGITS else None
+
+
+def types(node: Schema) -> tuple[str, ...]:
+    """The JSON types that a field takes."""
+    wanted = node.get("type", ())
+    return (wanted,) if isinstance(wanted, str) else tuple(wanted)
+
+
+def expected(node: Schema) -> str:
+    """What a field takes: "an array of strings"."""
+    if "x-expects" in node:
+        return str(node["x-expects"])
+    kinds = [kind for kind in types(node) if kind != "null"]
+    if kinds == ["array"]:
+        entries = [kind for kind in types(node.get("items", {})) if kind != "null"]
+        if entries:
+            return f"an array of {_TYPES[entries[0]][1]}"
+    return either(_TYPES[kind][0] for kind in kinds)
+
+
+def actual(value: Any) -> str:
+    """What a value is: "a string"."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return "a string"
+    if isinstance(value, int):
+        return "an integer"
+    if isinstance(value, float):
+        return "a number"
+    return "an array" if isinstance(value, list) else "an object"
+
+
+def either(words: Iterable[str]) -> str:
+    """Words joined by commas and a last "or"."""
+    *head, last = words
+    return f"{', '.join(head)} or {last}" if head else last
+
+
+def some(names: Sequence[str]) -> str:
+    """A few names in backticks, and how many more there are."""
+    quoted = [f"`{name}`" for name in names]
+    if len(quoted) <= _MOST_NAMED:
+        return ", ".join(quoted)
+    return f"{', '.join(quoted[:_MOST_NAMED])} and {len(quoted) - _MOST_NAMED} more"

@@ -1,0 +1,1 @@
+"""JSON Schemas of the seven documents; see docs/schemas.md."""

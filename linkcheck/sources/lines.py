@@ -1,0 +1,62 @@
+"""Lines and columns of offsets in a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from linkcheck.violation import Span
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+# Up to this many offsets, counting line feeds is cheaper than an index of all lines.
+_FEW = 16
+
+
+class Lines:
+    """The lines of a text. A line ends with LF, CR LF or a lone CR.
+
+    Lines and columns count from 1, columns in code points. The index is built when first needed.
+    """
+
+    __slots__ = ("_starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """The offset of the first character of each line."""
+        if self._starts is None:
+            self._starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        return self._starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset; the end of the text counts as a place too."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line without its end; empty if there is no such line."""
+        if not 1 <= number <= len(self.starts):
+            return ""
+        start = self.starts[number - 1]
+        stop = self.starts[number] if number < len(self.starts) else len(self.text)
+        return self.text[start:stop].rstrip("\r\n")
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from one offset up to, not including, another."""
+        return Span(*self.position(start), *self.position(end))
+
+
+def spans(text: str, ranges: Sequence[tuple[int, int]]) -> list[Span]:
+    """The spans of ranges of offsets, the cheapest way for their number."""
+    if len(ranges) * 2 > _FEW or "\r" in text:
+        lines = Lines(text)
+        return [lines.span(start, end) for start, end in ranges]
+    return [Span(*_count(text, start), *_count(text, end)) for start, end in ranges]
+
+
+def _count(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -1,0 +1,160 @@
+"""Where in a JSON text the values of given paths stand.
+
+Only containers on the way to a wanted path are walked; everything else is skipped by the JSON
+scanner of the standard library, so one path in a large text costs about as much as decoding it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from json.decoder import scanstring  # type: ignore[attr-defined]
+from typing import Any, Literal
+
+from linkcheck.sources.lines import spans
+from linkcheck.violation import Path, Span
+
+Kind = Literal["value", "key", "object-start"]
+"""What of a member is wanted: its value, its name, or the first character of its value."""
+
+Target = tuple[Path, Kind]
+
+_blanks = re.compile(r"[ \t\n\r]*").match
+_skip: Any = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
+_UNSEEN = -1
+
+
+class _Node:
+    """A value on the way to a wanted one, with what was last seen of it.
+
+    ``owner`` is the start of the container it was seen in. A value whose owner is not the
+    container that counts (because a later duplicate replaced that one) was never there.
+    ``passed`` is the number of entries of an array that the walk has left behind.
+    """
+
+    __slots__ = ("children", "end", "key_end", "key_start", "owner", "passed", "start")
+
+    def __init__(self) -> None:
+        self.children: dict[str | int, _Node] = {}
+        self.start = self.end = self.owner = self.key_start = self.key_end = _UNSEEN
+        self.passed = 0
+
+    def found(self, owner: _Node, start: int) -> None:
+        """Note where the value was seen; the end is not known yet."""
+        self.owner, self.start, self.end, self.passed = owner.start, start, _UNSEEN, 0
+
+
+def locate(text: str, targets: Sequence[Target]) -> list[Span]:
+    """The span of each target in a JSON text, in the order of the targets.
+
+    ``text`` must be valid JSON without a byte order mark. Of members with one name the last
+    counts, as in ``json.loads``. A path that leads nowhere gives the start of the nearest value
+    on the way that exists. ``key`` gives the member name with its quotes; where there is none
+    (array entries, the document itself) it gives the value.
+    """
+    return spans(text, offsets(text, targets))
+
+
+def offsets(text: str, targets: Sequence[Target]) -> list[tuple[int, int]]:
+    """As ``locate``, but start and end offsets into the text."""
+    if not targets:
+        return []
+    root = _Node()
+    for path, _ in targets:
+        node = root
+        for step in path:
+            node = node.children.setdefault(step, _Node())
+    # The caller's stack may be deeper than when the text was decoded: what was found counts.
+    with suppress(RecursionError):
+        _walk(text, root)
+    return [_range(text, root, path, kind) for path, kind in targets]
+
+
+def _range(text: str, root: _Node, path: Path, kind: Kind) -> tuple[int, int]:
+    node = root
+    for step in path:
+        child = node.children[step]
+        if child.owner != node.start:
+            return _opening(text, node)
+        node = child
+    if kind == "key" and node.key_start != _UNSEEN:
+        return node.key_start, node.key_end
+    if kind == "object-start" or node.end == _UNSEEN:
+        return _opening(text, node)
+    return node.start, node.end
+
+
+def _opening(text: str, node: _Node) -> tuple[int, int]:
+    if node.end == _UNSEEN or text[node.start] in "{[":
+        return node.start, node.start + 1
+    return node.start, node.end
+
+
+def _walk(text: str, root: _Node) -> None:
+    """Note in the nodes where their values stand. Iterative: paths may be deep."""
+    index = _blanks(text, 0).end()  # type: ignore[union-attr]  # it always matches
+    root.found(root, index)
+    if not _is_open(text, root):
+        root.end = _skip(text, index)[1]
+        return
+    node, index = root, index + 1
+    around: list[_Node] = []
+    while True:
+        walk = _next_member if text[node.start] == "{" else _next_item
+        child, index = walk(text, node, index)
+        if child is None:  # the container is closed, and the index after its end
+            node.end = index
+            if not around:
+                return
+            node = around.pop()
+        elif _is_open(text, child):
+            around.append(node)
+            node, index = child, index + 1
+        else:
+            child.end = index = _skip(text, index)[1]
+
+
+def _is_open(text: str, node: _Node) -> bool:
+    """True if the value is a container that holds something wanted."""
+    return bool(node.children) and text[node.start] in "{["
+
+
+def _next_member(text: str, node: _Node, index: int) -> tuple[_Node | None, int]:
+    """The next wanted member of an object with the start of its value; None after the last."""
+    blanks: Any = _blanks
+    skip, wanted = _skip, node.children
+    while True:
+        index = blanks(text, index).end()
+        if text[index] == ",":
+            index = blanks(text, index + 1).end()
+        if text[index] == "}":
+            return None, index + 1
+        key_start = index
+        key, key_end = scanstring(text, index + 1, True)
+        index = blanks(text, blanks(text, key_end).end() + 1).end()  # over the colon
+        child = wanted.get(key)
+        if child is not None:
+            child.found(node, index)
+            child.key_start, child.key_end = key_start, key_end
+            return child, index
+        index = skip(text, index)[1]
+
+
+def _next_item(text: str, node: _Node, index: int) -> tuple[_Node | None, int]:
+    """The next wanted entry of an array with its start; None after the last."""
+    blanks: Any = _blanks
+    skip, wanted = _skip, node.children
+    while True:
+        index = blanks(text, index).end()
+        if text[index] == ",":
+            index = blanks(text, index + 1).end()
+        if text[index] == "]":
+            return None, index + 1
+        child = wanted.get(node.passed)
+        node.passed += 1
+        if child is not None:
+            child.found(node, index)
+            return child, index
+        index = skip(text, index)[1]

@@ -1,0 +1,121 @@
+"""Positions: the fast reader agrees with the slow one on any layout."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linkcheck.sources.locate import locate
+from linkcheck.violation import Path, Span
+from tests.sources import slow
+
+_names = st.sampled_from(["a", "b", "ünï", 'q"', "\\", "\n", "", "0", "𝄞"]) | st.text(max_size=3)
+_scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=8),
+)
+_blanks = st.sampled_from(["", "", " ", "\n", "\r\n", "\r", "\t", " \n  ", "\r\r\n"])
+
+
+@st.composite
+def _texts(draw: st.DrawFn, depth: int = 4) -> str:
+    """JSON texts with blanks of all kinds in all places, and with duplicate names."""
+    kind = draw(st.integers(0, 3)) if depth else 0
+    before, after = draw(_blanks), draw(_blanks)
+    if kind == 0:
+        return before + json.dumps(draw(_scalars), ensure_ascii=draw(st.booleans())) + after
+    entries = draw(st.lists(_texts(depth - 1), max_size=4))
+    if kind == 1:
+        return before + "[" + (",".join(entries) or draw(_blanks)) + "]" + after
+    members = [
+        f"{draw(_blanks)}{json.dumps(draw(_names), ensure_ascii=draw(st.booleans()))}"
+        f"{draw(_blanks)}:{entry}"
+        for entry in entries
+    ]
+    return before + "{" + (",".join(members) or draw(_blanks)) + "}" + after
+
+
+@given(_texts())
+@settings(max_examples=300, deadline=None)
+def test_every_path_is_found_where_the_slow_reader_finds_it(text: str) -> None:
+    places = slow.places(text)
+    paths = list(places)
+    for kind in ("value", "key", "object-start"):
+        together = locate(text, [(path, kind) for path in paths])
+        expected = [_expected(text, places[path], kind) for path in paths]
+        assert together == expected
+        for path, span in zip(paths[:5], expected, strict=False):
+            assert locate(text, [(path, kind)]) == [span]
+
+
+def _expected(text: str, place: slow.Place, kind: str) -> Span:
+    start, end = place.start, place.end
+    if kind == "key" and place.key:
+        start, end = place.key
+    if kind == "object-start" and text[start] in "{[":
+        end = start + 1
+    return slow.span(text, start, end)
+
+
+@given(_texts(), st.lists(_names | st.integers(0, 3), min_size=1, max_size=3))
+@settings(max_examples=200, deadline=None)
+def test_a_path_to_nowhere_gives_the_start_of_the_nearest_value(text: str, more: list[Any]) -> None:
+    places = slow.places(text)
+    wanted: Path = tuple(more)
+    nearest = wanted
+    while nearest not in places:
+        nearest = nearest[:-1]
+    kind = "value" if nearest == wanted else "object-start"
+    assert locate(text, [(wanted, "value")]) == [_expected(text, places[nearest], kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "kind", "span"),
+    [
+        ("{}", (), "value", Span(1, 1, 1, 3)),
+        ('{"a": [1, {"b": "ü𝄞"}]}', ("a", 1, "b"), "value", Span(1, 17, 1, 21)),
+        ('{"a": [1, {"b": "ü𝄞"}]}', ("a", 1, "b"), "key", Span(1, 12, 1, 15)),
+        ('{"a": [1, {"b": 2}]}', ("a", 1, "c"), "value", Span(1, 11, 1, 12)),
+        ('{"a": 1,\r\n"b": 2}', ("b",), "value", Span(2, 6, 2, 7)),
+        ('{"a": 1,\r"b": 2}', ("b",), "value", Span(2, 6, 2, 7)),
+        ('{"a": {"x": 1}, "a": {"y": 2}}', ("a", "x"), "value", Span(1, 22, 1, 23)),
+        ('{"a": {"x": 1}, "a": 5}', ("a", "x"), "value", Span(1, 22, 1, 23)),
+        ("[1]", (0,), "key", Span(1, 2, 1, 3)),
+        ('{"\\u0061": 1}', ("a",), "key", Span(1, 2, 1, 10)),
+    ],
+)
+def test_known_places(text: str, path: Path, kind: Any, span: Span) -> None:
+    assert locate(text, [(path, kind)]) == [span]
+
+
+def test_no_targets_give_no_spans() -> None:
+    assert locate("{}", []) == []
+
+
+def test_deep_paths_do_not_exhaust_the_stack() -> None:
+    depth = 900
+    text = "[" * depth + "]" * depth
+    path = (0,) * (depth - 1)
+    assert locate(text, [(path, "object-start")]) == [Span(1, depth, 1, depth + 1)]
+
+
+def test_one_place_in_a_large_text_costs_about_one_decoding() -> None:
+    entries = [{"a": i, "b": "x" * 40, "c": {"d": [1, 2, 3]}} for i in range(30_000)]
+    text = json.dumps({"events": entries, "last": {"wrong": 1}}, indent=1)
+    decoding = min(_seconds(lambda: json.loads(text)) for _ in range(3))
+    locating = min(_seconds(lambda: locate(text, [(("last", "wrong"), "value")])) for _ in range(3))
+    assert locating < 3 * decoding  # 1.1 as measured; the rest is for noisy machines
+
+
+def _seconds(work: Any) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start

@@ -1,0 +1,1 @@
+"""Tables of facts about Plaid and the world; README.md says where each comes from."""

@@ -1,0 +1,203 @@
+"""Plaid's tokens and ids: which kind a text is, and of which environment.
+
+Forms: Plaid's error pages (access and public tokens), the examples of the Link endpoints reference
+and of the OpenAPI file (the others), as of June 2026.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+TokenKind = Literal[
+    "access_token",
+    "public_token",
+    "link_token",
+    "user_token",
+    "processor_token",
+    "third_party_user_token",
+    "payment_id",
+    "consent_id",
+    "user_id",
+    "idv_template_id",
+    "idv_id",
+    "layer_template_id",
+    "institution_id",
+]
+
+LIVE_ENVIRONMENTS = ("sandbox", "production")
+GONE_ENVIRONMENTS = ("development",)
+"""Development was shut down on 20 June 2024."""
+
+# <prefix>-<environment>-<identifier>; no prefix is the beginning of another.
+_ENVIRONMENT_PREFIXES: dict[str, TokenKind] = {
+    "access": "access_token",
+    "public": "public_token",
+    "link": "link_token",
+    "user": "user_token",
+    "processor": "processor_token",
+    "third-party-user": "third_party_user_token",
+    "payment-id": "payment_id",
+    "consent-id": "consent_id",
+}
+# <prefix>_<identifier>
+_PLAIN_PREFIXES: dict[str, TokenKind] = {
+    "usr": "user_id",
+    "idvtmp": "idv_template_id",
+    "idv": "idv_id",
+    "template": "layer_template_id",
+    "ins": "institution_id",
+}
+
+# Identifiers printed in Plaid's own documentation: whoever saves one has leaked nothing.
+_DOCUMENTED_EXAMPLES = frozenset(
+    {
+        "af1a0311-da53-4636-b754-dd15cc058176",
+        "b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+        "de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    }
+)
+
+_ENVIRONMENTS = LIVE_ENVIRONMENTS + GONE_ENVIRONMENTS
+_HEX = frozenset("0123456789abcdef")
+_UUID_GROUPS = [8, 4, 4, 4, 12]
+
+_PLACEHOLDER_WORDS = frozenset(
+    {
+        "...",
+        "change-me",
+        "change_me",
+        "changeme",
+        "replace-me",
+        "replace_me",
+        "replaceme",
+        "TODO",  # in capitals only: Todo is a family name
+    }
+)
+_PLACEHOLDER_PREFIXES = tuple(
+    f"{verb}your{mark}"
+    for verb in ("", "enter_", "enter-", "insert_", "insert-", "put_", "put-")
+    for mark in "_-"
+)
+_TEMPLATE_SIGNS = frozenset("$%<{")
+# Patterns stay text until `re` compiles and caches them at first use: this keeps the start short.
+_MARKER = r"""
+      \$\{[^{}]{1,200}\}                          # ${PLAID_SECRET}
+    | \{\{[^{}]{1,200}\}\}                        # {{ plaid_secret }}
+    | <%?=?\ ?[A-Za-z][A-Za-z0-9_.\ -]{0,199}%?>  # <secret>, <%= secret %>
+"""
+_WHOLE_MARKER = r"""
+      \$[A-Z][A-Z0-9_]+                           # $PLAID_SECRET
+    | %[A-Za-z_][A-Za-z0-9_]*%                    # %PLAID_SECRET%
+    | %\([A-Za-z_][A-Za-z0-9_]*\)s                # %(secret)s
+    | \#?\{[A-Za-z_][A-Za-z0-9_.]*\}              # {secret}, #{secret}
+"""
+
+
+class Token(NamedTuple):
+    """A text that begins like one of Plaid's tokens or ids."""
+
+    kind: TokenKind
+    environment: str | None
+    """``sandbox``, ``production`` or ``development``; None if the text names none of them."""
+    identifier: str
+    """What follows the prefix and the environment."""
+    well_formed: bool
+    """Prefix, environment (where the kind has one) and identifier are all there.
+
+    A token of the Development environment is well formed: it is only of no use any more."""
+
+    @property
+    def environment_gone(self) -> bool:
+        """The token is of an environment that no longer exists."""
+        return self.environment in GONE_ENVIRONMENTS
+
+    @property
+    def has_uuid(self) -> bool:
+        """The identifier is a UUID, as in all examples of tokens with an environment."""
+        return is_uuid(self.identifier)
+
+    @property
+    def looks_live(self) -> bool:
+        """The token could be a real one: neither made up by hand nor an example of Plaid's."""
+        return (
+            self.well_formed
+            and not self.environment_gone
+            and self.identifier.lower() not in _DOCUMENTED_EXAMPLES
+            and _is_random(self.identifier)
+        )
+
+
+def parse(text: str) -> Token | None:
+    """Recognise a token or id by its prefix; None if the text begins like none of them."""
+    for prefix, kind in _ENVIRONMENT_PREFIXES.items():
+        if text.startswith(prefix + "-"):
+            return _with_environment(kind, text[len(prefix) + 1 :])
+    prefix, underscore, identifier = text.partition("_")
+    plain_kind = _PLAIN_PREFIXES.get(prefix)
+    if plain_kind is None or not underscore:
+        return None
+    usable = identifier.isdigit() if plain_kind == "institution_id" else identifier.isalnum()
+    return Token(plain_kind, None, identifier, usable and identifier.isascii())
+
+
+def environment_of(text: str) -> str | None:
+    """The environment that a token names, be it gone or not; None for any other text."""
+    token = parse(text)
+    return token.environment if token is not None else None
+
+
+def is_uuid(text: str) -> bool:
+    """Thirty-two hexadecimal digits in the groups of a UUID."""
+    groups = text.split("-", 5)
+    return [len(group) for group in groups] == _UUID_GROUPS and _is_hex(
+        text.replace("-", "").lower()
+    )
+
+
+def is_placeholder(text: str) -> bool:
+    """A template marker is left in the text, or the text is one: ``${X}``, ``<x>``, ``YOUR_X``."""
+    word = text.strip().lower()
+    if not _PLACEHOLDER_WORDS.isdisjoint((word, text.strip())) or (
+        len(word) > 3 and set(word) in ({"x"}, {"*"})
+    ):
+        return True
+    if word.startswith(_PLACEHOLDER_PREFIXES) and " " not in word:
+        return True
+    return not _TEMPLATE_SIGNS.isdisjoint(text) and (
+        re.search(_MARKER, text, re.VERBOSE) is not None
+        or re.fullmatch(_WHOLE_MARKER, text.strip(), re.VERBOSE) is not None
+    )
+
+
+def looks_like_client_id(text: str) -> bool:
+    """Twenty-four hexadecimal digits, as in every ``client_id`` seen (not documented)."""
+    return len(text) == 24 and _is_hex(text)
+
+
+def looks_like_secret(text: str) -> bool:
+    """Thirty hexadecimal digits, as in every ``secret`` seen (not documented)."""
+    return len(text) == 30 and _is_hex(text)
+
+
+def looks_live_secret(text: str) -> bool:
+    """The text has the form of a ``secret`` and was not made up by hand."""
+    return looks_like_secret(text) and _is_random(text)
+
+
+def _with_environment(kind: TokenKind, rest: str) -> Token:
+    environment, _, identifier = rest.partition("-")
+    if environment not in _ENVIRONMENTS:
+        return Token(kind, None, rest, well_formed=False)
+    usable = identifier.isascii() and identifier.replace("-", "").isalnum()
+    return Token(kind, environment, identifier, usable)
+
+
+def _is_hex(text: str) -> bool:
+    return set(text) <= _HEX
+
+
+def _is_random(text: str) -> bool:
+    """Too varied for digits typed by hand such as 000... or 0123456789."""
+    digits = text.lower().replace("-", "")
+    return len(set(digits)) >= 8 and "1234567" not in digits

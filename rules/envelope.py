@@ -1,0 +1,293 @@
+"""The envelope: credentials, secrets, template markers, and the environment of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from linkcheck.documents import Document
+from linkcheck.pointer import to_pointer
+from linkcheck.rule import Findings, at, missing, plaid_error, rule
+from linkcheck.rules.formats.tokens import (
+    LIVE_ENVIRONMENTS,
+    Token,
+    TokenKind,
+    is_placeholder,
+    looks_like_client_id,
+    looks_like_secret,
+    looks_live_secret,
+    parse,
+)
+from linkcheck.rules.request import LinkRequest
+from linkcheck.shapes.guard import TEMPLATE_MARKS
+from linkcheck.view import View
+from linkcheck.violation import Evidence, Path, Related, Severity
+
+REQUESTS = (Document.CREATE_REQUEST, Document.GET_REQUEST)
+API_PAGE = "https://plaid.com/docs/api/"
+INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
+GLOSSARY = "https://plaid.com/docs/quickstart/glossary/"
+
+CREDENTIALS = {"client_id": "PLAID-CLIENT-ID", "secret": "PLAID-SECRET"}
+"""The members that authenticate, each with the header that can carry it instead."""
+
+TOKEN_FIELDS: dict[str, TokenKind] = {
+    "access_token": "access_token",
+    "access_tokens[]": "access_token",
+    "user_token": "user_token",
+    "user_id": "user_token",  # by the migration guide of the User APIs
+    "income_verification.access_tokens[]": "access_token",
+    "payment_initiation.payment_id": "payment_id",
+    "payment_initiation.consent_id": "consent_id",
+    "link_token": "link_token",
+}
+"""Every field of a request that can hold a token which names its environment, and its kind."""
+
+_TOKEN_FIELDS = {
+    (field.partition(".")[0].removesuffix("[]"), field): kind
+    for field, kind in TOKEN_FIELDS.items()
+}
+HOLD_TOKENS = tuple(dict.fromkeys(member for member, _ in _TOKEN_FIELDS))
+LONG_LIVED = ("access_token", "user_token")
+REFUSED_AS = {"access_token": "INVALID_ACCESS_TOKEN", "user_token": "INVALID_USER_TOKEN"}
+
+
+def tokens(view: View) -> Iterator[tuple[Path, Token]]:
+    """Path and token of each field that holds the kind of token that belongs there."""
+    if view.payload.keys().isdisjoint(HOLD_TOKENS):
+        return
+    for (member, field), kind in _TOKEN_FIELDS.items():
+        if member not in view.payload:
+            continue
+        for path, text in view.each(field):
+            token = parse(text) if isinstance(text, str) else None
+            if token is not None and token.kind == kind:
+                yield path, token
+
+
+def dotted(path: Path) -> str:
+    """A path as messages write it: ``income_verification.access_tokens[0]``."""
+    return "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in path)[1:]
+
+
+# -- credentials ---------------------------------------------------------------------------------
+
+
+@rule(
+    "LC020",
+    "credentials-missing",
+    document=REQUESTS,
+    on=("client_id", "secret", "@header_credentials"),
+    source=("client_id", "secret"),
+    covers="C001 C002 C485",
+)
+def credentials_missing(request: View) -> Findings:
+    """`client_id` or `secret` is neither in the body nor in the headers.
+
+    Why: Plaid takes the credentials from the body or from the headers `PLAID-CLIENT-ID` and
+        `PLAID-SECRET`; a call without them is refused.
+    Bad: {"secret": "${PLAID_SECRET}"}
+    Good: {"client_id": "${PLAID_CLIENT_ID}", "secret": "${PLAID_SECRET}"}
+    Context: header_credentials=false
+    Note: Without the word that the headers carry none, half a pair in the body is only advice, and
+        a body without any passes.
+    """
+    absent = [name for name in CREDENTIALS if name not in request.payload]
+    told = request.context.header_credentials
+    if told or (told is None and len(absent) != 1):
+        return
+    for name in absent:
+        if told is None:
+            yield missing(
+                name,
+                message=f"`{name}` is not in the body, but its other half is. Give both in the "
+                "body, or both in the headers.",
+                severity=Severity.INFO,
+            )
+        else:
+            yield missing(
+                name,
+                message=f"`{name}` is missing: it is neither in the body nor in the headers. Send "
+                f"the header `{CREDENTIALS[name]}`, or add `{name}`.",
+                plaid_error=plaid_error(
+                    f"MISSING_FIELDS: the following required fields are missing: {name}"
+                ),
+            )
+
+
+@rule(
+    "LC021",
+    "live-credential",
+    severity=Severity.WARNING,
+    document=REQUESTS,
+    on=("secret", *HOLD_TOKENS),
+    source=API_PAGE,
+    covers="C004",
+)
+def live_credential(view: View) -> Findings:
+    """A `secret`, access token or user token stands in the payload that could be a real one.
+
+    Why: They live long and give access to the account and to users' data, so they have no place in
+        a saved file, fixture or log. For tokens this is only advice, as a request that is checked
+        just before the call must hold them.
+    Bad: {"secret": "5f1c0de0f0a94c6fbd1d6a2c9a3b77"}
+    Good: {"secret": "${PLAID_SECRET}"}
+    Note: Values made up by hand and the examples of Plaid's documentation are not reported. Send
+        the credentials in headers, then the body never holds the secret.
+    """
+    if looks_live_secret(view.text("secret") or ""):
+        yield at(
+            "secret",
+            message="`secret` looks like a real one. Do not keep it in a file or log: send it in "
+            "the header `PLAID-SECRET`, or put a marker such as `${PLAID_SECRET}` in its place.",
+        )
+    for path, token in tokens(view):
+        if token.kind in LONG_LIVED and token.looks_live:
+            yield at(
+                *path,
+                message=f"`{dotted(path)}` looks like a real token of {token.environment}, which "
+                "lives until it is revoked. Do not keep it in a file or log: put a marker in its "
+                "place.",
+                severity=Severity.INFO,
+            )
+
+
+@rule(
+    "LC022",
+    "credential-form",
+    severity=Severity.INFO,
+    evidence=Evidence.INFERRED,
+    document=REQUESTS,
+    on=("client_id", "secret"),
+    source=("client_id", "secret"),
+    covers="C005 C006",
+)
+def credential_form(view: View) -> Findings:
+    """`client_id` or `secret` does not have the form that all known ones have.
+
+    Why: Every `client_id` seen has 24 lower-case hexadecimal digits, every `secret` 30. Plaid does
+        not document this.
+    Bad: {"client_id": "my-client"}
+    Bad: {"secret": "password"}
+    Good: {"client_id": "0123456789abcdef01234567", "secret": "0123456789abcdef0123456789abcd"}
+    """
+    client_id, secret = view.text("client_id"), view.text("secret")
+    if client_id and secret and looks_like_secret(client_id) and looks_like_client_id(secret):
+        yield at(
+            "client_id",
+            message="`client_id` and `secret` seem to have changed places: `client_id` has the "
+            "form of a secret, and the other way round. Swap them.",
+            related=(Related("/secret", "looks like the `client_id`"),),
+        )
+        return
+    for name, text, fits, digits in (
+        ("client_id", client_id, looks_like_client_id, 24),
+        ("secret", secret, looks_like_secret, 30),
+    ):
+        if text and not fits(text) and not is_placeholder(text):
+            yield at(
+                name,
+                message=f"`{name}` does not look like one: all known ones have {digits} lower-case "
+                "hexadecimal digits. Copy it from the Plaid Dashboard, under Developers, Keys.",
+            )
+
+
+# -- template markers ----------------------------------------------------------------------------
+
+# A marker has a brace or an angle bracket, or begins with one of these; is_placeholder decides.
+_STARTS = frozenset("$%#*.cCeEiIpPrRtTxXyY")
+
+
+@rule(
+    "LC023",
+    "placeholder-left",
+    on=TEMPLATE_MARKS,
+    severity=Severity.WARNING,
+    evidence=Evidence.INFERRED,
+    document=REQUESTS,
+    source="https://plaid.com/docs/api/link/",
+    covers="C007",
+)
+def placeholder_left(view: View) -> Findings:
+    """A template marker such as `${HOST}`, `<token>` or `YOUR_TEMPLATE_ID` was left in a value.
+
+    Why: Plaid takes the marker for the value itself. Documentation samples hold such markers.
+    Bad: {"redirect_uri": "https://${HOST}/oauth"}
+    Good: {"redirect_uri": "https://example.com/oauth"}
+    Good: {"client_id": "${PLAID_CLIENT_ID}", "secret": "${PLAID_SECRET}"}
+    Note: In `client_id` and `secret` a marker is good practice for saved files, and not reported.
+    """
+    for path in _placeholders(view.payload, ()):
+        if path[-1] not in CREDENTIALS or len(path) > 1:
+            yield at(
+                *path,
+                message=f"`{dotted(path)}` holds a template marker, not a value: Plaid would take "
+                "it literally. Fill it in before the call.",
+            )
+
+
+def _placeholders(value: Any, path: Path) -> Iterator[Path]:
+    for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(entry, str):
+            if (entry[:1] in _STARTS or "{" in entry or "<" in entry) and is_placeholder(entry):
+                yield (*path, key)
+        elif isinstance(entry, (dict, list)):
+            yield from _placeholders(entry, (*path, key))
+
+
+# -- environments --------------------------------------------------------------------------------
+
+
+@rule(
+    "LC024",
+    "token-environment",
+    on=HOLD_TOKENS,
+    source=INVALID_INPUT,
+    covers="C009",
+)
+def token_environment(request: LinkRequest) -> Findings:
+    """A token is of another environment than the other tokens, or than the host that is called.
+
+    Why: A token names its environment (`access-sandbox-...`), and only that environment knows it.
+    Bad: update {"user_token": "user-production-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
+    Good: update {"user_token": "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
+    """
+    found = [(path, t) for path, t in tokens(request) if t.environment in LIVE_ENVIRONMENTS]
+    if not found:
+        return
+    told, (first, other) = request.context.environment, found[0]
+    for path, token in found:
+        if token.environment == (told or other.environment):
+            continue
+        against = f"{told} is called" if told else f"`{dotted(first)}` is of {other.environment}"
+        yield at(
+            *path,
+            message=f"`{dotted(path)}` is of the {token.environment} environment, but {against}: "
+            "tokens work only where they were made. Use tokens of one environment, and its host.",
+            related=() if told else (Related(to_pointer(first), f"is of {other.environment}"),),
+            plaid_error=plaid_error(REFUSED_AS.get(token.kind)) if path[0] != "user_id" else None,
+        )
+
+
+@rule(
+    "LC025",
+    "development-token",
+    document=REQUESTS,
+    on=HOLD_TOKENS,
+    source=GLOSSARY,
+    covers="C010",
+)
+def development_token(view: View) -> Findings:
+    """A token is of the Development environment, which no longer exists.
+
+    Why: Plaid shut Development down on 20 June 2024; only `sandbox` and `production` are left.
+    Bad: update {"access_token": "access-development-de3ce8ef-33f8-452c-a685-8671031fc0f6"}
+    Good: update {"access_token": "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6"}
+    """
+    for path, token in tokens(view):
+        if token.environment_gone:
+            yield at(
+                *path,
+                message=f"`{dotted(path)}` is of the Development environment, which Plaid shut "
+                "down on 20 June 2024. Link the account again in Sandbox or Production.",
+            )

@@ -1,0 +1,284 @@
+"""Link events: those of a session in the get response, and those of the EVENTS webhook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from linkcheck.documents import Document
+from linkcheck.pointer import to_pointer
+from linkcheck.relations import each_value, known_values
+from linkcheck.rule import Findings, at, member, rule
+from linkcheck.rules.data.link_events import (
+    EMITTED_BY,
+    EVENTS,
+    MATCH_REASONS,
+    MFA_TYPES,
+    OBSERVED_EXIT_STATUSES,
+    SELECTIONS,
+)
+from linkcheck.rules.formats.tokens import is_uuid
+from linkcheck.rules.response import objects
+from linkcheck.view import View
+from linkcheck.violation import Evidence, Path, Related, Severity
+
+DOCUMENTS = (Document.GET_RESPONSE, Document.EVENTS)
+PLACES = ("link_sessions[].events[]", "events[]")
+FEATURES = ("link_sessions", "events")
+LISTS = tuple(place.removesuffix("[]") for place in PLACES)
+SOURCE = "link_sessions[].events[]"
+LINK_WEB = "https://plaid.com/docs/link/web/"
+
+
+def fields(name: str) -> list[str]:
+    """The patterns of a member of the events in both documents."""
+    return [f"{place}.{name}" for place in PLACES]
+
+
+def described(view: View) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    """Path, name and metadata of each event that has a name and metadata."""
+    for path, event in objects(view, *PLACES):
+        name, metadata = event.get("event_name"), event.get("event_metadata")
+        if isinstance(name, str) and isinstance(metadata, dict):
+            yield path, name, metadata
+
+
+# -- the event itself ----------------------------------------------------------------------------
+
+known_values(
+    "LC860",
+    "event-name-unknown",
+    fields("event_name"),
+    known=EVENTS,
+    document=DOCUMENTS,
+    severity=Severity.INFO,
+    source=LINK_WEB,
+    covers="C540",
+    message="`event_name` is no event that Plaid's documentation lists. Plaid adds events without "
+    "notice; handlers should let unknown ones pass.",
+    doc="""An event has a name that the documentation does not list.
+
+    Why: New names may appear without notice, so this is no fault of the document; code that knows
+        only the listed names should let others pass.
+    Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a", "event_name":
+        "OPENED", "timestamp": "2025-07-01T12:00:00Z", "event_metadata": {}}]}
+    Good: events
+    """,
+)
+each_value(
+    "LC861",
+    "event-id-form",
+    fields("event_id"),
+    wrong=lambda value: isinstance(value, str) and not is_uuid(value),
+    document=DOCUMENTS,
+    severity=Severity.WARNING,
+    source=f"{SOURCE}.event_id",
+    covers="C543",
+    message="`event_id` is not a UUID, as all of Plaid's are. Check that the event is unaltered.",
+    doc="""`event_id` is not a UUID.
+
+    Why: Plaid identifies events by UUIDs, so that repeated ones can be dropped.
+    Bad: events {"events": [{"event_id": "1", "event_name": "OPEN", "timestamp":
+        "2025-07-01T12:00:00Z", "event_metadata": {}}]}
+    Good: events
+    """,
+)
+
+
+@rule(
+    "LC862",
+    "event-repeated",
+    document=DOCUMENTS,
+    severity=Severity.WARNING,
+    on=FEATURES,
+    source=f"{SOURCE}.event_id",
+    covers="C543 C571",
+)
+def event_repeated(view: View) -> Findings:
+    """Two events of one session have the same `event_id`.
+
+    Why: The id tells events apart. A later EVENTS webhook repeats the events of earlier ones, but
+        within one document each event stands once: lists were joined without dropping duplicates.
+    Bad: events {"events": [
+        {"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a", "event_name": "OPEN",
+        "timestamp": "2025-07-01T12:00:00Z", "event_metadata": {}},
+        {"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a", "event_name": "OPEN",
+        "timestamp": "2025-07-01T12:00:00Z", "event_metadata": {}}]}
+    Good: events
+    """
+    for place in LISTS:
+        for path, events in view.each(place):
+            first: dict[str, int] = {}
+            for index, event in enumerate(events if isinstance(events, list) else ()):
+                event_id = event.get("event_id") if isinstance(event, dict) else None
+                if not isinstance(event_id, str) or not event_id:
+                    continue
+                if first.setdefault(event_id, index) == index:
+                    continue
+                before = to_pointer((*path, first[event_id], "event_id"))
+                yield at(
+                    *path,
+                    index,
+                    "event_id",
+                    message="This `event_id` stands in the list before: the event is repeated. "
+                    "Drop events whose id was seen.",
+                    related=(Related(before, "the same id"),),
+                )
+
+
+# -- which event carries what --------------------------------------------------------------------
+
+
+@rule(
+    "LC863",
+    "event-member-unexpected",
+    document=DOCUMENTS,
+    severity=Severity.INFO,
+    on=FEATURES,
+    source=f"{SOURCE}.event_metadata",
+    covers="C544 C545 C546 C547 C548 C549 C550 C551 C552 C553 C554",
+)
+def event_member_unexpected(view: View) -> Findings:
+    """`event_metadata` has a member that is documented for other events only.
+
+    Why: Which members are there depends on the event; one that belongs to another event is a
+        surprise, though no fault. Events with unknown names are not judged.
+    Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
+        "event_name": "OPEN", "timestamp": "2025-07-01T12:00:00Z",
+        "event_metadata": {"exit_status": "requires_code"}}]}
+    Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
+        "event_name": "TRANSITION_VIEW", "timestamp": "2025-07-01T12:00:00Z",
+        "event_metadata": {"view_name": "CONSENT", "mfa_type": "code"}}]}
+    Good: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
+        "event_name": "EXIT", "timestamp": "2025-07-01T12:00:00Z",
+        "event_metadata": {"exit_status": "requires_code"}}]}
+    """
+    for path, event, metadata in described(view):
+        for name, events in EMITTED_BY.items():
+            if event not in EVENTS or metadata.get(name) in (None, ""):
+                continue
+            if event not in events or (name == "mfa_type" and _is_other_view(event, metadata)):
+                listed = ", ".join(f"`{e}`" for e in sorted(events))
+                yield member(
+                    *path,
+                    "event_metadata",
+                    name,
+                    message=f"`{name}` is documented for {listed}"
+                    f"{' (there with the view `MFA`)' if name == 'mfa_type' else ''}, not for this "
+                    "event. Do not rely on it here.",
+                )
+
+
+def _is_other_view(event: str, metadata: dict[str, Any]) -> bool:
+    """A view other than MFA is shown. Plaid's own samples leave ``view_name`` out."""
+    return event == "TRANSITION_VIEW" and metadata.get("view_name") not in (None, "", "MFA")
+
+
+known_values(
+    "LC864",
+    "event-mfa-type-unknown",
+    fields("event_metadata.mfa_type"),
+    known=MFA_TYPES,
+    document=DOCUMENTS,
+    source=f"{SOURCE}.event_metadata.mfa_type",
+    covers="C556",
+    message="`mfa_type` is none of `code`, `device`, `questions` and `selections`, the types that "
+    "Plaid documents. Treat it as unknown.",
+    doc="""`mfa_type` of an event is none of the four documented types.
+
+    Why: Code that tells the types apart will not know this one.
+    Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
+        "event_name": "SUBMIT_MFA", "timestamp": "2025-07-01T12:00:00Z",
+        "event_metadata": {"mfa_type": "sms"}}]}
+    Good: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
+        "event_name": "SUBMIT_MFA", "timestamp": "2025-07-01T12:00:00Z",
+        "event_metadata": {"mfa_type": "code"}}]}
+    """,
+)
+known_values(
+    "LC865",
+    "event-exit-status-unknown",
+    fields("event_metadata.exit_status"),
+    known=OBSERVED_EXIT_STATUSES,
+    document=DOCUMENTS,
+    evidence=Evidence.INFERRED,
+    source=f"{SOURCE}.event_metadata.exit_status",
+    covers="C560",
+    message="`exit_status` is no exit status that Plaid documents. Treat it as unknown.",
+    doc="""`exit_status` of an event is none of the documented exit statuses.
+
+    Why: The status says at which point the user left; code that tells the points apart will not
+        know this one.
+    Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
+        "event_name": "EXIT", "timestamp": "2025-07-01T12:00:00Z",
+        "event_metadata": {"exit_status": "bye"}}]}
+    Good: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
+        "event_name": "EXIT", "timestamp": "2025-07-01T12:00:00Z",
+        "event_metadata": {"exit_status": "requires_credentials"}}]}
+    """,
+)
+
+
+@rule(
+    "LC866",
+    "event-value-of-other-event",
+    document=DOCUMENTS,
+    severity=Severity.WARNING,
+    on=FEATURES,
+    source=(f"{SOURCE}.event_metadata.selection", f"{SOURCE}.event_metadata.match_reason"),
+    covers="C557 C558",
+)
+def event_value_of_other_event(view: View) -> Findings:
+    """`selection` or `match_reason` has a value that is not documented for its event.
+
+    Why: Two events carry each of these members, and each event has its own values. A value of the
+        other event points to a mix-up; one that is not documented at all is only worth a word.
+    Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
+        "event_name": "SELECT_AUTH_TYPE", "timestamp": "2025-07-01T12:00:00Z",
+        "event_metadata": {"selection": "password"}}]}
+    Good: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
+        "event_name": "SELECT_AUTH_TYPE", "timestamp": "2025-07-01T12:00:00Z",
+        "event_metadata": {"selection": "flow_type_instant"}}]}
+    """
+    for path, event, metadata in described(view):
+        for name, values in (("selection", SELECTIONS), ("match_reason", MATCH_REASONS)):
+            value = metadata.get(name)
+            if event not in values or not isinstance(value, str) or not value:
+                continue
+            if value not in values[event]:
+                listed = ", ".join(f"`{v}`" for v in sorted(values[event]))
+                known = any(value in others for others in values.values())
+                yield at(
+                    *path,
+                    "event_metadata",
+                    name,
+                    message=f"With `{event}`, `{name}` is one of {listed}; this value "
+                    + ("belongs to another event." if known else "is not documented."),
+                    severity=None if known else Severity.INFO,
+                )
+
+
+each_value(
+    "LC867",
+    "event-account-number-unmasked",
+    fields("event_metadata.account_number_mask"),
+    wrong=lambda value: isinstance(value, str) and len(value) > 4,
+    document=DOCUMENTS,
+    severity=Severity.WARNING,
+    evidence=Evidence.INFERRED,
+    source=f"{SOURCE}.event_metadata.account_number_mask",
+    covers="C559",
+    message="`account_number_mask` is longer than four characters and may be a full account "
+    "number. Keep the last four digits only, and remove the rest from logs and fixtures.",
+    doc="""`account_number_mask` of an event is too long for a mask.
+
+    Why: A mask holds the last digits of an account number; a longer text may be the number itself,
+        which should not be stored.
+    Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
+        "event_name": "SUBMIT_ACCOUNT_NUMBER", "timestamp": "2025-07-01T12:00:00Z",
+        "event_metadata": {"account_number_mask": "123456789"}}]}
+    Good: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
+        "event_name": "SUBMIT_ACCOUNT_NUMBER", "timestamp": "2025-07-01T12:00:00Z",
+        "event_metadata": {"account_number_mask": "6789"}}]}
+    """,
+)

@@ -1,0 +1,177 @@
+"""The view of a create request: products, countries, update mode, environment.
+
+Also the conditions that rules of several areas share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from linkcheck.context import Context
+from linkcheck.relations import Condition
+from linkcheck.rules.data.products import CRA, CREDIT, PRODUCTS
+from linkcheck.rules.formats.tokens import environment_of
+from linkcheck.rules.plain import unusual
+from linkcheck.view import View
+
+ARRAYS = (
+    "products",
+    "required_if_supported_products",
+    "optional_products",
+    "additional_consented_products",
+)
+"""The four product arrays, in the order of the reference."""
+
+USING = {product: "+" + product for product in PRODUCTS}
+"""The feature (see ``View.features``) that stands for each product."""
+
+_TOKEN_FIELDS = (
+    ("access_token",),
+    ("user_token",),
+    ("payment_initiation", "payment_id"),
+    ("payment_initiation", "consent_id"),
+)
+
+
+UPDATES = "*update mode"
+"""The feature of a request that changes something that exists; see ``LinkRequest.updates``."""
+NO_PRODUCTS = "*a request without `products`"
+"""The feature of a request whose ``products`` are absent or an empty array."""
+REPEATED_PRODUCT = "*a product that is named twice"
+"""The feature of a request with a product in two places of the four arrays."""
+NO_USER = "*a request without `user` and `user_id`"
+"""The feature of a request that names no user."""
+
+_UPDATING = frozenset({"access_token", "access_tokens", "update", "transfer"})
+_HOLD_TOKENS = frozenset(path[0] for path in _TOKEN_FIELDS)
+
+
+class LinkRequest(View):
+    """A create request. ``null`` counts as absent, and so does an empty product array."""
+
+    __slots__ = ("_countries", "_environment", "_places", "_repeats", "_updates")
+
+    def __init__(
+        self,
+        payload: dict[str, object],
+        context: Context,
+        traits: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__(payload, context, traits)
+        self._countries: list[str] | None = None
+        self._updates: bool | None = None
+        self._environment: str | None = ""  # not looked for yet
+        self._repeats = False
+        places: dict[str, list[tuple[str, int]]] = {}
+        for array in ARRAYS:
+            entries = payload.get(array)
+            if isinstance(entries, list):
+                for index, product in enumerate(entries):
+                    if not isinstance(product, str):
+                        continue
+                    if product in places:
+                        places[product].append((array, index))
+                        self._repeats = True
+                    else:
+                        places[product] = [(array, index)]
+        self._places = places
+
+    def places(self, product: str) -> list[tuple[str, int]]:
+        """Array and index of each entry of the four arrays that names the product."""
+        return self._places.get(product, [])
+
+    def uses(self, *products: str) -> bool:
+        """True if one of the products stands in any of the four arrays."""
+        return not self._places.keys().isdisjoint(products)
+
+    def initial(self, *products: str) -> bool:
+        """True if one of the products stands in ``products``."""
+        # The places are in the order of the arrays, and `products` is the first of these.
+        return any([self._places[p][0][0] == "products" for p in products if p in self._places])
+
+    @property
+    def products(self) -> list[str]:
+        """The products of all four arrays, each once, in order of appearance."""
+        return list(self._places)
+
+    @property
+    def countries(self) -> list[str]:
+        """The entries of ``country_codes`` that are text. Shared: do not change it."""
+        if self._countries is None:
+            self._countries = [c for c in self.items("country_codes") if isinstance(c, str)]
+        return self._countries
+
+    @property
+    def updates(self) -> bool:
+        """True if the session changes something that exists, so that no product is needed.
+
+        Source: the reference on ``products``, ``update.user`` and ``transfer.authorization_id``.
+        """
+        if self._updates is None:
+            self._updates = not self.payload.keys().isdisjoint(_UPDATING) and (
+                self.has("access_token")
+                or bool(self.items("access_tokens"))
+                or self.flag("update", "user")
+                or bool(self.items("update", "item_ids"))
+                or self.has("transfer", "authorization_id")
+            )
+        return self._updates
+
+    @property
+    def environment(self) -> str | None:
+        """The environment that was told, or the one on which all tokens of the request agree."""
+        if self._environment == "":
+            self._environment = self.context.environment or self._environment_of_tokens()
+        return self._environment
+
+    def _environment_of_tokens(self) -> str | None:
+        if self.payload.keys().isdisjoint(_HOLD_TOKENS):
+            return None
+        found = {environment_of(token) for path in _TOKEN_FIELDS if (token := self.text(*path))}
+        found.discard(None)
+        return found.pop() if len(found) == 1 else None
+
+    def _find_features(self) -> set[str]:
+        names = super()._find_features()
+        names.update(unusual(self.payload))
+        names.update([USING[product] for product in self._places if product in USING])
+        if self._repeats:
+            names.add(REPEATED_PRODUCT)
+        if self.updates:
+            names.add(UPDATES)
+        if self.environment is not None:
+            names.add("@environment")
+        if not self.payload.get("products"):
+            names.add(NO_PRODUCTS)
+        if "user" not in names and "user_id" not in names:
+            names.add(NO_USER)
+        return names
+
+
+def _features(products: Iterable[str]) -> frozenset[str]:
+    return frozenset("+" + product for product in products)
+
+
+def uses(*products: str) -> Condition:
+    """One of the products is requested, in whichever array."""
+    return Condition(lambda r: r.uses(*products), _features(products))
+
+
+def initial(*products: str) -> Condition:
+    """One of the products stands in ``products``."""
+    return Condition(lambda r: r.initial(*products), _features(products))
+
+
+def in_environment(name: str) -> Condition:
+    """The environment is known, and is this one."""
+    return Condition(lambda r: r.environment == name, frozenset({"@environment"}))
+
+
+uses_cra = uses(*CRA)
+updates = Condition(
+    lambda r: r.updates,
+    frozenset({"access_token", "access_tokens", "update", "transfer"}),
+)
+adds_credit_product = Condition(
+    lambda r: r.updates and r.initial(*CREDIT), frozenset("+" + product for product in CREDIT)
+)

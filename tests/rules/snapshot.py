@@ -1,0 +1,40 @@
+"""The texts of all messages that the cases and examples bring about, in one reviewed file.
+
+``python -m tests.rules.snapshot`` writes it anew; the test only compares.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from linkcheck import catalogue
+from linkcheck.checker import Checker
+from linkcheck.ruledoc import parse
+from tests.rules.test_cases import CASES
+
+FILE = Path(__file__).with_name("messages.txt")
+
+
+def texts() -> str:
+    """One line a message, in the order of the codes."""
+    lines: set[str] = set()
+    for case in CASES:
+        document, body = case.body()
+        lines |= _lines(case.code, body, document, case.context)
+    for rule in catalogue.rules():
+        doc = parse(rule)
+        for example in doc.bad:
+            lines |= _lines(rule.code, example.body, example.document, doc.context)
+    return "\n".join(sorted(lines)) + "\n"
+
+
+def _lines(code: str, body: Any, document: str, context: dict[str, Any]) -> set[str]:
+    options = dict(context)
+    request = options.pop("request", None)
+    report = Checker(pedantic=True, **options).check(body, document, request=request)
+    return {f"{v.code} {v.severity}: {v.message}" for v in report.violations if v.code == code}
+
+
+if __name__ == "__main__":
+    FILE.write_text(texts(), encoding="utf-8")

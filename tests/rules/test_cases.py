@@ -1,0 +1,58 @@
+"""The tables of failing and passing cases in tests/rules/cases, run as one."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+from collections import Counter
+
+import pytest
+
+import tests.rules.cases
+from linkcheck import catalogue
+from linkcheck.checker import Checker
+from tests.rules.case import Case
+
+CASES: list[Case] = [
+    case
+    for module in pkgutil.iter_modules(tests.rules.cases.__path__)
+    for case in importlib.import_module(f"tests.rules.cases.{module.name}").CASES
+]
+
+
+def name(case: Case) -> str:
+    return f"{case.code}-{json.dumps(case.changes, default=str)[:60]}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_case(case: Case) -> None:
+    document, body = case.body()
+    before = json.dumps(body)
+    options = dict(case.context)
+    request = options.pop("request", None)
+    report = Checker(pedantic=True, **options).check(body, document, request=request)
+    found = [v for v in report.violations if v.code == case.code]
+    assert sorted(v.pointer for v in found) == sorted(case.at)
+    assert report.internal_errors == ()
+    assert json.dumps(body) == before
+    for violation in found:
+        if case.missing is not None:
+            assert violation.missing == case.missing
+        if case.severity is not None:
+            assert violation.severity == case.severity
+        if case.message is not None:
+            assert case.message in violation.message
+
+
+def test_each_rule_has_a_failing_and_a_passing_case() -> None:
+    failing = Counter(case.code for case in CASES if case.at)
+    passing = Counter(case.code for case in CASES if not case.at)
+    rules = [rule.code for rule in catalogue.rules() if not rule.shape]
+    assert [code for code in rules if not failing[code]] == []
+    assert [code for code in rules if not passing[code]] == []
+
+
+def test_each_case_is_about_a_rule() -> None:
+    known = {rule.code for rule in catalogue.rules()}
+    assert {case.code for case in CASES} <= known

@@ -1,0 +1,473 @@
+"""Checking a document: shapes, then rules, then one ordered report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from linkcheck import catalogue, shapes
+from linkcheck.context import ENVIRONMENTS, PLATFORMS, Context, Customization
+from linkcheck.documents import Document, detect
+from linkcheck.pointer import to_pointer
+from linkcheck.references import field_url, source_url
+from linkcheck.report import InternalError, InvalidPayload, Report, remember
+from linkcheck.rule import Finding, Rule
+from linkcheck.rules import view_of
+from linkcheck.shapes.loader import describe
+from linkcheck.violation import Path, Severity, Violation
+
+if TYPE_CHECKING:
+    from linkcheck.fixes.engine import Fixed
+    from linkcheck.sources.decode import Decoded
+    from linkcheck.sources.locate import Kind
+    from linkcheck.view import View
+
+_PLANS_KEPT = 2048
+
+
+class Checker:
+    """A configured check: thread-safe, reusable, never changes what it is given.
+
+    ``select``, ``extend_select`` and ``ignore`` take codes, prefixes and names of rules;
+    ``pedantic`` adds the advice. ``severity`` maps such selectors to ``error``, ``warning``,
+    ``info`` or ``off``, which all findings of these rules get instead of their own severity.
+    ``rules`` are further rules, such as those of a plug-in. ``engine`` is ``compiled``
+    (jsonschema-rs, the default) or ``reference`` (jsonschema).
+    All other arguments are facts that a document cannot show (see ``Context``); rules that need
+    one rest until it is told.
+    Raises ValueError for an unknown environment, platform, engine, rule or severity, and for
+    further rules whose code or name is taken.
+    """
+
+    def __init__(
+        self,
+        *,
+        environment: str | None = None,
+        platform: str | None = None,
+        today: date | None = None,
+        header_credentials: bool | None = None,
+        enabled_products: Iterable[str] | None = None,
+        approved_countries: Iterable[str] | None = None,
+        redirect_uris: Iterable[str] | None = None,
+        android_package_names: Iterable[str] | None = None,
+        database_auth: bool | None = None,
+        customizations: Mapping[str, Customization] | None = None,
+        select: Iterable[str] | None = None,
+        ignore: Iterable[str] | None = None,
+        pedantic: bool = False,
+        extend_select: Iterable[str] | None = None,
+        severity: Mapping[str, str] | None = None,
+        rules: Iterable[Rule] = (),
+        engine: str = shapes.COMPILED,
+    ) -> None:
+        _one_of("environment", environment, ENVIRONMENTS)
+        _one_of("platform", platform, PLATFORMS)
+        _one_of("engine", engine, shapes.ENGINES)
+        self.context = Context(
+            environment=environment,
+            platform=platform,
+            today=today,
+            header_credentials=header_credentials,
+            enabled_products=_set(enabled_products),
+            approved_countries=_set(approved_countries),
+            redirect_uris=_set(redirect_uris),
+            android_package_names=_set(android_package_names),
+            database_auth=database_auth,
+            customizations=dict(customizations) if customizations is not None else None,
+        )
+        every = catalogue.with_extra(rules)
+        extended = _list(extend_select) or ()
+        severities = catalogue.severities(severity or {}, every)
+        self.rules = catalogue.choose(
+            _list(select),
+            _list(ignore),
+            pedantic,
+            extend=extended,
+            severity=severities,
+            among=every,
+        )
+        self._codes = frozenset(rule.code for rule in self.rules)
+        self._vocabulary = frozenset[str]().union(*(r.on | r.needs for r in self.rules))
+        self._severities = {c: Severity(w) for c, w in severities.items() if w != catalogue.OFF}
+        # The rules whose findings count even if they are mere advice.
+        self._advised = (
+            self._codes if pedantic or select is not None else catalogue.expand(extended, every)
+        )
+        self._engine = engine
+        self._plans: dict[tuple[Document, frozenset[str]], tuple[Rule, ...]] = {}
+
+    def check(
+        self,
+        payload: Any,
+        document: str | None = None,
+        *,
+        request: Mapping[str, Any] | None = None,
+    ) -> Report:
+        """Everything that is wrong with a document.
+
+        ``payload`` is a dict, JSON text or bytes, or an object with ``to_dict()``. ``document``
+        names its kind; without it the kind is detected, and is a create request where nothing
+        else fits. ``request`` is the create request that a response answers, if it is at hand.
+        Raises ValueError for an unknown kind; never anything on account of the payload.
+        """
+        kind = Document(document) if document is not None else None
+        if isinstance(payload, (str, bytes, bytearray)):
+            report = self._check_text(payload, kind, request)
+        else:
+            report = self.check_value(plain(payload), kind, request=request)
+        remember(report, self, payload, request)
+        return report
+
+    def fix(
+        self,
+        payload: Any,
+        document: str | None = None,
+        *,
+        request: Mapping[str, Any] | None = None,
+        unsafe: bool = False,
+    ) -> Fixed:
+        """Apply the safe fixes to a document, with ``unsafe`` all fixes.
+
+        The arguments are those of ``check``. The payload is not changed; the ``value`` of the
+        result is text for text, with its layout kept, and a new dict for anything else.
+        """
+        from linkcheck.fixes.engine import fix_value
+        from linkcheck.fixes.text import fix_text
+
+        kind = Document(document) if document is not None else None
+        if isinstance(payload, (str, bytes, bytearray)):
+            return fix_text(payload, self, kind, request=request, unsafe=unsafe)
+        return fix_value(plain(payload), self, kind, request=request, unsafe=unsafe)
+
+    def check_value(
+        self,
+        value: Any,
+        document: Document | None = None,
+        *,
+        request: Mapping[str, Any] | None = None,
+    ) -> Report:
+        """As ``check``, for a JSON value: a text is a text, not a document to decode."""
+        kind = document or detect(value) or Document.CREATE_REQUEST
+        found, crashes = self._find(value, kind, request)
+        return Report(str(kind), tuple(_ordered(value, kind, found)), crashes)
+
+    def check_decoded(
+        self,
+        decoded: Decoded,
+        document: Document | None = None,
+        *,
+        request: Mapping[str, Any] | None = None,
+    ) -> Report:
+        """As ``check``, for JSON text that was decoded before; the violations have positions."""
+        value = decoded.value
+        kind = document or detect(value) or Document.CREATE_REQUEST
+        found, crashes = self._find(value, kind, request)
+        violations = _ordered(value, kind, found)
+        if violations or decoded.duplicates:
+            violations = self._located(decoded, kind, violations)
+        return Report(str(kind), tuple(violations), crashes)
+
+    def features(self, payload: Any, document: Document) -> frozenset[str]:
+        """What of a readable document decides which rules can apply; see ``Rule.on``.
+
+        For this purpose each member counts as unusual (``~user.address``): that a value has the
+        plainest form only spares the rules about it from looking.
+        """
+        traits = shapes.examine(document, payload, self._engine).traits
+        found = self._view(payload, document, None, traits).features
+        return frozenset(found | {f"~{name}" for name in found})
+
+    # -- finding ---------------------------------------------------------------------------
+
+    def _check_text(
+        self,
+        text: str | bytes | bytearray,
+        kind: Document | None,
+        request: Mapping[str, Any] | None,
+    ) -> Report:
+        from linkcheck.sources.decode import SourceError, decode
+
+        try:
+            decoded = decode(text if isinstance(text, str) else bytes(text))
+        except SourceError as error:
+            return self.undecodable(error, kind)
+        return self.check_decoded(decoded, kind, request=request)
+
+    def _find(
+        self, value: Any, kind: Document, request: Mapping[str, Any] | None
+    ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...]]:
+        shape, traits = shapes.examine(kind, value, self._engine)
+        if shape and any(rule.area == shapes.UNREADABLE for rule, _ in shape):
+            return self._wanted(shape), ()
+        found, crashes = self._run_rules(self._view(value, kind, request, traits), kind)
+        if shape:
+            found = _one_per_cause(shape, found)
+        return (self._wanted(found) if found else found), crashes
+
+    def _view(
+        self,
+        value: Any,
+        kind: Document,
+        request: Mapping[str, Any] | None,
+        traits: frozenset[str],
+    ) -> View:
+        context = self.context
+        if request is not None:
+            context = replace(context, request=plain(request))
+        return view_of(kind)(value, context, traits)
+
+    def _run_rules(
+        self, view: View, kind: Document
+    ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...]]:
+        found: list[tuple[Rule, Finding]] = []
+        crashes: tuple[InternalError, ...] = ()
+        for rule in self._plan(kind, self._vocabulary.intersection(view.features)):
+            try:
+                for finding in rule.check(view) or ():
+                    found.append((rule, finding))
+            except Exception as error:
+                crashes = (*crashes, InternalError(rule.code, _where(error)))
+        return found, crashes
+
+    def _plan(self, kind: Document, features: frozenset[str]) -> tuple[Rule, ...]:
+        """The rules that a document with these features can break, worked out once for each set.
+
+        Features that no rule asks for are left out beforehand, so that they make no plans.
+        """
+        key = (kind, features)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = tuple(
+                rule
+                for rule in self.rules
+                if kind in rule.documents and not rule.shape and rule.applies(features)
+            )
+            if len(self._plans) >= _PLANS_KEPT:
+                self._plans = {}
+            self._plans[key] = plan
+        return plan
+
+    def _wanted(self, found: Iterable[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+        wanted = []
+        for rule, finding in found:
+            if rule.code not in self._codes:
+                continue
+            if rule.code in self._severities:
+                finding = replace(finding, severity=self._severities[rule.code])
+            if rule.code in self._advised or not _is_advice(rule, finding):
+                wanted.append((rule, finding))
+        return wanted
+
+    # -- positions -------------------------------------------------------------------------
+
+    def _located(
+        self, decoded: Decoded, kind: Document, violations: list[Violation]
+    ) -> list[Violation]:
+        from linkcheck.sources.locate import locate
+
+        paths = [_path(decoded.value, v) for v in violations]
+        spans = locate(
+            decoded.text, [(p, _target(v)) for p, v in zip(paths, violations, strict=True)]
+        )
+        placed = [v.at(s) for v, s in zip(violations, spans, strict=True)]
+        for duplicate in decoded.duplicates:
+            found = Finding(duplicate.path, duplicate.message, key=True)
+            for rule, finding in self._wanted([(shapes.DUPLICATE_KEY, found)]):
+                placed.append(_violation(rule, finding, kind).at(duplicate.span))
+        if decoded.duplicates:
+            placed.sort(key=lambda v: (v.line or 0, v.column or 0))
+        return placed
+
+    def undecodable(self, error: Any, kind: Document | None) -> Report:
+        kind = kind or Document.CREATE_REQUEST
+        found = self._wanted([(shapes.INVALID_JSON, Finding((), error.message))])
+        violations = tuple(_violation(rule, finding, kind) for rule, finding in found)
+        if error.span is not None:
+            violations = tuple(violation.at(error.span) for violation in violations)
+        return Report(str(kind), violations)
+
+
+def check(payload: Any, document: str | None = None, **options: Any) -> Report:
+    """Check one document. Options are those of ``Checker``; a checker is faster for many."""
+    return _checker(options).check(payload, document)
+
+
+def ensure(payload: Any, document: str | None = None, **options: Any) -> Any:
+    """Give back ``payload`` as it is, or raise InvalidPayload if it has errors.
+
+    Options are those of ``Checker``.
+    """
+    report = _checker(options).check(payload, document)
+    if not report.ok:
+        raise InvalidPayload(report)
+    return payload
+
+
+_default: Checker | None = None
+
+
+def _checker(options: dict[str, Any]) -> Checker:
+    global _default
+    if options:
+        return Checker(**options)
+    if _default is None:
+        _default = Checker()
+    return _default
+
+
+def plain(payload: Any) -> Any:
+    """A payload as JSON values: models give their ``to_dict()``, all else stays as it is."""
+    if isinstance(payload, dict) or not hasattr(payload, "to_dict"):
+        return payload
+    return _plain_value(payload)
+
+
+def _plain_value(value: Any) -> Any:
+    # plaid-python leaves dates and enum members in its dicts.
+    if hasattr(value, "to_dict"):
+        value = value.to_dict()
+    if isinstance(value, dict):
+        return {k: _plain_value(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain_value(v) for v in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+# -- from findings to violations ---------------------------------------------------------------
+
+
+def _one_per_cause(
+    shape: list[tuple[Rule, Finding]], found: list[tuple[Rule, Finding]]
+) -> list[tuple[Rule, Finding]]:
+    """What the shapes and the rules found, without what is said twice.
+
+    A rule is not heard on a place where, or above which, the shape is wrong; a shape that is only
+    odd is not mentioned where a rule has found an error.
+    """
+    broken = {f.path for r, f in shape if f.missing is None and _is_error(r, f)}
+    lacking = {(f.path, f.missing) for _, f in shape if f.missing is not None}
+    kept = [
+        (rule, finding)
+        for rule, finding in found
+        if (finding.missing is None or (finding.path, finding.missing) not in lacking)
+        and not any(finding.path[:length] in broken for length in range(len(finding.path) + 1))
+    ]
+    wrong = {f.path for r, f in kept if f.missing is None and _is_error(r, f)}
+    return [
+        *(
+            (rule, finding)
+            for rule, finding in shape
+            if finding.path not in wrong or finding.missing is not None or _is_error(rule, finding)
+        ),
+        *kept,
+    ]
+
+
+def _is_advice(rule: Rule, finding: Finding) -> bool:
+    return (finding.severity or rule.severity) is Severity.INFO
+
+
+def _is_error(rule: Rule, finding: Finding) -> bool:
+    return (finding.severity or rule.severity) is Severity.ERROR
+
+
+def _ordered(value: Any, kind: Document, found: list[tuple[Rule, Finding]]) -> list[Violation]:
+    if not found:
+        return []
+    placed = sorted(found, key=lambda pair: (_place(value, pair[1]), pair[0].code))
+    return [_violation(rule, finding, kind) for rule, finding in placed]
+
+
+def _place(value: Any, finding: Finding) -> tuple[int, ...]:
+    """Where a finding stands in the document: the index of each step among its siblings."""
+    place = []
+    for step in finding.path:
+        if isinstance(value, dict) and step in value:
+            place.append(list(value).index(step))
+            value = value[step]
+        elif isinstance(value, (list, tuple)) and isinstance(step, int) and step < len(value):
+            place.append(step)
+            value = value[step]
+        else:
+            break
+    return tuple(place)
+
+
+def _violation(rule: Rule, finding: Finding, kind: Document) -> Violation:
+    return Violation(
+        code=rule.code,
+        name=rule.name,
+        severity=finding.severity or rule.severity,
+        message=finding.message,
+        pointer=to_pointer(finding.path),
+        document=str(kind),
+        docs=_docs(rule, finding, kind),
+        evidence=rule.evidence,
+        missing=finding.missing,
+        on_key=finding.key,
+        plaid_error=finding.plaid_error or rule.plaid,
+        related=finding.related,
+        fix=finding.fix,
+    )
+
+
+def _docs(rule: Rule, finding: Finding, kind: Document) -> str:
+    """The address of the source nearest to the finding: a field on its path, else the first."""
+    path: Path = finding.path if finding.missing is None else (*finding.path, finding.missing)
+    if not rule.sources:
+        # An unknown member has no place in the reference, and its name may be personal.
+        while describe(kind, path) is None:
+            path = path[:-1]
+        return field_url(kind, path)
+    names = ".".join(step for step in path if isinstance(step, str))
+    return source_url(next((s for s in rule.sources if s == names), rule.sources[0]), kind)
+
+
+def _path(value: Any, violation: Violation) -> Path:
+    from linkcheck.pointer import tokens
+
+    path: list[str | int] = []
+    for token in tokens(violation.pointer):
+        if isinstance(value, list):
+            path.append(int(token))
+            value = value[int(token)] if int(token) < len(value) else None
+        else:
+            path.append(token)
+            value = value.get(token) if isinstance(value, dict) else None
+    return tuple(path)
+
+
+def _target(violation: Violation) -> Kind:
+    if violation.missing is not None:
+        return "object-start"
+    return "key" if violation.on_key else "value"
+
+
+def _where(error: Exception) -> str:
+    """The exception's name and place, without its text, which may hold a value."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    code = trace.tb_frame.f_code
+    return f"{type(error).__name__} in {code.co_name}, line {trace.tb_lineno}"
+
+
+def _one_of(what: str, value: str | None, known: Iterable[str]) -> None:
+    if value is not None and value not in known:
+        raise ValueError(f"unknown {what} {value!r}: use one of {', '.join(known)}")
+
+
+def _set(values: Iterable[str] | None) -> frozenset[str] | None:
+    return frozenset(values) if values is not None else None
+
+
+def _list(values: Iterable[str] | None) -> list[str] | None:
+    if values is None:
+        return None
+    return [values] if isinstance(values, str) else list(values)

@@ -1,0 +1,47 @@
+"""The shipped examples: clean ones are clean, broken ones are found broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import linkcheck
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+CLEAN = sorted((EXAMPLES / "clean").glob("*.json"))
+BROKEN = sorted((EXAMPLES / "broken").glob("*.json"))
+
+
+def test_there_are_examples() -> None:
+    assert len(CLEAN) >= 10
+    assert len(BROKEN) >= 8
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_clean_examples_report_nothing(path: Path) -> None:
+    assert [(v.code, v.pointer) for v in linkcheck.check(path.read_bytes()).violations] == []
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_broken_examples_are_not_ok(path: Path) -> None:
+    assert not linkcheck.check(path.read_bytes()).ok
+
+
+def test_ten_mistakes_are_ten_errors_in_the_order_of_the_source() -> None:
+    report = linkcheck.check((EXAMPLES / "broken" / "ten-mistakes.json").read_bytes())
+    assert [v.code for v in report.errors] == [
+        "LC104",
+        "LC104",
+        "LC221",
+        "LC228",
+        "LC226",
+        "LC104",
+        "LC301",
+        "LC409",
+        "LC400",
+        "LC109",
+    ]
+    places = [(v.line, v.column) for v in report.violations]
+    assert places == sorted(places)
+    assert all(v.message and v.pointer and v.docs.startswith("https://") for v in report)

@@ -191,12 +191,14 @@ def subtype_of_other_country(request: LinkRequest) -> Findings:
 
 def _dead_ends(request: LinkRequest) -> dict[str, Finding]:
     """The products that the filters leave without any account, each with what to say of it."""
-    shown = _shown(request)
     found: dict[str, Finding] = {}
+    products = [product for product in PRODUCT_ACCOUNTS if request.initial(product)]
+    shown = _shown(request) if products else None
     if shown is None:
         return found
-    for product, accounts in PRODUCT_ACCOUNTS.items():
-        if not request.initial(product) or any(
+    for product in products:
+        accounts = PRODUCT_ACCOUNTS[product]
+        if any(
             _works(shown[name], subtypes) for name, subtypes in accounts.items() if name in shown
         ):
             continue

@@ -229,7 +229,9 @@ def region_not_a_code(request: LinkRequest) -> Findings:
     yield at(
         *ADDRESS,
         "region",
-        message=f"`user.address.region` {wrong}. {remedy.format(country=country)}",
+        message=f"`user.address.region` {wrong}. {remedy}".format(
+            country=country, code=verdict.code
+        ),
         related=(COUNTRY,),
         fix=_replace("write the code", "region", verdict.code, safe=verdict.fault != "unknown"),
     )
@@ -238,7 +240,7 @@ def region_not_a_code(request: LinkRequest) -> Findings:
 _REGION_FAULTS = {
     "prefix": ("is a code of another country", "Use a code of {country}, without the prefix."),
     "case": ("is a code in lower case or with white space", "Write it in capitals."),
-    "name": ("is a name, not a code", "Write its ISO 3166-2 code without the prefix `{country}-`."),
+    "name": ("is a name, not a code", "Write `{code}`, its ISO 3166-2 code without `{country}-`."),
     "unknown": (
         "is no subdivision code of {country}",
         "Use an ISO 3166-2 code without the prefix `{country}-`.",

@@ -83,8 +83,8 @@ def cra_without_base_report(request: LinkRequest) -> Findings:
     yield at(
         array,
         index,
-        message=f"`{product}` is requested, but `cra_base_report` is not in `products`, which "
-        "every Plaid Check product needs there. Add `cra_base_report` to `products`.",
+        message=f"`{product}` is requested in `{array}`, but every Plaid Check product needs "
+        f"`{CRA_BASE}` in `products`. Add it there.",
     )
 
 

@@ -266,6 +266,7 @@ forbids(
     covers="C443",
     message="`hosted_link.completion_redirect_uri` has no effect: Identity Verification sessions "
     "do not redirect to it. Remove it, and follow the session by webhook.",
+    removable=True,
     doc="""`hosted_link.completion_redirect_uri` is set for Identity Verification.
 
     Why: Such sessions do not support the redirect.

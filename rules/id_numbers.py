@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from linkcheck.relations import only_with
-from linkcheck.rule import Findings, at, member, missing, rule
+from linkcheck.rule import Findings, at, member, missing, removal, rule
 from linkcheck.rules.address import COUNTRY, INPUT_VALIDATION, country_of
 from linkcheck.rules.data.id_types import ID_TYPES
 from linkcheck.rules.data.idv import ID_NUMBER_REQUIRED_BUT_NO_TYPE, address_rule
@@ -51,6 +51,7 @@ only_with(
     covers="C104",
     message="`user.id_number` is used for Identity Verification only, which is not requested: "
     "sensitive data are sent for nothing. Remove it.",
+    removable=True,
     doc="""`user.id_number` is given without the product `identity_verification`.
 
     Why: Only Identity Verification uses the number, and it is the most sensitive datum of all.
@@ -321,5 +322,5 @@ def id_number_null(request: LinkRequest) -> Findings:
             *ID_NUMBER,
             message="`user.id_number` is null; Identity Verification wants the key left out when "
             "there is no number. Remove it.",
-            fix=Fix("remove `id_number`", ({"op": "remove", "path": "/user/id_number"},)),
+            fix=removal(*ID_NUMBER, safe=True),
         )

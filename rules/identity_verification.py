@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linkcheck.relations import flag_advice, present, requires
-from linkcheck.rule import Findings, at, member, rule
+from linkcheck.rule import Findings, at, member, removal, rule
 from linkcheck.rules.formats.tokens import is_placeholder, parse
 from linkcheck.rules.request import LinkRequest, uses
 from linkcheck.violation import Evidence, Severity
@@ -120,4 +120,5 @@ def idv_bank_option(request: LinkRequest) -> Findings:
                 name,
                 message=f"`{name}` has no effect: the request is for Identity Verification, which "
                 "links no bank account. Remove it.",
+                fix=removal(name),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linkcheck.relations import not_both
-from linkcheck.rule import Findings, at, rule
+from linkcheck.rule import Findings, at, removal, replacement, rule
 from linkcheck.rules.formats import aba, tokens
 from linkcheck.rules.request import LinkRequest
 from linkcheck.violation import Evidence, Severity
@@ -31,12 +31,21 @@ def routing_number_invalid(request: LinkRequest) -> Findings:
     """
     number = request.text("institution_data", "routing_number")
     if number and not aba.is_valid(number):
-        lost_zero = " A leading zero may be lost." if aba.is_valid(number.zfill(9)) else ""
+        lost_zero, fix = "", None
+        if aba.is_valid(number.zfill(9)):
+            lost_zero = " A leading zero may be lost."
+            fix = replacement(
+                *("institution_data", "routing_number"),
+                value=number.zfill(9),
+                description="Put the leading zero back",
+                safe=False,
+            )
         yield at(
             "institution_data",
             "routing_number",
             message="`institution_data.routing_number` is no ABA routing number (nine digits with "
             f"a check digit), so that no bank is highlighted.{lost_zero} Correct it, or remove it.",
+            fix=fix,
         )
 
 
@@ -89,6 +98,7 @@ def institution_data_empty(request: LinkRequest) -> Findings:
             "institution_data",
             message="`institution_data` is empty and does nothing. Add `routing_number`, or leave "
             "the object out.",
+            fix=removal("institution_data"),
         )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from linkcheck.rule import Findings, member, missing, rule
-from linkcheck.rules.data.products import OBJECT_PRODUCTS, PRODUCTS
+from linkcheck.rule import Findings, member, missing, removal, rule
+from linkcheck.rules.data.products import CRA, OBJECT_PRODUCTS, PRODUCTS
 from linkcheck.rules.request import UPDATES, LinkRequest
 from linkcheck.violation import Evidence, Severity
 
@@ -52,8 +52,8 @@ def product_without_object(request: LinkRequest) -> Findings:
             reported.add(name)
             yield missing(
                 name,
-                message=f"`{product}` is requested, but `{name}`, which holds its required "
-                "options, is missing. Add the object, or remove the product.",
+                message=f"The product `{product}` is requested, but the object `{name}`, which "
+                "holds its required options, is missing. Add the object, or remove the product.",
             )
 
 
@@ -105,8 +105,8 @@ def object_without_product(request: LinkRequest) -> Findings:
         if not request.uses(*products):
             yield member(
                 name,
-                message=f"`{name}` has no effect: {_none_of(products)} requested. Add the product, "
-                "or remove the object.",
+                message=f"The object `{name}` has no effect: {_not_requested(products)}. Add the "
+                "product, or remove the object.",
             )
 
 
@@ -116,10 +116,12 @@ def _given(request: LinkRequest) -> list[tuple[str, tuple[str, ...]]]:
     return [(n, OBJECTS[n]) for n in payload if n in OBJECTS and payload[n] is not None]
 
 
-def _none_of(products: tuple[str, ...]) -> str:
+def _not_requested(products: tuple[str, ...]) -> str:
+    if set(products) <= set(CRA):
+        return "no Plaid Check (`cra_*`) product is requested"
     if len(products) == 1:
-        return f"`{products[0]}` is not"
-    return "none of " + ", ".join(f"`{product}`" for product in products) + " is"
+        return f"the product `{products[0]}` is not requested"
+    return "none of the products " + " and ".join(f"`{p}`" for p in products) + " is requested"
 
 
 @rule(
@@ -153,4 +155,5 @@ def object_in_update_mode(request: LinkRequest) -> Findings:
                 name,
                 message=f"`{name}` has no effect in update mode: the options of a product are "
                 "settled when it is added to the Item. Remove the object.",
+                fix=removal(name),
             )

@@ -11,10 +11,10 @@ from linkcheck.relations import (
     present,
     requires_one_of,
 )
-from linkcheck.rule import Findings, at, member, missing, rule
+from linkcheck.rule import Findings, at, member, missing, removal, rule
 from linkcheck.rules.data.products import CREDIT
 from linkcheck.rules.formats.tokens import is_placeholder, parse
-from linkcheck.rules.request import UPDATES, LinkRequest, initial, updates
+from linkcheck.rules.request import UPDATES, LinkRequest, initial
 from linkcheck.violation import Evidence, Related, Severity
 
 UPDATE_MODE = "https://plaid.com/docs/link/update-mode/"
@@ -452,6 +452,7 @@ def webhook_in_update_mode(request: LinkRequest) -> Findings:
         "webhook",
         message="`webhook` has no effect in update mode. Remove it, and call "
         "`/item/webhook/update` to change the webhook of the Item.",
+        fix=removal("webhook"),
     )
 
 

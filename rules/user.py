@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from linkcheck.relations import Condition, equals, forbids, present, requires, requires_one_of
-from linkcheck.rule import Findings, at, member, missing, plaid_error, rule
+from linkcheck.rule import Findings, at, member, missing, plaid_error, removal, replacement, rule
 from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
 from linkcheck.rules.formats import dates, email, identifiers, phone
 from linkcheck.rules.formats.tokens import TokenKind, is_placeholder, is_uuid, parse
@@ -245,6 +245,7 @@ def personal_data_unused(request: LinkRequest) -> Findings:
                 message=f"`user.{name}` has no use here: it is only for {use.text}. Leave personal "
                 "data out that nothing needs.",
                 severity=use.severity,
+                fix=removal("user", name),
             )
 
 
@@ -257,6 +258,7 @@ forbids(
     covers="C071",
     message="`user.name` is not allowed without the product `identity_verification`. Remove it; "
     "for micro-deposits there is `user.legal_name`.",
+    removable=True,
     doc="""`user.name` is given without Identity Verification.
 
     Why: The reference does not allow the field unless `identity_verification` is requested.
@@ -442,11 +444,20 @@ def email_address_malformed(request: LinkRequest) -> Findings:
         return
     fault = email.fault(address)
     if fault is not None:
+        fix = None
+        if email.fault(address.strip()) is None:
+            fix = replacement(
+                *("user", "email_address"),
+                value=address.strip(),
+                description="Remove the white space around it",
+                safe=True,
+            )
         yield at(
             "user",
             "email_address",
             message=f"`user.email_address` is not an e-mail address: {_EMAIL_FAULTS[fault]}. "
             "Correct it, or leave it out.",
+            fix=fix,
         )
 
 

@@ -1,0 +1,292 @@
+"""What of a document may be shown to people: an allow-list, all else becomes ``*``.
+
+A value is shown only if the schema of the document knows its place, if the names of the member
+that holds it and of all members around it are sensitive in no schema, and if it looks harmless
+itself. Everything that is hidden keeps its width, so that columns still fit.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from linkcheck.documents import Document
+from linkcheck.pointer import to_pointer, tokens
+from linkcheck.shapes.loader import Schema, safe_names, schema, sensitive_names
+from linkcheck.violation import Fix, Path
+
+_TOKEN = re.compile(
+    r'(?P<string>"(?:[^"\\]|\\.)*+")|(?P<broken>"[^"]*)|(?P<word>[^\s"{}\[\],:]+)'
+    r"|(?P<mark>[{}\[\],:])|(?P<blank>\s+)"
+)
+_COLON = re.compile(r"\s*:")
+_IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_.$-]{0,39}")
+_JSON_NUMBER = re.compile(r"-?[0-9]{1,7}(?:\.[0-9]{1,3})?")
+_INDEX = re.compile(r"[0-9]{1,8}")
+_LITERALS = frozenset({"true", "false", "null"})
+# A long run of letters and digits is a key or an identifier, not a word.
+_TOKEN_LIKE = re.compile(r"(?=[A-Za-z0-9_+/=-]*[0-9])[A-Za-z0-9_+/=-]{16,}")
+_PLAID_TOKEN = re.compile(
+    r"(?P<shown>(?:access|public|link|user|processor)-(?:sandbox|development|production)-)\S+"
+)
+_E164 = re.compile(r"\+[0-9]{9,14}")
+_URL = re.compile(r"(?P<shown>https?://[^\s@?#]*)(?P<hidden>[?#][^\s@]*)?")
+_LONGEST = 60
+_MOST_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value or member name in a line: its column from 1, and its path in which document."""
+
+    column: int
+    path: Path
+    document: Document
+
+
+def shown_name(name: str) -> str:
+    """A member name for a message: in backticks, or words in its place if it may be personal."""
+    return f"`{name}`" if is_shown_name(name) else "A member whose name is not shown"
+
+
+def is_shown_name(name: str) -> bool:
+    """True if a member name is one of a schema or looks like an identifier."""
+    return _is_known(name) or (
+        _IDENTIFIER.fullmatch(name) is not None
+        and _digits(name) <= _MOST_DIGITS
+        and _TOKEN_LIKE.search(name) is None
+    )
+
+
+def mask_pointer(pointer: str) -> str:
+    """A JSON Pointer with the member names that may not be shown replaced by ``*``."""
+    return to_pointer(
+        tuple(
+            step if _INDEX.fullmatch(step) or is_shown_name(step) else "*" * len(step)
+            for step in tokens(pointer)
+        )
+    )
+
+
+def mask_value(value: str) -> str:
+    """A short form of a secret or personal text for a message.
+
+    Tokens of Plaid keep their kind (``access-sandbox-…``), phone numbers in E.164 form their
+    first and last digits (``+1415*****71``); of anything else only ``…`` is left.
+    """
+    token = _PLAID_TOKEN.fullmatch(value)
+    if token:
+        return token["shown"] + "…"
+    return _mask_phone(value) if _E164.fullmatch(value) else "…"
+
+
+def may_show(document: Document, path: Path, value: object) -> bool:
+    """True if a value at a path of a document of this kind may be shown."""
+    node: Schema | None = schema(document)
+    for step in path:
+        node = _child(node, step)
+    return node is not None and _may_show(node, value)
+
+
+def _may_show(node: Schema, value: object) -> bool:
+    if not isinstance(value, (dict, list)) and not _is_scalar(node):
+        return False
+    entries: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, dict):
+        entries = value.items()
+    elif isinstance(value, list):
+        entries = enumerate(value)
+    elif isinstance(value, str):
+        return _mask_safe(value) == value
+    else:
+        text = json.dumps(value)
+        return text in _LITERALS or _JSON_NUMBER.fullmatch(text) is not None
+    children = [(_child(node, step), entry) for step, entry in entries]
+    return all(child is not None and _may_show(child, entry) for child, entry in children)
+
+
+def mask_fix(document: Document, fix: Fix) -> Fix | None:
+    """The fix if all its new values may be shown, else None."""
+    for operation in fix.patch:
+        path = tokens(str(operation["path"]))
+        steps = tuple(0 if s == "-" else int(s) if s.isdecimal() else s for s in path)
+        if "value" in operation and not may_show(document, steps, operation["value"]):
+            return None
+    return fix
+
+
+def mask_line(line: str, place: Place | None = None) -> str:
+    """A line of a JSON text with everything replaced by ``*`` that may not be shown.
+
+    ``place`` is something in the line whose path is known; without it (where the text is broken)
+    no values are shown, and only names that are in a schema.
+    """
+    return "".join(_LineMask(line, place).pieces())
+
+
+def _child(node: Schema | None, step: str | int) -> Schema | None:
+    """The schema of a member or entry, None if it is unknown or its value may not be shown."""
+    if node is None:
+        return None
+    if isinstance(step, int):
+        child = node.get("items")
+    else:
+        child = node.get("properties", {}).get(step) if step in safe_names() else None
+    return child if child is not None and "x-sensitive" not in child else None
+
+
+def _is_scalar(node: Schema) -> bool:
+    """True if a value here is no container; what stands in place of one may be anything."""
+    return "properties" not in node and "items" not in node
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open container, with the schema of it; None if its content may not be shown.
+
+    ``kind`` is the opening bracket; empty for what is around the document.
+    """
+
+    kind: str
+    node: Schema | None
+
+    def child(self, name: str | None) -> Schema | None:
+        """The schema of the value that comes next; of a member, if there is a name."""
+        if not self.kind:
+            return self.node
+        if self.kind == "[":
+            return _child(self.node, 0)
+        return None if name is None else _child(self.node, name)
+
+
+class _LineMask:
+    """Walks the tokens of one line, with the containers around them on a stack."""
+
+    def __init__(self, line: str, place: Place | None) -> None:
+        self.line = line
+        self.place = place
+        self.frames = [_Frame("{", None)] if place is None else _frames_at_start(line, place)
+        self.name: str | None = None  # of the member whose value comes next
+
+    def pieces(self) -> Iterator[str]:
+        """The line in pieces, masked."""
+        for found in _TOKEN.finditer(self.line):
+            text, kind = found.group(), found.lastgroup
+            is_name = kind == "string" and _COLON.match(self.line, found.end()) is not None
+            if self._is_at_place(found.start()) and not is_name and self.name is None:
+                self.name = _last_name(self.place.path if self.place else ())
+            if kind == "blank":
+                yield " " * len(text)
+            elif kind == "mark":
+                self._mark(text)
+                yield text
+            elif is_name:
+                self.name = text[1:-1]
+                yield f'"{self._shown_name(self.name)}"'
+            elif kind == "string":
+                yield f'"{self._shown_text(text[1:-1])}"'
+                self.name = None
+            elif kind == "word":
+                yield self._shown_word(text)
+                self.name = None
+            else:
+                yield '"' + "*" * (len(text) - 1)
+
+    def _is_at_place(self, offset: int) -> bool:
+        return self.place is not None and offset == self.place.column - 1
+
+    def _mark(self, mark: str) -> None:
+        if mark in "{[":
+            self.frames.append(_Frame(mark, self._next()))
+        elif mark in "}]" and len(self.frames) > 1:
+            self.frames.pop()
+        if mark != ":":
+            self.name = None
+
+    def _next(self) -> Schema | None:
+        """The schema of what comes next, None if its value may not be shown."""
+        return self.frames[-1].child(self.name)
+
+    def _is_shown(self) -> bool:
+        """True if a scalar that comes next may be shown, as far as its place goes."""
+        node = self._next()
+        return bool(self.frames[-1].kind) and node is not None and _is_scalar(node)
+
+    def _shown_name(self, name: str) -> str:
+        is_shown = is_shown_name(name) if self.place is not None else _is_known(name)
+        return name if is_shown else "*" * len(name)
+
+    def _shown_text(self, text: str) -> str:
+        if self._is_shown():
+            return _mask_safe(text)
+        token = _PLAID_TOKEN.fullmatch(text)
+        if token:
+            return token["shown"] + "*" * (len(text) - len(token["shown"]))
+        if self.name == "phone_number" and _E164.fullmatch(text):
+            return _mask_phone(text)
+        return "*" * len(text)
+
+    def _shown_word(self, text: str) -> str:
+        is_harmless = text in _LITERALS or _JSON_NUMBER.fullmatch(text)
+        return text if is_harmless and self._is_shown() else "*" * len(text)
+
+
+def _frames_at_start(line: str, place: Place) -> list[_Frame]:
+    """The containers that are open where the line begins, from the path of a place in it.
+
+    The place lies in as many containers as its path has steps. Those that the line opens before
+    the place are left out; of those that it closes before the place nothing is known.
+    """
+    depth = lowest = 0
+    for found in _TOKEN.finditer(line, 0, place.column - 1):
+        if found.lastgroup == "mark":
+            depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(found.group(), 0)
+            lowest = min(lowest, depth)
+    known = max(len(place.path) - depth + lowest, 0)
+    frames = [_Frame("", schema(place.document))]
+    for index, step in enumerate(place.path[:known]):
+        before = place.path[index - 1] if index else None
+        node = frames[-1].child(before if isinstance(before, str) else None)
+        frames.append(_Frame("[" if isinstance(step, int) else "{", node))
+    return [*frames, *(_Frame("{", None) for _ in range(-lowest))]
+
+
+def _last_name(path: Path) -> str | None:
+    return next((step for step in reversed(path) if isinstance(step, str)), None)
+
+
+def _mask_safe(text: str) -> str:
+    """A text of a safe member, masked where it does not look harmless."""
+    url = _URL.fullmatch(text)
+    if url and len(text) <= 4 * _LONGEST and text.isprintable():
+        shown = "/".join(
+            "*" * len(part) if _TOKEN_LIKE.search(part) or _digits(part) > _MOST_DIGITS else part
+            for part in url["shown"].split("/")
+        )
+        return shown + "*" * len(url["hidden"] or "")
+    token = _PLAID_TOKEN.fullmatch(text)
+    if token:
+        return token["shown"] + "*" * (len(text) - len(token["shown"]))
+    harmless = (
+        len(text) <= _LONGEST
+        and text.isprintable()
+        and "@" not in text
+        and "\\" not in text
+        and _digits(text) <= _MOST_DIGITS
+        and _TOKEN_LIKE.search(text) is None
+    )
+    return text if harmless else "*" * len(text)
+
+
+def _mask_phone(number: str) -> str:
+    return number[:5] + "*" * (len(number) - 7) + number[-2:]
+
+
+def _digits(text: str) -> int:
+    return sum(char.isdigit() for char in text)
+
+
+def _is_known(name: str) -> bool:
+    return name in safe_names() or name in sensitive_names()

@@ -1,0 +1,16 @@
+"""JSON arrays written entry by entry: large ones need not be in memory as a whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+
+def array(entries: Iterable[Any]) -> Iterator[str]:
+    """The text of an array in pieces, with each entry on a line of its own."""
+    lead = "[\n"
+    for entry in entries:
+        yield lead + json.dumps(entry)
+        lead = ",\n"
+    yield "[]" if lead == "[\n" else "\n]"

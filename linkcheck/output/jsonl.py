@@ -1,0 +1,16 @@
+"""JSON for programs that read as it comes: one violation a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from linkcheck.output.json_ import to_dict
+from linkcheck.output.results import Options, Results
+
+
+def render(results: Results, options: Options) -> Iterator[str]:
+    """The objects of ``violations`` in ``--format json``, each on its own line; nothing else."""
+    for result in results.results:
+        for violation in result.report.violations:
+            yield json.dumps(to_dict(result, violation)) + "\n"

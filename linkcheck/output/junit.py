@@ -1,0 +1,96 @@
+"""JUnit XML, for whatever shows the results of tests.
+
+It follows the schema of Jenkins, ``junit-10.xsd`` of its xUnit plugin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from linkcheck.masking import mask_pointer
+from linkcheck.output.concise import headline
+from linkcheck.output.paths import relative
+from linkcheck.output.results import Options, Result, Results
+from linkcheck.output.style import Style, printable
+from linkcheck.output.text import notes
+from linkcheck.pointer import to_pointer
+from linkcheck.violation import Violation
+
+_PLAIN = Style(color=False)
+
+
+def render(results: Results, options: Options) -> Iterator[str]:
+    """A suite for each file, in it a failed case for each violation, or one case that passed.
+
+    The type of a failure is its severity. A rule that crashed is a case with an error.
+    """
+    suites: dict[str, list[Result]] = {}
+    for result in results.results:
+        suites.setdefault(relative(result.file), []).append(result)
+    cases = sum(_cases(suite) for suite in suites.values())
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f"<testsuites {_head('linkcheck', cases, results.results)}>\n"
+    for file, suite in suites.items():
+        yield f"  <testsuite {_head(file, _cases(suite), suite)}>\n"
+        yield from _suite(file, suite)
+        yield "  </testsuite>\n"
+    yield "</testsuites>\n"
+
+
+def _cases(suite: Sequence[Result]) -> int:
+    """How many cases a suite has: one if nothing was found."""
+    return max(_failures(suite) + _errors(suite), 1)
+
+
+def _failures(suite: Sequence[Result]) -> int:
+    return sum(len(result.report.violations) for result in suite)
+
+
+def _errors(suite: Sequence[Result]) -> int:
+    return sum(len(result.report.internal_errors) for result in suite)
+
+
+def _head(name: str, cases: int, suite: Sequence[Result]) -> str:
+    return _attributes(name=name, tests=cases, failures=_failures(suite), errors=_errors(suite))
+
+
+def _suite(file: str, suite: Sequence[Result]) -> Iterator[str]:
+    for result in suite:
+        for violation in result.report.violations:
+            yield _case(
+                _name(violation),
+                file,
+                f"<failure {_attributes(message=violation.message, type=violation.severity)}>"
+                f"{_text(_details(result, violation))}</failure>",
+            )
+        for crash in result.report.internal_errors:
+            message = f"Rule {crash.rule} crashed: {crash.error}"
+            yield _case(crash.rule, file, f"<error {_attributes(message=message, type='crash')}/>")
+    if not _failures(suite) + _errors(suite):
+        yield f"    <testcase {_attributes(name='no violations', classname=file)}/>\n"
+
+
+def _case(name: str, file: str, content: str) -> str:
+    head = _attributes(name=name, classname=file)
+    return f"    <testcase {head}>\n      {content}\n    </testcase>\n"
+
+
+def _name(violation: Violation) -> str:
+    absent = (violation.missing,) if violation.missing else ()
+    pointer = mask_pointer(violation.pointer + to_pointer(absent))
+    return f"{violation.code} {violation.name} {pointer}".rstrip()
+
+
+def _details(result: Result, violation: Violation) -> str:
+    lines = [headline(result, violation, _PLAIN)]
+    return "\n".join(lines + [f"{name}: {text}" for name, text in notes(violation)])
+
+
+def _attributes(**values: object) -> str:
+    return " ".join(f'{name}="{_text(str(value))}"' for name, value in values.items())
+
+
+def _text(text: str) -> str:
+    """The text escaped. XML can hold no control characters, not even as references."""
+    return escape("\n".join(printable(line) for line in text.split("\n")))

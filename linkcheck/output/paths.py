@@ -1,0 +1,23 @@
+"""Names of files in the formats for machines: relative to one folder, with slashes."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+
+def relative(file: str, root: str | None = None) -> str:
+    """The name of a file relative to a folder (None: the current): ``./a.json`` is ``a.json``.
+
+    What is not in the folder keeps its absolute name, and what is no file, such as ``<stdin>``,
+    its name.
+    """
+    return file if file.startswith("<") else _relative(file, str(Path(root or "").absolute()))
+
+
+@lru_cache(maxsize=256)
+def _relative(file: str, root: str) -> str:
+    folder = Path(os.path.normpath(root))
+    path = Path(os.path.normpath(folder / file))  # not resolved: a link keeps its own name
+    return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()

@@ -1,0 +1,182 @@
+"""What the formats write: the results of a run over documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from linkcheck.pointer import tokens
+from linkcheck.report import Report
+from linkcheck.violation import Path, Severity, Violation
+
+if TYPE_CHECKING:
+    from linkcheck.sources.files import SourceDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The report on one document.
+
+    ``file`` is the name to show and ``index`` the place of the document in its file, from 0.
+    ``text`` is the source that the positions of the violations refer to, and ``value`` what was
+    decoded from it, None if it is broken. Neither is needed where there are no violations.
+    ``first_line`` is the number of the text's first line in the file, and ``origin`` says in words
+    where in the file the document is; it is empty if it is the whole file.
+    """
+
+    file: str
+    index: int
+    report: Report
+    text: str = ""
+    value: Any = None
+    first_line: int = 1
+    origin: str = ""
+
+    @classmethod
+    def of(cls, found: SourceDocument, report: Report) -> Result:
+        """The result for a document of a file. The source of a clean one is not kept."""
+        if not report.violations:
+            return cls(found.file, found.index, report, origin=found.origin)
+        first = found.content.first_line
+        return cls(
+            found.file, found.index, report, found.text, found.value, first, found.origin
+        )
+
+    def path(self, violation: Violation) -> Path:
+        """Where the span of a violation stands in the document.
+
+        Steps to what does not exist are left out, as in ``linkcheck.sources.locate``, but not of
+        a member name: it may be in an object that a later duplicate replaces.
+        """
+        path: list[str | int] = []
+        value = self.value
+        for token in tokens(violation.pointer):
+            step = int(token) if isinstance(value, list) and token.isdecimal() else token
+            try:
+                value = value[step]
+            except (LookupError, TypeError):
+                if not violation.on_key:
+                    break
+                value = None
+            path.append(step)
+        return tuple(path)
+
+
+@dataclass(slots=True)
+class Totals:
+    """The numbers of a run: documents, files, files with violations, violations of each severity.
+
+    ``skipped`` counts files that were found but hold no known document. Results are added one by
+    one, so a run can forget them; those of one file follow one another.
+    """
+
+    documents: int = 0
+    files: int = 0
+    bad_files: int = 0
+    skipped: int = 0
+    severities: dict[Severity, int] = field(default_factory=dict)
+    _file: str | None = None
+    _is_bad: bool = False
+
+    def add(self, result: Result) -> None:
+        """Count a result."""
+        self.documents += 1
+        if result.file != self._file:
+            self.files += 1
+            self._file, self._is_bad = result.file, False
+        if not result.report.violations:
+            return
+        if not self._is_bad:
+            self.bad_files += 1
+            self._is_bad = True
+        for violation in result.report.violations:
+            self.severities[violation.severity] = self.severities.get(violation.severity, 0) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All results of a run.
+
+    ``skipped`` counts files that were found but hold no known document. ``totals`` are the numbers
+    of the whole run where ``results`` leave out documents without violations, as a run over many
+    documents does; None if the results are complete.
+    """
+
+    results: tuple[Result, ...] = ()
+    skipped: int = 0
+    totals: Totals | None = None
+
+    @property
+    def documents(self) -> int:
+        """How many documents were checked."""
+        return self.counts().documents
+
+    @property
+    def files(self) -> int:
+        """How many files the documents came from."""
+        return self.counts().files
+
+    @property
+    def violations(self) -> list[Violation]:
+        """The violations of all documents."""
+        return [v for result in self.results for v in result.report.violations]
+
+    def count(self, severity: Severity) -> int:
+        """How many violations have this severity."""
+        return self.counts().severities.get(severity, 0)
+
+    def counts(self) -> Totals:
+        """The numbers of the whole run."""
+        if self.totals is not None:
+            return self.totals
+        totals = Totals(skipped=self.skipped)
+        for result in self.results:
+            totals.add(result)
+        return totals
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to write: with colours or without, and with a summary at the end or without."""
+
+    color: bool = False
+    summary: bool = True
+
+
+def summary(results: Results) -> str:
+    """One line on the whole run, such as ``Found 2 errors in 1 file (3 files checked).``"""
+    totals = results.counts()
+    if not totals.documents:
+        return "Nothing was checked."
+    skipped = _skipped(totals.skipped)
+    if not totals.severities:
+        checked = f"{plural(totals.documents, 'document')} in {plural(totals.files, 'file')}"
+        return f"All checks passed! ({checked}{skipped})"
+    found = _listed(
+        f"{number} pieces of advice"
+        if severity is Severity.INFO and number > 1
+        else f"{number} piece of advice"
+        if severity is Severity.INFO
+        else plural(number, str(severity))
+        for severity in Severity
+        if (number := totals.severities.get(severity, 0))
+    )
+    return (
+        f"Found {found} in {plural(totals.bad_files, 'file')} "
+        f"({plural(totals.files, 'file')} checked{skipped})."
+    )
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun: ``1 file``, ``2 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _skipped(number: int) -> str:
+    return f", {number} skipped" if number else ""
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last

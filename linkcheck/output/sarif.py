@@ -1,0 +1,189 @@
+"""SARIF 2.1.0, which code hosts and editors read.
+
+Standard: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from linkcheck._version import __version__
+from linkcheck.documents import Document
+from linkcheck.masking import mask_fix, mask_pointer
+from linkcheck.output.fingerprint import SCHEME, fingerprints
+from linkcheck.output.json_array import array
+from linkcheck.output.paths import relative
+from linkcheck.output.results import Options, Result, Results
+from linkcheck.output.sarif_places import Places
+from linkcheck.output.sarif_rules import LEVELS, descriptor
+from linkcheck.pointer import to_pointer
+from linkcheck.violation import Span, Violation
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_ROOT = "%SRCROOT%"
+
+Json = dict[str, Any]
+
+
+def render(results: Results, options: Options) -> Iterator[str]:
+    """One SARIF log with one run, each result on its own line.
+
+    It tells of the rules that were broken, no others.
+    """
+    first = {v.code: v for v in reversed(results.violations)}
+    index = {code: number for number, code in enumerate(sorted(first))}
+    log = {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "linkcheck",
+                        "version": __version__,
+                        "semanticVersion": __version__,
+                        "rules": [descriptor(first[code]) for code in index],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "automationDetails": {"id": "linkcheck/"},
+                "originalUriBaseIds": {
+                    _ROOT: {"description": {"text": "The folder in which linkcheck ran."}}
+                },
+                "invocations": [_invocation(results)],
+                "results": [],
+            }
+        ],
+    }
+    # No text within the log can look like this: its quotes would be escaped.
+    head, _, tail = json.dumps(log).partition('"results": []')
+    yield f'{head}"results": '
+    yield from array(
+        written
+        for result, row in zip(results.results, fingerprints(results), strict=True)
+        for written in _of_document(result, row, index)
+    )
+    yield f"{tail}\n"
+
+
+def _invocation(results: Results) -> Json:
+    crashes = [
+        {
+            "level": "error",
+            "message": {"text": f"Rule {crash.rule} crashed: {crash.error}"},
+            "locations": [_location(result.file, None, None)],
+        }
+        for result in results.results
+        for crash in result.report.internal_errors
+    ]
+    told = {"toolExecutionNotifications": crashes} if crashes else {}
+    return {"executionSuccessful": not crashes, **told}
+
+
+def _of_document(result: Result, row: tuple[str, ...], index: dict[str, int]) -> Iterator[Json]:
+    """The results of one document, with their fingerprints and the indexes of the rules."""
+    places = Places(result)
+    for violation, fingerprint in zip(result.report.violations, row, strict=True):
+        written = {
+            "ruleId": violation.code,
+            "ruleIndex": index[violation.code],
+            "level": LEVELS[violation.severity],
+            "message": {"text": violation.message},
+            "locations": [_location(result.file, _span(violation), _logical(violation))],
+            "partialFingerprints": {SCHEME: fingerprint},
+            "relatedLocations": _related(result, violation, places),
+            "fixes": _fixes(result, violation, places),
+            "properties": _properties(result, violation),
+        }
+        yield {name: value for name, value in written.items() if value != []}
+
+
+def _related(result: Result, violation: Violation, places: Places) -> list[Json]:
+    return [
+        {
+            "id": number,
+            "message": {"text": place.text},
+            **_location(result.file, places.span(place.pointer), _at(place.pointer, "value")),
+        }
+        for number, place in enumerate(violation.related)
+    ]
+
+
+def _fixes(result: Result, violation: Violation, places: Places) -> list[Json]:
+    """The fix, if it can be told as edits of the text that show nothing personal."""
+    fix = violation.fix
+    if fix is None or mask_fix(Document(violation.document), fix) is None:
+        return []
+    replacements = [
+        {"deletedRegion": _region(span), "insertedContent": {"text": text}}
+        for span, text in places.edits(fix)
+    ]
+    if not replacements:
+        return []
+    change = {"artifactLocation": _artifact(result.file), "replacements": replacements}
+    return [{"description": {"text": fix.description}, "artifactChanges": [change]}]
+
+
+def _properties(result: Result, violation: Violation) -> Json:
+    """What SARIF has no place for."""
+    return {
+        "document": violation.document,
+        "documentIndex": result.index,
+        "pointer": mask_pointer(violation.pointer),
+        "missing": violation.missing,
+        "evidence": str(violation.evidence),
+        "docs": violation.docs,
+        "plaidError": violation.plaid_error.to_dict() if violation.plaid_error else None,
+    }
+
+
+def _location(file: str, span: Span | None, logical: Json | None) -> Json:
+    physical: Json = {"artifactLocation": _artifact(file)}
+    if span:
+        physical["region"] = _region(span)
+    location: Json = {"physicalLocation": physical}
+    if logical:
+        location["logicalLocations"] = [logical]
+    return location
+
+
+def _artifact(file: str) -> Json:
+    """The address of a file: relative to where linkcheck ran, if it is in there."""
+    name = relative(file)
+    if Path(name).is_absolute():
+        return {"uri": Path(name).as_uri()}
+    return {"uri": quote(os.fsencode(name)), "uriBaseId": _ROOT}
+
+
+def _region(span: Span) -> Json:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _span(violation: Violation) -> Span:
+    """The position. Readers want one, so what has none is at the start of the file."""
+    if violation.line is None:
+        return Span(1, 1, 1, 1)
+    members = (violation.line, violation.column, violation.end_line, violation.end_column)
+    return Span(*members)  # type: ignore[arg-type]  # all are set or none
+
+
+def _logical(violation: Violation) -> Json | None:
+    """The place by its pointer; a missing member by the pointer that it would have."""
+    if violation.missing:
+        return _at(violation.pointer + to_pointer((violation.missing,)), "property")
+    return _at(violation.pointer, "property" if violation.on_key else "value")
+
+
+def _at(pointer: str, kind: str) -> Json | None:
+    """None for the whole document, which has no name."""
+    return {"fullyQualifiedName": mask_pointer(pointer), "kind": kind} if pointer else None

@@ -1,0 +1,39 @@
+"""Colours of a terminal."""
+
+from __future__ import annotations
+
+from linkcheck.violation import Severity
+
+_CODES = {
+    "bold": "1",
+    "red": "1;31",
+    "yellow": "1;33",
+    "blue": "1;34",
+    "cyan": "36",
+    "green": "1;32",
+}
+_SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+
+
+class Style:
+    """Puts colours around text, or leaves it as it is."""
+
+    __slots__ = ("_color",)
+
+    def __init__(self, color: bool) -> None:
+        self._color = color
+
+    def __call__(self, text: str, name: str) -> str:
+        """The text in a colour: bold, red, yellow, blue, cyan or green."""
+        return f"\x1b[{_CODES[name]}m{text}\x1b[0m" if self._color and text else text
+
+    def severity(self, text: str, severity: Severity) -> str:
+        """The text in the colour of a severity."""
+        return self(text, _SEVERITIES[severity])
+
+
+def printable(text: str) -> str:
+    """The text with control characters and the like written as escapes, fit for a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -1,0 +1,75 @@
+"""The format for people: each violation with its source line and what helps to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from linkcheck.output.concise import headline
+from linkcheck.output.results import Options, Result, Results, summary
+from linkcheck.output.style import Style, printable
+from linkcheck.violation import PlaidError, Violation
+
+if TYPE_CHECKING:
+    from linkcheck.output.snippet import Snippets
+
+
+def render(results: Results, options: Options) -> Iterator[str]:
+    """Headline, source line with a mark, place, Plaid's answer, remedy and link of each."""
+    style = Style(options.color)
+    for result in results.results:
+        if result.report.violations:
+            yield from _violations(result, style)
+    if options.summary:
+        is_clean = not results.counts().severities
+        yield (style(summary(results), "green") if is_clean else summary(results)) + "\n"
+
+
+def _violations(result: Result, style: Style) -> Iterator[str]:
+    from linkcheck.output.snippet import Snippets  # reads the schemas: only if it is needed
+
+    snippets = Snippets(result.text, result.first_line)
+    for violation in result.report.violations:
+        yield headline(result, violation, style) + "\n"
+        yield from _source(violation, result, snippets, style)
+        yield "\n"
+
+
+def _source(
+    violation: Violation, result: Result, snippets: Snippets, style: Style
+) -> Iterator[str]:
+    path = None if result.value is None else result.path(violation)
+    shown = snippets.show(violation, path)
+    number = str(violation.line) if shown else ""
+    bar, edge = style("|", "blue"), " " * len(number)
+    if shown:
+        line, mark = shown
+        yield f"{edge} {bar}\n"
+        yield f"{style(number, 'blue')} {bar} {line}\n"
+        yield f"{edge} {bar} {style.severity(mark, violation.severity)}\n"
+        yield f"{edge} {bar}\n"
+    for name, text in notes(violation):
+        yield f"{edge} {style('=', 'blue')} {style(name, 'bold')}: {printable(text)}\n"
+
+
+def notes(violation: Violation) -> Iterator[tuple[str, str]]:
+    """What goes with a violation, each with its kind: at, see, plaid, help, docs. Masked."""
+    from linkcheck.masking import mask_pointer
+
+    if violation.pointer or violation.missing:
+        pointer = mask_pointer(violation.pointer) or "the top level"
+        yield "at", f"{pointer}, member `{violation.missing}`" if violation.missing else pointer
+    for place in violation.related:
+        yield "see", f"{mask_pointer(place.pointer) or 'the top level'}: {place.text}"
+    if violation.plaid_error:
+        yield "plaid", _answer(violation.plaid_error)
+    if violation.fix:
+        yield "help", violation.fix.description
+    if violation.docs:
+        yield "docs", violation.docs
+
+
+def _answer(answer: PlaidError) -> str:
+    """What Plaid is known to answer."""
+    code = answer.error_code or "an error"
+    return f'{code} "{answer.error_message}"' if answer.error_message else code

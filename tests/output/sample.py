@@ -1,0 +1,98 @@
+"""A made-up run with one violation of every make, for the tests of the formats."""
+
+from __future__ import annotations
+
+from linkcheck.output.results import Result, Results
+from linkcheck.report import Report
+from linkcheck.violation import (
+    Evidence,
+    Fix,
+    PlaidError,
+    Related,
+    Severity,
+    Span,
+    Violation,
+)
+
+TEXT = """\
+{
+  "client_name": "Wonderwallet",
+  "user": {"client_user_id": "u-1001", "phone_number": "4155550123"},
+  "products": ["auth", "Transactions"],
+  "optional_products": [
+    "auth"
+  ],
+  "extra": {"note": "hunter2"}
+}
+"""
+VALUE = {
+    "client_name": "Wonderwallet",
+    "user": {"client_user_id": "u-1001", "phone_number": "4155550123"},
+    "products": ["auth", "Transactions"],
+    "optional_products": ["auth"],
+    "extra": {"note": "hunter2"},
+}
+DOCS = "https://plaid.com/docs/api/link/#link-token-create-request"
+
+
+def violation(pointer: str, message: str, **facts: object) -> Violation:
+    """A violation of a made-up rule."""
+    members: dict[str, object] = {
+        "code": "LC900",
+        "name": "made-up",
+        "severity": Severity.ERROR,
+        "message": message,
+        "pointer": pointer,
+        "document": "link-token-create-request",
+        "docs": DOCS,
+        "evidence": Evidence.DOCUMENTED,
+        **facts,
+    }
+    return Violation(**members)  # type: ignore[arg-type]
+
+
+VIOLATIONS = (
+    violation(
+        "",
+        "`language` is missing. Add it.",
+        missing="language",
+        plaid_error=PlaidError("INVALID_REQUEST", "MISSING_FIELDS", "language is required"),
+    ).at(Span(1, 1, 1, 2)),
+    violation(
+        "/user/phone_number",
+        "`user.phone_number` is not in E.164 form.",
+        code="LC901",
+        name="phone-form",
+        severity=Severity.WARNING,
+        evidence=Evidence.INFERRED,
+        fix=Fix(
+            "Write the number in E.164 form",
+            ({"op": "replace", "path": "/user/phone_number", "value": "+14155550123"},),
+        ),
+    ).at(Span(3, 56, 3, 68)),
+    violation(
+        "/products/1",
+        "`products[1]` is no product.",
+        plaid_error=PlaidError("INVALID_INPUT", "INVALID_PRODUCT"),
+        fix=Fix(
+            "Write `transactions`",
+            ({"op": "replace", "path": "/products/1", "value": "transactions"},),
+        ),
+    ).at(Span(4, 24, 4, 38)),
+    violation(
+        "/optional_products",
+        "All of `optional_products` is in `products`.",
+        severity=Severity.INFO,
+        related=(Related("/products/0", "the same product"),),
+    ).at(Span(5, 24, 7, 4)),
+    violation("/extra", "`extra` is no field.", on_key=True).at(Span(8, 3, 8, 10)),
+)
+
+RESULTS = Results(
+    (
+        Result("a/body.json", 0, Report("link-token-create-request", VIOLATIONS), TEXT, VALUE),
+        Result("b.json", 0, Report("events-webhook"), "{}", {}),
+    ),
+    skipped=3,
+)
+CLEAN = Results((Result("b.json", 0, Report("events-webhook"), "{}", {}),))

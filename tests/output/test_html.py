@@ -1,0 +1,219 @@
+"""The report for the browser: complete, safe, without network, its filters in a real browser."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from linkcheck.output.results import Result, Results
+from linkcheck.report import Report
+from tests.output import odd, sample
+from tests.output.browser import Browser, find
+
+_VOID = {"meta", "input", "br", "link", "img"}
+
+
+class _Page(HTMLParser):
+    """A page taken apart: elements with their attributes, and whether all are closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def _page(results: Results) -> _Page:
+    return _Page(odd.written("html", results))
+
+
+def _crowd(number: int) -> Results:
+    found = sample.violation("/products", "Wrong.")
+    results = [
+        Result(
+            f"a/long/path/to/a/folder/of/requests/file{i:03}.json", 0, Report(odd.KIND, (found,))
+        )
+        for i in range(number)
+    ]
+    return Results(tuple(results))
+
+
+# -- the page itself -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", odd.RUNS)
+def test_every_element_is_closed_and_every_finding_there(name: str) -> None:
+    page = _page(odd.RUNS[name])
+    assert len(page.all("article")) == len(odd.RUNS[name].violations)
+
+
+def test_a_finding_has_what_the_text_format_has() -> None:
+    text = "".join(_page(sample.RESULTS).texts)
+    for part in (
+        "`language` is missing. Add it.".replace("`", ""),
+        "line 4, column 24",
+        '4 |   "products": ["auth", "Transactions"],\n  |                        ^^^^^^^^^^^^^^',
+        "INVALID_PRODUCT",
+        "/products/0: the same product",
+        "Write transactions",
+        "Found 3 errors, 1 warning and 1 piece of advice in 1 file (2 files checked, 3 skipped).",
+        "1 file without findings",
+    ):
+        assert part in text
+
+
+def test_values_are_masked() -> None:
+    written = odd.written("html", sample.RESULTS)
+    assert "4155550123" not in written
+    assert "hunter2" not in written
+
+
+def test_counts() -> None:
+    text = re.sub(r"\s+", " ", odd.written("html", sample.RESULTS))
+    tiles = dict(re.findall(r"<dt>([\w ]+)</dt><dd>(\d+)</dd>", text))
+    assert tiles == {
+        "Errors": "3",
+        "Warnings": "1",
+        "Advice": "1",
+        "Documents": "2",
+        "Files": "2",
+        "Skipped files": "3",
+    }
+
+
+def test_charts_link_to_what_they_count() -> None:
+    links = {a["href"]: a.get("aria-label") for a in _page(sample.RESULTS).all("a")}
+    assert links["#rule=LC900"] == "LC900 made-up: 3 errors, 1 info"
+    assert links["#file=a%2Fbody.json"] == "a/body.json: 3 errors, 1 warning, 1 info"
+
+
+def test_long_charts_are_cut_and_say_so() -> None:
+    written = odd.written("html", _crowd(20))
+    assert "and 8 more" in written
+    assert written.count('href="#file=') == 12
+    assert ">…/path/to/a/folder/of/requests/file000.json</text>" in written
+
+
+def test_nothing_comes_from_elsewhere() -> None:
+    page = _page(odd.every_rule())
+    assert not {"link", "img", "iframe", "object", "base"} & {tag for tag, _ in page.elements}
+    assert all("src" not in attributes for _, attributes in page.elements)
+    assert all("style" not in attributes for _, attributes in page.elements)
+    assert not any(name.startswith("on") for _, found in page.elements for name in found)
+    style = re.search(r"<style>(.*?)</style>", odd.written("html", sample.RESULTS), re.DOTALL)
+    assert style is not None
+    assert "url(" not in style[1]
+    assert "@import" not in style[1]
+
+
+def test_names_and_texts_cannot_become_markup() -> None:
+    attack = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+    found = sample.violation("/x", attack, name=attack, code=attack)
+    page = _page(Results((Result(attack, 0, Report(odd.KIND, (found,)), "", {}),)))
+    assert len(page.all("script")) == 1
+    assert page.all("img") == []
+    assert all(article["data-file"] == attack for article in page.all("article"))
+
+
+def test_only_addresses_of_the_web_become_links() -> None:
+    found = sample.violation("/x", "Wrong.", docs="javascript:alert(1)")
+    page = _page(Results((Result("a.json", 0, Report(odd.KIND, (found,)), "", {}),)))
+    assert all(str(a["href"]).startswith(("#", "https://")) for a in page.all("a"))
+
+
+def test_clean_and_empty_runs_say_so() -> None:
+    assert "All checks passed." in "".join(_page(sample.CLEAN).texts)
+    nothing = "".join(_page(Results()).texts)
+    assert "Nothing was checked." in nothing
+    assert "All checks passed." not in nothing
+
+
+def test_crashes_are_told() -> None:
+    text = "".join(_page(odd.odd()).texts)
+    assert "Rule LC342 crashed on ./dot/../dotted.json: NameError in <lambda>, line 3" in text
+
+
+# -- in the browser --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Browser:
+    return find(tmp_path_factory.mktemp("browser"))
+
+
+def _shown(dom: str) -> list[tuple[str, str]]:
+    """Rule and severity of the findings that are to be seen."""
+    found = [a for a in _Page(dom).all("article") if "hidden" not in a]
+    return [(str(a["data-rule"]), str(a["data-severity"])) for a in found]
+
+
+def test_the_script_runs_without_a_complaint(browser: Browser) -> None:
+    dom, log = browser.page(odd.written("html", sample.RESULTS))
+    assert len(_shown(dom)) == 5
+    assert "5 of 5 shown" in dom
+    (filters,) = (a for a in _Page(dom).all("div") if a.get("id") == "filters")
+    assert "hidden" not in filters
+    assert "CONSOLE" not in log  # where refusals of the policy and errors of scripts are told
+
+
+@pytest.mark.parametrize(
+    ("fragment", "shown"),
+    [
+        ("#severity=error", [("LC900", "error")] * 3),
+        ("#severity=warning%2Cinfo", [("LC901", "warning"), ("LC900", "info")]),
+        ("#severity=", []),
+        ("#rule=LC901", [("LC901", "warning")]),
+        ("#q=E.164+PHONE", [("LC901", "warning")]),
+        ("#q=the+same+product", [("LC900", "info")]),
+        ("#rule=LC900&severity=info", [("LC900", "info")]),
+        ("#file=a%2Fbody.json&q=extra", [("LC900", "error")]),
+        ("#q=hunter2", []),
+    ],
+)
+def test_filters(browser: Browser, fragment: str, shown: list[tuple[str, str]]) -> None:
+    dom, _ = browser.page(odd.written("html", sample.RESULTS), fragment)
+    assert _shown(dom) == shown
+    assert f"{len(shown)} of 5 shown" in dom
+
+
+def test_odd_names_and_texts_in_the_browser(browser: Browser) -> None:
+    dom, log = browser.page(odd.written("html", odd.odd()), "#q=odd-one")
+    assert len(_shown(dom)) == 22
+    assert "CONSOLE" not in log
+
+
+def test_a_clean_run_in_the_browser(browser: Browser) -> None:
+    dom, log = browser.page(odd.written("html", sample.CLEAN))
+    assert "All checks passed." in dom
+    assert "CONSOLE" not in log
+
+
+def test_the_browser_would_refuse_a_foreign_script(browser: Browser) -> None:
+    """The policy of the page holds, and the log shows it: so no complaint means something."""
+    html = odd.written("html", sample.CLEAN)
+    foreign = html.replace("</main>", "</main><script>document.title = 'taken'</script>")
+    dom, log = browser.page(foreign)
+    assert "<title>taken" not in dom
+    assert "CONSOLE" in log

@@ -24,6 +24,14 @@ class UnknownRuleError(ValueError):
         super().__init__(f"unknown rule `{selector}`.{hint}")
 
 
+class RuleClashError(ValueError):
+    """Two rules of one code or name. ``code`` is the code of the second."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.code = rule.code
+        super().__init__(f"rule {rule.code} ({rule.name}): code or name is taken.")
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every shipped rule, in the order of the codes."""
@@ -35,13 +43,13 @@ def rules() -> tuple[Rule, ...]:
 
 
 def with_extra(extra: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The shipped rules and others. Raises ValueError for a code or name that is there twice."""
+    """The shipped rules and others. Raises RuleClashError for a code or name that is taken."""
     every = (*rules(), *extra)
     if len(every) > len(rules()):
         taken: set[str] = set()
         for rule in every:
             if not taken.isdisjoint((rule.code, rule.name)):
-                raise ValueError(f"rule {rule.code} ({rule.name}): code or name is taken")
+                raise RuleClashError(rule)
             taken |= {rule.code, rule.name}
     return every
 

@@ -1,0 +1,53 @@
+"""House rules of a made-up company, Acme. docs/house-rules.md goes through them."""
+
+from __future__ import annotations
+
+import re
+
+from linkcheck.relations import is_true, requires
+from linkcheck.rule import Findings, at, rule
+from linkcheck.rules.request import LinkRequest
+from linkcheck.violation import Severity
+
+HANDBOOK = "https://handbook.acme.example/plaid"
+OUR_HOSTS = re.compile(r"https://([a-z0-9-]+\.)*acme\.example(:[0-9]+)?(/|$)", re.IGNORECASE)
+
+requires(
+    "ACME001",
+    "hosted-link-without-webhook",
+    "webhook",
+    when=is_true("hosted_link.is_mobile_app"),
+    severity=Severity.WARNING,
+    source=HANDBOOK,
+    message="`webhook` is missing, so that our app never hears that a session ended. Set it to "
+    "the address of the service that opens the session.",
+    doc="""A Hosted Link session of our app has no `webhook`.
+
+    Why: Our app learns from the webhook alone that a session ended.
+    Bad: {"hosted_link": {"is_mobile_app": true, "completion_redirect_uri": "acme://done"}}
+    Good: {"hosted_link": {"is_mobile_app": true, "completion_redirect_uri": "acme://done"},
+        "webhook": "https://hooks.acme.example/plaid"}
+    """,
+)
+
+
+@rule(
+    "ACME002",
+    "foreign-webhook-host",
+    on="webhook",
+    source=HANDBOOK,
+)
+def foreign_webhook_host(request: LinkRequest) -> Findings:
+    """`webhook` does not lead to a host of acme.example.
+
+    Why: Webhooks name Items and accounts; only our own hosts may receive them.
+    Bad: {"webhook": "https://acme.example.org/plaid"}
+    Good: {"webhook": "https://hooks.acme.example/plaid"}
+    Good: {"webhook": null}
+    """
+    address = request.text("webhook")
+    if address is not None and not OUR_HOSTS.match(address):
+        yield at(
+            "webhook",
+            message="`webhook` leads to a host that is not ours. Use one below acme.example.",
+        )

@@ -1,0 +1,323 @@
+"""The keys of a configuration: the one table that reading, JSON Schema and documentation share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from linkcheck.config.kinds import (
+    Choice,
+    Day,
+    FilePath,
+    Flag,
+    Kind,
+    ListOf,
+    Pattern,
+    PlugIn,
+    Record,
+    TableOf,
+    Text,
+)
+from linkcheck.context import ENVIRONMENTS, PLATFORMS, Customization
+from linkcheck.documents import Document
+from linkcheck.violation import Severity
+
+EXTEND = "extend"
+OFF = "off"
+
+
+class Merge(Enum):
+    """What becomes of a key that several layers set."""
+
+    NEAREST = "The nearest counts."
+    SUM = "Adds up."
+    BY_ENTRY = "Adds up; of equal entries the nearest counts."
+
+
+@dataclass(frozen=True, slots=True)
+class HouseSchema:
+    """A JSON Schema of the house for one kind of document. ``path`` is absolute.
+
+    Everything that breaks it is reported under ``code`` with this severity. ``name`` is the name
+    of that rule; without one it is made from the name of the file.
+    """
+
+    document: str
+    path: Path
+    code: str
+    name: str | None = None
+    severity: str = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key. ``example`` is TOML as it stands below ``# linkcheck.toml``, without other keys."""
+
+    name: str
+    kind: Kind
+    group: str
+    doc: str
+    example: str
+    merge: Merge = Merge.NEAREST
+
+    @property
+    def attribute(self) -> str:
+        """The name of the attribute of ``Config``."""
+        return self.name.replace("-", "_")
+
+
+def _words(*words: str) -> Callable[[], tuple[str, ...]]:
+    return lambda: words
+
+
+def _products() -> tuple[str, ...]:
+    from linkcheck.rules.data.products import PRODUCTS
+
+    return tuple(PRODUCTS)
+
+
+def _countries() -> tuple[str, ...]:
+    from linkcheck.rules.data.products import COUNTRY_CODES
+
+    return COUNTRY_CODES
+
+
+def _formats() -> tuple[str, ...]:
+    from linkcheck.output import FORMATS
+
+    return tuple(FORMATS)
+
+
+def _customization(
+    language: str | None = None, country_codes: tuple[str, ...] | None = None
+) -> Customization:
+    return Customization(language, None if country_codes is None else frozenset(country_codes))
+
+
+_SEVERITIES = tuple(str(severity) for severity in Severity)
+_RULES = ListOf(Text("the code, prefix or name of a rule"), "codes, prefixes or names of rules")
+_COUNTRIES = ListOf(Choice(_countries, "country"), "country codes")
+_CUSTOMIZATION = Record(
+    {"language": Text("a language code"), "country-codes": _COUNTRIES},
+    _customization,
+    "a table",
+    descriptions={
+        "language": "The language that is set for the customization.",
+        "country-codes": "The countries that are set for the customization.",
+    },
+)
+_SCHEMA = Record(
+    {
+        "document": Choice(lambda: tuple(str(kind) for kind in Document), "kind of document"),
+        "path": FilePath(),
+        "code": Text("a code"),
+        "name": Text("a name"),
+        "severity": Choice(_words(*_SEVERITIES), "severity"),
+    },
+    HouseSchema,
+    "a table",
+    ("document", "path", "code"),
+    {
+        "document": "The kind of document that the schema is for.",
+        "path": "The file of the schema, relative to the configuration.",
+        "code": "The code to report under. It must not begin with LC.",
+        "name": "The name of the rule, in kebab case. Made from the file's name if left out.",
+        "severity": "How much it matters to break the schema. An error if left out.",
+    },
+)
+
+LAYERS, RULES, FILES, FACTS, RUN, HOUSE = (
+    "Other configurations",
+    "Which rules run",
+    "Which files",
+    "Facts that a document cannot show",
+    "The run",
+    "Rules of your own",
+)
+
+KEYS: tuple[Key, ...] = (
+    Key(
+        EXTEND,
+        FilePath("the path of a configuration"),
+        LAYERS,
+        "Another configuration to build on, relative to this one. It may be a `pyproject.toml`.",
+        'extend = "../linkcheck.toml"',
+    ),
+    Key(
+        "select",
+        _RULES,
+        RULES,
+        "Run only these rules; `ALL` stands for all. Begins anew: `extend-select`, `ignore` and "
+        "`off` of a configuration that this one extends are forgotten.",
+        'select = ["LC1", "LC3"]',
+    ),
+    Key(
+        "extend-select",
+        _RULES,
+        RULES,
+        "Run these rules too, such as single pieces of advice.",
+        'extend-select = ["LC208"]',
+        Merge.SUM,
+    ),
+    Key(
+        "ignore",
+        _RULES,
+        RULES,
+        "Leave these rules out, whatever is selected.",
+        'ignore = ["LC117", "flow-not-in-country"]',
+        Merge.SUM,
+    ),
+    Key("pedantic", Flag(), RULES, "Run the rules that only give advice too.", "pedantic = true"),
+    Key(
+        "severity",
+        TableOf(Choice(_words(*_SEVERITIES, OFF), "severity"), "a table of severities"),
+        RULES,
+        "The severity of all findings of some rules, by code, prefix or name; `off` switches them "
+        "off. A code or name goes before a prefix, a long prefix before a short one.",
+        '[severity]\nLC112 = "error"\nLC4 = "warning"',
+        Merge.BY_ENTRY,
+    ),
+    Key(
+        "per-file-ignores",
+        TableOf(_RULES, "a table of rules by pattern", Pattern()),
+        RULES,
+        "Rules to leave out in the files that a pattern fits.",
+        '[per-file-ignores]\n"legacy/**" = ["LC112"]\n"*.sandbox.json" = ["LC02"]',
+        Merge.BY_ENTRY,
+    ),
+    Key(
+        "exclude",
+        ListOf(Pattern(), "patterns"),
+        FILES,
+        "Files and folders to leave out of what is found in folders.",
+        'exclude = ["fixtures/broken", "*.draft.json"]',
+        Merge.SUM,
+    ),
+    Key(
+        "force-exclude",
+        Flag(),
+        FILES,
+        "Leave out excluded files even if they are named, as pre-commit does.",
+        "force-exclude = true",
+    ),
+    Key(
+        "environment",
+        Choice(_words(*ENVIRONMENTS), "environment"),
+        FACTS,
+        "The Plaid environment that the requests go to.",
+        'environment = "production"',
+    ),
+    Key(
+        "platform",
+        Choice(_words(*PLATFORMS), "platform"),
+        FACTS,
+        "Where Link will run.",
+        'platform = "web"',
+    ),
+    Key(
+        "today",
+        Day(),
+        FACTS,
+        "The day to judge dates by. Without it, rules about the current day rest.",
+        'today = "now"',
+    ),
+    Key(
+        "header-credentials",
+        Flag(),
+        FACTS,
+        "Whether the call carries the headers `PLAID-CLIENT-ID` and `PLAID-SECRET`.",
+        "header-credentials = true",
+    ),
+    Key(
+        "enabled-products",
+        ListOf(Choice(_products, "product"), "products"),
+        FACTS,
+        "The products that the account may use.",
+        'enabled-products = ["auth", "identity", "transactions"]',
+    ),
+    Key(
+        "approved-countries",
+        _COUNTRIES,
+        FACTS,
+        "The countries that the account may use in Production.",
+        'approved-countries = ["US", "CA"]',
+    ),
+    Key(
+        "redirect-uris",
+        ListOf(Text("a URI"), "URIs"),
+        FACTS,
+        "The redirect URIs that the Dashboard allows. They may begin with `https://*.`.",
+        'redirect-uris = ["https://example.com/oauth.html"]',
+    ),
+    Key(
+        "android-package-names",
+        ListOf(Text("a package name"), "package names"),
+        FACTS,
+        "The Android package names that the Dashboard allows.",
+        'android-package-names = ["com.example.wallet"]',
+    ),
+    Key(
+        "database-auth",
+        Flag(),
+        FACTS,
+        "Whether Database Auth is enabled in the Dashboard.",
+        "database-auth = false",
+    ),
+    Key(
+        "customizations",
+        TableOf(_CUSTOMIZATION, "a table of customizations"),
+        FACTS,
+        "The Link customizations of the Dashboard, by name. A name that is not here is taken for a "
+        "mistake.",
+        '[customizations.default]\nlanguage = "en"\ncountry-codes = ["US"]',
+        Merge.BY_ENTRY,
+    ),
+    Key(
+        "fail-on",
+        Choice(_words(*_SEVERITIES, "never"), "severity"),
+        RUN,
+        "The least severity that makes the exit code 1.",
+        'fail-on = "warning"',
+    ),
+    Key(
+        "format", Choice(_formats, "format"), RUN, "How to write what is found.", 'format = "text"'
+    ),
+    Key(
+        "baseline",
+        FilePath(),
+        RUN,
+        "The file of known findings, which are hidden. See [baseline](baseline.md).",
+        'baseline = ".linkcheck-baseline.json"',
+    ),
+    Key(
+        "plugins",
+        ListOf(PlugIn(), "plug-ins"),
+        HOUSE,
+        "Python code with rules: files (they end in `.py`), entry points of the group "
+        "`linkcheck.rules`, or modules; `*` stands for all entry points that are installed. See "
+        "[house rules](house-rules.md).",
+        'plugins = ["tools/acme_rules.py"]',
+        Merge.SUM,
+    ),
+    Key(
+        "schemas",
+        ListOf(_SCHEMA, "tables"),
+        HOUSE,
+        "JSON Schemas of your own. See [house rules](house-rules.md).",
+        '[[schemas]]\ndocument = "link-token-create-request"\npath = "acme.schema.json"\n'
+        'code = "ACME100"',
+        Merge.SUM,
+    ),
+)
+
+BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}
+
+
+def default(key: Key) -> Any:
+    """What ``Config`` holds where a key is not set; None for ``extend``."""
+    from linkcheck.config.model import Config
+
+    return getattr(Config(), key.attribute, None)

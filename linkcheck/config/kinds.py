@@ -1,0 +1,289 @@
+"""The kinds of values that a configuration takes: reading them, describing them.
+
+A kind turns a value of tomllib into what ``Config`` holds, gives the JSON Schema of what may be
+written, and says it in words. ``read`` raises ConfigError.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from linkcheck.config.errors import ConfigError
+from linkcheck.config.globs import Glob
+from linkcheck.config.lines import Steps, line_of
+from linkcheck.suggest import closest
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value in a configuration file. ``path`` are the steps to it from the top of the file."""
+
+    file: Path
+    text: str
+    path: Steps
+
+    def below(self, step: str | int) -> Place:
+        """The place of a member or entry."""
+        return Place(self.file, self.text, (*self.path, step))
+
+    def error(self, message: str, word: str | None = None) -> ConfigError:
+        """An error at this place, or at the first ``word`` in quotes from there on."""
+        return ConfigError(str(self.file), line_of(self.text, self.path, word), message)
+
+    def wrong(self, kind: Kind, value: Any) -> ConfigError:
+        """The error for a value of another type than ``kind`` takes."""
+        name = next(str(step) for step in reversed(self.path) if isinstance(step, str))
+        return self.error(f"`{name}` must be {kind.words}, not {_type_words(value)}.")
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the file, which paths and patterns are relative to."""
+        return self.file.parent
+
+
+class Kind(Protocol):
+    """What may be written for a key."""
+
+    @property
+    def words(self) -> str:
+        """Such as "a list of texts"."""
+
+    def read(self, value: Any, place: Place) -> Any:
+        """What ``Config`` holds for a value. Raises ConfigError."""
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """true or false."""
+
+    words: str = "true or false"
+
+    def read(self, value: Any, place: Place) -> bool:
+        """The value itself."""
+        if not isinstance(value, bool):
+            raise place.wrong(self, value)
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that is not empty. ``example`` names what it is, as in "a text"."""
+
+    words: str = "a text"
+
+    def read(self, value: Any, place: Place) -> str:
+        """The value itself."""
+        if not isinstance(value, str):
+            raise place.wrong(self, value)
+        if not value.strip():
+            raise place.error(f"`{place.path[-1]}` is empty.")
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """A string with at least one character."""
+        return {"type": "string", "minLength": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words. ``find`` gives them; it is called late, as some are costly to import."""
+
+    find: Callable[[], tuple[str, ...]]
+    noun: str = "value"
+
+    @property
+    def words(self) -> str:
+        """The words, quoted."""
+        *head, last = [f'"{word}"' for word in self.find()]
+        return f"{', '.join(head)} or {last}"
+
+    def read(self, value: Any, place: Place) -> str:
+        """The value itself."""
+        if not isinstance(value, str):
+            raise place.wrong(self, value)
+        if value not in self.find():
+            meant = closest(value, self.find())
+            remedy = f"Did you mean `{meant}`?" if meant else f"It must be {self.words}."
+            raise place.error(f"unknown {self.noun} `{value}`. {remedy}", value)
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """An enum."""
+        return {"enum": list(self.find())}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, or "now" for the day of the run."""
+
+    words: str = 'a date such as "2026-01-31", or "now"'
+
+    def read(self, value: Any, place: Place) -> date | str:
+        """A date, or ``now``."""
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        if not isinstance(value, str):
+            raise place.wrong(self, value)
+        if value == "now":
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise place.error(f"`{place.path[-1]}` must be {self.words}.") from None
+
+    def schema(self) -> dict[str, Any]:
+        """``now`` or a date."""
+        return {"type": "string", "pattern": "^(now|[0-9]{4}-[0-9]{2}-[0-9]{2})$"}
+
+
+@dataclass(frozen=True, slots=True)
+class FilePath:
+    """The path of a file, relative to the folder of the configuration."""
+
+    words: str = "the path of a file"
+
+    def read(self, value: Any, place: Place) -> Path:
+        """The absolute path."""
+        path = Path(Text(self.words).read(value, place))
+        return Path(os.path.normpath(place.folder / path.expanduser()))
+
+    def schema(self) -> dict[str, Any]:
+        """A string with at least one character."""
+        return Text().schema()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern for files, relative to the folder of the configuration."""
+
+    words: str = "a pattern for files"
+
+    def read(self, value: Any, place: Place) -> Glob:
+        """The pattern with its root."""
+        return Glob(place.folder, Text(self.words).read(value, place))
+
+    def schema(self) -> dict[str, Any]:
+        """A string with at least one character."""
+        return Text().schema()
+
+
+@dataclass(frozen=True, slots=True)
+class PlugIn:
+    """A Python file, a module or an entry point."""
+
+    words: str = "a Python file, a module or an entry point"
+
+    def read(self, value: Any, place: Place) -> str:
+        """The absolute path of a file; the name of anything else."""
+        name = Text(self.words).read(value, place)
+        return str(FilePath().read(name, place)) if name.endswith(".py") else name
+
+    def schema(self) -> dict[str, Any]:
+        """A string with at least one character."""
+        return Text().schema()
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list. ``entries`` names its entries in the plural."""
+
+    entry: Kind
+    entries: str = "texts"
+
+    @property
+    def words(self) -> str:
+        """Such as "a list of texts"."""
+        return f"a list of {self.entries}"
+
+    def read(self, value: Any, place: Place) -> tuple[Any, ...]:
+        """A tuple of what the entries are."""
+        if not isinstance(value, list):
+            raise place.wrong(self, value)
+        return tuple(self.entry.read(v, place.below(i)) for i, v in enumerate(value))
+
+    def schema(self) -> dict[str, Any]:
+        """An array."""
+        return {"type": "array", "items": self.entry.schema()}
+
+
+@dataclass(frozen=True, slots=True)
+class TableOf:
+    """A table whose keys are up to the user. ``key`` reads these, too, if it is given."""
+
+    entry: Kind
+    words: str
+    key: Kind | None = None
+
+    def read(self, value: Any, place: Place) -> dict[Any, Any]:
+        """A dict in the order of the file."""
+        if not isinstance(value, dict):
+            raise place.wrong(self, value)
+        return {
+            self.key.read(k, place) if self.key else k: self.entry.read(v, place.below(k))
+            for k, v in value.items()
+        }
+
+    def schema(self) -> dict[str, Any]:
+        """An object with any names."""
+        return {"type": "object", "additionalProperties": self.entry.schema()}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A table with a few known keys. ``make`` gets the members that are there, by name."""
+
+    members: Mapping[str, Kind]
+    make: Callable[..., Any]
+    words: str
+    required: tuple[str, ...] = ()
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, value: Any, place: Place) -> Any:
+        """What ``make`` gives."""
+        if not isinstance(value, dict):
+            raise place.wrong(self, value)
+        for name in value:
+            if name not in self.members:
+                raise place.below(name).error(unknown_key(name, tuple(self.members)))
+        facts = {n: self.members[n].read(v, place.below(n)) for n, v in value.items()}
+        for name in self.required:
+            if name not in value:
+                raise place.error(f"`{name}` is missing here.")
+        return self.make(**{name.replace("-", "_"): fact for name, fact in facts.items()})
+
+    def schema(self) -> dict[str, Any]:
+        """An object with these members only."""
+        properties = {
+            name: {"description": self.descriptions[name], **kind.schema()}
+            for name, kind in self.members.items()
+        }
+        made: dict[str, Any] = {"type": "object", "properties": properties}
+        if self.required:
+            made["required"] = list(self.required)
+        return {**made, "additionalProperties": False}
+
+
+def unknown_key(name: str, known: tuple[str, ...]) -> str:
+    """The message for a key that does not exist."""
+    meant = closest(name, known)
+    remedy = f"Did you mean `{meant}`?" if meant else f"Known here: {', '.join(known)}."
+    return f"unknown key `{name}`. {remedy}"
+
+
+def _type_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    words = {str: "a text", int: "a number", float: "a number", list: "a list", dict: "a table"}
+    return words.get(type(value), "a date or time")

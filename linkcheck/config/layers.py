@@ -1,0 +1,68 @@
+"""Layers of settings, one over the other: files that extend files, options over files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from linkcheck.config.globs import Glob
+from linkcheck.config.keys import BY_NAME, OFF, Merge
+from linkcheck.config.model import Config
+
+_OWN = frozenset({"files", "sources"})
+SETTINGS = frozenset(Config.__annotations__) - _OWN
+
+
+def over(base: Config, values: Mapping[str, Any], source: Path | None) -> Config:
+    """The settings of ``base`` with others laid over them.
+
+    ``values`` holds attributes of ``Config`` that are set; ``source`` is the file
+    that they come from, None for options.
+    """
+    if values.get("select") is not None:
+        base = _anew(base)
+    changes: dict[str, Any] = {}
+    sources = dict(base.sources)
+    for name, value in values.items():
+        rule, known = BY_NAME[name.replace("_", "-")].merge, getattr(base, name)
+        if rule is Merge.SUM:
+            value = (*known, *(entry for entry in value if entry not in known))
+        elif rule is Merge.BY_ENTRY:
+            value = {**(known or {}), **value}
+        changes[name] = value
+        sources[name] = (source, *(sources.get(name, ()) if rule is not Merge.NEAREST else ()))
+    return base.with_(**changes, sources=sources)
+
+
+def _anew(base: Config) -> Config:
+    """Settings without what they say on which rules run; other severities stay."""
+    severity = {selector: word for selector, word in base.severity.items() if word != OFF}
+    return base.with_(extend_select=(), ignore=(), severity=severity)
+
+
+def merge(config: Config, options: Mapping[str, Any]) -> Config:
+    """A configuration with the options of a caller laid over it, such as the command line's.
+
+    ``options`` go by the names of attributes of ``Config``. None, an empty tuple or list, and
+    False are not set, and names that are no attribute are passed over, so that all options of a
+    command can be given. Entries of ``select``, ``ignore`` and ``extend_select`` may hold several
+    selectors, separated by commas. Those of ``exclude``, and ``baseline``, may be texts, which are
+    relative to the current folder.
+    """
+    values = {
+        name: value
+        for name, value in options.items()
+        if name in SETTINGS and value is not None and value is not False and value not in ((), [])
+    }
+    for name in ("select", "ignore", "extend_select"):
+        if name in values:
+            values[name] = tuple(part.strip() for v in values[name] for part in v.split(","))
+    if "exclude" in values:
+        values["exclude"] = tuple(
+            entry if isinstance(entry, Glob) else Glob(Path.cwd(), entry)
+            for entry in values["exclude"]
+        )
+    if "baseline" in values:
+        values["baseline"] = Path(values["baseline"]).absolute()
+    return over(config, values, None) if values else config

@@ -1,0 +1,94 @@
+"""Reading configuration files."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from linkcheck.config.errors import ConfigError
+from linkcheck.config.keys import BY_NAME, EXTEND
+from linkcheck.config.kinds import Place, unknown_key
+from linkcheck.config.layers import over
+from linkcheck.config.model import Config
+
+PYPROJECT = "pyproject.toml"
+_TABLE = ("tool", "linkcheck")
+_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+def load(path: str | os.PathLike[str]) -> Config:
+    """The configuration in a file, with those that it extends.
+
+    ``path`` is a ``pyproject.toml``, whose table ``tool.linkcheck`` counts, or any other file,
+    which is read as a whole. Raises ConfigError for a file that cannot be read or is no TOML,
+    unknown keys, wrong values, and files that extend one another in a circle. Codes of rules are
+    judged when a checker is made, as plug-ins may add some.
+    """
+    return _load(Path(os.path.normpath(Path(path).absolute())), ())
+
+
+def has_table(path: Path) -> bool:
+    """True if a ``pyproject.toml`` has the table ``tool.linkcheck``. Raises ConfigError."""
+    return _table(path, _text(path)) is not None
+
+
+def _load(path: Path, inner: tuple[Path, ...]) -> Config:
+    text = _text(path)
+    table = _table(path, text)
+    if table is None:
+        raise ConfigError(str(path), None, f"it has no table [{'.'.join(_TABLE)}].")
+    place = Place(path, text, _TABLE if _is_pyproject(path) else ())
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        key = BY_NAME.get(name)
+        if key is None:
+            raise place.below(name).error(unknown_key(name, tuple(BY_NAME)))
+        values[key.attribute] = key.kind.read(value, place.below(name))
+    base = _base(values.pop(EXTEND, None), place, (*inner, path))
+    config = over(base, values, path)
+    return config.with_(files=(path, *base.files))
+
+
+def _base(path: Path | None, place: Place, chain: tuple[Path, ...]) -> Config:
+    if path is None:
+        return Config()
+    at = place.below(EXTEND)
+    if path in chain:
+        circle = [p.name for p in (*chain[chain.index(path) :], path)]
+        raise at.error(f"configurations extend one another in a circle: {' -> '.join(circle)}.")
+    if not path.is_file():
+        raise at.error(f"no file `{os.path.relpath(path, place.folder)}` to extend.")
+    return _load(path, chain)
+
+
+def _is_pyproject(path: Path) -> bool:
+    return path.name == PYPROJECT
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ConfigError(str(path), None, f"cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise ConfigError(str(path), None, "is no text in UTF-8.") from None
+
+
+def _table(path: Path, text: str) -> dict[str, Any] | None:
+    try:
+        table: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _TOML_PLACE.search(str(error))
+        line = int(place[1]) if place and place[1] else len(text.splitlines()) or 1
+        reason = _TOML_PLACE.sub("", str(error))
+        raise ConfigError(str(path), line, f"is no TOML: {reason}.") from None
+    except RecursionError:
+        raise ConfigError(str(path), None, "is nested too deeply.") from None
+    for name in _TABLE if _is_pyproject(path) else ():
+        table = table.get(name) if isinstance(table, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(str(path), None, f"[{'.'.join(_TABLE)}] must be a table.")
+    return table

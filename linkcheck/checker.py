@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from linkcheck import catalogue, shapes
 from linkcheck.context import ENVIRONMENTS, PLATFORMS, Context, Customization
 from linkcheck.documents import Document, detect
-from linkcheck.pointer import to_pointer
+from linkcheck.pointer import to_pointer, tokens
 from linkcheck.references import field_url, source_url
 from linkcheck.report import InternalError, InvalidPayload, Report, remember
 from linkcheck.rule import Finding, Rule
@@ -21,6 +22,7 @@ from linkcheck.violation import Path, Severity, Violation
 if TYPE_CHECKING:
     from linkcheck.fixes.engine import Fixed
     from linkcheck.sources.decode import Decoded
+    from linkcheck.sources.files import SourceDocument
     from linkcheck.sources.locate import Kind
     from linkcheck.view import View
 
@@ -98,6 +100,17 @@ class Checker:
         self._engine = engine
         self._plans: dict[tuple[Document, frozenset[str]], tuple[Rule, ...]] = {}
 
+    @classmethod
+    def for_project(cls, path: str | os.PathLike[str] = ".", **overrides: Any) -> Checker:
+        """A checker with the configuration nearest to a file or folder; without one, the defaults.
+
+        ``overrides`` are arguments of ``Checker`` and replace what the configuration says.
+        Raises ``linkcheck.config.ConfigError``, and ValueError as ``Checker`` does.
+        """
+        from linkcheck.config import Resolver
+
+        return Resolver().config(path).checker(path, **overrides)
+
     def check(
         self,
         payload: Any,
@@ -159,15 +172,32 @@ class Checker:
         document: Document | None = None,
         *,
         request: Mapping[str, Any] | None = None,
+        facts: Mapping[str, Any] | None = None,
     ) -> Report:
-        """As ``check``, for JSON text that was decoded before; the violations have positions."""
+        """As ``check``, for text that was decoded before; the violations have positions.
+
+        ``facts`` are members of ``Context`` that the text's file shows; what the checker was told
+        wins over them. Nothing is said about values that the file leaves open.
+        """
         value = decoded.value
         kind = document or detect(value) or Document.CREATE_REQUEST
-        found, crashes = self._find(value, kind, request)
+        found, crashes = self._find(value, kind, request, facts)
+        if decoded.unknown:
+            found = [pair for pair in found if not _is_in(pair[1].path, decoded.unknown)]
         violations = _ordered(value, kind, found)
         if violations or decoded.duplicates:
             violations = self._located(decoded, kind, violations)
         return Report(str(kind), tuple(violations), crashes)
+
+    def check_source(self, found: SourceDocument, document: Document | None = None) -> Report:
+        """As ``check``, for a document of a file (``linkcheck.sources``), with what the file shows.
+
+        ``document`` is its kind, if the user tells; else it is that of the file.
+        """
+        kind, content = document or found.kind, found.content
+        if isinstance(content, Exception):
+            return self.undecodable(content, kind)
+        return self.check_decoded(content, kind, request=found.request, facts=found.facts)
 
     def features(self, payload: Any, document: Document) -> frozenset[str]:
         """What of a readable document decides which rules can apply; see ``Rule.on``.
@@ -196,14 +226,21 @@ class Checker:
         return self.check_decoded(decoded, kind, request=request)
 
     def _find(
-        self, value: Any, kind: Document, request: Mapping[str, Any] | None
+        self,
+        value: Any,
+        kind: Document,
+        request: Mapping[str, Any] | None,
+        facts: Mapping[str, Any] | None = None,
     ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...]]:
         shape, traits = shapes.examine(kind, value, self._engine)
         if shape and any(rule.area == shapes.UNREADABLE for rule, _ in shape):
             return self._wanted(shape), ()
-        found, crashes = self._run_rules(self._view(value, kind, request, traits), kind)
+        found, crashes = self._run_rules(self._view(value, kind, request, traits, facts), kind)
+        unfit = {f.path for rule, f in found if rule.explains} if found else ()
+        if unfit:
+            shape, found = _unexplained(shape, unfit), _unexplained(found, unfit)
         if shape:
-            found = _one_per_cause(shape, found)
+            found = _one_per_cause(value, shape, found)
         return (self._wanted(found) if found else found), crashes
 
     def _view(
@@ -212,8 +249,12 @@ class Checker:
         kind: Document,
         request: Mapping[str, Any] | None,
         traits: frozenset[str],
+        facts: Mapping[str, Any] | None = None,
     ) -> View:
         context = self.context
+        if facts:
+            new = {name: fact for name, fact in facts.items() if getattr(context, name) is None}
+            context = replace(context, **new)
         if request is not None:
             context = replace(context, request=plain(request))
         return view_of(kind)(value, context, traits)
@@ -265,12 +306,8 @@ class Checker:
     def _located(
         self, decoded: Decoded, kind: Document, violations: list[Violation]
     ) -> list[Violation]:
-        from linkcheck.sources.locate import locate
-
         paths = [_path(decoded.value, v) for v in violations]
-        spans = locate(
-            decoded.text, [(p, _target(v)) for p, v in zip(paths, violations, strict=True)]
-        )
+        spans = decoded.locate([(p, _target(v)) for p, v in zip(paths, violations, strict=True)])
         placed = [v.at(s) for v, s in zip(violations, spans, strict=True)]
         for duplicate in decoded.duplicates:
             found = Finding(duplicate.path, duplicate.message, key=True)
@@ -341,20 +378,23 @@ def _plain_value(value: Any) -> Any:
 
 
 def _one_per_cause(
-    shape: list[tuple[Rule, Finding]], found: list[tuple[Rule, Finding]]
+    value: Any, shape: list[tuple[Rule, Finding]], found: list[tuple[Rule, Finding]]
 ) -> list[tuple[Rule, Finding]]:
     """What the shapes and the rules found, without what is said twice.
 
-    A rule is not heard on a place where, or above which, the shape is wrong; a shape that is only
+    A rule is not heard on a place where, or above which, the shape is wrong, nor about a member
+    that it misses but that is there with a wrong value or under a wrong name; a shape that is only
     odd is not mentioned where a rule has found an error.
     """
     broken = {f.path for r, f in shape if f.missing is None and _is_error(r, f)}
-    lacking = {(f.path, f.missing) for _, f in shape if f.missing is not None}
+    lacking = {_member(f) for _, f in shape if f.missing is not None}
+    lacking |= {(*f.path[:-1], name) for _, f in shape if (name := _right_name(f)) is not None}
+    lacking |= {path for path in broken if _value_at(value, path) is not None}
     kept = [
         (rule, finding)
         for rule, finding in found
-        if (finding.missing is None or (finding.path, finding.missing) not in lacking)
-        and not any(finding.path[:length] in broken for length in range(len(finding.path) + 1))
+        if not (finding.missing is not None and _member(finding) in lacking)
+        and not _is_in(finding.path, broken)
     ]
     wrong = {f.path for r, f in kept if f.missing is None and _is_error(r, f)}
     return [
@@ -365,6 +405,29 @@ def _one_per_cause(
         ),
         *kept,
     ]
+
+
+def _unexplained(
+    found: list[tuple[Rule, Finding]], places: Collection[Path]
+) -> list[tuple[Rule, Finding]]:
+    """What was found, without what else is wrong with a value that is explained (``Rule``)."""
+    return [
+        (rule, finding)
+        for rule, finding in found
+        if rule.explains or finding.key or _member(finding) not in places
+    ]
+
+
+def _member(finding: Finding) -> Path:
+    """The path of the member that a finding is about, be it there or not."""
+    return finding.path if finding.missing is None else (*finding.path, finding.missing)
+
+
+def _right_name(finding: Finding) -> str | None:
+    """The name that a fix gives to a member with a wrong one."""
+    if finding.fix is None or finding.fix.patch[0]["op"] != "move":
+        return None
+    return tokens(finding.fix.patch[0]["path"])[-1]
 
 
 def _is_advice(rule: Rule, finding: Finding) -> bool:
@@ -378,16 +441,24 @@ def _is_error(rule: Rule, finding: Finding) -> bool:
 def _ordered(value: Any, kind: Document, found: list[tuple[Rule, Finding]]) -> list[Violation]:
     if not found:
         return []
-    placed = sorted(found, key=lambda pair: (_place(value, pair[1]), pair[0].code))
+    indexes: dict[int, dict[Any, int]] = {}
+    placed = sorted(found, key=lambda pair: (_place(value, pair[1], indexes), pair[0].code))
     return [_violation(rule, finding, kind) for rule, finding in placed]
 
 
-def _place(value: Any, finding: Finding) -> tuple[int, ...]:
-    """Where a finding stands in the document: the index of each step among its siblings."""
+def _place(value: Any, finding: Finding, indexes: dict[int, dict[Any, int]]) -> tuple[int, ...]:
+    """Where a finding stands in the document: the index of each step among its siblings.
+
+    ``indexes`` keeps those of the members of each object on the way, by the object's ``id``: to
+    count anew for each finding would take quadratic time.
+    """
     place = []
     for step in finding.path:
         if isinstance(value, dict) and step in value:
-            place.append(list(value).index(step))
+            known = indexes.get(id(value))
+            if known is None:
+                known = indexes[id(value)] = {name: i for i, name in enumerate(value)}
+            place.append(known[step])
             value = value[step]
         elif isinstance(value, (list, tuple)) and isinstance(step, int) and step < len(value):
             place.append(step)
@@ -417,7 +488,7 @@ def _violation(rule: Rule, finding: Finding, kind: Document) -> Violation:
 
 def _docs(rule: Rule, finding: Finding, kind: Document) -> str:
     """The address of the source nearest to the finding: a field on its path, else the first."""
-    path: Path = finding.path if finding.missing is None else (*finding.path, finding.missing)
+    path = _member(finding)
     if not rule.sources:
         # An unknown member has no place in the reference, and its name may be personal.
         while describe(kind, path) is None:
@@ -425,6 +496,18 @@ def _docs(rule: Rule, finding: Finding, kind: Document) -> str:
         return field_url(kind, path)
     names = ".".join(step for step in path if isinstance(step, str))
     return source_url(next((s for s in rule.sources if s == names), rule.sources[0]), kind)
+
+
+def _value_at(value: Any, path: Path) -> Any:
+    """The value at a path that leads somewhere."""
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _is_in(path: Path, places: Collection[Path]) -> bool:
+    """True if a path is one of the places or below one."""
+    return any(path[:length] in places for length in range(len(path) + 1))
 
 
 def _path(value: Any, violation: Violation) -> Path:

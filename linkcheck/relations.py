@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from linkcheck.rule import Check, Findings, Rule, at, define, member, missing
+from linkcheck.rule import Check, Findings, Rule, at, define, member, missing, removal
 from linkcheck.suggest import closest
 from linkcheck.view import View
 from linkcheck.violation import Severity
@@ -106,14 +106,26 @@ def requires_one_of(
 
 
 def forbids(
-    code: str, name: str, field: str, *, when: Condition, message: str, doc: str, **facts: Any
+    code: str,
+    name: str,
+    field: str,
+    *,
+    when: Condition,
+    message: str,
+    doc: str,
+    removable: bool = False,
+    **facts: Any,
 ) -> Rule:
-    """``field`` may not be given when the condition holds. Reported at the field."""
+    """``field`` may not be given when the condition holds. Reported at the field.
+
+    ``removable`` says that removing it is the only remedy, and gives an unsafe fix.
+    """
     path = _path(field)
+    fix = removal(*path) if removable else None
 
     def check(view: View) -> Findings:
         if view.has(*path) and when(view):
-            yield member(*path, message=message)
+            yield member(*path, message=message, fix=fix)
 
     return _define(code, name, check, doc, _feature(path), facts)
 

@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linkcheck.documents import Document
+from linkcheck.pointer import to_pointer
 from linkcheck.violation import Evidence, Fix, Path, PlaidError, Related, Severity
 
 
@@ -64,16 +65,29 @@ def missing(*path: str | int, message: str, **more: Any) -> Finding:
     return Finding(path[:-1], message, missing=str(path[-1]), **more)
 
 
+def removal(*path: str | int, safe: bool = False) -> Fix:
+    """A fix that removes a member. Safe only if the document means the same without it."""
+    return Fix(f"Remove `{path[-1]}`", ({"op": "remove", "path": to_pointer(path)},), safe)
+
+
+def replacement(*path: str | int, value: Any, description: str, safe: bool) -> Fix:
+    """A fix that writes another value. The description names it only if it may be shown."""
+    patch = {"op": "replace", "path": to_pointer(path), "value": value}
+    return Fix(description, (patch,), safe)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule with all that is known of it. Read-only; made by ``@rule`` and the relations.
 
     ``on`` holds the features (see ``View.features``) of which at least one must be there for
     the rule to apply, ``needs`` those that must all be there: members (``user``,
-    ``user.address``), facts (``@today``), products (``+auth``), members whose value is not of the
-    plainest form (``~user.address``), and traits in words (``*update mode``). ``covers`` names the constraints
-    of the reference that the rule enforces. ``plaid`` is Plaid's answer where a source shows it.
-    ``shape`` says that the shape check yields its findings, not ``check``.
+    ``user.address``), facts (``@today``), products (``+auth``; in ``products``:
+    ``+products.auth``), members whose value is not of the plainest form (``~user.address``), and
+    traits in words (``*update mode``). ``covers`` names the constraints of the reference that the
+    rule enforces. ``plaid`` is Plaid's answer where a source shows it.
+    ``shape`` says that the shape check yields its findings, not ``check``; ``explains`` that
+    whatever else is wrong with a value it reports has the same cause, and is not reported.
     """
 
     code: str
@@ -90,6 +104,7 @@ class Rule:
     covers: tuple[str, ...] = ()
     plaid: PlaidError | None = None
     shape: bool = False
+    explains: bool = False
 
     def applies(self, features: Set[str]) -> bool:
         """True if a document with these features can break the rule."""
@@ -108,6 +123,8 @@ class Rule:
 def _feature_text(feature: str) -> str:
     if feature.startswith("@"):
         return f"the {feature[1:].replace('_', ' ')} to be told"
+    if feature.startswith("+products."):
+        return f"`{feature.removeprefix('+products.')}` in `products`"
     if feature.startswith("+"):
         return f"the product `{feature[1:]}`"
     if feature.startswith("*"):
@@ -137,6 +154,7 @@ def define(
     covers: str = "",
     plaid: str | None = None,
     shape: bool = False,
+    explains: bool = False,
 ) -> Rule:
     """Make a rule and enter it in ``RULES``. For the arguments see ``Rule``.
 
@@ -165,10 +183,16 @@ def define(
         covers=tuple(covers.split()),
         plaid=plaid_error(plaid),
         shape=shape,
+        explains=explains,
     )
     RULES[code] = made
     _NAMES.add(name)
     return made
+
+
+def withdraw(code: str) -> None:
+    """Take a rule out of ``RULES`` again: a plug-in that fails leaves nothing behind."""
+    _NAMES.discard(RULES.pop(code).name)
 
 
 def rule(code: str, name: str, **facts: Any) -> Callable[[Check], Check]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from functools import lru_cache
 from typing import Any
 
 from linkcheck.context import Context
@@ -103,17 +104,27 @@ class View:
         return self._features
 
     def _find_features(self) -> set[str]:
-        names: set[str] = set()
+        names = set(self.payload)
         for name, value in self.payload.items():
             if value is None:
-                continue
-            names.add(name)
-            if type(value) is dict:
-                prefix = name + "."
-                names.update([prefix + k for k, v in value.items() if v is not None])
+                names.discard(name)
+            elif type(value) is dict:
+                if len(value) > _MOST_REMEMBERED or None in value.values():
+                    names.update([f"{name}.{k}" for k, v in value.items() if v is not None])
+                else:
+                    names |= _below(name, *value)
         names |= self.context.facts
         names |= self._traits
         return names
+
+
+_MOST_REMEMBERED = 64
+
+
+@lru_cache(maxsize=1024)
+def _below(name: str, *members: str) -> frozenset[str]:
+    """The features of an object with these members. The same ones come again and again."""
+    return frozenset([f"{name}.{member}" for member in members])
 
 
 def _each(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Path, Any]]:

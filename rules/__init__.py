@@ -6,6 +6,7 @@ A new rule module is entered in ``AREAS``; docs/writing-rules.md shows the rest.
 from __future__ import annotations
 
 import importlib
+from functools import cache
 
 from linkcheck.documents import Document
 from linkcheck.view import View
@@ -54,6 +55,7 @@ def load() -> None:
         importlib.import_module(f"{__name__}.{name}")
 
 
+@cache
 def view_of(document: Document) -> type[View]:
     """The kind of view that the rules for a document read."""
     if document is Document.CREATE_REQUEST:

@@ -16,17 +16,21 @@ from linkcheck.rules.data.accounts import (
 )
 from linkcheck.rules.data.products import COUNTRY_CODES
 from linkcheck.rules.plain import SUBTYPES as PLAIN
-from linkcheck.rules.request import LinkRequest
+from linkcheck.rules.request import STARTING, LinkRequest
 from linkcheck.violation import Evidence, Fix, Related, Severity
 
 ACCOUNTS = "https://plaid.com/docs/api/accounts/"
 FILTERS = "account_filters"
 # Products that not every plain filter leaves an account (see linkcheck.rules.plain).
 BEYOND_DEPOSITS = tuple(
-    "+" + product
+    STARTING[product]
     for product, accounts in PRODUCT_ACCOUNTS.items()
-    if "depository" not in accounts or not PLAIN <= (accounts["depository"] or PLAIN)
+    if "depository" not in accounts or not (accounts["depository"] or PLAIN) >= PLAIN
 )
+# The subtypes that each filter can name.
+KNOWN = {
+    name: SUBTYPES[name].keys() | NEWER_SUBTYPES.get(name, frozenset()) for name in FILTER_TYPES
+}
 WALLET = "non-custodial wallet"
 # What users of these products mostly connect. Source: https://plaid.com/docs/api/accounts/
 USUAL_TYPES = {"transactions": ("depository", "credit"), "liabilities": ("credit", "loan")}
@@ -34,8 +38,8 @@ USUAL_TYPES = {"transactions": ("depository", "credit"), "liabilities": ("credit
 
 def _listed(request: LinkRequest) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """Each filter that is given, with index and name of its subtypes."""
-    for name in FILTER_TYPES:
-        if request.has(FILTERS, name):
+    for name in request.obj(FILTERS) or ():
+        if name in KNOWN and request.has(FILTERS, name):
             yield name, request.texts(FILTERS, name, "account_subtypes")
 
 
@@ -47,9 +51,8 @@ def _shown(request: LinkRequest) -> dict[str, frozenset[str]] | None:
     """
     shown = {}
     for name, entries in _listed(request):
-        subtypes = frozenset(subtype for _, subtype in entries)
-        known = SUBTYPES[name].keys() | NEWER_SUBTYPES.get(name, frozenset())
-        if not subtypes or not subtypes <= known:
+        subtypes = frozenset([subtype for _, subtype in entries])
+        if not subtypes or not subtypes <= KNOWN[name]:
             return None
         shown[name] = subtypes
     return shown or None
@@ -280,7 +283,7 @@ def filters_leave_no_account(request: LinkRequest) -> Findings:
     "LC450",
     "filter-without-effect-on-auth",
     severity=Severity.WARNING,
-    needs=("~account_filters", "+auth"),
+    needs=("~account_filters", STARTING["auth"]),
     source=FILTERS,
     covers="C302",
 )

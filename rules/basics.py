@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from linkcheck.context import Customization
 from linkcheck.rule import Findings, at, rule
 from linkcheck.rules.data.products import COUNTRY_CODES, CRA, EUROPE, FLOW_COUNTRIES, PRODUCTS
-from linkcheck.rules.plain import LONGEST_NAME
+from linkcheck.rules.plain import LONGEST_NAME, PLAIN_COUNTRY
 from linkcheck.rules.request import LinkRequest
 from linkcheck.violation import Evidence, Related, Severity
 
@@ -19,6 +19,12 @@ IDV_PAGE = "https://plaid.com/docs/identity-verification/"
 CONSENT = "payment_initiation.consent_id"
 PAYROLL = "income_verification.payroll_income"
 BOUND_PRODUCTS = tuple("+" + p.name for p in PRODUCTS.values() if p.countries is not None)
+KNOWN_COUNTRIES = frozenset(COUNTRY_CODES)
+# The products that do not exist in a country.
+LACKING = {
+    code: frozenset(p.name for p in PRODUCTS.values() if p.countries and code not in p.countries)
+    for code in COUNTRY_CODES
+}
 COUNTRIES = Related("/country_codes", "the requested countries")
 
 
@@ -28,7 +34,7 @@ def requested(request: LinkRequest) -> list[str]:
     That mistake is reported by itself, and what was meant is not known.
     """
     codes = request.countries
-    known = len(codes) == len(request.items("country_codes")) and set(codes) <= set(COUNTRY_CODES)
+    known = KNOWN_COUNTRIES.issuperset(codes) and len(codes) == len(request.items("country_codes"))
     return codes if known else []
 
 
@@ -219,7 +225,7 @@ def idv_company_country(request: LinkRequest) -> Findings:
     "LC206",
     "product-not-in-country",
     severity=Severity.WARNING,
-    on=BOUND_PRODUCTS,
+    on=("~country_codes", *("+" + product for product in sorted(LACKING[PLAIN_COUNTRY]))),
     needs="country_codes",
     source="https://plaid.com/global/",
     covers="C049 C050 C051 C053 C054 C055 C056 C057 C059 C060",

@@ -6,7 +6,7 @@ from linkcheck.relations import bounded, flag_advice, only_with, present, requir
 from linkcheck.rule import Findings, at, member, missing, rule
 from linkcheck.rules.data.products import CRA, CRA_BASE, PRODUCTS
 from linkcheck.rules.formats.categories import covers, is_known, is_pattern
-from linkcheck.rules.request import LinkRequest, updates, uses, uses_cra
+from linkcheck.rules.request import LinkRequest, may_use, updates, uses, uses_cra
 from linkcheck.violation import Evidence, Related, Severity
 
 MIGRATION = "https://plaid.com/docs/check/migrate-from-income/"
@@ -39,7 +39,7 @@ only_with(
     "LC541",
     "purpose-without-cra",
     "consumer_report_permissible_purpose",
-    condition=uses_cra | updates,
+    condition=may_use(*CRA) | updates,
     severity=Severity.ERROR,
     source="consumer_report_permissible_purpose",
     covers="C347",
@@ -76,7 +76,7 @@ def cra_without_base_report(request: LinkRequest) -> Findings:
         "days_requested": 365, "cashflow_insights": {"attributes_version": "CFI1"}}}
     Note: The reference once writes `cra_base_reports`; the value is `cra_base_report`.
     """
-    if request.initial(CRA_BASE) or not request.items("products"):
+    if request.initial(CRA_BASE) or CRA_BASE in request.meant or not request.items("products"):
         return  # without any product, that is what is reported
     product = next(name for name in request.products if name in CRA)
     array, index = request.places(product)[0]
@@ -153,7 +153,7 @@ def cra_option_without_product(request: LinkRequest) -> Findings:
     if not request.uses(*CRA):
         return  # then `cra_options` as a whole is out of place
     for product, name in OPTIONS.items():
-        if request.has("cra_options", name) and not request.uses(product):
+        if request.has("cra_options", name) and not request.may_use(product):
             yield member(
                 "cra_options",
                 name,

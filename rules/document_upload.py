@@ -165,7 +165,9 @@ def document_upload_without_product(request: LinkRequest) -> Findings:
     Bad: upload {"products": ["auth"]}
     Good: upload
     """
-    if not uploads(request) or not request.updates or request.initial("identity"):
+    if not uploads(request) or not request.updates:
+        return
+    if request.initial("identity") or "identity" in request.meant:
         return
     message = (
         "`identity.is_document_upload` is set, but `identity` is not in `products`. Set `products` "

@@ -207,6 +207,7 @@ _STARTS = frozenset("$%#*.cCeEiIpPrRtTxXyY")
     document=REQUESTS,
     source="https://plaid.com/docs/api/link/",
     covers="C007",
+    explains=True,
 )
 def placeholder_left(view: View) -> Findings:
     """A template marker such as `${HOST}`, `<token>` or `YOUR_TEMPLATE_ID` was left in a value.

@@ -19,7 +19,7 @@ from linkcheck.rules.formats.id_numbers import (
     judge,
     last_four_never_issued,
 )
-from linkcheck.rules.request import LinkRequest, uses
+from linkcheck.rules.request import LinkRequest, may_use
 from linkcheck.violation import Evidence, Fix, Severity
 
 ID_NUMBER = ("user", "id_number")
@@ -46,7 +46,7 @@ only_with(
     "LC270",
     "id-number-without-identity-verification",
     "user.id_number",
-    condition=uses("identity_verification"),
+    condition=may_use("identity_verification"),
     source="user.id_number",
     covers="C104",
     message="`user.id_number` is used for Identity Verification only, which is not requested: "

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from linkcheck.rules.data.subdivisions import CODES
@@ -20,12 +20,17 @@ from linkcheck.rules.formats.urls import PRIVATE_TOP_LEVELS
 LONGEST_NAME = 30
 """Link shows a ``client_name`` of up to this many characters."""
 
+PLAIN_COUNTRY = "US"
+"""The only country of a plain request."""
+_PLAIN_COUNTRIES = [PLAIN_COUNTRY]
+
 SUBTYPES = frozenset({"checking", "savings", "cash management"})
 """The subtypes of a plain filter: of every country, and of use to whatever takes deposits."""
 
 # Patterns stay text until they are used: this keeps the start short.
 _URL = r"https://(?:[a-z0-9-]+\.)+([a-z]{2,18})(?:/[A-Za-z0-9_.~/-]*)?"
 _EMAIL = r"[A-Za-z0-9_+-][A-Za-z0-9_.+-]*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,18}"
+_LONGEST_URL = 200
 _LONGEST_EMAIL = 64  # no label of the domain can be too long then
 
 
@@ -40,7 +45,13 @@ def _client_name(value: Any, _: Mapping[str, Any]) -> bool:
 
 def _url(value: Any, _: Mapping[str, Any]) -> bool:
     """https, a public name for a host, and a path of harmless characters."""
-    match = _fullmatch(_URL)(value) if type(value) is str else None
+    return type(value) is str and len(value) <= _LONGEST_URL and _is_plain_url(value)
+
+
+@lru_cache(maxsize=64)
+def _is_plain_url(url: str) -> bool:
+    # An application has few of them, the same in all its requests.
+    match = _fullmatch(_URL)(url)
     return match is not None and match[1] not in PRIVATE_TOP_LEVELS
 
 
@@ -54,7 +65,7 @@ def _account_filters(value: Any, _: Mapping[str, Any]) -> bool:
     subtypes = depository.get("account_subtypes")
     if type(subtypes) is not list or not subtypes:
         return False
-    return all([type(subtype) is str and subtype in SUBTYPES for subtype in subtypes])
+    return all(type(subtype) is str and subtype in SUBTYPES for subtype in subtypes)
 
 
 def _client_user_id(value: Any, user: Mapping[str, Any]) -> bool:
@@ -64,9 +75,8 @@ def _client_user_id(value: Any, user: Mapping[str, Any]) -> bool:
     bare = value.replace("-", "").replace("_", "")
     return (
         bare.isalnum()
-        and bare.isascii()
         and (not bare.isdigit() or bare == value)
-        and [*user.values()].count(value) == 1
+        and list(user.values()).count(value) == 1
     )
 
 
@@ -109,34 +119,38 @@ def _has_letter(text: Any) -> bool:
     return type(text) is str and text.lower() != text.upper()
 
 
+def _country_codes(value: Any, _: Mapping[str, Any]) -> bool:
+    return type(value) is list and value == _PLAIN_COUNTRIES
+
+
 _Test = Callable[[Any, Mapping[str, Any]], bool]
 
-_REQUEST: dict[str, _Test] = {
-    "client_name": _client_name,
-    "redirect_uri": _url,
-    "webhook": _url,
-    "account_filters": _account_filters,
-}
-_USER: dict[str, _Test] = {
-    "client_user_id": _client_user_id,
-    "email_address": _email_address,
-    "phone_number": _phone_number,
-    "address": _address,
-}
+_REQUEST: tuple[tuple[str, str, _Test], ...] = (
+    ("client_name", "~client_name", _client_name),
+    ("country_codes", "~country_codes", _country_codes),
+    ("redirect_uri", "~redirect_uri", _url),
+    ("webhook", "~webhook", _url),
+    ("account_filters", "~account_filters", _account_filters),
+)
+_USER: tuple[tuple[str, str, _Test], ...] = (
+    ("client_user_id", "~user.client_user_id", _client_user_id),
+    ("email_address", "~user.email_address", _email_address),
+    ("phone_number", "~user.phone_number", _phone_number),
+    ("address", "~user.address", _address),
+)
 
 
 def unusual(payload: Mapping[str, Any]) -> list[str]:
     """The features ``~field`` of the members that are given, but not in their plain form."""
-    found = [
-        "~" + name
-        for name, plain in _REQUEST.items()
-        if (value := payload.get(name)) is not None and not plain(value, payload)
-    ]
+    found = []
+    for name, feature, plain in _REQUEST:
+        value = payload.get(name)
+        if value is not None and not plain(value, payload):
+            found.append(feature)
     user = payload.get("user")
     if type(user) is dict:
-        found += [
-            "~user." + name
-            for name, plain in _USER.items()
-            if (value := user.get(name)) is not None and not plain(value, user)
-        ]
+        for name, feature, plain in _USER:
+            value = user.get(name)
+            if value is not None and not plain(value, user):
+                found.append(feature)
     return found

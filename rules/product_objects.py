@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linkcheck.rule import Findings, member, missing, removal, rule
 from linkcheck.rules.data.products import CRA, OBJECT_PRODUCTS, PRODUCTS
-from linkcheck.rules.request import UPDATES, LinkRequest
+from linkcheck.rules.request import UPDATES, USING, LinkRequest
 from linkcheck.violation import Evidence, Severity
 
 REQUIRED = {p.name: p.required_object for p in PRODUCTS.values() if p.required_object}
@@ -14,6 +14,8 @@ OBJECTS = {
     for name, products in OBJECT_PRODUCTS.items()
     if name != "consumer_report_permissible_purpose"
 }
+# The features that say for sure that an object is of use.
+SERVED = {name: frozenset(USING[p] for p in products) for name, products in OBJECTS.items()}
 INITIALIZING = ("products", "required_if_supported_products", "optional_products")
 UPDATE_MODE = "https://plaid.com/docs/link/update-mode/"
 
@@ -101,19 +103,15 @@ def object_without_product(request: LinkRequest) -> Findings:
     """
     if request.updates or not request.products:
         return
-    for name, products in _given(request):
-        if not request.uses(*products):
+    features = request.features
+    for name in sorted(SERVED.keys() & features):
+        products = OBJECTS[name]
+        if SERVED[name].isdisjoint(features) and not request.may_use(*products):
             yield member(
                 name,
                 message=f"The object `{name}` has no effect: {_not_requested(products)}. Add the "
                 "product, or remove the object.",
             )
-
-
-def _given(request: LinkRequest) -> list[tuple[str, tuple[str, ...]]]:
-    """The objects of the request that hold options, each with its products."""
-    payload = request.payload
-    return [(n, OBJECTS[n]) for n in payload if n in OBJECTS and payload[n] is not None]
 
 
 def _not_requested(products: tuple[str, ...]) -> str:
@@ -145,8 +143,8 @@ def object_in_update_mode(request: LinkRequest) -> Findings:
     Note: `transfer` and `identity` have uses of their own in update mode (Transfer UI, document
         upload), and so has `cra_options` for the Items of a user.
     """
-    for name, products in _given(request):
-        if name in ("transfer", "identity"):
+    for name, products in OBJECTS.items():
+        if name in ("transfer", "identity") or not request.has(name):
             continue
         if name == "cra_options" and request.flag("update", "user"):
             continue

@@ -229,7 +229,7 @@ def signal_without_auth(request: LinkRequest) -> Findings:
     Good: {"products": ["auth", "signal"]}
     Good: {"products": ["transactions"], "additional_consented_products": ["signal"]}
     """
-    if request.initial("signal") and not request.initial("auth"):
+    if request.initial("signal") and not request.initial("auth") and "auth" not in request.meant:
         array, index = request.places("signal")[0]
         yield at(
             array,
@@ -476,7 +476,7 @@ def statements_with_others(request: LinkRequest) -> Findings:
     Bad: statements {"products": ["assets", "statements"]}
     Good: statements {"products": ["assets"], "required_if_supported_products": ["statements"]}
     """
-    if request.initial("statements") and len(set(request.items("products"))) > 1:
+    if request.initial("statements") and len({p for _, p in request.texts("products")}) > 1:
         array, index = request.places("statements")[0]
         yield at(
             array,

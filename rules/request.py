@@ -6,12 +6,14 @@ Also the conditions that rules of several areas share.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from linkcheck.context import Context
 from linkcheck.relations import Condition
 from linkcheck.rules.data.products import CRA, CREDIT, PRODUCTS
-from linkcheck.rules.formats.tokens import environment_of
+from linkcheck.rules.formats.tokens import environment_of, is_placeholder
 from linkcheck.rules.plain import unusual
+from linkcheck.suggest import closest
 from linkcheck.view import View
 
 ARRAYS = (
@@ -24,6 +26,8 @@ ARRAYS = (
 
 USING = {product: "+" + product for product in PRODUCTS}
 """The feature (see ``View.features``) that stands for each product."""
+STARTING = {product: "+products." + product for product in PRODUCTS}
+"""The feature that stands for each product in ``products``."""
 
 _TOKEN_FIELDS = (
     ("access_token",),
@@ -43,13 +47,14 @@ NO_USER = "*a request without `user` and `user_id`"
 """The feature of a request that names no user."""
 
 _UPDATING = frozenset({"access_token", "access_tokens", "update", "transfer"})
-_HOLD_TOKENS = frozenset(path[0] for path in _TOKEN_FIELDS)
+_TELL_ENVIRONMENT = frozenset({"@environment", *(path[0] for path in _TOKEN_FIELDS)})
+_USER = frozenset({"user", "user_id"})
 
 
 class LinkRequest(View):
     """A create request. ``null`` counts as absent, and so does an empty product array."""
 
-    __slots__ = ("_countries", "_environment", "_places", "_repeats", "_updates")
+    __slots__ = ("_countries", "_environment", "_meant", "_places", "_repeats", "_updates")
 
     def __init__(
         self,
@@ -61,6 +66,7 @@ class LinkRequest(View):
         self._countries: list[str] | None = None
         self._updates: bool | None = None
         self._environment: str | None = ""  # not looked for yet
+        self._meant: frozenset[str] | None = None
         self._repeats = False
         places: dict[str, list[tuple[str, int]]] = {}
         for array in ARRAYS:
@@ -84,10 +90,37 @@ class LinkRequest(View):
         """True if one of the products stands in any of the four arrays."""
         return not self._places.keys().isdisjoint(products)
 
+    def may_use(self, *products: str) -> bool:
+        """True if one of the products is requested, or was probably meant by a wrong entry.
+
+        For rules about a product that is lacking: the wrong entry is reported as such.
+        """
+        return self.uses(*products) or not self.meant.isdisjoint(products)
+
+    @property
+    def meant(self) -> frozenset[str]:
+        """The products that entries of the arrays may mean which are no products themselves."""
+        if self._meant is None:
+            self._meant = self._find_meant()
+        return self._meant
+
+    def _find_meant(self) -> frozenset[str]:
+        texts = [name for name in self._places if name not in PRODUCTS]
+        texts += [text for array in ARRAYS if isinstance(text := self.payload.get(array), str)]
+        if not texts:
+            return frozenset()
+        found: set[str | None] = set()
+        for text in texts:
+            if is_placeholder(text):
+                return frozenset(PRODUCTS)
+            parts = text.replace(",", " ").split()
+            found.update(map(_product_meant, parts))
+        return frozenset(product for product in found if product is not None)
+
     def initial(self, *products: str) -> bool:
         """True if one of the products stands in ``products``."""
         # The places are in the order of the arrays, and `products` is the first of these.
-        return any([self._places[p][0][0] == "products" for p in products if p in self._places])
+        return any(self._places[p][0][0] == "products" for p in products if p in self._places)
 
     @property
     def products(self) -> list[str]:
@@ -108,14 +141,19 @@ class LinkRequest(View):
         Source: the reference on ``products``, ``update.user`` and ``transfer.authorization_id``.
         """
         if self._updates is None:
-            self._updates = not self.payload.keys().isdisjoint(_UPDATING) and (
-                self.has("access_token")
+            self._updates = not _UPDATING.isdisjoint(self.payload) and (
+                self._names_item()
                 or bool(self.items("access_tokens"))
                 or self.flag("update", "user")
                 or bool(self.items("update", "item_ids"))
                 or self.has("transfer", "authorization_id")
             )
         return self._updates
+
+    def _names_item(self) -> bool:
+        token = self.get("access_token")
+        # An empty token beside products is left over in a request for a first link.
+        return token is not None and (token != "" or not self.items("products"))
 
     @property
     def environment(self) -> str | None:
@@ -125,8 +163,6 @@ class LinkRequest(View):
         return self._environment
 
     def _environment_of_tokens(self) -> str | None:
-        if self.payload.keys().isdisjoint(_HOLD_TOKENS):
-            return None
         found = {environment_of(token) for path in _TOKEN_FIELDS if (token := self.text(*path))}
         found.discard(None)
         return found.pop() if len(found) == 1 else None
@@ -134,18 +170,28 @@ class LinkRequest(View):
     def _find_features(self) -> set[str]:
         names = super()._find_features()
         names.update(unusual(self.payload))
-        names.update([USING[product] for product in self._places if product in USING])
+        for product, places in self._places.items():
+            if product in USING:
+                names.add(USING[product])
+                if places[0][0] == "products":
+                    names.add(STARTING[product])
         if self._repeats:
             names.add(REPEATED_PRODUCT)
-        if self.updates:
+        if not names.isdisjoint(_UPDATING) and self.updates:
             names.add(UPDATES)
-        if self.environment is not None:
+        if not names.isdisjoint(_TELL_ENVIRONMENT) and self.environment is not None:
             names.add("@environment")
         if not self.payload.get("products"):
             names.add(NO_PRODUCTS)
-        if "user" not in names and "user_id" not in names:
+        if names.isdisjoint(_USER):
             names.add(NO_USER)
         return names
+
+
+@lru_cache(maxsize=256)
+def _product_meant(word: str) -> str | None:
+    """The product that a word names or nearly names. The same mistake comes again and again."""
+    return word if word in PRODUCTS else closest(word, PRODUCTS)
 
 
 def _features(products: Iterable[str]) -> frozenset[str]:
@@ -155,6 +201,11 @@ def _features(products: Iterable[str]) -> frozenset[str]:
 def uses(*products: str) -> Condition:
     """One of the products is requested, in whichever array."""
     return Condition(lambda r: r.uses(*products), _features(products))
+
+
+def may_use(*products: str) -> Condition:
+    """One of the products is requested, or was probably meant: see ``LinkRequest.may_use``."""
+    return Condition(lambda r: r.may_use(*products))
 
 
 def initial(*products: str) -> Condition:

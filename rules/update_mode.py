@@ -415,7 +415,11 @@ def access_token_form(request: LinkRequest) -> Findings:
         return
     token = parse(text)
     if token is None or token.kind != "access_token" or token.environment is None:
-        other = f"; it looks like a {token.kind.replace('_', ' ')}" if token else ""
+        other = ""
+        if token is not None and token.kind == "access_token":
+            other = ": it names neither `sandbox` nor `production`"
+        elif token is not None:
+            other = f"; it looks like a value for `{token.kind}`"
         yield at(
             "access_token",
             message="`access_token` is not of the form `access-<environment>-<identifier>`"

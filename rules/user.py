@@ -10,7 +10,7 @@ from linkcheck.rule import Findings, at, member, missing, plaid_error, removal, 
 from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
 from linkcheck.rules.formats import dates, email, identifiers, phone
 from linkcheck.rules.formats.tokens import TokenKind, is_placeholder, is_uuid, parse
-from linkcheck.rules.request import NO_USER, LinkRequest, updates, uses
+from linkcheck.rules.request import NO_USER, USING, LinkRequest, may_use, updates, uses
 from linkcheck.violation import Evidence, Fix, PlaidError, Related, Severity
 
 INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
@@ -190,28 +190,67 @@ requires(
 
 
 class _Use(NamedTuple):
-    """What a member of ``user`` is good for, and how much it matters if that is not there."""
+    """What a member of ``user`` is good for, and how much it matters if that is not there.
 
-    test: Condition
+    The features ``served`` are a sure and quick sign that it is there.
+    """
+
+    field: str
+    products: tuple[str, ...]
+    served: frozenset[str]
+    other: Condition
     text: str
     severity: Severity
 
 
+def _use(
+    name: str, products: tuple[str, ...], other: Condition, text: str, severity: Severity
+) -> _Use:
+    served = frozenset(USING[product] for product in products)
+    return _Use(f"user.{name}", products, served, other, text, severity)
+
+
+_IDV = "identity_verification"
 _USES = {
-    "legal_name": _Use(
-        uses("auth", "transfer") | updates, "Auth and Transfer (micro-deposits)", Severity.INFO
-    ),
-    "email_address": _Use(
-        uses_idv | sends_email,
-        "Identity Verification, and for a hosted link that is delivered by e-mail",
-        Severity.INFO,
-    ),
-    "date_of_birth": _Use(uses_idv, "Identity Verification", Severity.WARNING),
-    "address": _Use(
-        uses_idv | uses("identity") | updates,
-        "Identity Verification, and for Identity Match with the product `identity`",
-        Severity.WARNING,
-    ),
+    use.field.removeprefix("user."): use
+    for use in (
+        _use(
+            "legal_name",
+            ("auth", "transfer"),
+            updates,
+            "Auth and Transfer (micro-deposits)",
+            Severity.INFO,
+        ),
+        _use(
+            "email_address",
+            (_IDV,),
+            sends_email,
+            "Identity Verification, and for a hosted link that is delivered by e-mail",
+            Severity.INFO,
+        ),
+        _use("date_of_birth", (_IDV,), uses_idv, "Identity Verification", Severity.WARNING),
+        _use(
+            "address",
+            (_IDV, "identity"),
+            updates,
+            "Identity Verification, and for Identity Match with the product `identity`",
+            Severity.WARNING,
+        ),
+    )
+}
+
+
+# Made beforehand: most requests have an e-mail address or a name, and few want the advice.
+_UNUSED = {
+    name: member(
+        "user",
+        name,
+        message=f"`user.{name}` has no use here: it is only for {use.text}. Leave personal data "
+        "out that nothing needs.",
+        severity=use.severity,
+        fix=removal("user", name),
+    )
+    for name, use in _USES.items()
 }
 
 
@@ -236,24 +275,19 @@ def personal_data_unused(request: LinkRequest) -> Findings:
     Good: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-01-01"}}
     Good: {"user": {"client_user_id": "u-1001", "legal_name": "Jane Doe"}}
     """
-    user = request.obj("user") or {}
+    features = request.features
     for name, use in _USES.items():
-        if user.get(name) is not None and not use.test(request):
-            yield member(
-                "user",
-                name,
-                message=f"`user.{name}` has no use here: it is only for {use.text}. Leave personal "
-                "data out that nothing needs.",
-                severity=use.severity,
-                fix=removal("user", name),
-            )
+        if use.field not in features or not use.served.isdisjoint(features):
+            continue
+        if not request.may_use(*use.products) and not use.other(request):
+            yield _UNUSED[name]
 
 
 forbids(
     "LC226",
     "user-name-without-idv",
     "user.name",
-    when=~uses_idv,
+    when=~may_use(_IDV),
     source="user.name",
     covers="C071",
     message="`user.name` is not allowed without the product `identity_verification`. Remove it; "
@@ -629,7 +663,7 @@ forbids(
     "LC235",
     "user-id-and-token",
     "user_token",
-    when=present("user_id"),
+    when=present("user_id") & ~(equals("user_id", "") | equals("user_token", "")),
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     source=("user_id", "user_token"),

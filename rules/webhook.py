@@ -175,6 +175,10 @@ class Need(NamedTuple):
     message: str
 
 
+AUTOMATED = (
+    "`auth.automated_microdeposits_enabled` is set, and a webhook tells whether the account was "
+    "verified"
+)
 NEEDS = (
     Need(
         uses_cra,
@@ -183,11 +187,14 @@ NEEDS = (
         "ready",
     ),
     Need(
-        is_true("auth.automated_microdeposits_enabled"),
+        is_true("auth.automated_microdeposits_enabled")
+        & ~is_true("auth.same_day_microdeposits_enabled"),
         Severity.WARNING,
-        "`auth.automated_microdeposits_enabled` is set, and a webhook tells whether the account "
-        "was verified",
+        AUTOMATED,
     ),
+    # With Same Day Micro-deposits beside it, an app follows accounts to be verified anyway. The
+    # tests of Plaid's own libraries send both without a webhook.
+    Need(is_true("auth.automated_microdeposits_enabled"), Severity.INFO, AUTOMATED),
     Need(
         uses("income_verification"),
         Severity.INFO,
@@ -225,7 +232,8 @@ def webhook_missing(request: LinkRequest) -> Findings:
     """`webhook` is missing, though something that is asked for is announced by webhook.
 
     Why: Plaid Check and Automated Micro-deposits tell their result by webhook. For Income, Hosted
-        Link and the verification by text message Plaid recommends one (advice).
+        Link and the verification by text message Plaid recommends one (advice). It is advice too
+        where Same Day Micro-deposits stand beside the automated ones.
     Bad: cra without webhook
     Bad: {"auth": {"automated_microdeposits_enabled": true}}
     Good: cra

@@ -8,7 +8,7 @@ from linkcheck.documents import Document
 from linkcheck.pointer import to_pointer
 from linkcheck.relations import each_value
 from linkcheck.rule import Findings, at, member, missing, rule
-from linkcheck.rules.formats.tokens import environment_of
+from linkcheck.rules.formats.tokens import LIVE_ENVIRONMENTS, environment_of
 from linkcheck.rules.response import ITEM_PUBLIC_TOKENS, PUBLIC_TOKENS, RESULTS, WEBHOOKS, is_not
 from linkcheck.view import View
 from linkcheck.violation import Evidence, Path, Related, Severity
@@ -192,7 +192,8 @@ def environments_differ(view: View) -> Findings:
             environment = environment_of(token) if isinstance(token, str) else None
             if environment is not None:
                 named[path] = environment
-    if told := view.text("environment"):
+    told = view.text("environment")
+    if told is not None and told in LIVE_ENVIRONMENTS:
         named[("environment",)] = told
     if len(set(named.values())) < 2:
         return

@@ -9,6 +9,7 @@ what they are written as in JSON: strings, numbers, arrays, objects.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -25,10 +26,9 @@ _MOST_FINDINGS = 1000
 TEMPLATE_MARKS = "*marks of a template"
 """The feature (see ``View.features``) of a document with text that may hold a template marker."""
 
-# Every marker that ``linkcheck.rules.formats.tokens.is_placeholder`` knows has one of these signs,
-# or begins a text in one of these ways (in lower case).
-_SIGNS = ("{", "<", "\n$", "\n%", "\n*", "\n.", "\nxxxx", "\ntodo")
-_WORDS = ("\nyour", "\nenter", "\ninsert", "\nput", "\nchange", "\nreplace")
+# Every marker that ``is_placeholder`` of linkcheck.rules.formats.tokens knows holds a brace or an
+# angle bracket, or begins a text like this. The leading line feed makes the search fast.
+_BEGINNINGS = re.compile(r"\n(?:[$%*.]|xxxx|todo|your|enter|insert|put|change|replace)").search
 
 
 class Screened(NamedTuple):
@@ -56,10 +56,11 @@ def screen(payload: Any) -> Screened:
     themselves.
     """
     texts: list[str] = [""]
-    plain, has_null = _scan(payload, texts)
+    names: list[str] = []
+    plain, has_null = _scan(payload, texts, names)
     if plain:
         text = "\n".join(texts)
-        if text.isascii() or _is_encodable(text):
+        if _is_encodable(text) and _is_encodable("".join(names)):
             return Screened(payload, has_null, (), _traits(text))
     findings = tuple(_find(payload))
     if findings:
@@ -69,38 +70,33 @@ def screen(payload: Any) -> Screened:
 
 def _traits(text: str) -> frozenset[str]:
     """The features that all texts of a document, each after a line feed, show."""
-    lower = text.lower()
-    for sign in _SIGNS:
-        if sign in lower:
-            return _MARKED
-    for word in _WORDS:
-        if word in lower:
-            return _MARKED
-    return frozenset()
+    marked = "{" in text or "<" in text or _BEGINNINGS(text.lower()) is not None
+    return _MARKED if marked else frozenset()
 
 
-def _scan(payload: Any, texts: list[str]) -> tuple[bool, bool]:
+_STRINGS = frozenset({str})
+
+
+def _scan(payload: Any, texts: list[str], names: list[str]) -> tuple[bool, bool]:
     """Whether a value is made of the plain types only, and whether it holds a null.
 
-    Numbers and member names are sound if so. The texts are added to the list, yet to be judged.
+    Numbers are sound if so. Texts and member names are added to the lists, yet to be judged.
     """
-    level: list[Any] = [payload] if type(payload) in (dict, list) else []
-    if not level and not _is_sound(payload):
-        return False, False
-    has_null = payload is None
+    if type(payload) not in (dict, list):
+        return _is_sound(payload), payload is None
+    has_null = False
     room = MAX_VALUES
+    level: list[Any] = [payload]
     for _ in range(MAX_DEPTH):
         if not level:
-            return True, has_null
+            break
         deeper: list[Any] = []
         for container in level:
             room -= len(container)
             if room < 0:
                 return False, has_null
             if type(container) is dict:
-                for name in container:
-                    if type(name) is not str or not (name.isascii() or _is_encodable(name)):
-                        return False, has_null
+                names += container
                 container = container.values()
             for value in container:
                 kind = type(value)
@@ -113,7 +109,7 @@ def _scan(payload: Any, texts: list[str]) -> tuple[bool, bool]:
                 elif kind is not bool and not _is_sound(value):
                     return False, has_null
         level = deeper
-    return not level, has_null
+    return not level and _STRINGS.issuperset(map(type, names)), has_null
 
 
 def _is_sound(value: Any) -> bool:
@@ -129,6 +125,8 @@ def _is_sound(value: Any) -> bool:
 
 
 def _is_encodable(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:

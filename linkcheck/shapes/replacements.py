@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from linkcheck.shapes.loader import Schema, descend
@@ -10,17 +12,15 @@ from linkcheck.suggest import closest
 from linkcheck.violation import Path
 
 _REGIONAL = re.compile(r"([A-Za-z]{2})[-_].*", re.DOTALL)
+_PLAIN_LITERAL = re.compile(r"true|false|-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
+_TYPE_NAMES = {bool: {"boolean"}, int: {"integer", "number"}, float: {"number"}}
 _SEPARATOR = re.compile(r"[,;|\s]")
 
 
 class Meant(NamedTuple):
-    """A value that was probably meant.
-
-    ``sure`` says that nothing else can have been meant, ``safe`` that it means the same.
-    """
+    """A value that was probably meant. ``safe`` says that nothing else can have been meant."""
 
     value: str
-    sure: bool
     safe: bool
 
 
@@ -32,19 +32,35 @@ def value(node: Schema, given: Any) -> Meant | None:
     if not isinstance(given, str):
         return None
     if given in node.get("x-aliases", {}):
-        return Meant(node["x-aliases"][given], sure=True, safe=True)
+        return Meant(node["x-aliases"][given], safe=True)
     if given in node.get("x-replacements", {}):
-        return Meant(node["x-replacements"][given], sure=True, safe=False)
+        return Meant(node["x-replacements"][given], safe=False)
     allowed = [v for v in node["enum"] if isinstance(v, str)]
-    same = [v for v in allowed if v.lower() == given.lower()]
+    same = [v for v in allowed if v.lower() == given.strip().lower()]
     if len(same) == 1:
-        return Meant(same[0], sure=True, safe=True)
+        return Meant(same[0], safe=True)
     regional = _REGIONAL.fullmatch(given)
     if regional and all(len(v) == 2 for v in allowed):
         codes = [v for v in allowed if v.lower() == regional[1].lower()]
-        return Meant(codes[0], sure=True, safe=False) if codes else None
+        return Meant(codes[0], safe=False) if codes else None
     near = None if given in node.get("x-hints", {}) else closest(given, allowed)
-    return Meant(near, sure=False, safe=False) if near else None
+    return Meant(near, safe=False) if near else None
+
+
+def retyped(given: Any, node: Schema, wanted: Collection[str]) -> Any:
+    """The same value as one of the JSON types wanted at a node; None if it has no other form.
+
+    Numbers and booleans lose their quotes, whole numbers get some, and a single value becomes an
+    array if it is one of those that the array lists: any other may be something secret.
+    """
+    if isinstance(given, str) and _PLAIN_LITERAL.fullmatch(given.strip().lower()):
+        value = json.loads(given.strip().lower())
+        if not _TYPE_NAMES[type(value)].isdisjoint(wanted):
+            return value
+    if isinstance(given, int) and not isinstance(given, bool) and "string" in wanted:
+        return str(given)
+    is_listed = isinstance(given, str) and given in node.get("items", {}).get("enum", ())
+    return [given] if is_listed else None
 
 
 def several(given: str, allowed: list[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from linkcheck.documents import Document
 from linkcheck.pointer import to_pointer
-from linkcheck.rule import RULES, Finding, Rule, plaid_error
+from linkcheck.rule import RULES, Finding, Rule, plaid_error, removal, replacement
 from linkcheck.shapes import replacements, rules, watch
 from linkcheck.shapes.engine import ShapeError
 from linkcheck.shapes.loader import Schema, is_hidden, members, places, schema
@@ -124,15 +124,18 @@ def _judged(spot: _Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
 
 def _type(spot: _Spot) -> Iterator[Found]:
     subject, value = place(spot.path), spot.value
+    fix = None
     if value is None and spot.is_required:
         text = f"{subject} is null, but must be given. Set it to {expected(spot.node)}."
     elif value is None:
         what = "entry" if isinstance(spot.path[-1], int) else "member"
         text = f"{subject} is null, but must be {expected(spot.node)}. Leave the {what} out."
+        fix = _without(spot)
     else:
         text = f"{subject} is {actual(value)}, but must be {expected(spot.node)}."
         text += _type_remedy(spot)
-    yield rules.WRONG_TYPE, Finding(spot.path, text)
+        fix = _retyped(spot)
+    yield rules.WRONG_TYPE, Finding(spot.path, text, fix=fix)
 
 
 def _type_remedy(spot: _Spot) -> str:
@@ -146,6 +149,26 @@ def _type_remedy(spot: _Spot) -> str:
     if "string" in wanted and isinstance(spot.value, (int, float)):
         return " Write it in quotes."
     return ""
+
+
+def _retyped(spot: _Spot) -> Fix | None:
+    """The fix that writes the same value in the wanted type, if there is one."""
+    if not spot.document.is_request or not spot.path:
+        return None
+    value = replacements.retyped(spot.value, spot.node, types(spot.node))
+    if value is None:
+        return None
+    # A number may have lost its leading zeros, which matters where it identifies a person.
+    safe = "x-sensitive" not in spot.node
+    description = f"Write it as {expected(spot.node)}"
+    return replacement(*spot.path, value=value, description=description, safe=safe)
+
+
+def _without(spot: _Spot, *, safe: bool = True) -> Fix | None:
+    """The fix that leaves a member of a request out, if it may be left out."""
+    if not spot.document.is_request or spot.is_required or not isinstance(spot.path[-1], str):
+        return None
+    return removal(*spot.path, safe=safe)
 
 
 def _enum(spot: _Spot) -> Iterator[Found]:
@@ -180,9 +203,14 @@ def _enum(spot: _Spot) -> Iterator[Found]:
     elif not meant and not hint:
         message += _allowed(spot, allowed)
     fix = None
-    if meant and meant.sure:
-        patch = {"op": "replace", "path": to_pointer(spot.path), "value": meant.value}
-        fix = Fix(f"Write `{meant.value}`", (patch,), meant.safe)
+    if meant:
+        fix = replacement(
+            *spot.path,
+            value=meant.value,
+            description=f"Write `{meant.value}`",
+            # What Plaid has answered is not for us to put right.
+            safe=meant.safe and spot.document.is_request,
+        )
     yield rules.UNKNOWN_VALUE, Finding(spot.path, message, fix=fix)
 
 
@@ -237,8 +265,18 @@ def _additional(spot: _Spot) -> Iterator[Found]:
                 message,
                 key=True,
                 severity=Severity(tolerated) if tolerated else None,
+                fix=_renamed(spot, name),
             ),
         )
+
+
+def _renamed(spot: _Spot, name: str) -> Fix | None:
+    meant = _meant_member(spot, name)
+    if meant is None or not _is_shown(name):  # the patch names it
+        return None
+    here = to_pointer(spot.path)
+    move = {"op": "move", "from": here + to_pointer((name,)), "path": here + to_pointer((meant,))}
+    return Fix(f"Rename it `{meant}`", (move,), safe=False)
 
 
 def _member_remedy(spot: _Spot, name: str) -> str:
@@ -264,7 +302,8 @@ def _parent_words(field: str) -> str:
 
 def _min_length(spot: _Spot) -> Iterator[Found]:
     remedy = "Set it." if spot.is_required else "Leave it out if it is not set."
-    yield rules.EMPTY_STRING, Finding(spot.path, f"{place(spot.path)} is empty. {remedy}")
+    message = f"{place(spot.path)} is empty. {remedy}"
+    yield rules.EMPTY_STRING, Finding(spot.path, message, fix=_without(spot))
 
 
 def _max_length(spot: _Spot) -> Iterator[Found]:
@@ -303,7 +342,16 @@ def _pattern(spot: _Spot) -> Iterator[Found]:
         "else. Remove it.",
         rules.BLANK_STRING: f"{subject} is blank. It needs at least one other character.",
     }
-    yield rule, Finding(spot.path, texts.get(rule) or f"{subject} is not {expected(spot.node)}.")
+    message = texts.get(rule) or f"{subject} is not {expected(spot.node)}."
+    fix = None
+    if rule is rules.SURROUNDING_WHITE_SPACE and spot.value.strip():
+        fix = replacement(
+            *spot.path,
+            value=spot.value.strip(),
+            description="Remove the white space around it",
+            safe=False,
+        )
+    yield rule, Finding(spot.path, message, fix=fix)
 
 
 def _repeated(spot: _Spot) -> Iterator[Finding]:
@@ -315,12 +363,11 @@ def _repeated(spot: _Spot) -> Iterator[Finding]:
             continue
         path = (*spot.path, index)
         first = (*spot.path, seen[key])
-        pointer = to_pointer(path)
         yield Finding(
             path,
             f"{place(path)} repeats {place(first)}. Remove one of the two.",
             related=(Related(to_pointer(first), "the first of the two"),),
-            fix=Fix("Remove the repeated entry", ({"op": "remove", "path": pointer},)),
+            fix=Fix("Remove the repeated entry", ({"op": "remove", "path": to_pointer(path)},)),
         )
 
 
@@ -371,12 +418,15 @@ def _presence(spot: _Spot) -> Found:
     remedy = node.get("x-instead") or (
         "" if rule is rules.NEWER_FIELD else "Leave it out unless Plaid told you to send it."
     )
-    return rule, Finding(spot.path, f"{subject} {text} {remedy}".strip(), key=True)
+    # A remedy that names a field takes more than to leave this one out.
+    is_over = rule is rules.DEPRECATED_FIELD and "`" not in remedy
+    fix = _without(spot, safe=False) if is_over else None
+    return rule, Finding(spot.path, f"{subject} {text} {remedy}".strip(), key=True, fix=fix)
 
 
 def _null(spot: _Spot) -> Found:
     message = f"{place(spot.path)} is null, which Plaid takes as not set. Leave the member out."
-    return rules.NULL_NOT_SET, Finding(spot.path, message)
+    return rules.NULL_NOT_SET, Finding(spot.path, message, fix=_without(spot))
 
 
 _SIGHTS: dict[str, Callable[[_Spot], Found]] = {

@@ -64,10 +64,10 @@ def _look(watched: _Watched, value: Any, path: Path, found: list[Sight]) -> None
                 _look(watched.items, entry, (*path, index), found)
     elif watched.members:
         if isinstance(value, dict):
-            for name in value.keys() & watched.members.keys():
-                child = value[name]
-                if child is not None:
-                    _visit(watched.members[name], child, (*path, name), found)
+            members = watched.members
+            for name, child in value.items():
+                if name in members and child is not None:
+                    _visit(members[name], child, (*path, name), found)
     elif watched.format is not None:
         _visit(watched, value, path, found)
 

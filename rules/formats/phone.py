@@ -8,7 +8,8 @@ validity are told apart.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,12 +105,52 @@ def _attempts(number: str, regions: Sequence[str]) -> list[tuple[str, str | None
 
 
 def _valid_e164(text: str, region: str | None) -> str | None:
+    fast = _fast()
+    if fast is not None:
+        found = _look_up(fast, text, region)
+        # An older table may lack what a newer one has, and has old numbers of these plans.
+        if found is not None and not found.startswith(_CHANGED_PLANS):
+            return found
     import phonenumbers
 
+    return _look_up(phonenumbers, text, region)
+
+
+def _look_up(library: Any, text: str, region: str | None) -> str | None:
+    """The E.164 form of a number that the library takes for valid."""
     try:
-        parsed = phonenumbers.parse(text, region)
-    except phonenumbers.NumberParseException:
+        parsed = _parse(library, text, region)
+    except library.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(parsed):
+    if not library.is_valid_number(parsed):
         return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    form: str = library.format_number(parsed, library.PhoneNumberFormat.E164)
+    return form
+
+
+def _parse(library: Any, text: str, region: str | None) -> Any:
+    """As ``library.parse``, which has nothing to find out about most North American numbers."""
+    national = text[2:]
+    if (
+        text.startswith("+1")
+        and len(national) == 10
+        and national[0] in "23456789"
+        and national.isascii()
+        and national.isdigit()
+    ):
+        return library.PhoneNumber(country_code=1, national_number=int(national))
+    return library.parse(text, region)
+
+
+# Plans that changed after the tables of rphonenumbers 0.1.0: Benin and Saint Helena.
+_CHANGED_PLANS = ("+229", "+290")
+
+
+@cache
+def _fast() -> Any:
+    """The module rphonenumbers (extra ``fast``), or None: the same library in Rust."""
+    try:
+        import rphonenumbers
+    except ImportError:
+        return None
+    return rphonenumbers

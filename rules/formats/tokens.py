@@ -79,6 +79,7 @@ _PLACEHOLDER_PREFIXES = tuple(
     for verb in ("", "enter_", "enter-", "insert_", "insert-", "put_", "put-")
     for mark in "_-"
 )
+_ORDERS = ("enter_", "insert_", "put_")  # ENTER_ACCESS_TOKEN_HERE
 _TEMPLATE_SIGNS = frozenset("$%<{")
 # Patterns stay text until `re` compiles and caches them at first use: this keeps the start short.
 _MARKER = r"""
@@ -162,7 +163,10 @@ def is_placeholder(text: str) -> bool:
         len(word) > 3 and set(word) in ({"x"}, {"*"})
     ):
         return True
-    if word.startswith(_PLACEHOLDER_PREFIXES) and " " not in word:
+    # An id that was made for a value has digits: `your-db-id-3b24110`, of Plaid's own samples.
+    if text.isupper() and word.startswith(_ORDERS) and word.endswith("_here"):
+        return True
+    if word.startswith(_PLACEHOLDER_PREFIXES) and not re.search(r"[\s0-9]", word):
         return True
     return not _TEMPLATE_SIGNS.isdisjoint(text) and (
         re.search(_MARKER, text, re.VERBOSE) is not None

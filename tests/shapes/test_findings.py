@@ -831,9 +831,20 @@ def test_fix_of_a_value(changes: dict[str, Any], path: str, value: object, safe:
     assert fix.safe is safe
 
 
-def test_no_fix_where_it_would_be_a_guess() -> None:
-    assert of({"products": ["autth"]})[1].fix is None
-    assert of({"clientname": "x"})[1].fix is None
+def test_a_guess_is_an_unsafe_fix() -> None:
+    value = of({"products": ["autth"]})[1].fix
+    assert value is not None
+    assert not value.safe
+    name = of({"webhok": "https://example.com/hook"})[1].fix
+    assert name is not None
+    assert name.patch == ({"op": "move", "from": "/webhok", "path": "/webhook"},)
+    assert not name.safe
+
+
+def test_no_fix_shows_a_name_that_may_be_personal() -> None:
+    _, finding = of({"consumer_report_permissible_purpose41555": "x"})
+    assert "`consumer_report_permissible_purpose`" in finding.message
+    assert finding.fix is None
 
 
 def test_fix_of_a_repeated_entry_shows_no_value() -> None:

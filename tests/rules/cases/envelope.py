@@ -85,6 +85,9 @@ CASES = [
     Case("LC023", "get-request", {"link_token": "${LINK_TOKEN}"}, at=["/link_token"]),
     Case("LC023", "update", {"access_tokens": ["<token>"]}, at=["/access_tokens/0"]),
     Case("LC023", "request", {"client_id": "${A}", "secret": "${B}"}),
+    Case("LC023", "request", {"user": {"client_user_id": "your-db-id-3b24110"}}),
+    Case("LC023", "request", {"products": ["${PRODUCT}"]}, at=["/products/0"]),
+    Case("LC023", "request", {"webhook": "{{WEBHOOK}}"}, at=["/webhook"]),
     Case("LC023", "request", {"client_name": "Todd's <3 Pets", "link_customization_name": "yours"}),
     Case("LC023", "request", {"user": {"client_user_id": "{0f8fad5b-d9cb}"}}),
     Case(

@@ -28,6 +28,8 @@ def passing(code: str, *urls: Any, **context: str) -> list[Case]:
     return [Case(code, "request", to(url), context=context) for url in urls]
 
 
+AUTOMATED = "automated_microdeposits_enabled"
+
 CASES = [
     *failing("LC420", "http://example.com/hook", "HTTP://example.com"),
     *passing("LC420", HOOK, "http://localhost:8000/hook", "example.com/hook", "", None, 7),
@@ -63,6 +65,13 @@ CASES = [
         {"auth": {"automated_microdeposits_enabled": True}},
         at=[""],
         severity="warning",
+    ),
+    Case(
+        "LC425",
+        "request",
+        {"auth": dict.fromkeys((AUTOMATED, "same_day_microdeposits_enabled"), True)},
+        at=[""],
+        severity="info",
     ),
     Case("LC425", "income", without=["webhook"], at=[""], severity="info"),
     Case("LC425", "request", {"hosted_link": {}}, at=[""], severity="info"),

@@ -1,0 +1,113 @@
+"""How much work one check takes, counted, not timed: these numbers do not depend on the machine.
+
+The bounds leave room for a few more rules. Whoever has to raise one should first see whether the
+new rule can wait for a feature (``Rule.on``, ``Rule.needs``) that everyday requests do not have.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.payloads import BODIES, MINIMAL, TYPICAL, without_phone
+from linkcheck import shapes
+from linkcheck.checker import Checker
+from linkcheck.documents import Document
+from linkcheck.rule import Rule, define, withdraw
+
+REQUEST = Document.CREATE_REQUEST
+EXTRA = 100
+
+
+def calls(work: Callable[[], object]) -> int:
+    """The number of calls of Python functions, generators' resumptions among them."""
+    count = 0
+
+    def profile(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(profile)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def check_calls(checker: Checker, body: dict[str, Any]) -> int:
+    checker.check(body)  # plans and caches are made once
+    return calls(lambda: checker.check(body))
+
+
+def planned(checker: Checker, body: dict[str, Any]) -> list[str]:
+    """The codes of the rules that run on a body."""
+    traits = shapes.examine(REQUEST, body).traits
+    features = checker._view(body, REQUEST, None, traits).features
+    return [r.code for r in checker._plan(REQUEST, checker._vocabulary.intersection(features))]
+
+
+@pytest.mark.parametrize("name", ["typical", "typical without phone", "minimal", "full"])
+def test_everyday_bodies_are_valid(name: str) -> None:
+    assert Checker().check(BODIES[name]).violations == ()
+
+
+def test_few_rules_run_on_everyday_requests() -> None:
+    checker = Checker()
+    assert len(planned(checker, TYPICAL)) <= 8
+    assert len(planned(checker, MINIMAL)) <= 3
+    assert len(checker.rules) > 200
+
+
+def test_mistakes_are_what_the_benchmark_says() -> None:
+    assert len(Checker().check(BODIES["ten mistakes"]).violations) == 10
+
+
+def test_a_check_takes_few_calls() -> None:
+    checker = Checker()
+    assert 40 < check_calls(checker, without_phone(TYPICAL)) <= 110
+    assert check_calls(checker, MINIMAL) <= 60
+
+
+def test_rules_that_do_not_apply_cost_nothing() -> None:
+    def never(_: object) -> None:
+        raise AssertionError("this rule does not apply")
+
+    before = check_calls(Checker(), TYPICAL)
+    made: list[Rule] = [
+        define(f"XX{n:03}", f"extra-{n}", never, "", area="test", on=f"extra_{n}", needs="user")
+        for n in range(EXTRA)
+    ]
+    try:
+        checker = Checker()
+        checker.rules = (*checker.rules, *made)
+        checker._vocabulary = checker._vocabulary.union(*(rule.on for rule in made))
+        after = check_calls(checker, TYPICAL)
+    finally:
+        for rule in made:
+            withdraw(rule.code)
+    assert after == before
+
+
+def test_a_check_of_an_everyday_request_imports_nothing_heavy() -> None:
+    program = (
+        "import sys, linkcheck\n"
+        "from benchmarks.payloads import TYPICAL, without_phone\n"
+        "assert linkcheck.check(without_phone(TYPICAL)).ok\n"
+        "heavy = 'click difflib jsonschema phonenumbers pycountry referencing stdnum'\n"
+        "heavy += ' rphonenumbers orjson yaml linkcheck.shapes.translate linkcheck.masking'\n"
+        "print(*(name for name in heavy.split() if name in sys.modules))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == ""

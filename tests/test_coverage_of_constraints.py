@@ -1,8 +1,8 @@
 """Each documented constraint is enforced by a rule, or there is a reason why it is not.
 
-tests/data/constraints.jsonl holds, for each constraint, a body that breaks it and one that keeps it,
-the context they need, and the place of the violation. Which rules enforce it stands on the rules
-(``covers``), the reasons stand in rules/not_enforced.csv.
+tests/data/constraints.jsonl holds, for each constraint, a body that breaks it and one that keeps
+it, the context they need, and the place of the violation. Which rules enforce it stands on the
+rules (``covers``), the reasons stand in rules/not_enforced.csv.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from linkcheck.documents import Document
 from linkcheck.violation import Path
 
@@ -33,6 +35,7 @@ def field_url(document: Document, path: Path) -> str:
     return f"{REFERENCE}#{anchor}"
 
 
+@cache
 def source_url(source: str, document: Document) -> str:
     """The address behind a source of a rule: the page itself, or the field's place."""
     if is_page(source):

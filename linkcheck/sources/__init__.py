@@ -1,1 +1,35 @@
-"""From bytes to documents: decoding, positions, files."""
+"""From paths to files, from files to documents, and from documents to places in the files.
+
+How a caller reads everything that a command line names::
+
+    for source in discover(paths, exclude, stdin_name, force_exclude=False, gitignore=True):
+        if isinstance(source, InputError):      # a path that cannot be read
+            ...
+        for found in documents(source):         # raises InputError: the file cannot be read
+            if isinstance(found, InputError):   # a part of it that cannot be read; go on
+                ...
+            report = checker.check_source(found)
+            result = Result.of(found, report)
+
+``discover``, ``documents``, ``InputError``, ``Source`` and ``SourceDocument`` are in
+``linkcheck.sources.files``. ``str(InputError)`` is ``NAME: sentence`` or, where the place is known,
+``NAME:LINE:COLUMN: sentence``. A file of several documents (JSON Lines, YAML, a recording) is read
+as its documents are asked for. A file that yields no document holds none that linkcheck knows:
+callers count it as skipped.
+
+A ``SourceDocument`` has ``file``, ``index``, ``content``, ``kind``, ``value``, ``text``, and:
+
+- ``origin``: where the document is in its file, in words (``request of entry 3``); empty if it is
+  the whole file. ``pointer``: the same as a JSON Pointer, where the file is JSON or YAML.
+- ``facts``: what the file shows of the context (``environment``, ``header_credentials``). What the
+  user tells wins; ``check_source`` sees to that.
+- ``request``: of a recorded response, the request that it answers.
+- ``answer``: of a recorded request, Plaid's real answer, for ``linkcheck.verify``.
+
+A document whose ``kind`` is known although its ``content`` is a SourceError stands where a document
+of that kind must be (a line of JSON Lines, the body of a recorded call): report it, also if its
+file was only found in a directory.
+
+Lines and columns are those of the outer file. ``content.text`` is the text of that file, from line
+``content.first_line`` on: of JSON Lines, only the line of the document is kept.
+"""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from linkcheck.sources.syntax import Fault
+
+if TYPE_CHECKING:
+    from linkcheck.sources.decode import Places
 
 _VALUE = "value|value or ]"
 _NAME = "name|name or }"
@@ -209,8 +213,11 @@ CAUSES = (
 )
 
 
-def explain(text: str, fault: Fault) -> tuple[str, str, int]:
-    """What is wrong, how to repair it, and the offset to point at. Shows nothing of the values."""
+def explain(text: str, fault: Fault, places: Places) -> tuple[str, str, int]:
+    """What is wrong, how to repair it, and the offset to point at. Shows nothing of the values.
+
+    ``places`` gives the lines that a message names.
+    """
     for cause in CAUSES:
         if fault.expected in cause.expected.split("|") and cause.here.match(text, fault.offset):
             if cause.back is None:
@@ -220,21 +227,19 @@ def explain(text: str, fault: Fault) -> tuple[str, str, int]:
     if not text.strip():
         return "The document is empty.", "Put one JSON object into it.", 0
     if fault.offset >= len(text.rstrip(" \t\r\n\\")):
-        return _cut_off(text, fault)
+        return _cut_off(text, fault, places)
     found_text = _shown(text[fault.offset])
     return f"Expected {_WORDS[fault.expected]}, found {found_text}.", "", fault.offset
 
 
-def _cut_off(text: str, fault: Fault) -> tuple[str, str, int]:
+def _cut_off(text: str, fault: Fault, places: Places) -> tuple[str, str, int]:
     hint = "The document looks cut off: close what is open, or write the whole of it."
     if fault.expected == "string":
         return "The text ends inside a string.", hint, fault.opened
-    from linkcheck.sources.lines import Lines
-
     bracket = text[fault.opened : fault.opened + 1]
     if bracket not in ("{", "["):
         return "The document ends where a value must come.", hint, fault.offset
-    line = Lines(text).position(fault.opened)[0]
+    line = places.position(fault.opened)[0]
     where = f"the `{bracket}` of line {line} is not closed"
     return f"The document ends too early: {where}.", hint, fault.offset
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from linkcheck.sources.lines import Lines
+from linkcheck.sources.quick import UNSURE, quick_value
 from linkcheck.violation import Path, Span
 
 if TYPE_CHECKING:
+    from linkcheck.sources.excerpt import Embedded
+    from linkcheck.sources.locate import Target
     from linkcheck.sources.syntax import Fault
+
+    Places = Lines | Embedded
+    """What turns offsets of a document into lines and columns of its file."""
+
+Locator = Callable[[Sequence["Target"]], list[Span]]
+"""Gives the span of each target, as ``linkcheck.sources.locate.locate`` does for JSON text."""
 
 BOM = "\ufeff"
 
@@ -19,18 +30,22 @@ class SourceError(ValueError):
     """An input that cannot be decoded.
 
     ``message`` says what is wrong and then, in ``hint``, how to repair it; it shows no values.
-    ``line`` and ``column`` count from 1 and ``offset`` from 0, in code points without a byte
-    order mark; ``text`` is the text as far as it could be decoded. ``span`` covers one character.
+    ``line`` and ``column`` count from 1, in code points without a byte order mark. ``text`` is the
+    text of the file as far as it could be decoded, from line ``first_line`` on. ``span`` covers one
+    character. ``offset`` counts from 0 in the document; ``places`` says where that is in the file,
+    if the document is not the whole of it.
     """
 
-    def __init__(self, what: str, hint: str, text: str = "", offset: int = 0) -> None:
-        from linkcheck.sources.lines import Lines
-
+    def __init__(
+        self, what: str, hint: str, text: str = "", offset: int = 0, places: Places | None = None
+    ) -> None:
+        places = places or Lines(text)
         self.message = f"{what} {hint}".strip()
         self.hint = hint
-        self.text = text
+        self.text = places.text
+        self.first_line = places.first
         self.offset = offset
-        self.line, self.column = Lines(text).position(offset)
+        self.line, self.column = places.position(offset)
         super().__init__(self.message)
 
     @property
@@ -50,39 +65,67 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded document: its text without a byte order mark, its value, and repeated members."""
+    """A decoded document: its file's text without a byte order mark, its value, repeated members.
+
+    ``text`` begins with line ``first_line`` of the file. ``locator`` finds places in it where the
+    text is not the JSON text of the value. ``unknown`` holds the paths of values and members that
+    the file leaves open, such as the variables of a template.
+    """
 
     text: str
     value: Any
     duplicates: tuple[Duplicate, ...] = ()
+    first_line: int = 1
+    locator: Locator | None = field(default=None, compare=False, repr=False)
+    unknown: frozenset[Path] = frozenset()
+
+    def locate(self, targets: Sequence[Target]) -> list[Span]:
+        """The span of each target, in the order of the targets; see ``linkcheck.sources.locate``.
+
+        Lines are those of the file.
+        """
+        if self.locator is not None:
+            return self.locator(targets)
+        from linkcheck.sources.locate import locate, offsets
+
+        if self.first_line == 1:
+            return locate(self.text, targets)
+        lines = Lines(self.text, self.first_line)
+        return [lines.span(start, end) for start, end in offsets(self.text, targets)]
 
 
-def decode(data: bytes | str) -> Decoded:
+def decode(data: bytes | str, places: Callable[[str], Places] = Lines) -> Decoded:
     """Decode one JSON document. Raises SourceError if it is none, or not in UTF-8.
 
     A byte order mark is allowed. ``NaN`` and ``Infinity`` are refused, numbers out of range
     (``1e400``) become infinite. Of members with one name the last counts; each but the first is
-    among the duplicates.
+    among the duplicates. ``places`` gives the places of a text whose offsets are those of the
+    document, if that is only a part of a file; errors and duplicates then stand where it says. The
+    text of the result is that of the document.
     """
-    text = to_text(data)
+    text = to_text(data, places)
+    value = quick_value(text)
+    if value is not UNSURE:
+        return Decoded(text, value)
     try:
         try:
             return Decoded(text, _unique.decode(text))
         except _RepeatedName:
-            return Decoded(text, _lenient.decode(text), _duplicates(text))
+            return Decoded(text, _lenient.decode(text), _duplicates(text, places(text)))
     except RecursionError:
-        raise _too_deep(text) from None
+        raise _too_deep(text, places(text)) from None
     except ValueError:  # broken, or a number with more digits than Python converts
-        raise _broken(text) from None
+        raise _broken(text, places(text)) from None
 
 
-def to_text(data: bytes | str) -> str:
+def to_text(data: bytes | str, places: Callable[[str], Places] = Lines) -> str:
     """The text of UTF-8 bytes, or of a text, without a byte order mark. Raises SourceError."""
     if isinstance(data, str):
         return data.removeprefix(BOM)
     encoding = _wide_encoding(data)
     if encoding:
-        raise SourceError(f"The input is in {encoding}, but JSON is UTF-8.", "Save it as UTF-8.")
+        what = f"The input is in {encoding}, but JSON is UTF-8."
+        raise SourceError(what, "Save it as UTF-8.", places=places(""))
     try:
         return str(data, "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -90,9 +133,14 @@ def to_text(data: bytes | str) -> str:
         what = f"Byte {error.start} (0x{data[error.start]:02x}) is not UTF-8."
         if _COMPRESSED.get(data[:2]):
             what = f"This is {_COMPRESSED[data[:2]]}, not JSON text."
-            raise SourceError(what, "Unpack it first.") from None
+            raise SourceError(what, "Unpack it first.", places=places("")) from None
         hint = "The input is in another encoding or damaged: save it as UTF-8."
-        raise SourceError(what, hint, before, len(before)) from None
+        raise SourceError(what, hint, before, len(before), places(before)) from None
+
+
+def is_text(data: bytes) -> bool:
+    """False if the bytes begin like a packed file or like UTF-16 or UTF-32."""
+    return _wide_encoding(data) is None and data[:2] not in _COMPRESSED
 
 
 class _RepeatedName(Exception):
@@ -135,24 +183,27 @@ def _wide_encoding(data: bytes) -> str | None:
     return "UTF-16" if data[1:2] == b"\x00" else None
 
 
-def _duplicates(text: str) -> tuple[Duplicate, ...]:
-    from linkcheck.masking import shown_name
-    from linkcheck.sources.lines import Lines
+def _duplicates(text: str, places: Places) -> tuple[Duplicate, ...]:
     from linkcheck.sources.syntax import repeated_names
 
-    lines = Lines(text)
     return tuple(
-        Duplicate(
-            found.path,
-            f"{shown_name(str(found.path[-1]))} is given more than once in one object (first on "
-            f"line {lines.position(found.first)[0]}). Only the last one counts: keep one.",
-            lines.span(found.start, found.end),
-        )
+        repeated(found.path, places.position(found.first)[0], places.span(found.start, found.end))
         for found in repeated_names(text)
     )
 
 
-def _too_deep(text: str) -> SourceError:
+def repeated(path: Path, first_line: int, span: Span) -> Duplicate:
+    """The duplicate for a member whose name is on ``first_line`` for the first time."""
+    from linkcheck.masking import shown_name
+
+    message = (
+        f"{shown_name(str(path[-1]))} is given more than once in one object (first on "
+        f"line {first_line}). Only the last one counts: keep one."
+    )
+    return Duplicate(path, message, span)
+
+
+def _too_deep(text: str, places: Places) -> SourceError:
     """The error for nesting that exhausts the stack, at the deepest opening bracket."""
     from linkcheck.sources.syntax import Fault, scan
 
@@ -166,16 +217,17 @@ def _too_deep(text: str) -> SourceError:
             elif kind in ("}", "]"):
                 depth -= 1
     except Fault as fault:
-        return _faulty(text, fault)
+        return _faulty(text, fault, places)
     return SourceError(
         f"The document is nested {deepest} levels deep, more than can be read.",
         "No Link document needs more than 20: look for data that was wrapped again and again.",
         text,
         offset,
+        places,
     )
 
 
-def _broken(text: str) -> SourceError:
+def _broken(text: str, places: Places) -> SourceError:
     from linkcheck.sources.syntax import Fault, scan
 
     limit = sys.get_int_max_str_digits()
@@ -187,14 +239,16 @@ def _broken(text: str) -> SourceError:
                     "If it is a text, put it in quotes.",
                     text,
                     start,
+                    places,
                 )
     except Fault as fault:
-        return _faulty(text, fault)
-    return SourceError("The document cannot be read as JSON.", "Check it with a JSON parser.", text)
+        return _faulty(text, fault, places)
+    what = "The document cannot be read as JSON."
+    return SourceError(what, "Check it with a JSON parser.", text, places=places)
 
 
-def _faulty(text: str, fault: Fault) -> SourceError:
+def _faulty(text: str, fault: Fault, places: Places) -> SourceError:
     from linkcheck.sources.causes import explain
 
-    what, hint, offset = explain(text, fault)
-    return SourceError(what, hint, text, offset)
+    what, hint, offset = explain(text, fault, places)
+    return SourceError(what, hint, text, offset, places)

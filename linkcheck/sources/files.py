@@ -5,30 +5,58 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, TYPE_CHECKING, Any
 
 from linkcheck.documents import Document, detect
 from linkcheck.sources.decode import Decoded, SourceError, decode
+from linkcheck.violation import PlaidError
+
+if TYPE_CHECKING:
+    from linkcheck.sources.gitignore import Rules
 
 STDIN = "-"
 _STDIN_NAME = "<stdin>"
 _SKIPPED_DIRECTORIES = frozenset({"node_modules", "__pycache__", "venv"})
 _VENV_MARK = "pyvenv.cfg"
-_SUFFIX = ".json"
+SUFFIXES = (
+    ".json",
+    ".har",
+    ".jsonl",
+    ".ndjson",
+    ".yaml",
+    ".yml",
+    ".md",
+    ".markdown",
+    ".sh",
+    ".bash",
+    ".zsh",
+    ".txt",
+)
+"""The endings of files that are looked for in directories, in lower case."""
+
+_GITIGNORE = ".gitignore"
 # Pipes of the shell's `<(...)` and the like: they have a writer, so reading them ends.
 _SHELL_PIPES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
 class InputError(Exception):
-    """A path that cannot be read. ``reason`` is one line without the name."""
+    """A path, or a part of a file, that cannot be read. ``reason`` is one line without the name.
 
-    def __init__(self, name: str, reason: str) -> None:
+    ``line`` and ``column`` say where the part is, None if that is not known.
+    """
+
+    def __init__(
+        self, name: str, reason: str, line: int | None = None, column: int | None = None
+    ) -> None:
         self.name = name
         self.reason = reason
-        super().__init__(f"{name}: {reason}")
+        self.line = line
+        self.column = column
+        place = f":{line}:{column}" if line is not None else ""
+        super().__init__(f"{name}{place}: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +74,26 @@ class Source:
                 return sys.stdin.buffer.read()
             return Path(self.path).read_bytes()
         except OSError as error:
-            raise InputError(self.name, error.strerror or "cannot be read") from None
+            raise self.unreadable(error) from None
+
+    def open(self) -> IO[bytes]:
+        """The content as a binary file, which the caller closes. Raises InputError."""
+        try:
+            return sys.stdin.buffer if self.path == STDIN else Path(self.path).open("rb")
+        except OSError as error:
+            raise self.unreadable(error) from None
+
+    def unreadable(self, error: OSError) -> InputError:
+        """What to tell of a file that cannot be read."""
+        return InputError(self.name, error.strerror or "cannot be read")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Plaid's recorded answer to a request: the HTTP status, and the error if it has one."""
+
+    status: int
+    error: PlaidError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +101,21 @@ class SourceDocument:
     """A document of a file: the file's name, the document's place in it, and its content.
 
     ``content`` is the error where the document cannot be decoded. ``kind`` is None where the
-    document looks like none that is known.
+    document looks like none that is known. ``origin`` and ``pointer`` say in words and as a JSON
+    Pointer where in its file the document is; both are empty if it is the whole file. ``facts``
+    are members of ``Context`` that the file shows. ``request`` is what a recorded response
+    answers, and ``answer`` what Plaid answered to a recorded request.
     """
 
     file: str
     index: int
     content: Decoded | SourceError
     kind: Document | None
+    origin: str = ""
+    pointer: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    request: Mapping[str, Any] | None = None
+    answer: Answer | None = None
 
     @property
     def value(self) -> Any:
@@ -73,40 +128,60 @@ class SourceDocument:
         return self.content.text
 
 
-Reader = Callable[[str, bytes], Iterable[SourceDocument]]
-"""Takes the name of a file and its content and gives the documents in it."""
-
-
-def read_json(name: str, data: bytes) -> Iterator[SourceDocument]:
-    """The one document of a JSON file."""
+def read_json(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:
+    """The documents of a JSON file: one, or those of the recording or collection that it is."""
     try:
         decoded = decode(data)
     except SourceError as error:
         yield SourceDocument(name, 0, error, None)
-    else:
-        yield SourceDocument(name, 0, decoded, detect(decoded.value))
+        return
+    kind = detect(decoded.value)
+    if kind is None and isinstance(decoded.value, dict):
+        from linkcheck.sources.readers import read_container
+
+        found = read_container(name, decoded)
+        if found is not None:
+            yield from found
+            return
+    yield SourceDocument(name, 0, decoded, kind)
 
 
-def documents(source: Source) -> Iterator[SourceDocument]:
-    """The documents of a file. Raises InputError if it cannot be read."""
-    reader: Reader = read_json
-    yield from reader(source.name, source.read())
+def documents(source: Source) -> Iterator[SourceDocument | InputError]:
+    """The documents of a file in its order, and what of it could not be read.
+
+    How the file is read depends on the end of its name, and on its content if that says nothing.
+    Raises InputError if nothing of it can be read. A file without any document that could be one
+    of Link yields none; so does a file of another format than JSON that was found in a directory
+    and shows no sign of Link.
+    """
+    if source.name.lower().endswith(SUFFIXES[0]):
+        return read_json(source.name, source.read())
+    from linkcheck.sources.readers import read
+
+    return read(source)
 
 
 def discover(
-    paths: Sequence[str], exclude: Sequence[str] = (), stdin_name: str | None = None
+    paths: Sequence[str],
+    exclude: Sequence[str] = (),
+    stdin_name: str | None = None,
+    *,
+    force_exclude: bool = False,
+    gitignore: bool = True,
 ) -> Iterator[Source | InputError]:
     """The files that paths stand for, each once, or what is wrong with a path.
 
-    A path is a file, a directory (searched for ``*.json`` in sorted order), ``-`` for standard
-    input, or a pattern (``**`` crosses directories) that the shell did not expand. Hidden
-    directories, virtual environments, ``node_modules`` and links to directories are not
-    entered. ``exclude`` holds patterns for paths or single names; they count for what is found
-    in directories, not for what is named.
+    A path is a file, a directory (searched for files that end in one of ``SUFFIXES``, in sorted
+    order), ``-`` for standard input, or a pattern (``**`` crosses directories) that the shell did
+    not expand. Hidden directories, virtual environments, ``node_modules`` and links to directories
+    are not entered; nor, with ``gitignore``, what ``.gitignore`` files name. ``exclude`` holds
+    patterns for paths or single names; they count for what is found in directories, and with
+    ``force_exclude`` for what is named too.
     """
+    search = _Search(tuple(exclude), force_exclude, gitignore)
     seen: set[str] = set()
     for path in paths:
-        for found in _expand(path, exclude, stdin_name):
+        for found in _expand(path, search, stdin_name):
             if isinstance(found, Source):
                 key = found.path if found.path == STDIN else os.path.realpath(found.path)
                 if key in seen:
@@ -115,36 +190,53 @@ def discover(
             yield found
 
 
-def _expand(
-    path: str, exclude: Sequence[str], stdin_name: str | None
-) -> Iterator[Source | InputError]:
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What to leave out."""
+
+    exclude: tuple[str, ...]
+    force_exclude: bool
+    gitignore: bool
+
+    def is_forced_out(self, path: str) -> bool:
+        """True if a path that was named is to be left out, itself or with a directory above."""
+        if not self.force_exclude:
+            return False
+        whole = Path(os.path.normpath(path))
+        return any(_is_excluded(str(part), self.exclude) for part in (whole, *whole.parents))
+
+
+def _expand(path: str, search: _Search, stdin_name: str | None) -> Iterator[Source | InputError]:
     if path == STDIN:
-        yield Source(stdin_name or _STDIN_NAME, STDIN, named=True)
+        if stdin_name is None or not search.is_forced_out(stdin_name):
+            yield Source(stdin_name or _STDIN_NAME, STDIN, named=True)
         return
     if not os.path.lexists(path) and any(char in path for char in "*?["):
-        yield from _pattern(path, exclude)
+        yield from _pattern(path, search)
     else:
-        yield from _path(path, exclude)
+        yield from _path(path, search)
 
 
-def _pattern(pattern: str, exclude: Sequence[str]) -> Iterator[Source | InputError]:
+def _pattern(pattern: str, search: _Search) -> Iterator[Source | InputError]:
     from glob import glob
 
     matches = sorted(glob(pattern, recursive=True))  # noqa: PTH207  (keeps names as written)
     if not matches:
         yield InputError(pattern, "no file matches this pattern")
     for match in matches:
-        yield from _path(match, exclude)
+        yield from _path(match, search)
 
 
-def _path(path: str, exclude: Sequence[str]) -> Iterator[Source | InputError]:
+def _path(path: str, search: _Search) -> Iterator[Source | InputError]:
+    if search.is_forced_out(path):
+        return
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116  (the path may be no valid Path)
     except (OSError, ValueError) as error:
         yield InputError(path, _reason(path, error))
         return
     if stat.S_ISDIR(mode):
-        yield from _directory(path, exclude)
+        yield from _directory(path, search)
     elif stat.S_ISREG(mode) or path.startswith(_SHELL_PIPES):
         yield Source(path, path, named=True)
     else:
@@ -159,10 +251,12 @@ def _reason(path: str, error: OSError | ValueError) -> str:
     return getattr(error, "strerror", None) or "is not a valid path"
 
 
-def _directory(directory: str, exclude: Sequence[str]) -> Iterator[Source | InputError]:
-    waiting = [(directory, True)]  # path and whether it is a directory; the next one last
+def _directory(directory: str, search: _Search) -> Iterator[Source | InputError]:
+    rules = _rules_above(directory) if search.gitignore else None
+    # Path, whether it is a directory, and the rules that hold around it; the next one last.
+    waiting: list[tuple[str, bool, Rules | None]] = [(directory, True, rules)]
     while waiting:
-        path, is_directory = waiting.pop()
+        path, is_directory, rules = waiting.pop()
         if not is_directory:
             yield Source(path, path, named=False)
             continue
@@ -172,21 +266,45 @@ def _directory(directory: str, exclude: Sequence[str]) -> Iterator[Source | Inpu
         except OSError as error:
             yield InputError(path, error.strerror or "cannot be read")
             continue
-        if all(entry.name != _VENV_MARK for entry in entries):
-            waiting += _wanted(entries, exclude)
+        names = {entry.name for entry in entries}
+        if _VENV_MARK in names:
+            continue
+        if search.gitignore and _GITIGNORE in names:
+            from linkcheck.sources.gitignore import with_file
+
+            rules = with_file(rules, path)
+        waiting += ((*entry, rules) for entry in _wanted(entries, search, rules))
 
 
-def _wanted(entries: list[os.DirEntry[str]], exclude: Sequence[str]) -> Iterator[tuple[str, bool]]:
+def _rules_above(directory: str) -> Rules | None:
+    """The rules of the ``.gitignore`` files above a directory, up to the root of the repository."""
+    here = Path(os.path.abspath(directory))  # noqa: PTH100  (links stay as they are)
+    for root in (here, *here.parents):
+        if (root / ".git").exists():
+            break
+    else:
+        return None
+    from linkcheck.sources.gitignore import above
+
+    return above(root, here)
+
+
+def _wanted(
+    entries: list[os.DirEntry[str]], search: _Search, rules: Rules | None
+) -> Iterator[tuple[str, bool]]:
     """The entries of a directory to check or to enter, each with whether it is a directory."""
     for entry in entries:
         path = os.path.normpath(entry.path)
-        if _is_excluded(path, exclude):
+        if _is_excluded(path, search.exclude):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            if not entry.name.startswith(".") and entry.name not in _SKIPPED_DIRECTORIES:
-                yield path, True
-        elif entry.name.lower().endswith(_SUFFIX) and entry.is_file():
-            yield path, False
+        is_directory = entry.is_dir(follow_symlinks=False)
+        if is_directory:
+            if entry.name.startswith(".") or entry.name in _SKIPPED_DIRECTORIES:
+                continue
+        elif not entry.name.lower().endswith(SUFFIXES) or not entry.is_file():
+            continue
+        if rules is None or not rules.ignores(path, is_directory):
+            yield path, is_directory
 
 
 def _is_excluded(path: str, patterns: Sequence[str]) -> bool:

@@ -16,13 +16,15 @@ _FEW = 16
 class Lines:
     """The lines of a text. A line ends with LF, CR LF or a lone CR.
 
-    Lines and columns count from 1, columns in code points. The index is built when first needed.
+    Lines and columns count from 1, columns in code points. ``first`` is the number of the first
+    line, if the text is a part of a file. The index is built when first needed.
     """
 
-    __slots__ = ("_starts", "text")
+    __slots__ = ("_starts", "first", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, first: int = 1) -> None:
         self.text = text
+        self.first = first
         self._starts: list[int] | None = None
 
     @property
@@ -35,14 +37,15 @@ class Lines:
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset; the end of the text counts as a place too."""
         line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
+        return line + self.first - 1, offset - self.starts[line - 1] + 1
 
     def line(self, number: int) -> str:
         """The text of a line without its end; empty if there is no such line."""
-        if not 1 <= number <= len(self.starts):
+        index = number - self.first
+        if not 0 <= index < len(self.starts):
             return ""
-        start = self.starts[number - 1]
-        stop = self.starts[number] if number < len(self.starts) else len(self.text)
+        start = self.starts[index]
+        stop = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
         return self.text[start:stop].rstrip("\r\n")
 
     def span(self, start: int, end: int) -> Span:

@@ -9,7 +9,14 @@ import pytest
 
 from linkcheck.documents import Document
 from linkcheck.sources.decode import SourceError
-from linkcheck.sources.files import InputError, Source, discover, documents, read_json
+from linkcheck.sources.files import (
+    InputError,
+    Source,
+    SourceDocument,
+    discover,
+    documents,
+    read_json,
+)
 
 REQUEST = '{"client_name": "Wonderwallet", "language": "en"}'
 
@@ -21,7 +28,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "b.json",
         "a.json",
         "UPPER.JSON",
-        "notes.txt",
+        "notes.log",
         "sub/c.json",
         "sub/deep/d.json",
         ".git/e.json",
@@ -60,7 +67,7 @@ def test_a_directory_is_searched_in_sorted_order() -> None:
 
 @pytest.mark.usefixtures("tree")
 def test_what_is_named_is_taken_whatever_it_is_called() -> None:
-    assert _names("notes.txt", ".hidden/f.json") == ["notes.txt", ".hidden/f.json"]
+    assert _names("notes.log", ".hidden/f.json") == ["notes.log", ".hidden/f.json"]
     assert _names(".hidden") == [".hidden/f.json"]
     named = [f.named for f in discover(["a.json", "sub"]) if isinstance(f, Source)]
     assert named == [True, False, False]
@@ -171,6 +178,7 @@ def test_a_file_without_permission_is_told(tree: Path) -> None:
 
 def test_a_json_file_holds_one_document() -> None:
     [document] = read_json("a.json", REQUEST.encode())
+    assert isinstance(document, SourceDocument)
     assert (document.file, document.index) == ("a.json", 0)
     assert document.kind is Document.CREATE_REQUEST
     assert document.value == {"client_name": "Wonderwallet", "language": "en"}
@@ -179,5 +187,6 @@ def test_a_json_file_holds_one_document() -> None:
 
 def test_a_broken_file_holds_one_document_without_a_value() -> None:
     [document] = read_json("a.json", b"{")
+    assert isinstance(document, SourceDocument)
     assert isinstance(document.content, SourceError)
     assert (document.kind, document.value, document.text) == (None, None, "{")

@@ -1,0 +1,249 @@
+"""``linkcheck check`` and ``linkcheck baseline``: check files and write what was found."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from linkcheck.catalogue import UnknownRuleError
+from linkcheck.cli.examine import Examined, Examiner, examine_all
+from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.outputs import Outputs, Target, targets
+from linkcheck.cli.progress import Progress
+from linkcheck.cli.settings import Settings
+from linkcheck.cli.terminal import note, show, write
+from linkcheck.cli.writing import Unwritable
+from linkcheck.config.errors import ConfigError
+from linkcheck.sources.files import STDIN, InputError, Source, discover
+
+if TYPE_CHECKING:
+    from linkcheck.cli.known import Known, Learnt
+
+
+class _NothingChecked(Exception):
+    """No path leads to a document."""
+
+
+class Run:
+    """A run over the files of the command line; passes on results, collects the exit code."""
+
+    def __init__(self, outputs: Outputs, known: Known | Learnt | None = None) -> None:
+        self.outputs = outputs
+        self.exit = Exit.OK
+        self.excluded = False
+        self.fixed = 0
+        self._known = known
+        self._told: set[str] = set()
+        self._file: str | None = None
+        self._skipped: Examined | None = None
+
+    def take(self, examined: Examined) -> None:
+        """Tell what there is to tell, and pass on the result."""
+        if self._skipped is not None and examined.file != self._skipped.file:
+            self._skip(self._skipped)
+        self._skipped = None
+        if examined.skipped:
+            # Of a file in parts another one may hold a document.
+            if examined.file != self._file:
+                self._skipped = examined
+            return
+        self._file = examined.file
+        self._worsen(examined.exit)
+        self._tell(examined)
+        self.excluded |= examined.excluded
+        self.fixed += examined.fixed
+        if self._known is not None:
+            examined = self._known.hide(examined)
+        result = examined.result
+        if result is None:
+            return
+        if any(examined.fails(violation) for violation in result.report.violations):
+            self._worsen(Exit.FINDINGS)
+        self.outputs.add(result)
+        self.outputs.totals.documents += examined.more
+
+    def close(self) -> None:
+        """Tell what could not be told before all was examined."""
+        if self._skipped is not None:
+            self._skip(self._skipped)
+            self._skipped = None
+
+    def _skip(self, examined: Examined) -> None:
+        self._tell(examined)
+        self.outputs.totals.skipped += 1
+
+    def _tell(self, examined: Examined) -> None:
+        for text in examined.notes:
+            # What is wrong with a configuration is wrong for each of its files: once is enough.
+            if examined.exit is Exit.UNUSABLE and examined.result is None:
+                if text in self._told:
+                    continue
+                self._told.add(text)
+            note(text)
+        if examined.trace:
+            show(examined.trace)
+
+    def _worsen(self, code: Exit) -> None:
+        self.exit = max(self.exit, code)
+
+
+def check(paths: Sequence[str], settings: Settings) -> Exit:
+    """Check the files that the paths stand for, write the results and return the exit code.
+
+    Raises WrongUsage.
+    """
+    paths = _paths(paths, settings)
+    _refuse_contradictions(paths, settings)
+    try:
+        # What goes for the run as a whole is what the current folder says.
+        config = settings.resolver().config(".")
+        if settings.diff:
+            return _diff(paths, settings)
+        chosen = targets(config.format, settings.output_file)
+        known = _known(config.baseline, settings)
+        return _check(paths, settings, chosen, known)
+    except (ConfigError, Unwritable) as error:
+        note(str(error))
+        return Exit.UNUSABLE
+
+
+def _refuse_contradictions(paths: Sequence[str], settings: Settings) -> None:
+    if settings.unsafe_fixes and not (settings.fix or settings.diff):
+        raise WrongUsage("--unsafe-fixes goes with --fix or --diff.")
+    if settings.fix and settings.diff:
+        raise WrongUsage("--fix writes the files and --diff does not: choose one.")
+    if settings.fix and STDIN in paths:
+        raise WrongUsage("--fix cannot change standard input; --diff shows what would change.")
+    if settings.no_config and settings.config is not None:
+        raise WrongUsage("--config and --no-config exclude each other.")
+
+
+def _paths(paths: Sequence[str], settings: Settings) -> Sequence[str]:
+    if paths:
+        return paths
+    return ["-"] if settings.stdin_filename else ["."]
+
+
+def _known(file: str | os.PathLike[str] | None, settings: Settings) -> Known | None:
+    """The baseline to use, if there is one. Raises ConfigError and WrongUsage."""
+    if file is None:
+        if settings.prune:
+            raise WrongUsage("--prune goes with --baseline.")
+        return None
+    from linkcheck.cli.known import Known
+    from linkcheck.output.paths import relative
+
+    try:
+        checker = settings.resolver().checker(".")
+    except UnknownRuleError as error:
+        raise WrongUsage(str(error)) from None
+    return Known(relative(os.fspath(file)), frozenset(rule.code for rule in checker.rules))
+
+
+def _check(
+    paths: Sequence[str], settings: Settings, chosen: Sequence[Target], known: Known | None
+) -> Exit:
+    outputs = Outputs(
+        chosen,
+        color=settings.color,
+        summary=not settings.quiet,
+        statistics=settings.statistics,
+    )
+    run = Run(outputs, known)
+    checked = False
+    try:
+        with outputs:
+            sources = _sources(paths, settings)
+            progress = Progress(len(sources), wanted=not settings.quiet)
+            with closing(_examined(sources, settings)) as every:
+                for examined in every:
+                    if examined.speaks:
+                        progress.hide()
+                    run.take(examined)
+                    progress.tell(outputs.totals)
+                    checked |= examined.result is not None
+                    if not outputs.wanted:
+                        break
+            progress.hide()
+            run.close()
+            if not checked and run.exit is Exit.OK and not run.excluded:
+                raise _NothingChecked
+            if known is not None:
+                known.finish(prune=settings.prune, quiet=settings.quiet)
+            outputs.finish()
+    except _NothingChecked:
+        return _tell_nothing(paths, outputs.totals.skipped)
+    return run.exit
+
+
+def _tell_nothing(paths: Sequence[str], number: int) -> Exit:
+    skipped = f" ({number} other files were skipped)" if number else ""
+    note(f"no known document found in {', '.join(paths)}{skipped}; name a file to check it")
+    return Exit.UNUSABLE
+
+
+def _diff(paths: Sequence[str], settings: Settings) -> Exit:
+    """Write what fixes would change; exit code 1 if they would change anything."""
+    run = Run(Outputs(()))
+    with closing(_examined(_sources(paths, settings), settings)) as every:
+        for examined in every:
+            run.take(replace(examined, result=None))
+            if examined.diff and not write([examined.diff]):
+                break
+    return max(run.exit, Exit.FINDINGS if run.fixed else Exit.OK)
+
+
+def baseline(paths: Sequence[str], settings: Settings, file: str | None) -> Exit:
+    """Write a baseline that knows all that is found now. Raises WrongUsage.
+
+    Nothing is written if some input cannot be read, as its findings would be missing.
+    """
+    from linkcheck.baseline import FILE_NAME
+    from linkcheck.cli.known import Learnt
+    from linkcheck.output.paths import relative
+
+    paths = _paths(paths, settings)
+    checked = False
+    try:
+        name = file or relative(str(settings.resolver().config(".").baseline or FILE_NAME))
+        learnt = Learnt(name)
+        run = Run(Outputs(()), learnt)
+        with closing(_examined(_sources(paths, settings), settings)) as every:
+            for examined in every:
+                run.take(examined)
+                checked |= examined.result is not None
+        run.close()
+        if run.exit is not Exit.OK:
+            note(f"{name}: not written, as not all could be checked")
+            return run.exit
+        if not checked:
+            return _tell_nothing(paths, run.outputs.totals.skipped)
+        learnt.finish(quiet=settings.quiet)
+    except (ConfigError, Unwritable) as error:
+        note(str(error))
+        return Exit.UNUSABLE
+    return Exit.OK
+
+
+def _sources(paths: Sequence[str], settings: Settings) -> list[Source | InputError]:
+    return list(discover(paths, settings.exclude, settings.stdin_filename))
+
+
+def _examined(
+    sources: Sequence[Source | InputError], settings: Settings
+) -> Generator[Examined, None, None]:
+    """What became of the documents of the sources, in their order."""
+    jobs = settings.jobs
+    if jobs is None:
+        from linkcheck.cli.jobs import useful_jobs
+
+        jobs = useful_jobs(sources)
+    if jobs == 1:
+        yield from examine_all(sources, Examiner(settings))
+    else:
+        from linkcheck.cli.jobs import examine_in_processes
+
+        yield from examine_in_processes(sources, settings, jobs)

@@ -1,0 +1,274 @@
+"""Checking the documents of a source, and what there is to say about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from linkcheck.catalogue import UnknownRuleError
+from linkcheck.checker import Checker
+from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.settings import FAIL_ON, Settings
+from linkcheck.cli.terminal import traceback_if_wanted
+from linkcheck.cli.writing import Unwritable
+from linkcheck.config.errors import ConfigError
+from linkcheck.documents import Document
+from linkcheck.output.results import Result
+from linkcheck.report import Report
+from linkcheck.sources.decode import Decoded, SourceError
+from linkcheck.sources.files import STDIN, InputError, Source, SourceDocument, documents
+from linkcheck.violation import Severity, Violation
+
+if TYPE_CHECKING:
+    from linkcheck.sources.json_lines import Part
+
+_NEVER = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What became of a document, or of a source without one.
+
+    ``result`` is None if nothing was checked. ``file`` is the name of the file. ``limit`` is the
+    rank of the least severity that counts as a failure. ``notes`` are lines for standard error,
+    ``trace`` the traceback of a crash if these are wanted. ``exit`` tells of what is worse than
+    violations. ``skipped`` means that the source holds no known document, ``excluded`` that the
+    configuration leaves it out. ``fixed`` counts fixes that were made, or would be made to give
+    ``diff``. ``more`` is the number of documents without violations in the same file that come
+    right after this one, if they are not told of one by one.
+    """
+
+    result: Result | None = None
+    file: str = ""
+    limit: int = _NEVER
+    exit: Exit = Exit.OK
+    notes: tuple[str, ...] = ()
+    trace: str = ""
+    skipped: bool = False
+    excluded: bool = False
+    fixed: int = 0
+    diff: str = ""
+    more: int = 0
+
+    @property
+    def speaks(self) -> bool:
+        """True if there is something to write at once."""
+        found = self.result is not None and bool(self.result.report.violations)
+        return found or bool(self.notes or self.trace)
+
+    @property
+    def is_plain(self) -> bool:
+        """True if this is a document of which nothing is to be told but that it was checked."""
+        return self.result is not None and self.exit is Exit.OK and not self.speaks
+
+    def fails(self, violation: Violation) -> bool:
+        """True if a violation is severe enough for exit code 1."""
+        return violation.severity.rank <= self.limit
+
+
+class Examiner:
+    """Checks sources, each as the configuration that counts for it says."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._document = Document(settings.document) if settings.document else None
+        self._resolver = settings.resolver()
+
+    def examine(self, source: Source, part: Part | None = None) -> Iterator[Examined]:
+        """Check the documents of a source, or of a part of one in JSON Lines, one by one.
+
+        Raises WrongUsage for an option that names no rule, and nothing on account of the source.
+        """
+        # A configuration counts for the files below its folder; standard input is taken to be in
+        # the current one.
+        place = source.name if source.path == STDIN else source.path
+        try:
+            config = self._resolver.config(place)
+            if config.is_excluded(place) and (config.force_exclude or not source.named):
+                yield Examined(excluded=True)
+                return
+            checker = self._resolver.checker(place)
+        except ConfigError as error:
+            yield _unusable(source.name, error)
+            return
+        except UnknownRuleError as error:
+            raise WrongUsage(str(error)) from None
+        limit = _NEVER if config.fail_on == FAIL_ON[-1] else Severity(config.fail_on).rank
+        try:
+            if self._settings.fix or self._settings.diff:
+                yield from self._fixes(source, checker)
+            found = documents(source) if part is None else documents_of_part(source, part)
+            yield from self._documents(source, found, checker, limit)
+        except InputError as error:
+            yield _unusable(source.name, error)
+        except Exception as error:
+            yield _crashed(source.name, error)
+
+    def _documents(
+        self,
+        source: Source,
+        every: Iterable[SourceDocument | InputError],
+        checker: Checker,
+        limit: int,
+    ) -> Iterator[Examined]:
+        """Check documents. If none is one to check, the source counts as skipped."""
+        reason: str | None = "no known document"
+        for found in every:
+            if isinstance(found, InputError):
+                reason = None
+                yield _unusable(source.name, found)
+            elif source.named or self._is_wanted(found):
+                reason = None
+                yield self._document_of(found, checker, limit)
+            elif reason is not None:
+                reason = _why_skipped(found)
+        if reason is not None:
+            told = self._settings.verbose or (source.named and not self._settings.quiet)
+            notes = (f"{source.name}: skipped, {reason}",) if told else ()
+            yield Examined(file=source.name, skipped=True, notes=notes)
+
+    def _fixes(self, source: Source, checker: Checker) -> Iterator[Examined]:
+        """Fix a file, or tell what would be fixed."""
+        from linkcheck.cli.fixing import fixes_of
+
+        settings = self._settings
+        try:
+            every = fixes_of(
+                source,
+                checker,
+                self._document,
+                unsafe=settings.unsafe_fixes,
+                write=settings.fix,
+            )
+        except Unwritable as error:
+            yield _unusable(source.name, error)
+            return
+        for number, fixes in enumerate(every):
+            notes = tuple(fixes.notes("fixed" if settings.fix else "would fix"))
+            yield Examined(
+                fixed=len(fixes.applied),
+                notes=() if settings.quiet else notes,
+                diff=fixes.diff(headed=number == 0) if settings.diff else "",
+            )
+
+    def _document_of(self, found: SourceDocument, checker: Checker, limit: int) -> Examined:
+        try:
+            report = checker.check_source(found, self._document)
+        except Exception as error:
+            return _crashed(found.file, error)
+        code = Exit.OK
+        notes = list(self._notes(found, report))
+        unreadable = list(_unreadable(found, report))
+        if unreadable:
+            code = Exit.UNUSABLE
+            notes += unreadable
+        if report.internal_errors:
+            code = Exit.INTERNAL
+            notes += [_crash(found.file, c.error, f"rule {c.rule}") for c in report.internal_errors]
+        if unreadable and not report.violations:  # the rule that says so is left out
+            return Examined(file=found.file, exit=code, notes=tuple(notes))
+        return Examined(Result.of(found, report), found.file, limit, code, tuple(notes))
+
+    def _is_wanted(self, found: SourceDocument) -> bool:
+        return found.kind is not None and self._document in (None, found.kind)
+
+    def _notes(self, found: SourceDocument, report: Report) -> Iterator[str]:
+        name = f"{found.file}, {found.origin}" if found.origin else found.file
+        is_guessed = self._document is None and found.kind is None
+        if is_guessed and isinstance(found.content, Decoded) and not self._settings.quiet:
+            yield (
+                f"{name}: looks like none of the known documents, checked as "
+                f"{report.document}; --document tells the kind"
+            )
+        elif self._settings.verbose:
+            yield f"{name}: checked as {report.document}"
+
+
+def _why_skipped(found: SourceDocument) -> str:
+    if not isinstance(found.content, Decoded):
+        return "not JSON"
+    return f"is a {found.kind}" if found.kind else "no known document"
+
+
+def _unreadable(found: SourceDocument, report: Report) -> Iterator[str]:
+    """File, place and reason, for a document that cannot be read as one; else nothing."""
+    if isinstance(found.content, SourceError):
+        error = found.content
+        yield f"{found.file}:{error.line}:{error.column}: {error.message}"
+    elif report.violations:
+        from linkcheck import catalogue
+        from linkcheck.shapes import UNREADABLE
+
+        codes = {rule.code for rule in catalogue.rules() if rule.area == UNREADABLE}
+        for violation in report.violations:
+            if violation.code in codes:
+                place = f"{found.file}:{violation.line}:{violation.column}"
+                yield f"{place}: {violation.message}"
+
+
+def _unusable(file: str, error: Exception) -> Examined:
+    return Examined(file=file, exit=Exit.UNUSABLE, notes=(str(error),))
+
+
+def _crashed(file: str, error: Exception) -> Examined:
+    """What to say of an exception that is being handled. Its text may hold a value of the file."""
+    note = _crash(file, type(error).__name__, "linkcheck")
+    return Examined(file=file, exit=Exit.INTERNAL, notes=(note,), trace=traceback_if_wanted())
+
+
+def _crash(file: str, error: str, what: str) -> str:
+    return (
+        f"internal error: {what} crashed on {file} ({error}); all else was checked. "
+        "Please report it."
+    )
+
+
+def documents_of_part(source: Source, part: Part) -> Iterator[SourceDocument | InputError]:
+    """The documents of a part, exactly as they are among those of the whole file."""
+    from linkcheck.sources.json_lines import read_lines
+
+    is_certain = part.start == 0
+    for found in read_lines(source, part):
+        if not is_certain and isinstance(found, SourceDocument):
+            if isinstance(found.content, Decoded):
+                is_certain = found.kind is not None
+            elif found.kind is None:
+                # Taken for one of the kind of the last document before it that has one.
+                yield replace(found, kind=_kind_before(source, part))
+                continue
+        yield found
+
+
+def _kind_before(source: Source, part: Part) -> Document | None:
+    """The kind of the last document before a part."""
+    from linkcheck.sources.json_lines import Part, read_lines
+
+    kind = None
+    for found in read_lines(source, Part(end=part.start)):
+        if isinstance(found, SourceDocument):
+            kind = found.kind or kind
+    return kind
+
+
+def compact(every: Iterable[Examined]) -> Iterator[Examined]:
+    """The same with documents that nothing is to be told of counted, not given one by one."""
+    last: Examined | None = None
+    for examined in every:
+        if last is not None:
+            if examined.is_plain and last.is_plain and examined.file == last.file:
+                last = replace(last, more=last.more + 1 + examined.more)
+                continue
+            yield last
+        last = examined
+    if last is not None:
+        yield last
+
+
+def examine_all(sources: Iterable[Source | InputError], examiner: Examiner) -> Iterator[Examined]:
+    """Check sources one after the other. What cannot be read is told, the others are checked."""
+    for source in sources:
+        if isinstance(source, InputError):
+            yield _unusable(source.name, source)
+        else:
+            yield from examiner.examine(source)

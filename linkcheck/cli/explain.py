@@ -1,0 +1,77 @@
+"""``linkcheck explain``: what each rule makes of a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from linkcheck.catalogue import UnknownRuleError
+from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.settings import Settings
+from linkcheck.cli.terminal import note, write
+from linkcheck.config.errors import ConfigError
+from linkcheck.explain import FAIL, NOT_APPLICABLE, PASS, Explained
+from linkcheck.explain import explain as explain_rules
+from linkcheck.sources.decode import SourceError
+from linkcheck.sources.files import InputError, SourceDocument, discover, documents
+from linkcheck.suggest import closest
+
+_TITLES = {FAIL: "Failed", PASS: "Passed", NOT_APPLICABLE: "Not applicable"}
+
+
+def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
+    """Write what became of each rule, grouped by status. Raises WrongUsage."""
+    statuses = _statuses(only)
+    try:
+        checker = settings.resolver().checker(file)
+        found = _read(file)
+    except UnknownRuleError as error:
+        raise WrongUsage(str(error)) from None
+    except (InputError, ConfigError) as error:
+        note(str(error))
+        return Exit.UNUSABLE
+    explained = explain_rules(found.value, checker, settings.document or found.kind)
+    if settings.format == "json":
+        chosen = [e.to_dict() for e in explained if e.status in statuses]
+        write([json.dumps(chosen, indent=2), "\n"])
+    else:
+        write(_groups(explained, statuses))
+    return Exit.OK
+
+
+def _read(file: str) -> SourceDocument:
+    """The first document of a file. Raises InputError."""
+    for source in discover([file]):
+        if isinstance(source, InputError):
+            raise source
+        if not source.named:
+            break
+        for found in documents(source):
+            if isinstance(found, InputError):
+                raise found
+            if isinstance(found.content, SourceError):
+                error = found.content
+                raise InputError(file, error.message, error.line, error.column)
+            return found
+        raise InputError(file, "holds no document of Link")
+    raise InputError(file, "name one file to explain, not a directory")
+
+
+def _statuses(only: Sequence[str]) -> tuple[str, ...]:
+    wanted = [word.strip().replace("-", " ") for entry in only for word in entry.split(",")]
+    for word in wanted:
+        if word not in _TITLES:
+            near = closest(word, _TITLES)
+            hint = f" Did you mean `{near}`?" if near else f" Use one of {', '.join(_TITLES)}."
+            raise WrongUsage(f"Unknown status `{word}`.{hint}")
+    return tuple(status for status in _TITLES if status in wanted or not wanted)
+
+
+def _groups(explained: Sequence[Explained], statuses: Sequence[str]) -> Iterator[str]:
+    width = max((len(e.rule.name) for e in explained), default=0)
+    for status in statuses:
+        group = [e for e in explained if e.status == status]
+        yield f"{_TITLES[status]}: {len(group)} of {len(explained)} rules\n"
+        for e in group:
+            yield f"  {e.rule.code}  {e.rule.name:<{width}}  {e.reason}\n"
+        yield "\n"

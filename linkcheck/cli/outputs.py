@@ -1,0 +1,194 @@
+"""Where the results of a run go: one format or more, to standard output or to files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Protocol, Self
+
+from linkcheck.cli.exits import WrongUsage
+from linkcheck.cli.terminal import use_color, write
+from linkcheck.output import FORMATS, Render, renderer
+from linkcheck.output.results import Options, Result, Results, Totals
+
+STREAMED = frozenset({"text", "concise", "jsonl"})
+"""The formats whose output for all results is that for each, one after the other."""
+
+_QUOTING = frozenset({"html", "sarif"})
+"""Those of the other formats that look at the source of what is wrong."""
+
+_COUNTED = frozenset({"text", "concise"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A format and the file to write it to; None is standard output."""
+
+    format: str
+    file: str | None = None
+
+
+def targets(form: str, files: Sequence[str]) -> list[Target]:
+    """What to write where, from ``--format`` and the values of ``--output-file``.
+
+    ``FORMAT:PATH`` adds an output, a plain ``PATH`` takes that of standard output.
+    Raises WrongUsage.
+    """
+    plain: list[Target] = []
+    added: list[Target] = []
+    for entry in files:
+        name, colon, path = entry.partition(":")
+        if colon and name in FORMATS:
+            added.append(Target(name, path))
+        elif colon and len(name) > 1 and name.isalpha():  # one letter is a drive of Windows
+            raise WrongUsage(_unknown(name))
+        else:
+            plain.append(Target(form, entry))
+    if len(plain) > 1:
+        raise WrongUsage("only one --output-file may lack a format; write FORMAT:PATH.")
+    chosen = [*(plain or [Target(form)]), *added]
+    paths = [os.path.realpath(target.file) for target in chosen if target.file is not None]
+    if len(set(paths)) < len(paths):
+        raise WrongUsage("two outputs cannot go to the same file.")
+    if any(target.file == "" for target in chosen):
+        raise WrongUsage("--output-file lacks the path of a file.")
+    return chosen
+
+
+def _unknown(name: str) -> str:
+    from linkcheck.suggest import closest
+
+    near = closest(name, FORMATS)
+    hint = f"Did you mean `{near}`?" if near else f"Use one of {', '.join(FORMATS)}."
+    return f"unknown format `{name}`. {hint} For a file of such a name write ./{name}:..."
+
+
+class _Stream(Protocol):
+    def write(self, pieces: Iterable[str]) -> bool:
+        """Write, and tell whether anybody still reads."""
+
+
+class _StandardOutput:
+    def write(self, pieces: Iterable[str]) -> bool:
+        return write(pieces)
+
+
+class _File:
+    """A file that is there, complete, once the block ends without an error."""
+
+    def __init__(self, path: str, stack: ExitStack) -> None:
+        from linkcheck.cli.writing import replacing
+
+        self._file = stack.enter_context(replacing(path))
+
+    def write(self, pieces: Iterable[str]) -> bool:
+        for piece in pieces:
+            self._file.write(piece.encode("utf-8", "backslashreplace"))
+        return True
+
+
+@dataclass(slots=True)
+class _Output:
+    render: Render
+    options: Options
+    stream: _Stream
+    streamed: bool
+    open: bool = True
+
+    def write(self, results: Results, *, summary: bool) -> None:
+        options = replace(self.options, summary=self.options.summary and summary)
+        self.open = self.open and self.stream.write(self.render(results, options))
+
+
+class Outputs:
+    """The outputs of a run, to be used as a context manager.
+
+    Results are added one by one. The formats in ``STREAMED`` write each at once and forget it; for
+    the others results with violations or crashes are kept, and one of each file; their sources
+    only if a format looks at them. Files are there,
+    complete, once the block ends; after an error in it there are none.
+    """
+
+    def __init__(
+        self,
+        chosen: Sequence[Target],
+        *,
+        color: str = "auto",
+        summary: bool = True,
+        statistics: bool = False,
+    ) -> None:
+        """Raises WrongUsage for statistics in a format that has none; the block Unwritable."""
+        self.totals = Totals()
+        self._chosen = [(target, _renderer(target.format, statistics)) for target in chosen]
+        self._color, self._summary, self._statistics = color, summary, statistics
+        self._outputs: list[_Output] = []
+        self._stack = ExitStack()
+        self._kept: list[Result] = []
+        self._last_file: str | None = None
+        self._quotes = not statistics and any(target.format in _QUOTING for target in chosen)
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            for target, render in self._chosen:
+                self._outputs.append(self._output(target, render, stack))
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def _output(self, target: Target, render: Render, stack: ExitStack) -> _Output:
+        streamed = target.format in STREAMED and not self._statistics
+        if target.file is None:
+            color = use_color(self._color, sys.stdout, os.environ)
+            return _Output(render, Options(color, self._summary), _StandardOutput(), streamed)
+        options = Options(self._color == "always", self._summary)
+        return _Output(render, options, _File(target.file, stack), streamed)
+
+    @property
+    def wanted(self) -> bool:
+        """False once nobody reads any of the outputs any more."""
+        return any(output.open for output in self._outputs)
+
+    def add(self, result: Result) -> None:
+        """Take a result: write it, or keep what is needed of it."""
+        self.totals.add(result)
+        if result.report.violations:
+            for output in self._outputs:
+                if output.streamed:
+                    output.write(Results((result,)), summary=False)
+        self._keep(result)
+
+    def _keep(self, result: Result) -> None:
+        if all(output.streamed for output in self._outputs):
+            return
+        report = result.report
+        if report.violations or report.internal_errors or result.file != self._last_file:
+            self._kept.append(result if self._quotes else replace(result, text="", value=None))
+        self._last_file = result.file
+
+    def finish(self) -> None:
+        """Write what is still to be written."""
+        skipped = self.totals.skipped
+        for output in self._outputs:
+            kept = () if output.streamed else tuple(self._kept)
+            output.write(Results(kept, skipped, self.totals), summary=True)
+
+
+def _renderer(form: str, statistics: bool) -> Render:
+    if not statistics:
+        return renderer(form)
+    if form not in _COUNTED:
+        raise WrongUsage(f"--statistics goes with the formats {' and '.join(sorted(_COUNTED))}.")
+    from linkcheck.output.statistics import render
+
+    return render

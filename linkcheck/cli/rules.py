@@ -1,0 +1,144 @@
+"""``linkcheck rule`` and ``linkcheck rules``: the documentation of the rules."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from linkcheck import catalogue
+from linkcheck.catalogue import UnknownRuleError
+from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.terminal import write
+from linkcheck.rule import Rule
+from linkcheck.ruledoc import Example, parse
+from linkcheck.suggest import closest
+
+_WIDTH = 88
+
+
+def show(selector: str, form: str) -> Exit:
+    """Write the documentation of the rule with this code or name. Raises WrongUsage."""
+    try:
+        rule = catalogue.find(selector)
+    except UnknownRuleError as error:
+        raise WrongUsage(str(error)) from None
+    if form == "json":
+        write([json.dumps(to_dict(rule), indent=2), "\n"])
+    else:
+        write("\n".join(_page(rule)) + "\n")
+    return Exit.OK
+
+
+def show_all(form: str, area: str | None, severity: str | None) -> Exit:
+    """Write a table of the rules, of one area or severity if told. Raises WrongUsage."""
+    chosen = [
+        rule
+        for rule in catalogue.rules()
+        if area in (None, rule.area) and severity in (None, rule.severity)
+    ]
+    if area is not None and not chosen:
+        _require_area(area)
+    if form == "json":
+        write([json.dumps([to_dict(rule) for rule in chosen], indent=2), "\n"])
+    else:
+        write(_table(chosen))
+    return Exit.OK
+
+
+def to_dict(rule: Rule) -> dict[str, Any]:
+    """All that is known of a rule, as JSON values."""
+    doc = parse(rule)
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": str(rule.severity),
+        "evidence": str(rule.evidence),
+        "area": rule.area,
+        "documents": sorted(rule.documents),
+        "what": doc.what,
+        "why": doc.why,
+        "bad": [_value(example) for example in doc.bad],
+        "good": [_value(example) for example in doc.good],
+        "note": doc.note,
+        "context": sorted(doc.context),
+        "sources": list(doc.sources),
+        "covers": list(rule.covers),
+        "plaid_error": rule.plaid.to_dict() if rule.plaid else None,
+    }
+
+
+def _require_area(area: str) -> None:
+    areas = sorted({rule.area for rule in catalogue.rules()})
+    if area in areas:
+        return
+    near = closest(area, areas)
+    hint = f"Did you mean `{near}`?" if near else f"Areas: {', '.join(areas)}."
+    raise WrongUsage(f"Unknown area `{area}`. {hint}")
+
+
+def _table(rules: Sequence[Rule]) -> Iterator[str]:
+    width = max((len(rule.name) for rule in rules), default=0)
+    for rule in rules:
+        yield f"{rule.code}  {rule.severity:<7}  {rule.name:<{width}}  {parse(rule).what}\n"
+    yield f"{len(rules)} rules. `linkcheck rule CODE` shows the rest of one.\n"
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    doc = parse(rule)
+    yield f"{rule.code} {rule.name}"
+    yield f"{rule.severity}, {rule.evidence}, area {rule.area}"
+    yield ""
+    yield _wrapped(doc.what)
+    for title, text in (("Why", doc.why), ("Note", doc.note)):
+        if text:
+            yield ""
+            yield _wrapped(f"{title}: {text}")
+    yield ""
+    yield _wrapped(f"Checks: {', '.join(sorted(rule.documents))}")
+    if rule.plaid:
+        code = rule.plaid.error_code or "an error"
+        message = f': "{rule.plaid.error_message}"' if rule.plaid.error_message else ""
+        yield _wrapped(f"Plaid answers {code}{message}")
+    if doc.context:
+        yield _wrapped(f"Needs to be told: {', '.join(sorted(doc.context))}")
+    for title, examples in (("Bad", doc.bad), ("Good", doc.good)):
+        for example in examples:
+            yield ""
+            yield f"{title}:"
+            yield textwrap.indent(_body(example), "    ")
+    if doc.sources:
+        yield ""
+        yield "Sources:"
+        yield from (f"  {source}" for source in doc.sources)
+
+
+def _value(example: Example) -> Any:
+    """The example's body, or its Python source where it is about what JSON cannot express."""
+    return repr(example.body) if example.written.startswith("python ") else example.body
+
+
+def _body(example: Example) -> str:
+    value = _value(example)
+    return value if isinstance(value, str) else _pretty(value)
+
+
+def _pretty(value: Any, indent: int = 0) -> str:
+    """JSON with what is short on one line and one entry a line of what is long or the whole."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, (dict, list)) or not value or (indent and len(flat) < _WIDTH - 20):
+        return flat
+    pad = " " * (indent + 2)
+    if isinstance(value, list):
+        lines = [pad + _pretty(entry, indent + 2) for entry in value]
+        return "[\n" + ",\n".join(lines) + "\n" + " " * indent + "]"
+    lines = [
+        f"{pad}{json.dumps(name, ensure_ascii=False)}: {_pretty(entry, indent + 2)}"
+        for name, entry in value.items()
+    ]
+    return "{\n" + ",\n".join(lines) + "\n" + " " * indent + "}"
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)

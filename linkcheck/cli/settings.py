@@ -1,0 +1,61 @@
+"""What the options of the command line say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from linkcheck.violation import Severity
+
+if TYPE_CHECKING:
+    from linkcheck.config import Resolver
+
+FAIL_ON = (*(str(severity) for severity in Severity), "never")
+COLORS = ("auto", "always", "never")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options of ``linkcheck check`` by their names, with the defaults that they have.
+
+    What is None or empty is not set: then the configuration counts, and then its default.
+    """
+
+    document: str | None = None
+    environment: str | None = None
+    platform: str | None = None
+    today: date | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    pedantic: bool = False
+    config: str | None = None
+    no_config: bool = False
+    format: str | None = None
+    output_file: tuple[str, ...] = ()
+    fail_on: str | None = None
+    baseline: str | None = None
+    prune: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    stdin_filename: str | None = None
+    statistics: bool = False
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    jobs: int | None = None
+    color: str = COLORS[0]
+    quiet: bool = False
+    verbose: bool = False
+
+    def resolver(self) -> Resolver:
+        """The configurations of the files, with these settings over them."""
+        from linkcheck.config.resolver import Resolver
+
+        return Resolver(self._given(), file=self.config, isolated=self.no_config)
+
+    def _given(self) -> Mapping[str, Any]:
+        """The settings that differ from their defaults."""
+        every = ((f, getattr(self, f.name)) for f in fields(self))
+        return {f.name: value for f, value in every if value != f.default}

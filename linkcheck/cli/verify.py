@@ -1,0 +1,52 @@
+"""``linkcheck verify``: does linkcheck agree with the answers that recordings hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linkcheck.catalogue import UnknownRuleError
+from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.settings import Settings
+from linkcheck.cli.terminal import note, write
+from linkcheck.config.errors import ConfigError
+from linkcheck.output.results import plural
+from linkcheck.sources.files import InputError, discover, documents
+from linkcheck.verify import Disagreement, compare, has_verdict, to_json, to_text
+
+
+def show(paths: Sequence[str], settings: Settings, form: str) -> Exit:
+    """Write the disagreements, and give exit code 1 if there are any. Raises WrongUsage.
+
+    What cannot be read is told and gives 2, and so do files without any answer of Plaid.
+    """
+    resolver = settings.resolver()
+    code = Exit.OK
+    found: list[Disagreement] = []
+    compared = 0
+    for source in discover(paths, settings.exclude):
+        try:
+            if isinstance(source, InputError):
+                raise source
+            checker = resolver.checker(source.path)
+            for document in documents(source):
+                if isinstance(document, InputError):
+                    note(str(document))
+                    code = Exit.UNUSABLE
+                    continue
+                compared += has_verdict(document)
+                disagreement = compare(document, checker)
+                if disagreement is not None:
+                    found.append(disagreement)
+        except UnknownRuleError as error:
+            raise WrongUsage(str(error)) from None
+        except (InputError, ConfigError) as error:
+            note(str(error))
+            code = Exit.UNUSABLE
+    if not compared and code is Exit.OK:
+        note(f"no answer of Plaid to a request found in {', '.join(paths)}")
+        return Exit.UNUSABLE
+    write([to_json(found)] if form == "json" else to_text(found))
+    if not settings.quiet:
+        recorded = plural(compared, "recorded answer")
+        note(f"{plural(len(found), 'disagreement')} with {recorded}")
+    return max(code, Exit.FINDINGS if found else Exit.OK)

@@ -1,0 +1,256 @@
+"""Recorded or written calls of Plaid's endpoints, whatever kind of file they come from.
+
+A reader of such a file gives ``Call`` objects; this module picks out those of Link, decodes their
+bodies, and works out what the call shows of its context and of Plaid's answer.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from linkcheck.documents import Document, detect
+from linkcheck.pointer import to_pointer
+from linkcheck.sources.decode import Decoded, SourceError
+from linkcheck.sources.excerpt import Whole
+from linkcheck.sources.files import Answer, InputError, SourceDocument
+from linkcheck.sources.tree import Tree, embedded, read_excerpt
+from linkcheck.sources.unknown import leave_open
+from linkcheck.violation import Path, PlaidError
+
+_ENDPOINTS = {
+    "/link/token/create": (Document.CREATE_REQUEST, Document.CREATE_RESPONSE),
+    "/link/token/get": (Document.GET_REQUEST, Document.GET_RESPONSE),
+}
+_RESPONSES = dict(_ENDPOINTS.values())
+_URL = re.compile(r"(?:[^/?#]*://)?(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::[^/?#]*)?(?P<path>/[^?#]*)?")
+_HOSTS = {"sandbox.plaid.com": "sandbox", "production.plaid.com": "production"}
+_CREDENTIALS = frozenset({"plaid-client-id", "plaid-secret"})
+_WEBHOOK_MARK = "webhook_code"
+_MOST_UNPACKED = 64 * 1024 * 1024
+
+
+class Unreadable(Exception):
+    """A body that cannot be read. The text is the end of a sentence about it: ``is ...``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body of a request or response.
+
+    ``read`` decodes it, and may raise Unreadable; ``at`` gives line and column of its place.
+    ``holds`` says whether a word is in its source.
+    """
+
+    read: Callable[[], Decoded | SourceError]
+    at: Callable[[], tuple[int, int]]
+    holds: Callable[[str], bool]
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call: where it is in the file, and what is known of it; None where nothing is.
+
+    ``headers`` are names in lower case. ``is_elsewhere`` says that its request has a body which is
+    not in the file. ``is_new`` is False if its request was given before, with another answer.
+    """
+
+    origin: str
+    url: str | None = None
+    method: str | None = None
+    headers: frozenset[str] = frozenset()
+    request: Body | None = None
+    status: int | None = None
+    response: Body | None = None
+    is_elsewhere: bool = False
+    is_new: bool = True
+
+
+@dataclass(slots=True)
+class Problem:
+    """A part of a file that cannot be read: a sentence, and what gives its line and column."""
+
+    text: str
+    at: Callable[[], tuple[int, int]]
+
+
+@dataclass(slots=True)
+class Reading:
+    """Turns the calls of a file into documents."""
+
+    file: str
+    count: int = field(default=0, init=False)
+
+    def documents(self, calls: Iterable[Call | Problem]) -> Iterator[SourceDocument | InputError]:
+        """The documents of the calls that are about Link, and what could not be read.
+
+        All calls are taken first: then a tree knows which places may be asked for, and finds them
+        together.
+        """
+        for call in list(calls):
+            if isinstance(call, Problem):
+                yield InputError(self.file, call.text, *call.at())
+            else:
+                yield from self._call(call)
+
+    def _call(self, call: Call) -> Iterator[SourceDocument | InputError]:
+        kinds = _kinds(call)
+        if kinds is None:
+            return
+        kind, response_kind = kinds
+        facts = _facts(call)
+        request: Any = None
+        if call.request is not None:
+            content = self._content(call, call.request, "request")
+            if isinstance(content, InputError):
+                yield content
+            else:
+                request = content.value if isinstance(content, Decoded) else None
+                if call.is_new:
+                    found = self.add(
+                        content, kind, f"request of {call.origin}", call.request.pointer
+                    )
+                    yield replace(found, facts=facts, answer=_answer(call))
+        elif not call.is_elsewhere:
+            yield InputError(self.file, f"{call.origin}: the request has no body")
+        if response_kind is None or call.response is None or not 200 <= (call.status or 200) < 300:
+            return
+        content = self._content(call, call.response, "response")
+        if isinstance(content, InputError):
+            yield content
+            return
+        origin = f"response of {call.origin}"
+        found = self.add(content, response_kind, origin, call.response.pointer)
+        yield replace(found, facts=facts, request=request if isinstance(request, dict) else None)
+
+    def _content(self, call: Call, body: Body, side: str) -> Decoded | SourceError | InputError:
+        try:
+            return leave_open(body.read())
+        except Unreadable as error:
+            reason = f"{call.origin}: the body of the {side} {error}"
+            return InputError(self.file, reason, *body.at())
+
+    def add(
+        self,
+        content: Decoded | SourceError,
+        kind: Document | None,
+        origin: str = "",
+        pointer: str = "",
+    ) -> SourceDocument:
+        """The next document of the file."""
+        self.count += 1
+        return SourceDocument(self.file, self.count - 1, content, kind, origin, pointer)
+
+
+def _kinds(call: Call) -> tuple[Document | None, Document | None] | None:
+    """The kinds of request and response of a call that is about Link, else None."""
+    if call.url is not None:
+        endpoint = _URL.match(call.url)
+        kinds = _ENDPOINTS.get(((endpoint and endpoint["path"]) or "").rstrip("/"))
+        if kinds is not None:
+            return kinds if (call.method or "POST") == "POST" else None
+    if call.request is None:
+        return None
+    if call.url is not None and not call.request.holds(_WEBHOOK_MARK):
+        return None
+    try:
+        content = call.request.read()
+    except Unreadable:
+        return None
+    kind = detect(content.value) if isinstance(content, Decoded) else None
+    if kind is None or (call.url is not None and kind in _REQUEST_KINDS):
+        return None
+    return kind, _RESPONSES.get(kind)
+
+
+_REQUEST_KINDS = frozenset(kind for pair in _ENDPOINTS.values() for kind in pair)
+
+
+def _facts(call: Call) -> Mapping[str, Any]:
+    """What the call shows of its context.
+
+    Recorders often drop headers with credentials, so that their absence tells nothing.
+    """
+    facts: dict[str, Any] = {}
+    found = _URL.match(call.url or "")
+    environment = _HOSTS.get(found["host"].lower()) if found else None
+    if environment:
+        facts["environment"] = environment
+    if call.headers >= _CREDENTIALS:
+        facts["header_credentials"] = True
+    return facts
+
+
+def _answer(call: Call) -> Answer | None:
+    """Plaid's answer to the request."""
+    if call.status is None:
+        return None
+    error = None
+    if call.response is not None and call.status >= 400:
+        try:
+            content = call.response.read()
+        except Unreadable:
+            content = None
+        value = content.value if isinstance(content, Decoded) else None
+        if isinstance(value, dict):
+            error = PlaidError(
+                *(_text(value.get(n)) for n in ("error_type", "error_code", "error_message"))
+            )
+    return Answer(call.status, error)
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def problem(tree: Tree, path: Path, text: str) -> Problem:
+    """What to tell of a value that is of no use."""
+    tree.want(path)
+    return Problem(text, lambda: tree.lines.position(tree.range(path)[0]))
+
+
+def body_at(tree: Tree, path: Path, *, is_base64: bool = False) -> Body:
+    """The body at a path of a file: JSON text in a string, perhaps in Base64, or the value."""
+    tree.want(path)
+    value = tree.value
+    for step in path:
+        value = value[step]
+
+    def read() -> Decoded | SourceError:
+        if isinstance(value, (dict, list)):
+            return tree.inline(path)
+        if not isinstance(value, str):
+            raise Unreadable("is no text")
+        if is_base64 or tree.is_binary(path):
+            data = _unpacked(value)
+            return read_excerpt(data, tree.lines, lambda: Whole(*tree.range(path)))
+        return embedded(tree, path)
+
+    def at() -> tuple[int, int]:
+        return tree.lines.position(tree.range(path)[0])
+
+    return Body(read, at, lambda word: word in str(value), to_pointer(path))
+
+
+def _unpacked(text: str) -> bytes:
+    """The bytes of a Base64 text, unpacked if they are packed with gzip."""
+    try:
+        data = base64.b64decode("".join(text.split()), validate=True)
+    except (binascii.Error, ValueError):
+        raise Unreadable("is not the Base64 that it is said to be") from None
+    if data[:2] != b"\x1f\x8b":
+        return data
+    try:
+        unpacker = zlib.decompressobj(wbits=31)
+        data = unpacker.decompress(data, _MOST_UNPACKED)
+    except zlib.error:
+        raise Unreadable("is a damaged gzip stream") from None
+    if unpacker.unconsumed_tail:
+        raise Unreadable("is too large when it is unpacked")
+    return data

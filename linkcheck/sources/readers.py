@@ -1,0 +1,163 @@
+"""The kinds of file, and how each is turned into documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from linkcheck.documents import Document, detect
+from linkcheck.sources.calls import Call, Problem, Reading
+from linkcheck.sources.decode import Decoded, SourceError, to_text
+from linkcheck.sources.files import InputError, Source, SourceDocument, read_json
+from linkcheck.sources.tree import JsonTree, Tree
+
+Found = Iterator[SourceDocument | InputError]
+Reader = Callable[[str, bytes], Found]
+"""Takes the name of a file and its content, and gives the documents in it."""
+
+_CALL_MARKS = (b"/link/token/",)
+_YAML_MARKS = (*_CALL_MARKS, b"client_name", b"country_codes", b"link_token", b"webhook_code")
+_COMMAND = re.compile(rb"^[ \t]*(?:[$>][ \t]*)?curl[ \t]", re.M)
+_YAML = re.compile(rb"\s*(?:---|#|[A-Za-z_][\w-]*:(?:\s|$))")
+
+
+def read(source: Source) -> Found:
+    """The documents of a file; see ``linkcheck.sources.files.documents``. Raises InputError."""
+    suffix = _suffix(source.name)
+    if suffix in _LINES:
+        from linkcheck.sources.json_lines import read_lines
+
+        yield from read_lines(source)
+        return
+    data = source.read()
+    reader, marks = _READERS.get(suffix) or (_by_content(data), ())
+    if source.named or not marks or any(mark in data for mark in marks):
+        yield from reader(source.name, data)
+
+
+def _suffix(name: str) -> str:
+    return "." + name.lower().rpartition(".")[2]
+
+
+def _by_content(data: bytes) -> Reader:
+    """The reader for a file whose name tells nothing; JSON if nothing speaks for another."""
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b""):
+        return read_json
+    if _COMMAND.search(data):
+        return read_shell
+    return read_yaml if _YAML.match(data) else read_json
+
+
+def read_container(name: str, decoded: Decoded) -> Found | None:
+    """The documents of a recording or collection in JSON; None if the file is neither."""
+    calls = _calls(JsonTree(decoded))
+    return Reading(name).documents(calls) if calls is not None else None
+
+
+def _calls(tree: Tree) -> Iterator[Call | Problem] | None:
+    from linkcheck.sources import postman, recordings
+
+    if recordings.is_har(tree.value):
+        return recordings.har_calls(tree)
+    if recordings.is_cassette(tree.value):
+        return recordings.cassette_calls(tree)
+    return postman.calls(tree) if postman.is_collection(tree.value) else None
+
+
+def read_har(name: str, data: bytes) -> Found:
+    """The documents of a HAR recording."""
+    for found in read_json(name, data):
+        if isinstance(found, SourceDocument) and not found.origin and _is_no_har(found):
+            yield InputError(name, "is no HAR recording: it has no array `log.entries`")
+        else:
+            yield found
+
+
+def _is_no_har(found: SourceDocument) -> bool:
+    from linkcheck.sources.recordings import is_har
+
+    return isinstance(found.content, Decoded) and not is_har(found.value)
+
+
+def read_shell(name: str, data: bytes) -> Found:
+    """The bodies of the calls of curl in a script or note."""
+    from linkcheck.sources.curl import shell_calls
+
+    return _from_text(name, data, shell_calls)
+
+
+def read_markdown(name: str, data: bytes) -> Found:
+    """The bodies of the calls of curl in the code blocks of a Markdown file."""
+    from linkcheck.sources.curl import markdown_calls
+
+    return _from_text(name, data, markdown_calls)
+
+
+def read_text(name: str, data: bytes) -> Found:
+    """The documents of a text file: JSON if it begins like that, else calls of curl."""
+    is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return (read_json if is_json else read_shell)(name, data)
+
+
+def _from_text(name: str, data: bytes, calls: Callable[[str], Iterator[Call | Problem]]) -> Found:
+    try:
+        text = to_text(data)
+    except SourceError as error:
+        yield SourceDocument(name, 0, error, None)
+    else:
+        yield from Reading(name).documents(calls(text))
+
+
+def read_yaml(name: str, data: bytes) -> Found:
+    """The documents of a YAML file: a body each, or a list of bodies, or a cassette."""
+    from linkcheck.sources.yaml_tree import YamlMissing
+    from linkcheck.sources.yaml_tree import read as trees
+
+    reading = Reading(name)
+    last: Document | None = None
+    is_empty = True
+    try:
+        for tree in trees(to_text(data)):
+            is_empty = is_empty and tree.value is None
+            for found in _yaml_documents(reading, tree):
+                if isinstance(found, SourceDocument):
+                    last = found.kind or last
+                yield found
+        if is_empty:
+            raise SourceError("The document is empty.", "Put one body into it.")
+    except SourceError as error:
+        yield SourceDocument(name, reading.count, error, last)
+    except YamlMissing:
+        reason = "is YAML, and PyYAML is not installed (pip install PyYAML)"
+        raise InputError(name, reason) from None
+
+
+def _yaml_documents(reading: Reading, tree: Tree) -> Found:
+    calls = _calls(tree)
+    if calls is not None:
+        yield from reading.documents(calls)
+        return
+    if tree.value is None:
+        return
+    kinds = [detect(entry) for entry in tree.value] if isinstance(tree.value, list) else []
+    if not any(kinds):
+        yield reading.add(tree.inline(()), detect(tree.value))
+        return
+    for number, kind in enumerate(kinds):
+        origin = f"entry {number + 1} of the list"
+        yield reading.add(tree.inline((number,)), kind, origin, f"/{number}")
+
+
+_LINES = frozenset({".jsonl", ".ndjson"})
+_READERS: dict[str, tuple[Reader, tuple[bytes, ...]]] = {
+    ".json": (read_json, ()),
+    ".har": (read_har, _CALL_MARKS),
+    ".yaml": (read_yaml, _YAML_MARKS),
+    ".yml": (read_yaml, _YAML_MARKS),
+    ".md": (read_markdown, _CALL_MARKS),
+    ".markdown": (read_markdown, _CALL_MARKS),
+    ".sh": (read_shell, _CALL_MARKS),
+    ".bash": (read_shell, _CALL_MARKS),
+    ".zsh": (read_shell, _CALL_MARKS),
+    ".txt": (read_text, _YAML_MARKS),
+}

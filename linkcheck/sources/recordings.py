@@ -1,0 +1,123 @@
+"""Recordings of HTTP calls: HAR, and the cassettes of vcrpy, Ruby's VCR and their relatives.
+
+Sources: the HAR 1.2 specification (http://www.softwareishard.com/blog/har-12-spec/); the
+serializers of vcrpy (version 1 of its format), of Ruby's VCR and Betamax (``http_interactions``)
+and of go-vcr (``url``, ``code``, bodies as plain strings).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
+from linkcheck.sources.tree import Tree
+from linkcheck.violation import Path
+
+_CASSETTES = ("interactions", "http_interactions")
+
+
+def is_har(value: Any) -> bool:
+    """True if a decoded file is a HAR recording."""
+    return isinstance(value, dict) and isinstance(get(value, "log", "entries"), list)
+
+
+def is_cassette(value: Any) -> bool:
+    """True if a decoded file is a cassette."""
+    return isinstance(value, dict) and any(isinstance(value.get(n), list) for n in _CASSETTES)
+
+
+def har_calls(tree: Tree) -> Iterator[Call | Problem]:
+    """The calls of a HAR recording."""
+    for number, path, entry in _entries(tree, ("log", "entries")):
+        if not isinstance(entry, dict):
+            yield _no_object(tree, number, path)
+            continue
+        content = ("response", "content")
+        is_base64 = get(entry, *content, "encoding") == "base64"
+        yield Call(
+            f"entry {number}",
+            text(get(entry, "request", "url")),
+            text(get(entry, "request", "method")),
+            _names(get(entry, "request", "headers")),
+            _body(tree, path, entry, ("request", "postData", "text")),
+            _status(get(entry, "response", "status")),
+            _body(tree, path, entry, (*content, "text"), is_base64=is_base64),
+        )
+
+
+def cassette_calls(tree: Tree) -> Iterator[Call | Problem]:
+    """The calls of a cassette."""
+    name = next(n for n in _CASSETTES if isinstance(tree.value.get(n), list))
+    for number, path, entry in _entries(tree, (name,)):
+        if not isinstance(entry, dict):
+            yield _no_object(tree, number, path)
+            continue
+        request = get(entry, "request")
+        url = text(get(request, "uri")) or text(get(request, "url"))
+        code = get(entry, "response", "status", "code")
+        yield Call(
+            f"entry {number}",
+            url,
+            (text(get(request, "method")) or "POST").upper(),
+            _names(get(request, "headers")),
+            _cassette_body(tree, path, entry, "request"),
+            _status(get(entry, "response", "code") if code is None else code),
+            _cassette_body(tree, path, entry, "response"),
+        )
+
+
+def _entries(tree: Tree, path: Path) -> Iterator[tuple[int, Path, Any]]:
+    """Number from 1, path and value of each entry of the array at a path."""
+    value = tree.value
+    for step in path:
+        value = value[step]
+    for index, entry in enumerate(value):
+        yield index + 1, (*path, index), entry
+
+
+def _no_object(tree: Tree, number: int, path: Path) -> Problem:
+    return problem(tree, path, f"entry {number} of the recording is no object: not checked")
+
+
+def _cassette_body(tree: Tree, path: Path, entry: Any, side: str) -> Body | None:
+    body = get(entry, side, "body")
+    if isinstance(body, dict) and "base64_string" in body:
+        return _body(tree, path, entry, (side, "body", "base64_string"), is_base64=True)
+    if isinstance(body, dict) and "string" in body:
+        return _body(tree, path, entry, (side, "body", "string"))
+    # Some serializers write the decoded body.
+    return _body(tree, path, entry, (side, "body"))
+
+
+def _body(
+    tree: Tree, path: Path, entry: Any, steps: tuple[str, ...], *, is_base64: bool = False
+) -> Body | None:
+    value = get(entry, *steps)
+    return None if value is None else body_at(tree, (*path, *steps), is_base64=is_base64)
+
+
+def _names(headers: Any) -> frozenset[str]:
+    """The names of headers, given as an object or as an array of name and value."""
+    if isinstance(headers, dict):
+        return frozenset(str(name).lower() for name in headers)
+    if not isinstance(headers, list):
+        return frozenset()
+    return frozenset(str(get(header, "name")).lower() for header in headers)
+
+
+def _status(value: Any) -> int | None:
+    """An HTTP status; recorders write 0 for calls without an answer."""
+    return value if isinstance(value, int) and 100 <= value < 600 else None
+
+
+def get(value: Any, *steps: str) -> Any:
+    """The value at the end of the steps, None if one leads nowhere."""
+    for step in steps:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def text(value: Any) -> str | None:
+    """The value if it is a text."""
+    return value if isinstance(value, str) else None

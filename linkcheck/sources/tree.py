@@ -1,0 +1,135 @@
+"""A file of nested values (JSON or YAML) in which documents stand, as values or as strings."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from linkcheck.sources.decode import Decoded, Duplicate, SourceError, decode
+from linkcheck.sources.excerpt import Builder, Embedded, Excerpt
+from linkcheck.sources.lines import Lines
+from linkcheck.sources.locate import Target, offsets
+from linkcheck.violation import Path, Span
+
+_PIECE = re.compile(
+    r"(?P<plain>[^\\]+)|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|\\u[0-9a-fA-F]{4}|\\."
+)
+
+
+class Tree(Protocol):
+    """A decoded file, with the places of its values."""
+
+    lines: Lines
+    value: Any
+
+    def want(self, path: Path) -> None:
+        """Tell that the place of a value may be asked for; a tree finds many in one go."""
+
+    def range(self, path: Path) -> tuple[int, int]:
+        """Start and end offset of a value."""
+
+    def is_binary(self, path: Path) -> bool:
+        """True if the string at a path is marked as Base64."""
+
+    def excerpt(self, path: Path) -> Excerpt:
+        """The text of the string at a path, with its places in the file."""
+
+    def inline(self, path: Path) -> Decoded:
+        """The value at a path as a document."""
+
+
+def embedded(tree: Tree, path: Path) -> Decoded | SourceError:
+    """The document in the string at a path: JSON text."""
+    text = _at(tree.value, path)
+    return read_excerpt(text, tree.lines, lambda: tree.excerpt(path))
+
+
+def read_excerpt(
+    data: str | bytes, lines: Lines, excerpt: Callable[[], Excerpt]
+) -> Decoded | SourceError:
+    """The document in a piece of a file. ``excerpt`` gives the places, when they are needed."""
+    places = Embedded(lines, excerpt)
+    try:
+        decoded = decode(data, lambda _: places)
+    except SourceError as error:
+        return error
+    inner = decoded.text
+
+    def locator(targets: Sequence[Target]) -> list[Span]:
+        return [places.span(start, end) for start, end in offsets(inner, targets)]
+
+    return replace(decoded, text=lines.text, first_line=lines.first, locator=locator)
+
+
+class JsonTree:
+    """A JSON file as a tree."""
+
+    def __init__(self, decoded: Decoded) -> None:
+        self.lines = Lines(decoded.text)
+        self.value = decoded.value
+        self._duplicates = decoded.duplicates
+        self._wanted: dict[Path, None] = {}
+        self._ranges: dict[Path, tuple[int, int]] = {}
+
+    def want(self, path: Path) -> None:
+        self._wanted[path] = None
+
+    def range(self, path: Path) -> tuple[int, int]:
+        if path not in self._ranges:
+            paths = [*self._wanted, path]
+            found = offsets(self.lines.text, [(wanted, "value") for wanted in paths])
+            self._ranges.update(zip(paths, found, strict=True))
+            self._wanted.clear()
+        return self._ranges[path]
+
+    def is_binary(self, path: Path) -> bool:
+        return False
+
+    def excerpt(self, path: Path) -> Excerpt:
+        return json_string(self.lines.text, *self.range(path))
+
+    def inline(self, path: Path) -> Decoded:
+        self.want(path)
+
+        def locator(targets: Sequence[Target]) -> list[Span]:
+            start, end = self.range(path)
+            found = offsets(self.lines.text[start:end], targets)
+            return [self.lines.span(start + first, start + last) for first, last in found]
+
+        return Decoded(
+            self.lines.text,
+            _at(self.value, path),
+            within(self._duplicates, path),
+            locator=locator,
+        )
+
+
+def json_string(text: str, start: int, end: int, outer: Excerpt | None = None) -> Excerpt:
+    """The excerpt for the JSON string whose quotes are the first and last of the range."""
+    builder = Builder(start + 1, outer)
+    for found in _PIECE.finditer(text, start + 1, end - 1):
+        if found["plain"] is not None:
+            builder.exact(found["plain"], found.start())
+        else:
+            builder.block(json.loads(f'"{found.group()}"'), found.start(), found.end())
+    return builder.build()
+
+
+def within(duplicates: tuple[Duplicate, ...], path: Path) -> tuple[Duplicate, ...]:
+    """The duplicates below a path, with paths from there."""
+    depth = len(path)
+    return tuple(
+        replace(found, path=found.path[depth:])
+        for found in duplicates
+        if len(found.path) > depth and found.path[:depth] == path
+    )
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value

@@ -1,0 +1,88 @@
+"""Values that a file leaves open: variables of templates and shells, and filtered secrets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from linkcheck.sources.decode import Decoded, SourceError
+from linkcheck.sources.excerpt import Builder, Excerpt
+from linkcheck.violation import Path
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
+_Range = tuple[int, int]
+
+
+def with_quotes(text: str, variables: Sequence[_Range]) -> tuple[Excerpt, list[_Range]]:
+    """A body with quotes around the variables that are in no string, so that it can be JSON.
+
+    ``variables`` are ranges of the text, in order. Gives them as ranges of the new text too.
+    """
+    strings = [found.span() for found in _STRING.finditer(text)]
+    builder, at, ranges = Builder(0), 0, []
+    for start, end in variables:
+        builder.exact(text[at:start], at)
+        first = builder.length
+        if any(opening < start and end < closing for opening, closing in strings):
+            builder.exact(text[start:end], start)
+        else:
+            builder.block(f'"{text[start:end]}"', start, end)
+        ranges.append((first, builder.length))
+        at = end
+    builder.exact(text[at:], at)
+    return builder.build(), ranges
+
+
+def leave_open(content: Decoded | SourceError) -> Decoded | SourceError:
+    """A document with the paths of its placeholders among what is unknown.
+
+    Recordings have secrets replaced by placeholders, and examples have them to be filled in, so
+    that nothing can be said about such values.
+    """
+    if isinstance(content, SourceError):
+        return content
+    found = frozenset(_placeholders(content.value))
+    return replace(content, unknown=content.unknown | found) if found else content
+
+
+def _placeholders(value: Any) -> Iterator[Path]:
+    from linkcheck.rules.formats.tokens import is_placeholder
+
+    waiting: list[tuple[Path, Any]] = [((), value)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            if is_placeholder(value):
+                yield path
+        elif isinstance(value, dict):
+            for name, entry in value.items():
+                if is_placeholder(name):
+                    yield (*path, name)
+                waiting.append(((*path, name), entry))
+        elif isinstance(value, list):
+            waiting += [((*path, index), entry) for index, entry in enumerate(value)]
+
+
+def paths_at(text: str, ranges: Sequence[tuple[int, int]]) -> frozenset[Path]:
+    """The paths of the members and entries of a JSON text that overlap one of the ranges."""
+    from json.decoder import scanstring  # type: ignore[attr-defined]
+
+    from linkcheck.sources.syntax import scan
+
+    found: set[Path] = set()
+    steps: list[str | int] = []
+    for kind, start, end in scan(text):
+        if kind in ("}", "]"):
+            steps.pop()
+            continue
+        if kind == "key":
+            steps[-1] = scanstring(text, start + 1, True)[0]
+        elif steps and isinstance(steps[-1], int):
+            steps[-1] += 1
+        if kind in ("{", "["):
+            steps.append("" if kind == "{" else -1)
+        elif any(start < last and first < end for first, last in ranges):
+            found.add(tuple(steps))
+    return frozenset(found)

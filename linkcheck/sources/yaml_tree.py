@@ -1,0 +1,358 @@
+"""YAML files as trees of JSON values with their places.
+
+The events of PyYAML are put together here instead of by its composer and constructor. So nothing
+of a file is ever executed or instantiated, whatever its tags say; nesting and aliases are bounded
+before they cost anything; and each scalar keeps its place. Plain scalars mean what PyYAML's safe
+loader (YAML 1.1, as Ruby's too) makes of them, but dates stay the texts they are in JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from linkcheck.sources.decode import Decoded, Duplicate, SourceError, repeated
+from linkcheck.sources.excerpt import Excerpt
+from linkcheck.sources.lines import Lines
+from linkcheck.sources.locate import Kind, Target
+from linkcheck.sources.tree import within
+from linkcheck.sources.yaml_text import content_start, scalar_excerpt
+from linkcheck.violation import Path, Span
+
+MAX_DEPTH = 200
+MAX_VALUES = 1_000_000
+_TAG = "tag:yaml.org,2002:"
+
+
+class YamlMissing(Exception):
+    """PyYAML is not installed."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A value with its range in the text.
+
+    ``members`` are the pairs of a mapping (with merged ones, which come first), ``entries`` those
+    of a sequence. ``style`` is that of a scalar; ``is_binary`` says that it holds Base64. ``size``
+    and ``depth`` count what an alias stands for each time. ``target`` is what an alias stands for.
+    """
+
+    start: int
+    end: int
+    value: Any = None
+    style: str = ""
+    is_binary: bool = False
+    members: list[tuple[Node, Node]] | None = None
+    entries: list[Node] | None = None
+    size: int = 1
+    depth: int = 1
+    target: Node | None = None
+    names: dict[str, tuple[Node, Node]] = field(default_factory=dict)
+
+    @property
+    def content(self) -> Node:
+        """The node itself, or what it is an alias of."""
+        return self.target or self
+
+
+class YamlTree:
+    """A document of a YAML file as a tree."""
+
+    def __init__(self, lines: Lines, root: Node, duplicates: tuple[Duplicate, ...]) -> None:
+        self.lines = lines
+        self.root = root
+        self.value = root.content.value
+        self._duplicates = duplicates
+
+    def want(self, path: Path) -> None:
+        """Nothing to do: the places are known."""
+
+    def range(self, path: Path) -> tuple[int, int]:
+        return _range(self._node(path), "value", None)
+
+    def is_binary(self, path: Path) -> bool:
+        return self._node(path).content.is_binary
+
+    def excerpt(self, path: Path) -> Excerpt:
+        node = self._node(path).content
+        return scalar_excerpt(self.lines.text, node.start, node.end, node.style, node.value)
+
+    def inline(self, path: Path) -> Decoded:
+        root = self._node(path)
+
+        def locator(targets: Sequence[Target]) -> list[Span]:
+            return [self.lines.span(*_find(root, *target)) for target in targets]
+
+        value, duplicates = root.content.value, within(self._duplicates, path)
+        return Decoded(self.lines.text, value, duplicates, locator=locator)
+
+    def _node(self, path: Path) -> Node:
+        node = self.root
+        for step in path:
+            node = _child(node, step)[1]  # type: ignore[index]  # callers follow the value
+        return node
+
+
+def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
+    """The member or entry of a node: key and value."""
+    content = node.content
+    if content.entries is not None:
+        if isinstance(step, int) and step < len(content.entries):
+            return None, content.entries[step]
+        return None
+    return content.names.get(step) if isinstance(step, str) else None
+
+
+def _find(node: Node, path: Path, kind: Kind) -> tuple[int, int]:
+    key: Node | None = None
+    for step in path:
+        found = _child(node, step)
+        if found is None:
+            return _range(node, "object-start", key)
+        key, node = found
+    return _range(node, kind, key)
+
+
+def _range(node: Node, kind: Kind, key: Node | None) -> tuple[int, int]:
+    if kind == "key" and key is not None:
+        return key.start, key.end
+    if node.start == node.end and key is not None:  # a member without a value
+        return key.start, key.end
+    is_container = node.members is not None or node.entries is not None
+    if kind == "object-start" and is_container:
+        return node.start, node.start + 1
+    return node.start, node.end
+
+
+def read(text: str) -> Iterator[YamlTree]:
+    """The documents of a YAML text. Raises SourceError where it is broken, and YamlMissing."""
+    try:
+        import yaml
+    except ImportError:
+        raise YamlMissing from None
+    lines = Lines(text)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        # libyaml takes a text as UTF-8, which has no surrogates.
+        events = yaml.parse(text.encode("utf-8", "replace"), Loader=loader)
+        composer = _Composer(lines, _scalars())
+        for event in events:
+            root = composer.take(type(event).__name__, event)
+            if root is not None:
+                yield YamlTree(lines, root, tuple(composer.duplicates))
+                composer = _Composer(lines, composer.scalars)
+    except yaml.YAMLError as error:
+        raise _broken(text, lines, error) from None
+
+
+def _broken(text: str, lines: Lines, error: Any) -> SourceError:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    # Where there is no mark, a character is not allowed; the place is given in bytes.
+    read = text.encode("utf-8", "replace")[: getattr(error, "position", 0)]
+    offset = mark.index if mark else len(read.decode("utf-8", "ignore"))
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "broken"
+    # The pure Python parser quotes pieces of the text.
+    problem = "".join(part for i, part in enumerate(problem.split("'")) if i % 2 == 0)
+    what = f"This is not valid YAML: {' '.join(problem.split())}."
+    hint = "Look for a tab, a missing quote or colon, or wrong indentation here or just above."
+    return SourceError(what, hint, text, offset, lines)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A container whose end has not come yet. ``key`` is that of the member under way."""
+
+    node: Node
+    anchor: str | None
+    is_block: bool
+    key: Node | None = None
+    merged: list[Node] = field(default_factory=list)
+
+
+class _Composer:
+    """Puts the events of one document together. Iterative: nesting may be deep."""
+
+    def __init__(self, lines: Lines, scalars: Any) -> None:
+        self.lines = lines
+        self.text = lines.text
+        self.scalars = scalars
+        self.duplicates: list[Duplicate] = []
+        self._opened: list[_Open] = []
+        self._anchors: dict[str, Node | None] = {}
+        self._root: Node | None = None
+
+    def take(self, kind: str, event: Any) -> Node | None:
+        """Take the next event; gives the root at the end of the document."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if kind == "ScalarEvent":
+            self._add(self._scalar(event, start, end), event.anchor)
+        elif kind == "AliasEvent":
+            self._add(self._alias(event.anchor, start, end), None)
+        elif kind in ("MappingStartEvent", "SequenceStartEvent"):
+            self._open(kind == "MappingStartEvent", event, start, end)
+        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+            self._close(end)
+        elif kind == "DocumentEndEvent":
+            return self._root
+        return None
+
+    def _error(self, what: str, hint: str, offset: int) -> SourceError:
+        return SourceError(what, hint, self.text, offset, self.lines)
+
+    def _scalar(self, event: Any, start: int, end: int) -> Node:
+        if event.anchor or event.tag:
+            start = content_start(self.text, start)
+        style = event.style or ""
+        if style in "|>" and style:
+            end = start + len(self.text[start:end].rstrip())
+        plain = not style and event.implicit[0]
+        value = self.scalars(event.value, event.tag, plain)
+        return Node(start, end, value, style, is_binary=event.tag == _TAG + "binary")
+
+    def _alias(self, anchor: str, start: int, end: int) -> Node:
+        if anchor not in self._anchors:
+            raise self._error("An alias has no anchor.", "Define it before, with `&`.", start)
+        target = self._anchors[anchor]
+        if target is None:
+            what = "An alias stands inside what it is an alias of."
+            raise self._error(what, "JSON cannot hold that: write the value out.", start)
+        target = target.content
+        return Node(start, end, target.value, size=target.size, depth=target.depth, target=target)
+
+    def _open(self, is_mapping: bool, event: Any, start: int, end: int) -> None:
+        if len(self._opened) >= MAX_DEPTH:
+            raise self._too_deep(start)
+        if event.anchor or event.tag:
+            start = content_start(self.text, start)
+        node = Node(start, end)
+        if is_mapping:
+            node.members, node.value = [], {}
+        else:
+            node.entries, node.value = [], []
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        self._opened.append(_Open(node, event.anchor, not event.flow_style))
+
+    def _too_deep(self, offset: int) -> SourceError:
+        what = f"The document is nested more than {MAX_DEPTH} levels deep."
+        hint = "No Link document needs more than 20: look for data that was wrapped again."
+        return self._error(what, hint, offset)
+
+    def _close(self, end: int) -> None:
+        opened = self._opened.pop()
+        node = opened.node
+        if opened.is_block:
+            children = node.entries or [part for pair in node.members or [] for part in pair]
+            # The parser gives the start of what comes next as the end.
+            node.end = children[-1].end if children else node.start
+        else:
+            node.end = end
+        if opened.merged:
+            self._merge(node, opened.merged)
+        self._add(node, opened.anchor)
+
+    def _merge(self, node: Node, merged: list[Node]) -> None:
+        """Take over what ``<<`` names: own members win, and earlier sources over later ones."""
+        names = dict(node.names)
+        for source in merged:
+            for name, pair in source.content.names.items():
+                names.setdefault(name, pair)
+        node.names = names
+        node.value = {name: pair[1].content.value for name, pair in names.items()}
+
+    def _add(self, node: Node, anchor: str | None) -> None:
+        """Put a complete value where it belongs."""
+        if anchor:
+            self._anchors[anchor] = node
+        if not self._opened:
+            self._root = node
+            return
+        opened = self._opened[-1]
+        parent = opened.node
+        if parent.entries is not None:
+            parent.entries.append(node)
+            parent.value.append(node.content.value)
+        elif opened.key is None:
+            opened.key = node
+            if node.members is not None or node.entries is not None or node.target:
+                self._name(node)
+            return
+        else:
+            self._member(opened, opened.key, node)
+            opened.key = None
+        parent.size += node.size
+        parent.depth = max(parent.depth, node.depth + 1)
+        if parent.size > MAX_VALUES:
+            what = "The aliases of this document stand for more values than can be checked."
+            raise self._error(what, "Write out what is meant.", node.start)
+        if parent.depth > MAX_DEPTH:
+            raise self._too_deep(node.start)
+
+    def _member(self, opened: _Open, key: Node, node: Node) -> None:
+        parent = opened.node
+        assert parent.members is not None
+        parent.members.append((key, node))
+        content = node.content
+        if key.value == "<<" and not key.style:
+            sources = content.entries if content.entries is not None else [content]
+            if all(source.content.members is not None for source in sources):
+                opened.merged.extend(sources)
+                return
+        name = self._name(key)
+        if name in parent.names:
+            first, _ = self.lines.position(parent.names[name][0].start)
+            path = (*self._steps(), name)
+            self.duplicates.append(repeated(path, first, self.lines.span(key.start, key.end)))
+        parent.names[name] = (key, node)
+        parent.value[name] = content.value
+
+    def _steps(self) -> Path:
+        """The path of the innermost open container."""
+        steps: list[str | int] = []
+        for opened in self._opened[:-1]:
+            if opened.node.entries is not None:
+                steps.append(len(opened.node.entries))
+            elif opened.key is not None:
+                steps.append(self._name(opened.key))
+        return tuple(steps)
+
+    def _name(self, key: Node) -> str:
+        """A key as the member name that it becomes in JSON."""
+        value = key.content.value
+        if isinstance(value, (dict, list)):
+            what = "A mapping or list is used as a member name."
+            raise self._error(what, "JSON has texts for names only.", key.start)
+        return value if isinstance(value, str) else json.dumps(value)
+
+
+def _scalars() -> Any:
+    """A function from the text, tag and plainness of a scalar to its JSON value."""
+    from yaml import SafeLoader, ScalarNode
+    from yaml.constructor import SafeConstructor
+
+    resolvers = SafeLoader.yaml_implicit_resolvers
+    constructor = SafeConstructor()
+    made: dict[str, Any] = {
+        _TAG + "null": lambda node: None,
+        _TAG + "bool": constructor.construct_yaml_bool,
+        _TAG + "int": constructor.construct_yaml_int,
+        _TAG + "float": constructor.construct_yaml_float,
+    }
+
+    def value(text: str, tag: str | None, plain: bool) -> Any:
+        if tag is None and plain:
+            for candidate, pattern in [*resolvers.get(text[:1], []), *resolvers.get(None, [])]:
+                if pattern.match(text):
+                    tag = candidate
+                    break
+        make = made.get(tag or "")
+        if make is None:
+            return text
+        try:
+            return make(ScalarNode(tag or "", text))
+        except (ValueError, KeyError, LookupError, OverflowError):
+            return text  # a tag that does not fit, or a number that Python cannot read
+
+    return value

@@ -1,0 +1,260 @@
+"""``linkcheck check``: which files, which options, what is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import CLEAN, ERROR, Run
+
+GOLDEN = Path(__file__).with_name("golden")
+TEN_MISTAKES = Path(__file__).with_name("ten_mistakes.json")
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("text.txt", []),
+        ("colored.txt", ["--color", "always"]),
+        ("concise.txt", ["--format", "concise"]),
+        ("statistics.txt", ["--statistics"]),
+        ("json.json", ["--format", "json"]),
+    ],
+)
+def test_ten_mistakes(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, options: list[str]
+) -> None:
+    """Golden outputs. LINKCHECK_UPDATE_GOLDEN=1 writes them anew; read the difference then."""
+    monkeypatch.chdir(TEN_MISTAKES.parent)
+    outcome = run("ten_mistakes.json", *options)
+    golden = GOLDEN / name
+    if os.environ.get("LINKCHECK_UPDATE_GOLDEN") == "1":
+        golden.write_text(outcome.out, encoding="utf-8")
+    assert outcome.code == 1
+    assert outcome.out == golden.read_text(encoding="utf-8")
+
+
+def test_ten_mistakes_are_ten_violations() -> None:
+    import linkcheck
+
+    report = linkcheck.check(TEN_MISTAKES.read_bytes())
+    assert len(report.violations) >= 10
+    assert len({violation.pointer for violation in report.violations}) >= 10
+
+
+@pytest.mark.usefixtures("files")
+def test_standard_input(run: Run) -> None:
+    outcome = run("-", "--format", "json", stdin=ERROR.encode())
+    assert outcome.code == 1
+    assert {v["file"] for v in json.loads(outcome.out)["violations"]} == {"<stdin>"}
+
+
+@pytest.mark.parametrize("arguments", [["-"], []])
+@pytest.mark.usefixtures("files")
+def test_standard_input_may_have_a_name(run: Run, arguments: list[str]) -> None:
+    outcome = run("check", *arguments, "--stdin-filename", "body.json", stdin=ERROR.encode())
+    assert outcome.out.startswith("body.json:1:")
+
+
+@pytest.mark.usefixtures("files")
+def test_a_directory_is_searched_for_known_documents(run: Run) -> None:
+    summary = json.loads(run(".", "--format", "json").out)["summary"]
+    assert (summary["files"], summary["skipped"]) == (3, 1)
+
+
+@pytest.mark.usefixtures("files")
+def test_without_paths_the_current_directory_is_searched(run: Run) -> None:
+    assert run("check") == run("check", ".")
+
+
+@pytest.mark.usefixtures("files")
+def test_verbose_tells_what_was_done(run: Run) -> None:
+    outcome = run(".", "-v")
+    assert "linkcheck: foreign.json: skipped, no known document\n" in outcome.err
+    assert "linkcheck: clean.json: checked as link-token-create-request\n" in outcome.err
+
+
+def test_verbose_tells_of_broken_files_in_a_directory(files: Path, run: Run) -> None:
+    (files / "broken.json").write_text("{", encoding="utf-8")
+    assert "linkcheck: broken.json: skipped, not JSON\n" in run(".", "-v").err
+
+
+@pytest.mark.usefixtures("files")
+def test_a_named_file_is_checked_whatever_it_holds(run: Run) -> None:
+    outcome = run("foreign.json")
+    assert outcome.code == 1
+    assert "foreign.json: looks like none of the known documents" in outcome.err
+    assert run("foreign.json", "-q").err == ""
+    assert run("foreign.json", "--document", "link-token-create-request").err == ""
+
+
+@pytest.mark.usefixtures("files")
+def test_quiet_writes_no_summary(run: Run) -> None:
+    assert run("clean.json", "-q").out == ""
+    assert "Found" not in run("error.json", "-q").out
+
+
+def test_the_kind_of_document_can_be_told(files: Path, run: Run) -> None:
+    outcome = run("clean.json", "--document", "link-token-get-request", "--format", "json")
+    kinds = {v["document"] for v in json.loads(outcome.out)["violations"]}
+    assert kinds == {"link-token-get-request"}
+    assert (files / "clean.json").exists()
+
+
+def test_the_kind_of_document_narrows_a_directory(files: Path, run: Run) -> None:
+    (files / "get.json").write_text('{"link_token": "link-sandbox-1"}', encoding="utf-8")
+    outcome = run(".", "--document", "link-token-get-request", "--format", "json", "-v")
+    summary = json.loads(outcome.out)["summary"]
+    assert (summary["files"], summary["skipped"]) == (1, 4)
+    assert "clean.json: skipped, is a link-token-create-request" in outcome.err
+
+
+def test_a_directory_without_documents_is_told(tmp_path: Path, run: Run) -> None:
+    outcome = run(str(tmp_path))
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert "no known document found" in outcome.err
+
+
+def test_exclude_leaves_out_what_is_found_but_not_what_is_named(files: Path, run: Run) -> None:
+    (files / "old").mkdir()
+    (files / "old" / "a.json").write_text(ERROR, encoding="utf-8")
+    outcome = run(".", "--exclude", "old", "--exclude", "err*", "--exclude", "w*.json", "-q")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert run("error.json", "--exclude", "error.json").code == 1
+
+
+@pytest.mark.usefixtures("files")
+def test_unreadable_paths_do_not_stop_the_others(run: Run) -> None:
+    outcome = run("missing.json", "error.json", "gone/")
+    assert outcome.code == 2
+    assert outcome.err == (
+        "linkcheck: missing.json: no such file or directory\n"
+        "linkcheck: gone/: no such file or directory\n"
+    )
+    assert "error.json:1:" in outcome.out
+
+
+def test_output_goes_to_a_file(files: Path, run: Run) -> None:
+    expected = run("error.json").out
+    outcome = run("error.json", "--output-file", "out.txt")
+    assert outcome.out == ""
+    assert (files / "out.txt").read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.usefixtures("files")
+def test_an_output_file_that_cannot_be_written_is_told(run: Run) -> None:
+    outcome = run("clean.json", "--output-file", "no/out.txt")
+    assert "no/out.txt: cannot be written" in outcome.err
+
+
+@pytest.mark.parametrize("options", [["--select", "LC10"], ["--select", "LC104,LC101"]])
+@pytest.mark.usefixtures("files")
+def test_rules_are_selected_by_code_and_prefix(run: Run, options: list[str]) -> None:
+    assert "LC104" in run("error.json", *options).out
+
+
+@pytest.mark.parametrize(
+    ("option", "selector", "suggestion"),
+    [
+        ("--select", "unknown-valu", "unknown-value"),
+        ("--ignore", "unknown_field", "unknown-field"),
+    ],
+)
+@pytest.mark.usefixtures("files")
+def test_unknown_rules_are_refused_with_a_suggestion(
+    run: Run, option: str, selector: str, suggestion: str
+) -> None:
+    outcome = run("clean.json", option, selector)
+    assert outcome.code == 2
+    assert f"Unknown rule `{selector}`. Did you mean `{suggestion}`?" in outcome.err
+
+
+@pytest.mark.usefixtures("files")
+def test_a_misspelled_command_is_refused_with_a_suggestion(run: Run) -> None:
+    outcome = run("ruls", "LC104")
+    assert outcome.code == 2
+    assert "Did you mean the command `rules`?" in outcome.err
+
+
+@pytest.mark.usefixtures("files")
+def test_advice_is_given_when_asked_for(run: Run) -> None:
+    body = CLEAN.replace('"webhook":', '"redirect_uri": null, "webhook":').encode()
+    usual, pedantic = run("-", stdin=body), run("-", "--pedantic", stdin=body)
+    assert " info" not in usual.out
+    assert " info" in pedantic.out
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "colored"),
+    [
+        ([], {}, False),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "0"}, False),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": ""}, True),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+    ],
+)
+@pytest.mark.usefixtures("files")
+def test_colors(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    environment: dict[str, str],
+    colored: bool,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in run("error.json", *options).out) is colored
+
+
+@pytest.mark.parametrize(("term", "colored"), [("xterm", True), ("dumb", False)])
+def test_a_terminal_gets_colors(term: str, colored: bool) -> None:
+    import io
+
+    from linkcheck.cli.terminal import use_color
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    assert use_color("auto", Terminal(), {"TERM": term}) is colored
+    assert use_color("auto", io.StringIO(), {"TERM": term}) is False
+
+
+BAD_INPUTS = [
+    (b"", "The document is empty."),
+    (b"{", "not closed"),
+    (b"\xff\xfe{\x00}\x00", "UTF-16"),
+    (b'{"a": "\xff"}', "not UTF-8"),
+    (b"\x00" * 20, "UTF-32"),
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"[" * 5000, "not closed"),
+    (b"[" * 5000 + b"]" * 5000, "nested"),
+    (b'{"a": ' + b"1" * 5000 + b"}", "characters, more than can be read"),
+    (b'{"a": 1e999}', "LC003"),
+    (b'{"a": "\\ud800"}', "LC004"),
+    (b"[]", "LC006"),
+    (b"null", "LC006"),
+    (b'"hunter2"', "LC006"),
+]
+
+
+@pytest.mark.parametrize(("data", "words"), BAD_INPUTS, ids=lambda v: repr(v)[:20])
+@pytest.mark.usefixtures("files")
+def test_bad_input_is_a_finding_not_a_crash(run: Run, data: bytes, words: str) -> None:
+    outcome = run("-", "-q", stdin=data)
+    assert outcome.code == 2
+    assert words in outcome.out
+    # One line with the place and the sentence of the finding.
+    place, sentence = outcome.err.removeprefix("linkcheck: ").rstrip("\n").split(": ", 1)
+    assert re.fullmatch(r"<stdin>:\d+:\d+", place)
+    assert outcome.out.startswith(f"{place}: LC00")
+    assert sentence in outcome.out
+    assert "hunter2" not in outcome.out + outcome.err

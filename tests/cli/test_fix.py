@@ -1,0 +1,188 @@
+"""``--fix``, ``--unsafe-fixes`` and ``--diff``."""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import CLEAN, Run
+
+# A safe fix (upper case), an unsafe one (an overlap), and a mistake without one.
+MISTAKES = (
+    CLEAN.replace('["US"]', '["us"]')
+    .replace('["auth"]', '["auth", "identity"], "optional_products": ["identity"]')
+    .replace("Wonderwallet", "")
+)
+SAFELY = MISTAKES.replace('["us"]', '["US"]')
+
+
+@pytest.fixture
+def body(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with mistakes, in the current directory."""
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "body.json"
+    file.write_text(MISTAKES, encoding="utf-8")
+    return file
+
+
+def test_fix_applies_the_safe_fixes_and_tells_of_the_rest(body: Path, run: Run) -> None:
+    before = json.loads(run("body.json", "--format", "json").out)["violations"]
+    outcome = run("body.json", "--fix", "--format", "json")
+    assert outcome.code == 1
+    assert body.read_text(encoding="utf-8") == SAFELY
+    left = json.loads(outcome.out)["violations"]
+    assert {v["code"] for v in before} - {v["code"] for v in left} == {"LC104"}
+    assert "linkcheck: body.json: fixed LC104 at /country_codes/0: " in outcome.err
+
+
+def test_fixing_again_changes_nothing(body: Path, run: Run) -> None:
+    run("body.json", "--fix")
+    moment = body.stat().st_mtime_ns
+    outcome = run("body.json", "--fix")
+    assert outcome.code == 1
+    assert outcome.err == ""
+    assert body.stat().st_mtime_ns == moment
+
+
+def test_unsafe_fixes_are_applied_if_told(body: Path, run: Run) -> None:
+    run("body.json", "--fix", "--unsafe-fixes")
+    fixed = json.loads(body.read_text(encoding="utf-8"))
+    assert "optional_products" not in fixed or fixed["optional_products"] == []
+    assert fixed["country_codes"] == ["US"]
+
+
+def test_the_exit_code_is_that_of_what_remains(body: Path, run: Run) -> None:
+    body.write_text(CLEAN.replace('["US"]', '["us"]'), encoding="utf-8")
+    assert run("body.json").code == 1
+    outcome = run("body.json", "--fix", "-q")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+
+
+def test_diff_shows_what_would_change_and_changes_nothing(body: Path, run: Run) -> None:
+    outcome = run("body.json", "--diff")
+    assert outcome.code == 1
+    assert outcome.out.startswith("--- body.json\n+++ body.json\n@@ ")
+    assert '-{"client_name": "", ' in outcome.out
+    assert '["US"]' in outcome.out
+    assert "u-1001" not in outcome.out
+    assert "LC1" not in outcome.out
+    assert "linkcheck: body.json: would fix LC104 at /country_codes/0: " in outcome.err
+    assert body.read_text(encoding="utf-8") == MISTAKES
+
+
+def test_without_fixes_there_is_no_difference(body: Path, run: Run) -> None:
+    body.write_text(SAFELY, encoding="utf-8")
+    outcome = run("body.json", "--diff")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+
+
+def test_diff_tells_of_unusable_input(body: Path, run: Run) -> None:
+    body.write_text("{", encoding="utf-8")
+    assert run("body.json", "--diff").code == 2
+
+
+def test_a_file_keeps_its_mark_its_line_ends_and_its_mode(body: Path, run: Run) -> None:
+    text = MISTAKES.replace(", ", ",\r\n  ")
+    body.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    body.chmod(0o600)
+    run("body.json", "--fix")
+    assert body.read_bytes() == b"\xef\xbb\xbf" + text.replace('["us"]', '["US"]').encode()
+    assert stat.S_IMODE(body.stat().st_mode) == 0o600
+
+
+def test_lines_are_fixed_one_by_one(body: Path, run: Run) -> None:
+    file = body.with_name("many.jsonl")
+    lines = [MISTAKES, CLEAN, "", "{", '{"country_codes": ["us"], "x": 1}', MISTAKES]
+    file.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(lines).encode())
+    shown = run("many.jsonl", "--diff")
+    assert shown.code == 2  # of the broken line
+    assert shown.out.count("--- many.jsonl\n+++ many.jsonl\n") == 1
+    assert re.findall("^@@ .*$", shown.out, re.MULTILINE) == ["@@ -1 +1 @@", "@@ -6 +6 @@"]
+    assert "linkcheck: many.jsonl:6: would fix LC104 at /country_codes/0: " in shown.err
+    assert shown.out.count("\n-") == shown.out.count("\n+{") == 2
+    outcome = run("many.jsonl", "--fix")
+    assert outcome.code == 2
+    fixed = [line.replace(MISTAKES, SAFELY) for line in lines]
+    assert file.read_bytes() == b"\xef\xbb\xbf" + "\r\n".join(fixed).encode()
+    moment = file.stat().st_mtime_ns
+    assert "fixed" not in run("many.jsonl", "--fix").err
+    assert file.stat().st_mtime_ns == moment
+
+
+def test_a_line_that_is_too_long_stays_as_it_is(
+    body: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import linkcheck.sources.json_lines
+
+    monkeypatch.setattr(linkcheck.sources.json_lines, "LONGEST", len(MISTAKES) + 1)
+    file = body.with_name("many.jsonl")
+    long = MISTAKES.replace("{", "{" + " " * 3 * len(MISTAKES), 1)
+    file.write_text(f"{long}\n{MISTAKES}\n{long}", encoding="utf-8")
+    run("many.jsonl", "--fix")
+    assert file.read_text(encoding="utf-8") == f"{long}\n{SAFELY}\n{long}"
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "calls.har"])
+def test_other_kinds_of_files_are_left_alone(body: Path, run: Run, name: str) -> None:
+    entry = {
+        "request": {
+            "method": "POST",
+            "url": "https://sandbox.plaid.com/link/token/create",
+            "postData": {"text": MISTAKES},
+        },
+        "response": {"status": 0},
+    }
+    import yaml
+
+    mistakes = yaml.safe_dump(json.loads(MISTAKES))
+    text = mistakes if name == "a.yaml" else json.dumps({"log": {"entries": [entry]}})
+    file = body.with_name(name)
+    file.write_text(text, encoding="utf-8")
+    outcome = run(name, "--fix", "--unsafe-fixes")
+    assert outcome.code == 1
+    assert "LC104" in outcome.out
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_only_files_with_known_documents_are_changed_in_a_directory(body: Path, run: Run) -> None:
+    foreign = body.with_name("foreign.json")
+    foreign.write_text('{"country_codes": ["us"], "x": 1}', encoding="utf-8")
+    before = foreign.read_bytes()
+    run(".", "--fix")
+    assert foreign.read_bytes() == before
+    assert body.read_text(encoding="utf-8") == SAFELY
+
+
+def test_a_file_that_cannot_be_written_is_told_and_still_checked(
+    body: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "replace", refused)
+    outcome = run("body.json", "--fix", "--format", "concise")
+    assert outcome.code == 2
+    assert outcome.err == "linkcheck: body.json: cannot be written (Permission denied)\n"
+    assert "LC104" in outcome.out
+    assert body.read_text(encoding="utf-8") == MISTAKES
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["body.json", "--unsafe-fixes"], "--unsafe-fixes goes with --fix or --diff"),
+        (["body.json", "--fix", "--diff"], "choose one"),
+        (["-", "--fix"], "standard input"),
+    ],
+)
+@pytest.mark.usefixtures("body")
+def test_options_that_contradict_each_other(run: Run, options: list[str], words: str) -> None:
+    outcome = run(*options)
+    assert outcome.code == 2
+    assert words in outcome.err

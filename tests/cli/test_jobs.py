@@ -1,0 +1,163 @@
+"""Several processes, hash seeds, interrupts and the line that shows progress."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from linkcheck.cli import jobs
+from linkcheck.cli.progress import Progress
+from linkcheck.output import FORMATS
+from linkcheck.output.results import Totals
+from linkcheck.sources.files import InputError, Source
+from tests.cli.conftest import CLEAN, ERROR, WARNING, Run
+
+MANY = 70  # more than two batches
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory with many files, of all makes, as the current one."""
+    makes = (CLEAN, ERROR, WARNING, "{", '{"x": 1}', '{"client_name": "a", "client_name": "b"}')
+    for number in range(MANY):
+        (tmp_path / f"{number:03}.json").write_text(makes[number % len(makes)], encoding="utf-8")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "linkcheck.toml").write_text('ignore = ["LC104"]', encoding="utf-8")
+    (tmp_path / "sub" / "a.json").write_text(ERROR, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _linkcheck(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "linkcheck", *arguments],
+        capture_output=True,
+        check=False,
+        input=ERROR.encode(),
+        env={**os.environ, **environment},
+    )
+
+
+def test_output_does_not_depend_on_hash_seed_and_number_of_jobs(many: Path) -> None:
+    names = [path.name for path in sorted(many.glob("*.json"))]
+    paths = [*names[:40], "missing.json", "-", *names[40:], "sub", "gone-*.json"]
+    outcomes = []
+    for number, seed in ((1, "0"), (2, "1"), (3, "2")):
+        files = [f"--output-file={name}:{number}.{name}" for name in FORMATS]
+        arguments = [*paths, "--jobs", str(number), "-v", "--format", "concise", *files]
+        done = _linkcheck(*arguments, PYTHONHASHSEED=seed)
+        written = [Path(f"{number}.{name}").read_bytes() for name in FORMATS]
+        outcomes.append((done.returncode, done.stdout, done.stderr, written))
+    assert outcomes[0] == outcomes[1] == outcomes[2]
+    code, out, err, _ = outcomes[0]
+    assert code == 2
+    assert out.count(b"LC104") == 13  # twelve files and standard input
+    assert err.index(b"039.json") < err.index(b"missing.json") < err.index(b"<stdin>")
+    assert err.index(b"<stdin>") < err.index(b"040.json") < err.index(b"gone-*.json")
+
+
+@pytest.mark.usefixtures("many")
+def test_wrong_usage_is_told_by_whoever_finds_it(run: Run) -> None:
+    outcome = run(".", "--jobs", "2", "--select", "unknown-valu")
+    assert outcome.code == 2
+    assert "Did you mean `unknown-value`?" in outcome.err
+
+
+@pytest.mark.usefixtures("many")
+def test_fixes_are_made_in_several_processes(run: Run) -> None:
+    for name in ("a.fix.json", "b.fix.json"):
+        Path(name).write_text(CLEAN.replace('"US"', '"us"'), encoding="utf-8")
+    assert run("a.fix.json", "b.fix.json", "--fix", "--jobs", "2").code == 0
+    assert Path("a.fix.json").read_text(encoding="utf-8") == CLEAN
+    assert Path("b.fix.json").read_text(encoding="utf-8") == CLEAN
+
+
+def test_jobs_must_be_a_number(run: Run) -> None:
+    assert run(".", "--jobs", "0").code == 2
+    assert run(".", "--jobs", "many").code == 2
+
+
+def test_several_processes_are_used_if_there_is_much_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_processors", lambda: 7)
+    file = tmp_path / "big.json"
+    file.write_bytes(b" " * (jobs._WORTH_BYTES // 2))
+    source = Source("big.json", str(file), named=True)
+    other = InputError("missing.json", "no such file")
+    stdin = Source("<stdin>", "-", named=True)
+    assert jobs.useful_jobs([other, stdin, source]) == 1
+    assert jobs.useful_jobs([source, other, source]) == 7
+    file.write_bytes(b" " * (jobs._WORTH_BYTES + 1))
+    assert jobs.useful_jobs([source]) == 1  # it cannot be divided
+
+
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_an_interrupt_stops_all_processes_and_leaves_no_file(many: Path, number: str) -> None:
+    before = sorted(path.name for path in many.iterdir())
+    # The last input never ends: all others are checked, and the run waits.
+    arguments = [".", "-", "--jobs", number, "--output-file", "sarif:out.sarif", "-v"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "linkcheck", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        watchdog = threading.Timer(20, process.kill)
+        watchdog.start()
+        assert process.stderr is not None
+        lines = iter(process.stderr.readline, b"")
+        assert any(b"sub/a.json: checked" in line for line in lines)
+        os.killpg(process.pid, signal.SIGINT)
+        rest = process.stderr.read()
+        assert process.wait() == 130
+        watchdog.cancel()
+    assert b"Traceback" not in rest
+    assert sorted(path.name for path in many.iterdir()) == before
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_only_and_not_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    for stream, wanted in ((io.StringIO(), True), (_Terminal(), False), (_Terminal(), True)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        progress = Progress(8, wanted=wanted)
+        totals = Totals(documents=1200, files=3, skipped=1)
+        progress.tell(totals)
+        assert stream.getvalue() == ""
+        now[0] += 2
+        progress.tell(totals)
+        progress.tell(totals)  # too soon after the last time
+        progress.hide()
+        progress.hide()
+        shown = stream.getvalue()
+        if stream.isatty() and wanted:
+            bar = "[############............] 4/8 files, 1200 documents"
+            assert shown == f"\r\x1b[K{bar}\r\x1b[K"
+        else:
+            assert shown == ""
+
+
+def test_progress_in_one_file_is_told_in_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = _Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    progress = Progress(1, wanted=True)
+    monkeypatch.setattr(progress, "_next", 0.0)
+    progress.tell(Totals(documents=5, files=1))
+    assert stream.getvalue() == "\r\x1b[K5 documents checked"

@@ -1,0 +1,224 @@
+"""Configurations, ``linkcheck init`` and baselines, as the command line uses them."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from linkcheck.config import load
+from tests.cli.conftest import CLEAN, ERROR, WARNING, Run
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("config", "file", "code"),
+    [
+        ("", "warning.json", 0),
+        ('fail-on = "warning"', "warning.json", 1),
+        ('fail-on = "never"', "error.json", 0),
+        ('ignore = ["LC104"]', "error.json", 0),
+        ('select = ["LC101"]', "error.json", 0),
+        ('severity = {LC104 = "warning"}', "error.json", 0),
+        ('per-file-ignores = {"err*" = ["LC104"]}', "error.json", 0),
+        ('per-file-ignores = {"war*" = ["LC104"]}', "error.json", 1),
+        ('exclude = ["error.json"]', "error.json", 1),
+        ('exclude = ["error.json"]\nforce-exclude = true', "error.json", 0),
+        ('exclude = ["error.json", "warning.json"]', ".", 0),
+        ('format = "json"', "clean.json", 0),
+        ("unknown = 1", "clean.json", 2),
+        ('ignore = ["LC1O4"]', "clean.json", 2),
+        ("select = [", "clean.json", 2),
+    ],
+)
+def test_a_configuration_counts(files: Path, run: Run, config: str, file: str, code: int) -> None:
+    _write(files / "linkcheck.toml", config)
+    outcome = run(file)
+    assert outcome.code == code
+    assert ("linkcheck.toml" in outcome.err) is (code == 2)
+    assert "Traceback" not in outcome.err
+
+
+@pytest.mark.usefixtures("files")
+def test_the_format_of_the_configuration(files: Path, run: Run) -> None:
+    _write(files / "linkcheck.toml", 'format = "json"')
+    assert json.loads(run("error.json").out)["summary"]["errors"] == 1
+    assert run("error.json", "--format", "concise").out.startswith("error.json:1:")
+
+
+def test_options_go_over_the_configuration(files: Path, run: Run) -> None:
+    _write(files / "linkcheck.toml", 'fail-on = "never"\nignore = ["LC104"]')
+    assert run("error.json", "--fail-on", "error").code == 0
+    assert run("error.json", "--fail-on", "error", "--select", "LC104").code == 1
+    assert run("error.json", "--no-config").code == 1
+
+
+def test_each_file_has_the_configuration_nearest_to_it(files: Path, run: Run) -> None:
+    _write(files / "linkcheck.toml", 'ignore = ["LC104"]')
+    _write(files / "strict" / "linkcheck.toml", 'fail-on = "warning"')
+    _write(files / "strict" / "warning.json", WARNING)
+    _write(files / "open" / "error.json", ERROR)
+    assert run("error.json", "warning.json", "open/error.json").code == 0
+    assert run("error.json", "strict/warning.json").code == 1
+
+
+def test_one_configuration_for_all_files(files: Path, run: Run) -> None:
+    _write(files / "linkcheck.toml", "broken")
+    _write(files / "other.toml", 'ignore = ["LC104"]')
+    assert run("error.json", "--config", "other.toml").code == 0
+    assert run("error.json", "--config", "missing.toml").code == 2
+    assert run("error.json", "--config", "other.toml", "--no-config").code == 2
+
+
+def test_a_broken_configuration_is_told_once_and_spares_other_folders(
+    files: Path, run: Run
+) -> None:
+    for name in ("a", "b"):
+        _write(files / "broken" / f"{name}.json", ERROR)
+    _write(files / "broken" / "linkcheck.toml", "colour = 1")
+    outcome = run("broken", "error.json")
+    assert outcome.code == 2
+    assert outcome.err.count("unknown key `colour`") == 1
+    assert "error.json:1:45: LC104" in outcome.out
+    assert "broken/" not in outcome.out
+
+
+def test_the_configuration_of_standard_input_is_that_of_its_name(files: Path, run: Run) -> None:
+    _write(files / "open" / "linkcheck.toml", 'ignore = ["LC104"]')
+    assert run("-", "--stdin-filename", "open/x.json", stdin=ERROR.encode()).code == 0
+    assert run("-", stdin=ERROR.encode()).code == 1
+
+
+def test_explain_heeds_the_configuration(files: Path, run: Run) -> None:
+    _write(files / "linkcheck.toml", 'ignore = ["LC104"]')
+    assert "LC104" not in run("explain", "error.json").out
+    assert "LC104" in run("explain", "--no-config", "error.json").out
+
+
+def test_init_writes_a_configuration_in_which_nothing_is_set(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init").code == 0
+    text = Path("linkcheck.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(text) == {}
+    assert all(not line or line.startswith("#") for line in text.splitlines())
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_every_example_that_init_writes_works(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from linkcheck.config.keys import KEYS
+
+    monkeypatch.chdir(tmp_path)
+    run("init")
+    file = tmp_path / "linkcheck.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"^#(?! )", "", text, flags=re.MULTILINE), encoding="utf-8")
+    assert [Path(name) for name in load(file).files] == [file]
+    given = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert given.keys() == {key.name for key in KEYS} - {"extend"}
+
+
+def test_init_overwrites_only_if_told(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("linkcheck.toml", ".pre-commit-config.yaml"):
+        _write(tmp_path / name, "# mine\n")
+    outcome = run("init")
+    assert outcome.code == 2
+    assert "linkcheck.toml: is there already; --force overwrites it" in outcome.err
+    assert Path("linkcheck.toml").read_text(encoding="utf-8") == "# mine\n"
+    assert run("init", "--force").code == 0
+    assert Path("linkcheck.toml").read_text(encoding="utf-8") != "# mine\n"
+    assert Path(".pre-commit-config.yaml").read_text(encoding="utf-8") == "# mine\n"
+    assert "id: linkcheck" in outcome.out
+
+
+def test_the_pre_commit_entry_is_one(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import yaml
+
+    monkeypatch.chdir(tmp_path)
+    run("init")
+    [repo] = yaml.safe_load(Path(".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    [hook] = repo["hooks"]
+    assert (repo["repo"], hook["id"], hook["language"]) == ("local", "linkcheck", "system")
+    assert hook["entry"].split()[0] == "linkcheck"
+    wanted = re.compile(hook["files"])
+    assert wanted.search("payloads/a.json")
+    assert not wanted.search("a.py")
+
+
+def test_a_baseline_hides_what_is_known(files: Path, run: Run) -> None:
+    written = run("baseline", "error.json", "warning.json")
+    assert written.code == 0
+    assert ".linkcheck-baseline.json: 2 violations noted" in written.err
+    known = [".", "--fail-on", "warning", "--baseline", ".linkcheck-baseline.json"]
+    outcome = run(*known)
+    assert outcome.code == 0
+    assert "All checks passed!" in outcome.out
+    assert outcome.err == "linkcheck: 2 known violations hidden by .linkcheck-baseline.json\n"
+    _write(files / "new.json", ERROR)
+    outcome = run(*known, "-q", "--format", "json")
+    assert outcome.code == 1
+    assert [v["file"] for v in json.loads(outcome.out)["violations"]] == ["new.json"]
+    assert outcome.err == ""
+
+
+def test_stale_entries_are_told_and_pruned(files: Path, run: Run) -> None:
+    run("baseline", "error.json", "warning.json")
+    _write(files / "error.json", CLEAN)
+    outcome = run("error.json", "warning.json", "--baseline", ".linkcheck-baseline.json")
+    assert outcome.code == 0
+    assert "1 known violation no longer found: LC104 in error.json; --prune forgets" in outcome.err
+    outcome = run("error.json", "--baseline", ".linkcheck-baseline.json", "--prune")
+    assert "forgot 1 known violation no longer found: LC104 in error.json" in outcome.err
+    outcome = run("error.json", "warning.json", "--baseline", ".linkcheck-baseline.json")
+    assert outcome.err == "linkcheck: 1 known violation hidden by .linkcheck-baseline.json\n"
+
+
+def test_a_baseline_may_stand_in_the_configuration(files: Path, run: Run) -> None:
+    _write(files / "linkcheck.toml", 'baseline = "known/all.json"')
+    (files / "known").mkdir()
+    assert run("baseline").code == 0
+    assert (files / "known" / "all.json").exists()
+    assert run(".").code == 0
+    # Written anew, it knows what it knew.
+    before = (files / "known" / "all.json").read_text(encoding="utf-8")
+    assert run("baseline").code == 0
+    assert (files / "known" / "all.json").read_text(encoding="utf-8") == before
+
+
+def test_no_baseline_is_written_if_not_all_could_be_checked(files: Path, run: Run) -> None:
+    outcome = run("baseline", "error.json", "missing.json", "--output-file", "b.json")
+    assert outcome.code == 2
+    assert "b.json: not written, as not all could be checked" in outcome.err
+    assert not (files / "b.json").exists()
+    assert run("baseline", "--exclude", "*").code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "clean.json --baseline missing.json",
+        "clean.json --baseline clean.json",
+        "clean.json --prune",
+        "baseline clean.json --output-file no/such.json",
+    ],
+)
+@pytest.mark.usefixtures("files")
+def test_a_baseline_that_cannot_be_used(run: Run, arguments: str) -> None:
+    outcome = run(*arguments.split())
+    assert outcome.code == 2
+    assert outcome.err

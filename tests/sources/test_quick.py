@@ -1,0 +1,65 @@
+"""orjson decodes to what ``json`` gives, or not at all."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import Any
+
+import pytest
+
+from linkcheck.sources.decode import SourceError, decode
+from linkcheck.sources.quick import UNSURE, certain_value
+
+HOSTILE = [
+    '{"a":1,"a":2}', '{"a" :1,"a":2}', '{"a":1,"b":{"c":1,"c":1}}', '{"a":"\\":","a":1}',
+    '{"a":"b:c","d":"e\\u003a"}', "NaN", "[Infinity]", "1e400", "[-1e400]", "1.5", "-0", "-0.0",
+    "123456789012345678901234567890", "18446744073709551616", "18446744073709551615",
+    "-9223372036854775809", '"\\ud800"', '"\ud800"', '{"\ud800":1}', '"\\ud83d\\ude00"', "\ufeff1",
+    "", " ", "{", "[1,]", "{'a':1}", "[1]x", "\x0c1", '"\t"', '"\x7f"', '"\x00"', "[" * 2000,
+    "[" * 1500 + "]" * 1500, "01", "+1", ".5", "1.", "truE", "null", "true", '{"":""}', '{"a":{}}',
+    '{"a":[],"b":[{}]}', '"a:b"', '{"a:b":"c:d"}', '{"a"\n:1,"a":1}', '{"a"\r:1,"a":1}',
+    '{"a"\t:1,"a":1}', '{"\u00e9":"\u00e9","e\u0301":2}', "1" * 5000, "1E2", "[1,2 ,3]",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def loads() -> Any:
+    return pytest.importorskip("orjson", reason="the extra `fast` is not installed").loads
+
+
+def plain(text: str) -> Any:
+    try:
+        decoded = decode(text)
+    except SourceError:
+        return UNSURE
+    return UNSURE if decoded.duplicates else decoded.value
+
+
+def same(first: Any, second: Any) -> bool:
+    return type(first) is type(second) and repr(first) == repr(second)
+
+
+def agrees(text: str, loads: Any) -> bool:
+    value = certain_value(text, loads)
+    return value is UNSURE or same(value, plain(text))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text(text: str, loads: Any) -> None:
+    assert agrees(text, loads)
+
+
+def test_broken_and_shuffled_text(loads: Any) -> None:
+    draw = random.Random(3)
+    pieces = ['{"a":1}', '"a":', ",", "{", "}", "[", "]", '"b"', " ", ":", "1", "null", "-", "\\"]
+    for _ in range(20_000):
+        assert agrees("".join(draw.choices(pieces, k=draw.randint(1, 9))), loads)
+
+
+def test_everyday_text_is_certain(loads: Any) -> None:
+    body = {"webhook": "https://example.com/x", "products": ["auth"], "user": {"n": 1, "b": None}}
+    for text in (json.dumps(body), json.dumps(body, indent=2)):
+        assert same(certain_value(text, loads), body)
+    for text in ('{"a":1,"a":2}', '{"a":1e3}', '{"a":"\\n"}'):
+        assert certain_value(text, loads) is UNSURE

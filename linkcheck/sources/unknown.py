@@ -13,6 +13,12 @@ from linkcheck.violation import Path
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _Range = tuple[int, int]
+# What recorders are told to put in place of a secret is often its name in capital letters.
+_FILTERED = re.compile(r"[A-Z][A-Z_]{3,}")
+_SECRETS = frozenset(
+    (name,)
+    for name in ("client_id", "secret", "access_token", "link_token", "public_token", "user_token")
+)
 
 
 def with_quotes(text: str, variables: Sequence[_Range]) -> tuple[Excerpt, list[_Range]]:
@@ -54,7 +60,7 @@ def _placeholders(value: Any) -> Iterator[Path]:
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, str):
-            if is_placeholder(value):
+            if is_placeholder(value) or (path[-1:] in _SECRETS and _FILTERED.fullmatch(value)):
                 yield path
         elif isinstance(value, dict):
             for name, entry in value.items():

@@ -112,7 +112,7 @@ FOUND: dict[str, list[tuple[str, Document, list[tuple[str, Span, str]]]]] = {
             Document.CREATE_REQUEST,
             [("LC104", Span(12, 35, 12, 39), '"UK"')],
         ),
-        ("response of entry 1", Document.CREATE_RESPONSE, [("LC801", Span(27, 22, 28, 201), "|")]),
+        ("response of entry 1", Document.CREATE_RESPONSE, [("LC801", Span(27, 22, 28, 189), "|")]),
     ],
     "vcr.json": [
         (
@@ -226,6 +226,30 @@ def test_values_that_a_file_leaves_open_are_not_judged() -> None:
     [request, _] = _requests("link.postman_collection.json")
     assert isinstance(request.content, Decoded)
     assert request.content.unknown == {("client_id",), ("language",), ("user", "client_user_id")}
+
+
+@pytest.mark.parametrize(
+    ("value", "is_known"),
+    [
+        ("<CLIENT_ID>", False),
+        ("MY_APP_CLIENT_ID", False),
+        ("REDACTED", False),
+        ("YOUR_CLIENT_ID", False),
+        ("nonsense", True),
+        ("", True),
+    ],
+)
+def test_secrets_that_a_recorder_replaced_are_not_judged(
+    tmp_path: Path, value: str, is_known: bool
+) -> None:
+    body = {**json.loads(BODY), "client_id": value}
+    entry = {"request": {"postData": {"text": json.dumps(body)}}}
+    [found] = read(write(tmp_path, "a.har", _har(entry)))
+    assert isinstance(found, SourceDocument)
+    assert isinstance(found.content, Decoded)
+    assert (("client_id",) not in found.content.unknown) == is_known
+    told = [v.pointer for v in CHECKER.check_source(found).violations]
+    assert ("/client_id" in told) == (value == "")
 
 
 def test_a_result_keeps_the_source_of_a_document_with_violations_only() -> None:

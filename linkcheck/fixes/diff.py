@@ -1,0 +1,114 @@
+"""What fixes change in a text, as a unified diff for people.
+
+The lines are masked like all output, so that the diff shows where something changes and of which
+kind it is, but no secret or personal value. It is therefore not for ``patch``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from json.decoder import scanstring  # type: ignore[attr-defined]
+from typing import Protocol
+
+from linkcheck.documents import Document
+from linkcheck.masking import Place, mask_line
+from linkcheck.sources.decode import BOM
+from linkcheck.sources.lines import Lines
+from linkcheck.sources.syntax import scan
+from linkcheck.violation import Path
+
+_CONTEXT = 3
+_NO_NEWLINE = "\\ No newline at end of file"
+
+
+class Shown(Protocol):
+    """The lines of a text as they may be shown, by index from 0; a list will do."""
+
+    def __getitem__(self, index: int, /) -> str:
+        """A line without its end."""
+
+
+def diff(old: str, new: str, name: str, document: Document) -> str:
+    """The unified diff of two JSON texts of a kind of document; empty if they are the same.
+
+    ``name`` is that of the file. Lines end with LF, whatever the texts have. A byte order mark
+    is left out.
+    """
+    old, new = old.removeprefix(BOM), new.removeprefix(BOM)
+    return unified(old, new, name, MaskedLines(old, document), MaskedLines(new, document))
+
+
+def unified(old: str, new: str, name: str, old_shown: Shown, new_shown: Shown) -> str:
+    """The unified diff of two texts, with other lines shown in place of the compared ones."""
+    before, after = _lines(old), _lines(new)
+    pieces = [f"--- {name}\n", f"+++ {name}\n"]
+    matcher = SequenceMatcher(None, before, after)
+    for group in matcher.get_grouped_opcodes(_CONTEXT):
+        _, old_start, _, new_start, _ = group[0]
+        _, _, old_end, _, new_end = group[-1]
+        spans = _span(old_start, old_end), _span(new_start, new_end)
+        pieces.append(f"@@ -{spans[0]} +{spans[1]} @@\n")
+        for kind, i, j, k, m in group:
+            if kind == "equal":
+                pieces += _marked(" ", before, old_shown, i, j)
+            else:
+                pieces += _marked("-", before, old_shown, i, j)
+                pieces += _marked("+", after, new_shown, k, m)
+    return "".join(pieces) if len(pieces) > 2 else ""
+
+
+class MaskedLines:
+    """The lines of a JSON text, masked when they are asked for."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        self._lines = Lines(text)
+        self._document = document
+        self._places: dict[int, Place] = {}
+        for offset, path in _places(text):
+            line, column = self._lines.position(offset)
+            self._places.setdefault(line, Place(column, path, document))
+
+    def __getitem__(self, index: int, /) -> str:
+        """A line by its index from 0, without its end."""
+        return mask_line(self._lines.line(index + 1), self._places.get(index + 1))
+
+
+def _places(text: str) -> Iterator[tuple[int, Path]]:
+    """Offset and path of every member name, and of every entry of an array that is a scalar."""
+    steps: list[str | int] = []  # for each open container, where the walk stands in it
+    for kind, start, _ in scan(text):
+        if kind == "key":
+            steps[-1] = scanstring(text, start + 1, True)[0]
+            yield start, tuple(steps)
+            continue
+        if kind in "}]":
+            steps.pop()
+            continue
+        if steps and isinstance(steps[-1], int):
+            steps[-1] += 1
+            if kind == "scalar":
+                yield start, tuple(steps)
+        if kind != "scalar":
+            steps.append("" if kind == "{" else -1)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends."""
+    starts = Lines(text).starts
+    ends = [*starts[1:], len(text)]
+    return [text[i:j] for i, j in zip(starts, ends, strict=True) if i < j]
+
+
+def _marked(mark: str, lines: list[str], shown: Shown, start: int, end: int) -> Iterator[str]:
+    for index in range(start, end):
+        yield f"{mark}{shown[index]}\n"
+        if not lines[index].endswith(("\n", "\r")):
+            yield _NO_NEWLINE + "\n"
+
+
+def _span(start: int, end: int) -> str:
+    """A range of lines as the head of a hunk has it."""
+    if end - start == 1:
+        return str(start + 1)
+    return f"{start + (start != end)},{end - start}"

@@ -1,0 +1,70 @@
+"""Fixes on JSON texts: the layout stays, and so do a byte order mark and the line ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from linkcheck.fixes.edits import Edit, apply_edits, edits
+from linkcheck.fixes.engine import Fixed, fix_value
+from linkcheck.sources.decode import BOM, Decoded, SourceError, decode
+
+if TYPE_CHECKING:
+    from linkcheck.checker import Checker
+    from linkcheck.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class TextFixes:
+    """The fixes of a decoded text: the edits of its ``text``, and what ``Fixed`` tells."""
+
+    edits: tuple[Edit, ...]
+    fixed: Fixed
+
+
+def fix_decoded(
+    decoded: Decoded,
+    checker: Checker,
+    document: Document | None = None,
+    *,
+    request: Any = None,
+    unsafe: bool = False,
+) -> TextFixes:
+    """The edits for all safe fixes of a JSON text, with ``unsafe`` for all fixes.
+
+    The offsets are those of ``decoded.text``, which has no byte order mark. The arguments are
+    those of ``Checker.check_decoded``.
+    """
+    fixed = fix_value(decoded.value, checker, document, request=request, unsafe=unsafe)
+    found = edits(decoded.text, fixed.value) if fixed.applied else []
+    return TextFixes(tuple(found), fixed)
+
+
+def fix_text(
+    text: str | bytes | bytearray,
+    checker: Checker,
+    document: Document | None = None,
+    *,
+    request: Any = None,
+    unsafe: bool = False,
+) -> Fixed:
+    """A JSON text with all safe fixes applied, with ``unsafe`` all fixes.
+
+    The value of the result is ``str`` for ``str``, else ``bytes``. A text that cannot be decoded
+    comes back as it is. The other arguments are those of ``Checker.check_decoded``.
+    """
+    given = text if isinstance(text, str) else bytes(text)
+    try:
+        decoded = decode(given)
+    except SourceError as error:
+        return Fixed(given, (), checker.undecodable(error, document).violations)
+    fixes = fix_decoded(decoded, checker, document, request=request, unsafe=unsafe)
+    fixed = fixes.fixed
+    return Fixed(_encoded(apply_edits(decoded.text, fixes.edits), given), fixed.applied, fixed.left)
+
+
+def _encoded(text: str, like: str | bytes) -> str | bytes:
+    """The text in the form of another: as bytes, with a byte order mark, or both."""
+    if isinstance(like, str):
+        return BOM + text if like.startswith(BOM) else text
+    return text.encode("utf-8-sig" if like.startswith(BOM.encode()) else "utf-8")

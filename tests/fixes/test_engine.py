@@ -1,0 +1,236 @@
+"""Which fixes are applied: those that do good, and no others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linkcheck.checker import Checker
+from linkcheck.documents import Document
+from linkcheck.fixes.engine import fix_value
+from linkcheck.report import Report
+from linkcheck.rules.examples import BASES
+from linkcheck.violation import Evidence, Fix, Severity, Violation
+
+BASE = BASES["request"][1]
+CHECKER = Checker()
+
+
+def fixed(changes: dict[str, Any], *, unsafe: bool = False, checker: Checker = CHECKER) -> Any:
+    return fix_value({**BASE, **changes}, checker, unsafe=unsafe)
+
+
+def test_unsafe_fixes_are_applied_on_demand_only() -> None:
+    both = {"products": ["Auth"], "webhok": "https://example.com/hook"}
+    assert fixed(both).value == {**BASE, "products": ["auth"], "webhok": both["webhok"]}
+    assert fixed(both, unsafe=True).value == {
+        **BASE,
+        "products": ["auth"],
+        "webhook": both["webhok"],
+    }
+
+
+def test_a_fix_that_would_bring_another_violation_is_left_out() -> None:
+    result = fixed({"products": [], "access_token": "", "language": "EN"})
+    assert result.value["access_token"] == ""  # without it, `products` may not be empty
+    assert result.value["language"] == "en"
+    assert {v.code for v in result.left} == {"LC105"}
+
+
+def test_what_a_fix_uncovers_is_fixed_as_well() -> None:
+    result = fixed({"products": ["Auth", "auth", "AUTH"]})
+    assert result.value == {**BASE, "products": ["auth"]}
+    assert result.left == ()
+
+
+def test_many_fixes_in_one_array_hit_their_entries() -> None:
+    products = ["auth", "Identity", "auth", "auth", "Transactions", "identity", "auth"]
+    assert fixed({"products": products}).value["products"] == ["auth", "identity", "transactions"]
+
+
+def test_a_thousand_fixes_take_few_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+    check = Checker.check_value
+
+    def counted(*args: Any, **options: Any) -> Report:
+        nonlocal calls
+        calls += 1
+        return check(*args, **options)
+
+    monkeypatch.setattr(Checker, "check_value", counted)
+    assert fixed({"products": ["auth"] * 500 + ["Auth"] * 500}).value["products"] == ["auth"]
+    assert calls < 10
+
+
+def test_the_value_is_not_changed_and_not_shared() -> None:
+    value = {**BASE, "products": ["auth", "auth"], "user": {"client_user_id": "u-1001"}}
+    before = json.dumps(value)
+    result = fix_value(value, CHECKER).value
+    assert json.dumps(value) == before
+    assert result["user"] == value["user"]
+    assert result["user"] is not value["user"]
+
+
+def test_tuples_count_as_arrays() -> None:
+    assert fixed({"products": ("auth", "auth")}).value["products"] == ["auth"]
+
+
+@pytest.mark.parametrize("value", [None, 1, "text", [], ["auth"], float("nan"), {1: 2}, object()])
+def test_what_is_no_document_comes_back(value: Any) -> None:
+    result = fix_value(value, CHECKER, unsafe=True)
+    assert result.value is value or result.value == value
+    assert result.applied == ()
+
+
+def test_what_is_nested_without_end_comes_back() -> None:
+    value: dict[str, Any] = dict(BASE)
+    value["user"] = value
+    result = fix_value(value, CHECKER)
+    assert result.value is value
+    assert [v.code for v in result.left] == ["LC005"]
+
+
+def test_the_kind_of_document_stays_what_it_was() -> None:
+    value = {"link_token": "link-sandbox-af1a0311-da53-4636-b754-dd15cc058176", "secret": ""}
+    result = fix_value(value, CHECKER, Document.GET_REQUEST, unsafe=True)
+    assert result.value == {"link_token": value["link_token"]}
+
+
+# -- patches of house rules, which may be anything ------------------------------------------------
+
+
+class Fake:
+    """A checker whose violations a function makes."""
+
+    def __init__(self, check: Callable[[Any], list[Violation]]) -> None:
+        self._check = check
+        self.calls = 0
+
+    def check_value(self, value: Any, document: Any, *, request: Any = None) -> Report:
+        self.calls += 1
+        return Report("link-token-create-request", tuple(self._check(value)))
+
+
+def violation(code: str, pointer: str, *patch: dict[str, Any]) -> Violation:
+    fix = Fix("Mend it", patch) if patch else None
+    return Violation(
+        code, code.lower(), Severity.ERROR, "Wrong.", pointer, "link-token-create-request", "",
+        Evidence.DOCUMENTED, fix=fix,
+    )  # fmt: skip
+
+
+def run(value: Any, check: Callable[[Any], list[Violation]]) -> tuple[Any, int]:
+    fake = Fake(check)
+    return fix_value(value, fake).value, fake.calls  # type: ignore[arg-type]
+
+
+BROKEN: list[dict[str, Any]] = [
+    {"op": "remove", "path": "/nowhere/at/all"},
+    {"op": "remove", "path": "no pointer"},
+    {"op": "shuffle", "path": "/a"},
+    {"op": "remove"},
+    {"path": "/a"},
+]
+
+
+@pytest.mark.parametrize("operation", BROKEN, ids=str)
+def test_a_patch_that_does_not_fit_is_left_out(operation: dict[str, Any]) -> None:
+    def check(value: Any) -> list[Violation]:
+        good = [violation("X2", "/b", {"op": "remove", "path": "/b"})] if "b" in value else []
+        return [violation("X1", "/a", operation), *good]
+
+    assert run({"a": 1, "b": 2}, check)[0] == {"a": 1}
+
+
+def test_a_patch_that_leaves_its_violation_is_left_out() -> None:
+    def check(value: Any) -> list[Violation]:
+        return [violation("X1", "/a", {"op": "add", "path": "/n", "value": 1})]
+
+    assert run({"a": 1}, check)[0] == {"a": 1}
+
+
+def test_fixes_that_undo_each_other_come_to_an_end() -> None:
+    def check(value: Any) -> list[Violation]:
+        other = 1 - value["a"]
+        return [violation(f"X{value['a']}", "/a", {"op": "replace", "path": "/a", "value": other})]
+
+    value, calls = run({"a": 0}, check)
+    assert value == {"a": 0}
+    assert calls < 20
+
+
+def test_of_many_fixes_the_bad_ones_are_found() -> None:
+    bad = {"m3", "m17", "m18", "m40"}
+
+    def check(value: Any) -> list[Violation]:
+        here = [violation("X1", f"/{n}", {"op": "remove", "path": f"/{n}"}) for n in value]
+        return here + [violation("X2", "", *()) for n in bad - value.keys()]
+
+    value, calls = run({f"m{i}": i for i in range(60)}, check)
+    assert set(value) == bad
+    assert calls < 100
+
+
+def test_useless_fixes_come_to_an_end() -> None:
+    def check(value: Any) -> list[Violation]:
+        return [
+            violation(f"X{i}", f"/m{i}", {"op": "replace", "path": f"/m{i}", "value": 0})
+            for i in range(5000)
+        ]
+
+    assert run({f"m{i}": 1 for i in range(5000)}, check)[1] < 50
+
+
+def test_overlapping_fixes_are_applied_one_after_the_other() -> None:
+    def check(value: Any) -> list[Violation]:
+        found = []
+        if "x" in value.get("a", {}):
+            found.append(violation("X1", "/a/x", {"op": "remove", "path": "/a/x"}))
+        if "a" in value:
+            renamed = {"op": "move", "from": "/a", "path": "/b"}
+            found.append(violation("X2", "/a", renamed))
+        return found
+
+    assert run({"a": {"x": 1, "y": 2}}, check)[0] == {"b": {"y": 2}}
+
+
+# -- any body --------------------------------------------------------------------------------------
+
+_TEXTS = st.sampled_from(
+    ["", " ", "auth", "Auth", "identity", "us", "US", "UK", "en", "EN", "https://e.com/a?b#c", "x",
+     "+1 415 555 0123", "4155550123", "123-45-6780", "true", "90", "CA", "cra_base_reports"]
+)  # fmt: skip
+_ANY = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-1, 800), _TEXTS),
+    lambda inner: st.lists(inner, max_size=4),
+    max_leaves=4,
+)
+_NAMES = st.sampled_from(
+    ["products", "optional_products", "country_codes", "language", "redirect_uri", "webhook",
+     "access_token", "user_id", "link_customization_name", "webhok", "auth", "update", "product"]
+)  # fmt: skip
+_USER = st.dictionaries(
+    st.sampled_from(["client_user_id", "phone_number", "email_address", "legal_name", "phone"]),
+    _ANY,
+    max_size=3,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(_NAMES, _ANY, max_size=5), _USER, st.booleans(), st.booleans())
+def test_any_body(
+    changes: dict[str, Any], user: dict[str, Any], unsafe: bool, pedantic: bool
+) -> None:
+    checker = Checker(pedantic=pedantic)
+    value = {**BASE, **changes, "user": {**BASE["user"], **user}}
+    before = checker.check(value, "link-token-create-request")
+    result = fix_value(value, checker, Document.CREATE_REQUEST, unsafe=unsafe)
+    assert len(result.left) < len(before) or result.applied == ()
+    assert {(v.code, v.missing) for v in result.left} <= {(v.code, v.missing) for v in before}
+    again = fix_value(result.value, checker, Document.CREATE_REQUEST, unsafe=unsafe)
+    assert again.applied == ()

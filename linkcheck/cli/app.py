@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.options import (
     CHECKER_OPTIONS,
+    CONFIG_OPTIONS,
     FILE_OPTIONS,
     FIX_OPTIONS,
     OUTPUT_OPTIONS,
@@ -171,11 +172,15 @@ def _rule_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[
 @main.command(epilog=_examples("rule LC104", "rule unknown-value --format json"))
 @click.argument("rule", metavar="CODE|NAME", shell_complete=_rule_names)
 @_text_or_json
-def rule(rule: str, format: str) -> Exit:  # noqa: A002
-    """Show what a rule checks, why, and examples."""
+@options(CONFIG_OPTIONS)
+def rule(rule: str, format: str, **given: Any) -> Exit:  # noqa: A002
+    """Show what a rule checks, why, and examples.
+
+    Rules of the house are those of the configuration of the current directory.
+    """
     from linkcheck.cli.rules import show
 
-    return show(rule, format)
+    return show(rule, format, Settings(**given))
 
 
 @main.command(epilog=_examples("rules", "rules --area shapes --severity warning"))
@@ -184,11 +189,12 @@ def rule(rule: str, format: str) -> Exit:  # noqa: A002
 @click.option(
     "--severity", type=click.Choice([str(s) for s in Severity]), help="Only of this severity."
 )
-def rules(format: str, area: str | None, severity: str | None) -> Exit:  # noqa: A002
-    """List all rules."""
+@options(CONFIG_OPTIONS)
+def rules(format: str, area: str | None, severity: str | None, **given: Any) -> Exit:  # noqa: A002
+    """List all rules, with those of the house that the configuration names."""
     from linkcheck.cli.rules import show_all
 
-    return show_all(format, area, severity)
+    return show_all(format, area, severity, Settings(**given))
 
 
 @main.command(epilog=_examples("schema", "schema link-token-create-request > schema.json"))

@@ -17,6 +17,7 @@ from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import note, show, write
 from linkcheck.cli.writing import Unwritable
 from linkcheck.config.errors import ConfigError
+from linkcheck.output.results import plural
 from linkcheck.sources.files import STDIN, InputError, Source, discover
 
 if TYPE_CHECKING:
@@ -179,9 +180,12 @@ def _check(
     return run.exit
 
 
-def _tell_nothing(paths: Sequence[str], number: int) -> Exit:
-    skipped = f" ({number} other files were skipped)" if number else ""
-    note(f"no known document found in {', '.join(paths)}{skipped}; name a file to check it")
+def _tell_nothing(paths: Sequence[str], skipped: int) -> Exit:
+    """Tell that nothing was checked."""
+    hint = ""
+    if skipped and any(map(os.path.isdir, paths)):
+        hint = f" ({plural(skipped, 'file')} skipped); name a file to check it all the same"
+    note(f"no known document found in {', '.join(paths)}{hint}")
     return Exit.UNUSABLE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -80,9 +81,7 @@ class Examiner:
 
         Raises WrongUsage for an option that names no rule, and nothing on account of the source.
         """
-        # A configuration counts for the files below its folder; standard input is taken to be in
-        # the current one.
-        place = source.name if source.path == STDIN else source.path
+        place = _place(source)
         try:
             config = self._resolver.config(place)
             if config.is_excluded(place) and (config.force_exclude or not source.named):
@@ -104,6 +103,12 @@ class Examiner:
             yield _unusable(source.name, error)
         except Exception as error:
             yield _crashed(source.name, error)
+
+    def load_rules(self, source: Source) -> None:
+        """Make the rules of plug-ins known to this process, if another one checks the source."""
+        # What is wrong with them is told by the one that checks.
+        with suppress(ConfigError, UnknownRuleError):
+            self._resolver.checker(_place(source))
 
     def _documents(
         self,
@@ -183,6 +188,11 @@ class Examiner:
             )
         elif self._settings.verbose:
             yield f"{name}: checked as {report.document}"
+
+
+def _place(source: Source) -> str:
+    """Where the source is, for its configuration; standard input is where its name says."""
+    return source.name if source.path == STDIN else source.path
 
 
 def _why_skipped(found: SourceDocument) -> str:

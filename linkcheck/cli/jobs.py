@@ -81,6 +81,8 @@ def examine_in_processes(
         waiting: deque[Callable[[], Iterable[Examined]]] = deque()
         for batch in _batches(sources, may_split=may_split):
             if isinstance(batch, list):
+                for source, _ in batch:
+                    here.load_rules(source)
                 waiting.append(submit(batch))
             else:
                 # Not before its turn: it must be read no sooner than what comes before is told.

@@ -76,6 +76,18 @@ FIX_OPTIONS = (
 )
 """What becomes of the files."""
 
+CONFIG_OPTIONS = (
+    click.option(
+        "--config",
+        metavar="FILE",
+        type=click.Path(),
+        help="Use this configuration for all files, not the nearest linkcheck.toml or "
+        "pyproject.toml of each.",
+    ),
+    click.option("--no-config", is_flag=True, help="Use no configuration."),
+)
+"""Which configuration counts."""
+
 CHECKER_OPTIONS = (
     click.option(
         "--document",
@@ -108,14 +120,7 @@ CHECKER_OPTIONS = (
         help="Leave out these rules: codes, prefixes or names, separated by commas.",
     ),
     click.option("--pedantic", is_flag=True, help="Run the rules that only give advice too."),
-    click.option(
-        "--config",
-        metavar="FILE",
-        type=click.Path(),
-        help="Use this configuration for all files, not the nearest linkcheck.toml or "
-        "pyproject.toml of each.",
-    ),
-    click.option("--no-config", is_flag=True, help="Use no configuration."),
+    *CONFIG_OPTIONS,
 )
 """What to check, and with which rules."""
 

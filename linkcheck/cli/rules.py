@@ -10,7 +10,9 @@ from typing import Any
 from linkcheck import catalogue
 from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.exits import Exit, WrongUsage
-from linkcheck.cli.terminal import write
+from linkcheck.cli.settings import Settings
+from linkcheck.cli.terminal import note, write
+from linkcheck.config.errors import ConfigError
 from linkcheck.rule import Rule
 from linkcheck.ruledoc import Example, parse
 from linkcheck.suggest import closest
@@ -18,12 +20,15 @@ from linkcheck.suggest import closest
 _WIDTH = 88
 
 
-def show(selector: str, form: str) -> Exit:
+def show(selector: str, form: str, settings: Settings) -> Exit:
     """Write the documentation of the rule with this code or name. Raises WrongUsage."""
     try:
-        rule = catalogue.find(selector)
+        rule = _find(selector, settings)
     except UnknownRuleError as error:
         raise WrongUsage(str(error)) from None
+    except ConfigError as error:
+        note(str(error))
+        return Exit.UNUSABLE
     if form == "json":
         write([json.dumps(to_dict(rule), indent=2), "\n"])
     else:
@@ -31,15 +36,26 @@ def show(selector: str, form: str) -> Exit:
     return Exit.OK
 
 
-def show_all(form: str, area: str | None, severity: str | None) -> Exit:
+def _find(selector: str, settings: Settings) -> Rule:
+    """The rule. The configuration is read only if none of ours is meant."""
+    try:
+        return catalogue.find(selector)
+    except UnknownRuleError:
+        return catalogue.find(selector, settings.resolver().config(".").rules)
+
+
+def show_all(form: str, area: str | None, severity: str | None, settings: Settings) -> Exit:
     """Write a table of the rules, of one area or severity if told. Raises WrongUsage."""
+    try:
+        every = (*catalogue.rules(), *settings.resolver().config(".").rules)
+    except ConfigError as error:
+        note(str(error))
+        return Exit.UNUSABLE
     chosen = [
-        rule
-        for rule in catalogue.rules()
-        if area in (None, rule.area) and severity in (None, rule.severity)
+        rule for rule in every if area in (None, rule.area) and severity in (None, rule.severity)
     ]
     if area is not None and not chosen:
-        _require_area(area)
+        _require_area(area, every)
     if form == "json":
         write([json.dumps([to_dict(rule) for rule in chosen], indent=2), "\n"])
     else:
@@ -69,8 +85,8 @@ def to_dict(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _require_area(area: str) -> None:
-    areas = sorted({rule.area for rule in catalogue.rules()})
+def _require_area(area: str, rules: Sequence[Rule]) -> None:
+    areas = sorted({rule.area for rule in rules})
     if area in areas:
         return
     near = closest(area, areas)

@@ -120,6 +120,36 @@ def test_a_directory_without_documents_is_told(tmp_path: Path, run: Run) -> None
     assert "no known document found" in outcome.err
 
 
+def test_a_named_file_without_documents_is_told(files: Path, run: Run) -> None:
+    (files / "notes.md").write_text("Nothing of Link here.", encoding="utf-8")
+    outcome = run("notes.md")
+    assert outcome.code == 2
+    assert outcome.err == (
+        "linkcheck: notes.md: skipped, no known document\n"
+        "linkcheck: no known document found in notes.md\n"
+    )
+    outcome = run("notes.md", "clean.json", "-q")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
+def test_containers_are_read(files: Path, run: Run) -> None:
+    (files / "notes.md").write_text(
+        f"```sh\ncurl https://sandbox.plaid.com/link/token/create -d '{ERROR}'\n```\n",
+        encoding="utf-8",
+    )
+    outcome = run("notes.md", "--format", "concise", "-v")
+    assert outcome.code == 1
+    assert re.match(r"notes\.md:2:\d+: LC104", outcome.out)
+    assert re.match(r"linkcheck: notes\.md, .+: checked as link-token-create-", outcome.err)
+
+
+def test_what_git_ignores_is_not_searched(files: Path, run: Run) -> None:
+    (files / ".git").mkdir()
+    (files / ".gitignore").write_text("error.json\n", encoding="utf-8")
+    assert run(".").code == 0
+    assert run("error.json").code == 1
+
+
 def test_exclude_leaves_out_what_is_found_but_not_what_is_named(files: Path, run: Run) -> None:
     (files / "old").mkdir()
     (files / "old" / "a.json").write_text(ERROR, encoding="utf-8")

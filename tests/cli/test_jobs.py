@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -62,6 +63,19 @@ def test_output_does_not_depend_on_hash_seed_and_number_of_jobs(many: Path) -> N
     assert out.count(b"LC104") == 13  # twelve files and standard input
     assert err.index(b"039.json") < err.index(b"missing.json") < err.index(b"<stdin>")
     assert err.index(b"<stdin>") < err.index(b"040.json") < err.index(b"gone-*.json")
+
+
+def test_rules_of_the_house_are_described_whoever_runs_them(many: Path) -> None:
+    house = Path(__file__).parents[2] / "examples" / "house-rules"
+    shutil.copytree(house, many / "house")
+    written = []
+    for number in ("1", "2"):
+        done = _linkcheck("house", "--jobs", number, "--format", "sarif")
+        assert done.returncode == 1
+        assert done.stderr == b""
+        written.append(done.stdout)
+    assert written[0] == written[1]
+    assert b"ACME" in written[0]
 
 
 @pytest.mark.usefixtures("many")

@@ -72,6 +72,25 @@ def test_rules_can_be_filtered(run: Run) -> None:
     assert {(e["area"], e["severity"]) for e in listed} == {("shapes", "warning")}
 
 
+def test_rules_of_the_house_are_shown(tmp_path: Path, run: Run) -> None:
+    config = Path(__file__).parents[2] / "examples" / "house-rules" / "linkcheck.toml"
+    page = run("rule", "ACME001", "--config", str(config))
+    assert (page.code, page.err) == (0, "")
+    assert page.out.startswith("ACME001 hosted-link-without-webhook\n")
+    assert run("rule", "ACME100", "--config", str(config)).code == 0
+    listed = json.loads(run("rules", "--config", str(config), "--format", "json").out)
+    codes = [entry["code"] for entry in listed]
+    assert codes[-3:] == ["ACME001", "ACME002", "ACME100"]
+    assert run("rule", "ACME001", "--no-config").code == 2
+    broken = tmp_path / "broken.toml"
+    broken.write_text("colour = 1", encoding="utf-8")
+    for arguments in (["rules"], ["rule", "ACME001"]):
+        outcome = run(*arguments, "--config", str(broken))
+        assert outcome.code == 2
+        assert "unknown key `colour`" in outcome.err
+    assert run("rule", "LC104", "--config", str(broken)).code == 0
+
+
 def test_an_unknown_area_is_refused_with_a_suggestion(run: Run) -> None:
     assert "Did you mean `shapes`?" in run("rules", "--area", "shape").err
 

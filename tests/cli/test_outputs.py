@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,23 @@ def test_an_interrupt_leaves_no_output_file(
     assert outcome.code == 130
     assert _names(files) == before
     assert (files / "out.txt").read_text(encoding="utf-8") == "of the last run"
+
+
+def test_a_crash_of_a_format_leaves_no_file(
+    files: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import linkcheck.output.junit
+
+    def crashing(*_: object) -> Iterator[str]:
+        yield "half"
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(linkcheck.output.junit, "render", crashing)
+    before = _names(files)
+    outcome = run("error.json", "--output-file=json:a", "--output-file=junit:b")
+    assert outcome.code == 3
+    assert "internal error (ZeroDivisionError)" in outcome.err
+    assert _names(files) == before
 
 
 @pytest.mark.usefixtures("files")

@@ -16,6 +16,8 @@ from linkcheck.references import field_url, source_url
 from linkcheck.report import InternalError, InvalidPayload, Report, remember
 from linkcheck.rule import Finding, Rule
 from linkcheck.rules import view_of
+from linkcheck.running import Run
+from linkcheck.shapes.guard import MAX_DEPTH, MAX_VALUES
 from linkcheck.shapes.loader import describe
 from linkcheck.violation import Path, Severity, Violation
 
@@ -98,7 +100,7 @@ class Checker:
             self._codes if pedantic or select is not None else catalogue.expand(extended, every)
         )
         self._engine = engine
-        self._plans: dict[tuple[Document, frozenset[str]], tuple[Rule, ...]] = {}
+        self._plans: dict[tuple[Document, frozenset[str]], tuple[tuple[Rule, ...], ...]] = {}
 
     @classmethod
     def for_project(cls, path: str | os.PathLike[str] = ".", **overrides: Any) -> Checker:
@@ -205,8 +207,8 @@ class Checker:
         For this purpose each member counts as unusual (``~user.address``): that a value has the
         plainest form only spares the rules about it from looking.
         """
-        traits = shapes.examine(document, payload, self._engine).traits
-        found = self._view(payload, document, None, traits).features
+        _, value, traits = shapes.examine(document, payload, self._engine)
+        found = self._view(value, document, None, traits).features
         return frozenset(found | {f"~{name}" for name in found})
 
     # -- finding ---------------------------------------------------------------------------
@@ -232,16 +234,18 @@ class Checker:
         request: Mapping[str, Any] | None,
         facts: Mapping[str, Any] | None = None,
     ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...]]:
-        shape, traits = shapes.examine(kind, value, self._engine)
-        if shape and any(rule.area == shapes.UNREADABLE for rule, _ in shape):
-            return self._wanted(shape), ()
-        found, crashes = self._run_rules(self._view(value, kind, request, traits, facts), kind)
+        shape, value, traits = shapes.examine(kind, value, self._engine)
+        unreadable = [pair for pair in shape if pair[0].area == shapes.UNREADABLE]
+        if unreadable:  # whatever rules are chosen: that nothing could be checked is no finding
+            return unreadable, ()
+        run = self._run_rules(self._view(value, kind, request, traits, facts), kind)
+        found = run.found
         unfit = {f.path for rule, f in found if rule.explains} if found else ()
         if unfit:
             shape, found = _unexplained(shape, unfit), _unexplained(found, unfit)
         if shape:
             found = _one_per_cause(value, shape, found)
-        return (self._wanted(found) if found else found), crashes
+        return (self._wanted(found) if found else found), tuple(run.crashes)
 
     def _view(
         self,
@@ -259,31 +263,31 @@ class Checker:
             context = replace(context, request=plain(request))
         return view_of(kind)(value, context, traits)
 
-    def _run_rules(
-        self, view: View, kind: Document
-    ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...]]:
-        found: list[tuple[Rule, Finding]] = []
-        crashes: tuple[InternalError, ...] = ()
-        for rule in self._plan(kind, self._vocabulary.intersection(view.features)):
-            try:
-                for finding in rule.check(view) or ():
-                    found.append((rule, finding))
-            except Exception as error:
-                crashes = (*crashes, InternalError(rule.code, _where(error)))
-        return found, crashes
+    def _run_rules(self, view: View, kind: Document) -> Run:
+        run = Run(view.payload)
+        shipped, foreign = self._plan(kind, self._vocabulary.intersection(view.features))
+        run.run(shipped, view)
+        if foreign:
+            run.run_foreign(foreign, view.over)
+        return run
 
-    def _plan(self, kind: Document, features: frozenset[str]) -> tuple[Rule, ...]:
+    def _plan(self, kind: Document, features: frozenset[str]) -> tuple[tuple[Rule, ...], ...]:
         """The rules that a document with these features can break, worked out once for each set.
 
+        Those that are shipped, and those of others.
         Features that no rule asks for are left out beforehand, so that they make no plans.
         """
         key = (kind, features)
         plan = self._plans.get(key)
         if plan is None:
-            plan = tuple(
+            rules = [
                 rule
                 for rule in self.rules
                 if kind in rule.documents and not rule.shape and rule.applies(features)
+            ]
+            plan = (
+                tuple(r for r in rules if r.code.startswith(catalogue.PREFIX)),
+                tuple(r for r in rules if not r.code.startswith(catalogue.PREFIX)),
             )
             if len(self._plans) >= _PLANS_KEPT:
                 self._plans = {}
@@ -355,23 +359,43 @@ def _checker(options: dict[str, Any]) -> Checker:
 
 
 def plain(payload: Any) -> Any:
-    """A payload as JSON values: models give their ``to_dict()``, all else stays as it is."""
-    if isinstance(payload, dict) or not hasattr(payload, "to_dict"):
-        return payload
-    return _plain_value(payload)
+    """A payload as JSON values: models give their ``to_dict()``, all else stays as it is.
+
+    What cannot be converted stays, too, and the shapes report it: a model whose ``to_dict()``
+    fails, and what is nested or repeated beyond the bounds of ``linkcheck.shapes.guard``.
+    """
+    return _Plain().value(payload) if _is_model(payload) else payload
 
 
-def _plain_value(value: Any) -> Any:
-    # plaid-python leaves dates and enum members in its dicts.
-    if hasattr(value, "to_dict"):
-        value = value.to_dict()
-    if isinstance(value, dict):
-        return {k: _plain_value(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain_value(v) for v in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+def _is_model(payload: Any) -> bool:
+    try:
+        return not isinstance(payload, dict) and hasattr(payload, "to_dict")
+    except Exception:  # raised by a property of that name
+        return False
+
+
+class _Plain:
+    """Turns models into JSON values. plaid-python leaves dates and enum members in its dicts."""
+
+    def __init__(self) -> None:
+        self._room = MAX_VALUES
+
+    def value(self, value: Any, depth: int = 0) -> Any:
+        self._room -= 1
+        if self._room < 0 or depth > MAX_DEPTH:
+            return value
+        if _is_model(value):
+            try:
+                value = value.to_dict()
+            except Exception:
+                return value
+        if isinstance(value, dict):
+            return {k: self.value(v, depth + 1) for k, v in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.value(v, depth + 1) for v in value]
+        if isinstance(value, date):
+            return value.isoformat()
+        return value
 
 
 # -- from findings to violations ---------------------------------------------------------------
@@ -528,17 +552,6 @@ def _target(violation: Violation) -> Kind:
     if violation.missing is not None:
         return "object-start"
     return "key" if violation.on_key else "value"
-
-
-def _where(error: Exception) -> str:
-    """The exception's name and place, without its text, which may hold a value."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return type(error).__name__
-    code = trace.tb_frame.f_code
-    return f"{type(error).__name__} in {code.co_name}, line {trace.tb_lineno}"
 
 
 def _one_of(what: str, value: str | None, known: Iterable[str]) -> None:

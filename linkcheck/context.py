@@ -38,7 +38,7 @@ class Context:
     android_package_names: frozenset[str] | None = None
     database_auth: bool | None = None
     customizations: Mapping[str, Customization] | None = field(default=None, hash=False)
-    request: Mapping[str, Any] | None = field(default=None, hash=False)
+    request: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
 
     @cached_property
     def facts(self) -> frozenset[str]:

@@ -42,9 +42,15 @@ def detect(payload: Any) -> Document | None:
     """The kind of a document, judged by its top-level members; None if it looks like none.
 
     Only member names and ``webhook_code`` count, so that a broken document is still recognised.
+    Never raises: an object that fails when read looks like none.
     """
-    if not isinstance(payload, dict):
+    try:
+        return _kind(payload) if isinstance(payload, dict) else None
+    except Exception:  # raised by a class of the payload
         return None
+
+
+def _kind(payload: dict[Any, Any]) -> Document | None:
     keys = payload.keys()
     if "webhook_code" in keys or "webhook_type" in keys:
         return _webhook(payload)

@@ -27,7 +27,9 @@ _JSON_NUMBER = re.compile(r"-?[0-9]{1,7}(?:\.[0-9]{1,3})?")
 _INDEX = re.compile(r"[0-9]{1,8}")
 _LITERALS = frozenset({"true", "false", "null"})
 # A long run of letters and digits is a key or an identifier, not a word.
-_TOKEN_LIKE = re.compile(r"(?=[A-Za-z0-9_+/=-]*[0-9])[A-Za-z0-9_+/=-]{16,}")
+_TOKEN_LIKE = re.compile(
+    r"(?<![A-Za-z0-9_+/=-])(?=[A-Za-z0-9_+/=-]*[0-9])[A-Za-z0-9_+/=-]{16,}"
+)
 _PLAID_TOKEN = re.compile(
     r"(?P<shown>(?:access|public|link|user|processor)-(?:sandbox|development|production)-)\S+"
 )
@@ -82,6 +84,16 @@ def mask_value(value: str) -> str:
     return _mask_phone(value) if _E164.fullmatch(value) else "…"
 
 
+def is_shown_number(value: float) -> bool:
+    """True if a number is too short to identify somebody."""
+    return _JSON_NUMBER.fullmatch(json.dumps(value)) is not None
+
+
+def is_shown_text(text: str) -> bool:
+    """True if a text looks harmless: short, with few digits, and neither a token nor an address."""
+    return _mask_safe(text) == text
+
+
 def may_show(document: Document, path: Path, value: object) -> bool:
     """True if a value at a path of a document of this kind may be shown."""
     node: Schema | None = schema(document)
@@ -101,18 +113,45 @@ def _may_show(node: Schema, value: object) -> bool:
     elif isinstance(value, str):
         return _mask_safe(value) == value
     else:
-        text = json.dumps(value)
-        return text in _LITERALS or _JSON_NUMBER.fullmatch(text) is not None
+        is_literal = value is None or isinstance(value, bool)
+        return is_literal or (isinstance(value, (int, float)) and is_shown_number(value))
     children = [(_child(node, step), entry) for step, entry in entries]
     return all(child is not None and _may_show(child, entry) for child, entry in children)
 
 
-def mask_fix(document: Document, fix: Fix) -> Fix | None:
-    """The fix if all its new values may be shown, else None."""
+def mask_text(document: Document, path: Path, text: str) -> str:
+    """The text at a path of a document, with ``*`` for what may not be shown; the width stays."""
+    return _masked(text, _last_name(path), is_shown=_is_safe_place(document, path))
+
+
+def mask_word(document: Document, path: Path, word: str) -> str:
+    """As ``mask_text``, for a value that is no text, as its source has it."""
+    is_harmless = word in _LITERALS or _JSON_NUMBER.fullmatch(word)
+    return word if is_harmless and _is_safe_place(document, path) else "*" * len(word)
+
+
+def _is_safe_place(document: Document, path: Path) -> bool:
+    node: Schema | None = schema(document)
+    for step in path:
+        node = _child(node, step)
+    return node is not None and _is_scalar(node)
+
+
+def mask_fix(document: Document | None, fix: Fix) -> Fix | None:
+    """The fix if all names and new values in it may be shown, else None.
+
+    No value may be shown where the kind of the document is not known.
+    """
     for operation in fix.patch:
+        ends = [str(operation[end]) for end in ("path", "from") if end in operation]
+        pointers = [end.removesuffix("/-") for end in ends]  # "-" is the place after the last entry
+        if any(mask_pointer(pointer) != pointer for pointer in pointers):
+            return None
         path = tokens(str(operation["path"]))
         steps = tuple(0 if s == "-" else int(s) if s.isdecimal() else s for s in path)
-        if "value" in operation and not may_show(document, steps, operation["value"]):
+        if "value" not in operation:
+            continue
+        if document is None or not may_show(document, steps, operation["value"]):
             return None
     return fix
 
@@ -219,14 +258,7 @@ class _LineMask:
         return name if is_shown else "*" * len(name)
 
     def _shown_text(self, text: str) -> str:
-        if self._is_shown():
-            return _mask_safe(text)
-        token = _PLAID_TOKEN.fullmatch(text)
-        if token:
-            return token["shown"] + "*" * (len(text) - len(token["shown"]))
-        if self.name == "phone_number" and _E164.fullmatch(text):
-            return _mask_phone(text)
-        return "*" * len(text)
+        return _masked(text, self.name, is_shown=self._is_shown())
 
     def _shown_word(self, text: str) -> str:
         is_harmless = text in _LITERALS or _JSON_NUMBER.fullmatch(text)
@@ -255,6 +287,18 @@ def _frames_at_start(line: str, place: Place) -> list[_Frame]:
 
 def _last_name(path: Path) -> str | None:
     return next((step for step in reversed(path) if isinstance(step, str)), None)
+
+
+def _masked(text: str, name: str | None, *, is_shown: bool) -> str:
+    """A text of the member with a name; ``is_shown`` says that it may be shown if harmless."""
+    if is_shown:
+        return _mask_safe(text)
+    token = _PLAID_TOKEN.fullmatch(text)
+    if token:
+        return token["shown"] + "*" * (len(text) - len(token["shown"]))
+    if name == "phone_number" and _E164.fullmatch(text):
+        return _mask_phone(text)
+    return "*" * len(text)
 
 
 def _mask_safe(text: str) -> str:

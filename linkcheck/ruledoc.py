@@ -23,7 +23,7 @@ from linkcheck.rule import Rule
 
 _HEADS = ("Why", "Bad", "Good", "Note", "Context")
 _EXAMPLE = re.compile(
-    r"(?P<base>[a-z-]+)?\s*(?:without (?P<without>[a-z_]+(?:, [a-z_]+)*))?\s*(?P<body>\{.*\})?",
+    r"(?P<base>[a-z-]+)?\s*+(?:without (?P<without>[a-z_]+(?:, [a-z_]+)*))?\s*(?P<body>\{.*\})?",
     re.DOTALL,
 )
 

@@ -276,7 +276,7 @@ def _code(text: str | None) -> str | None:
     return text if text is None or re.fullmatch(r"[A-Z][A-Z_]{0,60}", text) else _HIDDEN
 
 
-_ODD = re.compile(r"@|(?:\d\D*){5}|(?=\S*\d)[\w+/=-]{16,}")
+_ODD = re.compile(r"@|(?:\d\D*){5}|(?=\S{0,99}\d)[\w+/=-]{16,}")
 
 
 def _message(message: str | None, hidden: set[str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from linkcheck.context import Context
 from linkcheck.violation import Path
@@ -26,6 +26,10 @@ class View:
         self.context = context
         self._traits = traits
         self._features: set[str] | None = None
+
+    def over(self, payload: dict[str, Any]) -> Self:
+        """The same view of another document: with this context, and with these traits."""
+        return type(self)(payload, self.context, self._traits)
 
     # -- reading ---------------------------------------------------------------------------
 

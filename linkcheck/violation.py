@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -72,27 +72,39 @@ class Related:
     text: str
 
     def to_dict(self) -> dict[str, str]:
-        """Pointer and text."""
-        return {"pointer": self.pointer, "text": self.text}
+        """Pointer and text; member names that may be personal are ``*`` in the pointer."""
+        return {"pointer": _masked(self.pointer), "text": self.text}
+
+    def __repr__(self) -> str:
+        return f"Related({_masked(self.pointer)!r}, {self.text!r})"
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A change that removes the violation, as an RFC 6902 JSON Patch.
 
-    ``safe`` is True where the meaning of the request cannot change.
+    ``safe`` is True where the meaning of the request cannot change. The patch may hold values of
+    the document, also secret or personal ones; ``repr`` leaves it out.
     """
 
     description: str
-    patch: tuple[dict[str, Any], ...]
+    patch: tuple[dict[str, Any], ...] = field(repr=False)
     safe: bool = True
 
-    def to_dict(self) -> dict[str, Any]:
-        """Description, safety and patch operations."""
+    def to_dict(self, document: str | None = None) -> dict[str, Any]:
+        """Description, safety and patch operations of a fix for a kind of document.
+
+        The patch is None if it holds a name or a value that may be secret or personal; without a
+        kind that goes for all values.
+        """
+        from linkcheck.documents import Document
+        from linkcheck.masking import mask_fix
+
+        shown = mask_fix(Document(document) if document else None, self)
         return {
             "description": self.description,
             "safe": self.safe,
-            "patch": [dict(op) for op in self.patch],
+            "patch": [dict(op) for op in self.patch] if shown else None,
         }
 
 
@@ -117,6 +129,9 @@ class Violation:
     member is missing, the object that lacks it; ``missing`` then holds the member's name.
     ``on_key`` says that the member itself is at fault, not its value. The position is None
     unless the document was given as text.
+
+    ``pointer``, ``related`` and ``fix`` are exact, and may name members and hold values that are
+    secret or personal. ``repr`` and ``to_dict`` show none: they may be logged.
     """
 
     code: str
@@ -137,6 +152,15 @@ class Violation:
     end_line: int | None = None
     end_column: int | None = None
 
+    @property
+    def span(self) -> Span | None:
+        """Where it stands in the source, None if that is not known."""
+        if self.line is None or self.column is None:
+            return None
+        if self.end_line is None or self.end_column is None:
+            return None
+        return Span(self.line, self.column, self.end_line, self.end_column)
+
     def at(self, span: Span) -> Violation:
         """The same violation with its position in a source text."""
         return replace(
@@ -148,14 +172,18 @@ class Violation:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """All members as JSON values, in the order of ``--format json``."""
+        """All members as JSON values, as in ``--format json``.
+
+        Member names that may be personal are ``*`` in pointers, and a fix whose patch may not be
+        shown has None for it.
+        """
         return {
             "document": self.document,
             "code": self.code,
             "name": self.name,
             "severity": str(self.severity),
             "message": self.message,
-            "pointer": self.pointer,
+            "pointer": _masked(self.pointer),
             "missing": self.missing,
             "line": self.line,
             "column": self.column,
@@ -165,5 +193,19 @@ class Violation:
             "evidence": str(self.evidence),
             "plaid_error": self.plaid_error.to_dict() if self.plaid_error else None,
             "related": [place.to_dict() for place in self.related],
-            "fix": self.fix.to_dict() if self.fix else None,
+            "fix": self.fix.to_dict(self.document) if self.fix else None,
         }
+
+    def __repr__(self) -> str:
+        lacks = f", missing={self.missing!r}" if self.missing is not None else ""
+        where = f", line={self.line}, column={self.column}" if self.line is not None else ""
+        return (
+            f"Violation({self.code!r}, {str(self.severity)!r}, {_masked(self.pointer)!r}{lacks}"
+            f"{where}, {self.message!r})"
+        )
+
+
+def _masked(pointer: str) -> str:
+    from linkcheck.masking import mask_pointer
+
+    return mask_pointer(pointer)

@@ -237,3 +237,13 @@ def test_detection_tells_the_documents_apart() -> None:
     assert linkcheck.detect({"name": "x"}) is None
     assert linkcheck.detect([1]) is None
     assert linkcheck.detect({"products": ["auth"]}) is Document.CREATE_REQUEST
+
+
+@pytest.mark.parametrize("chosen", [{"select": ["LC104"]}, {"ignore": ["LC0"]}])
+@pytest.mark.parametrize("text", ["[]", "null", "1"])
+def test_what_cannot_be_checked_is_told_whatever_is_chosen(
+    chosen: dict[str, list[str]], text: str
+) -> None:
+    found = Checker(**chosen).check(text)  # type: ignore[arg-type]
+    assert [v.code for v in found.violations] == [v.code for v in Checker().check(text).violations]
+    assert not found.ok

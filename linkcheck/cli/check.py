@@ -152,6 +152,7 @@ def _check(
         color=settings.color,
         summary=not settings.quiet,
         statistics=settings.statistics,
+        unsafe_fixes=settings.unsafe_fixes,
     )
     run = Run(outputs, known)
     checked = False

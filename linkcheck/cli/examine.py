@@ -96,6 +96,7 @@ class Examiner:
         limit = _NEVER if config.fail_on == FAIL_ON[-1] else Severity(config.fail_on).rank
         try:
             if self._settings.fix or self._settings.diff:
+                source = source.kept()
                 yield from self._fixes(source, checker)
             found = documents(source) if part is None else documents_of_part(source, part)
             yield from self._documents(source, found, checker, limit)
@@ -152,7 +153,7 @@ class Examiner:
         for number, fixes in enumerate(every):
             notes = tuple(fixes.notes("fixed" if settings.fix else "would fix"))
             yield Examined(
-                fixed=len(fixes.applied),
+                fixed=fixes.count,
                 notes=() if settings.quiet else notes,
                 diff=fixes.diff(headed=number == 0) if settings.diff else "",
             )

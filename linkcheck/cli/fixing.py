@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from linkcheck.checker import Checker
-from linkcheck.cli.jobs import is_lines
 from linkcheck.cli.writing import replacing
 from linkcheck.documents import Document, detect
-from linkcheck.sources.decode import BOM, Decoded, SourceError, decode
-from linkcheck.sources.files import InputError, Source, SourceDocument, documents
+from linkcheck.pointer import to_pointer
+from linkcheck.sources.decode import BOM, Decoded, SourceError, decode, to_text
+from linkcheck.sources.files import (
+    SUFFIXES,
+    InputError,
+    Source,
+    SourceDocument,
+    documents,
+    is_lines,
+)
 from linkcheck.violation import Violation
+
+if TYPE_CHECKING:
+    from linkcheck.fixes.engine import Fixed
+    from linkcheck.fixes.yaml_text import Fix, Writable, YamlFixes
+    from linkcheck.shown import ShownLines
 
 _MARK = BOM.encode()
 
@@ -27,19 +40,19 @@ class DocumentFixes:
     name: str
     line: int | None
     kind: Document
-    old: str
-    new: str
+    old: str = field(repr=False)
+    new: str = field(repr=False)
     applied: tuple[Violation, ...]
+
+    @property
+    def count(self) -> int:
+        """How many fixes were applied."""
+        return len(self.applied)
 
     def notes(self, verb: str) -> Iterator[str]:
         """A line for each fix."""
-        from linkcheck.masking import mask_pointer
-
         place = self.name if self.line is None else f"{self.name}:{self.line}"
-        for violation in self.applied:
-            pointer = mask_pointer(violation.pointer) or "the top level"
-            what = violation.fix.description if violation.fix else violation.message
-            yield f"{place}: {verb} {violation.code} at {pointer}: {what}"
+        return _notes(self.applied, verb, place, "")
 
     def diff(self, *, headed: bool) -> str:
         """The unified diff, masked. The names of the file come first if it is ``headed``."""
@@ -56,18 +69,73 @@ class DocumentFixes:
         return f"{head if headed else ''}@@ -{self.line} +{self.line} @@\n{lines}"
 
 
+@dataclass(frozen=True, slots=True)
+class YamlFileFixes:
+    """A YAML file before and after its fixes, and what became of its bodies."""
+
+    name: str
+    fixes: YamlFixes
+
+    @property
+    def count(self) -> int:
+        """How many fixes were applied."""
+        return sum(len(body.fixed.applied) for body in self.fixes.bodies)
+
+    def notes(self, verb: str) -> Iterator[str]:
+        """A line for each fix, and for each that the file cannot take."""
+        several = len({body.number for body in self.fixes.bodies}) > 1
+        for body in self.fixes.bodies:
+            place = f"{self.name}, document {body.number + 1}" if several else self.name
+            above = to_pointer(body.path)
+            yield from _notes(body.fixed.applied, verb, place, above)
+            yield from _notes(body.fixed.unwritten, "cannot safely edit the YAML for", place, above)
+
+    def diff(self, *, headed: bool) -> str:
+        """The unified diff, masked; empty if nothing changes."""
+        from linkcheck.fixes.diff import unified
+
+        old, new = self.fixes.old, self.fixes.new
+        return unified(old, new, self.name, self._shown(old), self._shown(new))
+
+    def _shown(self, text: str) -> ShownLines:
+        from linkcheck.shown import ShownLines
+        from linkcheck.sources.lines import Lines
+        from linkcheck.sources.yaml_tree import read
+
+        trees = list(read(text))
+        bodies = ((trees[b.number].inline(b.path), b.kind) for b in self.fixes.bodies)
+        return ShownLines(Lines(text), bodies)
+
+
+def _notes(violations: Iterable[Violation], verb: str, place: str, above: str) -> Iterator[str]:
+    """A line for each violation in a body whose pointer in its file is ``above``."""
+    from linkcheck.masking import mask_pointer
+
+    for violation in violations:
+        pointer = above + mask_pointer(violation.pointer) or "the top level"
+        what = violation.fix.description if violation.fix else violation.message
+        yield f"{place}: {verb} {violation.code} at {pointer}: {what}"
+
+
+FileFixes = DocumentFixes | YamlFileFixes
+
+
 def fixes_of(
     source: Source, checker: Checker, document: Document | None, *, unsafe: bool, write: bool
-) -> list[DocumentFixes]:
-    """What the fixes make of a file that is one JSON document, or JSON Lines; ``write`` writes it.
+) -> Sequence[FileFixes]:
+    """What the fixes make of a file of JSON, JSON Lines or YAML; ``write`` writes it.
 
-    Only documents that change are told. Other kinds of files are left alone. ``document`` is the
-    kind if the user told it. Raises InputError and Unwritable.
+    Only documents that change are told, and those of YAML. Other kinds of files are left alone.
+    ``document`` is the kind if the user told it. Raises InputError and Unwritable.
     """
 
-    def fix(content: Decoded, detected: Document | None) -> tuple[Document, str, Fixes] | None:
+    def kind_of(detected: Document | None) -> Document | None:
         kind = document or detected
-        if kind is None or not (source.named or kind is detected):
+        return kind if source.named or kind is detected else None
+
+    def fix(content: Decoded, detected: Document | None) -> tuple[Document, str, Fixes] | None:
+        kind = kind_of(detected)
+        if kind is None:
             return None
         from linkcheck.fixes.edits import apply_edits
         from linkcheck.fixes.text import fix_decoded
@@ -77,16 +145,32 @@ def fixes_of(
             return None
         return kind, apply_edits(content.text, fixes.edits), fixes.fixed.applied
 
-    work = _fix_lines if is_lines(source) else _fix_whole
-    return work(source, fix, write)
+    def fix_body(
+        content: Decoded, detected: Document | None, writable: Writable
+    ) -> tuple[Document, Fixed] | None:
+        kind = kind_of(detected)
+        if kind is None:
+            return None
+        from linkcheck.fixes.engine import fix_value
+
+        return kind, fix_value(content.value, checker, kind, unsafe=unsafe, writable=writable)
+
+    if is_lines(source.name):
+        return _fix_lines(source, fix, write)
+    data = source.read()
+    if not source.name.lower().endswith(SUFFIXES[0]):
+        from linkcheck.sources.readers import is_yaml
+
+        if is_yaml(source, data):
+            return _fix_yaml(source, data, fix_body, write)
+    return _fix_whole(source, data, fix, write)
 
 
 Fixes = tuple[Violation, ...]
 _Fix = Callable[[Decoded, "Document | None"], "tuple[Document, str, Fixes] | None"]
 
 
-def _fix_whole(source: Source, fix: _Fix, write: bool) -> list[DocumentFixes]:
-    data = source.read()
+def _fix_whole(source: Source, data: bytes, fix: _Fix, write: bool) -> list[DocumentFixes]:
     found = _only_document(source, data)
     if found is None or not isinstance(found.content, Decoded):
         return []
@@ -95,9 +179,26 @@ def _fix_whole(source: Source, fix: _Fix, write: bool) -> list[DocumentFixes]:
         return []
     kind, new, applied = fixed
     if write:
-        with replacing(source.path) as file:
-            file.write((_MARK if data.startswith(_MARK) else b"") + new.encode())
+        _write(source, data, new)
     return [DocumentFixes(source.name, None, kind, found.content.text, new, applied)]
+
+
+def _fix_yaml(source: Source, data: bytes, fix: Fix, write: bool) -> list[YamlFileFixes]:
+    from linkcheck.fixes.yaml_text import fix_yaml
+    from linkcheck.sources.yaml_tree import YamlMissing
+
+    try:
+        fixes = fix_yaml(to_text(data), fix)
+    except (SourceError, YamlMissing):  # told by whoever checks the file
+        return []
+    if write and fixes.new != fixes.old:
+        _write(source, data, fixes.new)
+    return [YamlFileFixes(source.name, fixes)]
+
+
+def _write(source: Source, old: bytes, new: str) -> None:
+    with replacing(source.path) as file:
+        file.write((_MARK if old.startswith(_MARK) else b"") + new.encode())
 
 
 def _only_document(source: Source, data: bytes) -> SourceDocument | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from linkcheck.cli.examine import Examined, Examiner, compact, examine_all
 from linkcheck.cli.settings import Settings
-from linkcheck.sources.files import STDIN, InputError, Source
+from linkcheck.sources.files import STDIN, InputError, Source, is_lines
 
 if TYPE_CHECKING:
     from linkcheck.sources.json_lines import Part
@@ -33,7 +33,7 @@ Unit = tuple[Source, "Part | None"]
 
 def useful_jobs(sources: Sequence[Source | InputError]) -> int:
     """How many processes to use if nobody says: one, or one for each processor if it is much."""
-    if len(sources) == 1 and not is_lines(sources[0]):
+    if len(sources) == 1 and not is_lines(sources[0].name):
         return 1
     total = 0
     for source in sources:
@@ -41,11 +41,6 @@ def useful_jobs(sources: Sequence[Source | InputError]) -> int:
         if total >= _WORTH_BYTES:
             return _processors()
     return 1
-
-
-def is_lines(source: Source | InputError) -> bool:
-    """True if the file is in JSON Lines, by its name."""
-    return source.name.lower().endswith((".jsonl", ".ndjson"))
 
 
 def _processors() -> int:
@@ -121,7 +116,7 @@ def _batches(
 def _units(source: Source, *, may_split: bool) -> Iterator[tuple[Unit, int]]:
     """A source, or its parts if it is large and in JSON Lines, each with its size."""
     size = _size(source)
-    if may_split and size > _PART_BYTES and is_lines(source):
+    if may_split and size > _PART_BYTES and is_lines(source.name):
         from linkcheck.sources.json_lines import parts
 
         try:
@@ -156,7 +151,8 @@ def _pool(
     except BaseException:
         for process in set(multiprocessing.active_children()) - others:
             process.terminate()
-        pool.shutdown(wait=False, cancel_futures=True)
+        # The pool's own thread must have ended, or it stumbles over closed pipes at exit.
+        pool.shutdown(wait=True, cancel_futures=True)
         raise
     pool.shutdown()
 

@@ -120,11 +120,13 @@ class Outputs:
         color: str = "auto",
         summary: bool = True,
         statistics: bool = False,
+        unsafe_fixes: bool = False,
     ) -> None:
         """Raises WrongUsage for statistics in a format that has none; the block Unwritable."""
         self.totals = Totals()
         self._chosen = [(target, _renderer(target.format, statistics)) for target in chosen]
-        self._color, self._summary, self._statistics = color, summary, statistics
+        self._color, self._statistics = color, statistics
+        self._options = Options(summary=summary, unsafe_fixes=unsafe_fixes)
         self._outputs: list[_Output] = []
         self._stack = ExitStack()
         self._kept: list[Result] = []
@@ -150,8 +152,9 @@ class Outputs:
         streamed = target.format in STREAMED and not self._statistics
         if target.file is None:
             color = use_color(self._color, sys.stdout, os.environ)
-            return _Output(render, Options(color, self._summary), _StandardOutput(), streamed)
-        options = Options(self._color == "always", self._summary)
+            options = replace(self._options, color=color)
+            return _Output(render, options, _StandardOutput(), streamed)
+        options = replace(self._options, color=self._color == "always")
         return _Output(render, options, _File(target.file, stack), streamed)
 
     @property
@@ -173,7 +176,9 @@ class Outputs:
             return
         report = result.report
         if report.violations or report.internal_errors or result.file != self._last_file:
-            self._kept.append(result if self._quotes else replace(result, text="", value=None))
+            self._kept.append(
+                result if self._quotes else replace(result, text="", value=None, snippets=None)
+            )
         self._last_file = result.file
 
     def finish(self) -> None:

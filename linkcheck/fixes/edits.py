@@ -1,19 +1,20 @@
 """Fixes on JSON text: minimal edits that leave everything else as it is, byte for byte.
 
-The edits follow from the wanted value alone, so that many patches give one set of edits. Formats
-other than JSON need a function like ``edits``; ``apply_edits`` and ``shifted`` serve them all.
+The edits follow from the wanted value alone, so that many patches give one set of edits. For YAML
+there is ``yaml_edits``; ``apply_edits`` and ``shifted`` serve all formats.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
+
+from linkcheck.fixes.slots import Slot, item_slots, member_slots, same
 
 _blanks: Any = re.compile(r"[ \t\n\r]*").match
 _skip: Any = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
@@ -74,16 +75,6 @@ class _Entry:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """What a container shall hold at one place: an old entry, or a new one if ``index`` is None."""
-
-    index: int | None
-    name: str | None
-    value: Any
-    old: Any = None
-
-
 class _Writer:
     """Collects the edits of one text."""
 
@@ -96,18 +87,18 @@ class _Writer:
 
     def change(self, start: int, end: int, old: Any, new: Any) -> None:
         """Turn the value in a stretch of the text from old to new."""
-        if _same(old, new):
+        if same(old, new):
             return
         if isinstance(old, dict) and isinstance(new, dict):
             entries = list(_entries(self.text, start))
-            self._fill(start, end, entries, _member_slots(entries, old, new))
+            self._fill(start, end, entries, member_slots([str(e.name) for e in entries], old, new))
         elif isinstance(old, list) and isinstance(new, list):
-            self._fill(start, end, list(_entries(self.text, start)), _item_slots(old, new))
+            self._fill(start, end, list(_entries(self.text, start)), item_slots(old, new))
         else:
             break_ = self._break_at(start) if _BREAK.search(self.text, start, end) else ""
             self._edit(start, end, self._render(new, break_, self._colon(())))
 
-    def _fill(self, start: int, end: int, entries: list[_Entry], slots: list[_Slot]) -> None:
+    def _fill(self, start: int, end: int, entries: list[_Entry], slots: list[Slot]) -> None:
         """Turn the entries of the container from ``start`` to ``end`` into the slots."""
         kept = [slot.index for slot in slots if slot.index is not None]
         if not kept:
@@ -122,7 +113,7 @@ class _Writer:
                     self._edit(entry.start, entry.name_end, self._dumps(slot.name))
                 self.change(entry.value_start, entry.end, slot.old, slot.value)
 
-    def _refill(self, start: int, end: int, entries: list[_Entry], slots: list[_Slot]) -> None:
+    def _refill(self, start: int, end: int, entries: list[_Entry], slots: list[Slot]) -> None:
         """Replace all that a container holds."""
         first, last = start + 1, end - 1
         colon = self._colon(entries)
@@ -155,7 +146,7 @@ class _Writer:
             _BREAK.search(self.text, run[-1].end, after.start)
         )
 
-    def _insert(self, start: int, entries: list[_Entry], slots: list[_Slot]) -> None:
+    def _insert(self, start: int, entries: list[_Entry], slots: list[Slot]) -> None:
         comma, colon = self._comma(start, entries), self._colon(entries)
         before: _Entry | None = None
         added: list[str] = []  # what comes between the last kept entry and the next one
@@ -174,7 +165,7 @@ class _Writer:
 
     # -- new text --------------------------------------------------------------------------
 
-    def _entry(self, slot: _Slot, comma: str, colon: str) -> str:
+    def _entry(self, slot: Slot, comma: str, colon: str) -> str:
         value = self._render(slot.value, _last_break(comma), colon)
         return value if slot.name is None else f"{self._dumps(slot.name)}{colon}{value}"
 
@@ -260,69 +251,3 @@ def _entries(text: str, start: int) -> Iterator[_Entry]:
         end = _skip(text, index)[1]
         yield _Entry(name, first, name_end, index, end)
         index = _blanks(text, end).end()
-
-
-def _member_slots(entries: list[_Entry], old: dict[str, Any], new: dict[str, Any]) -> list[_Slot]:
-    """The old members that stay, in their order, and the new ones.
-
-    A new member takes the place of a lost one if as many of those that stay come before it.
-    Of members with one name only the last counts; they stay or go together.
-    """
-    names = [str(entry.name) for entry in entries]
-    times = Counter(names)
-    last = {name: index for index, name in enumerate(names)}
-    gaps: dict[int, list[str]] = {}
-    stayed = 0
-    for name in new:
-        stayed += name in old
-        if name not in old:
-            gaps.setdefault(stayed, []).append(name)
-    slots: list[_Slot] = []
-    stayed, seen = 0, set()
-    for index, name in enumerate(names):
-        if name in new:
-            is_first, is_last = name not in seen, last[name] == index
-            value = new[name] if is_last else None
-            slots.append(_Slot(index, name, value, old[name] if is_last else None))
-            stayed += is_first
-            seen.add(name)
-        elif gaps.get(stayed) and times[name] == 1:
-            taken = gaps[stayed].pop(0)
-            slots.append(_Slot(index, taken, new[taken], old[name]))
-    left = {name for gap in gaps.values() for name in gap}
-    return [*slots, *(_Slot(None, name, new[name]) for name in new if name in left)]
-
-
-def _item_slots(old: list[Any], new: list[Any]) -> list[_Slot]:
-    """The old entries that stay, as they are or changed, and the new ones, in the new order."""
-    places = _embedding(old, new)
-    if places is not None:
-        return [_Slot(i, None, old[i], old[i]) for i in places]
-    gone = _embedding(new, old)
-    if gone is not None:
-        back = {place: index for index, place in enumerate(gone)}
-        return [_Slot(back.get(i), None, entry, entry) for i, entry in enumerate(new)]
-    return [
-        _Slot(i, None, entry, old[i]) if i < len(old) else _Slot(None, None, entry)
-        for i, entry in enumerate(new)
-    ]
-
-
-def _embedding(whole: list[Any], part: list[Any]) -> list[int] | None:
-    """Where the entries of one list stand in another that holds them in this order, or None."""
-    places: list[int] = []
-    for index, entry in enumerate(whole):
-        if len(places) < len(part) and _same(entry, part[len(places)]):
-            places.append(index)
-    return places if len(places) == len(part) else None
-
-
-def _same(one: Any, other: Any) -> bool:
-    """True if two values have the same text in JSON, but for layout and the order of members."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(_same(one[k], other[k]) for k in one)
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return bool(one == other)

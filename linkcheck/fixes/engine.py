@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.documents import Document, detect
@@ -37,12 +37,13 @@ class Fixed:
 
     ``value`` is the document afterwards. ``applied`` holds the violations whose fixes were applied,
     in that order, with the pointers of that time. ``left`` holds the violations of ``value``,
-    without positions.
+    without positions; ``unwritten`` those of them whose fixes the text cannot take.
     """
 
-    value: Any
+    value: Any = field(repr=False)
     applied: tuple[Violation, ...]
     left: tuple[Violation, ...]
+    unwritten: tuple[Violation, ...] = ()
 
 
 def fix_value(
@@ -52,12 +53,14 @@ def fix_value(
     *,
     request: Any = None,
     unsafe: bool = False,
+    writable: Callable[[Any], bool] | None = None,
 ) -> Fixed:
     """A JSON value with all safe fixes applied, with ``unsafe`` all fixes.
 
     ``value`` is not changed: the result is a copy. The other arguments are those of
-    ``Checker.check_value``. Raises nothing on account of the value; one that cannot be read
-    is given back itself.
+    ``Checker.check_value``, and ``writable`` tells whether the text can be made to hold a value:
+    fixes that lead to another value are not applied. Raises nothing on account of the value; one
+    that cannot be read is given back itself.
     """
     try:
         copy = _copy(value)
@@ -68,7 +71,7 @@ def fix_value(
     def check(changed: Any) -> Sequence[Violation]:
         return checker.check_value(changed, kind, request=request).violations
 
-    return _Fixer(check, unsafe).fix(copy)
+    return _Fixer(check, unsafe, writable or _always).fix(copy)
 
 
 def _copy(value: Any) -> Any:
@@ -80,12 +83,18 @@ def _copy(value: Any) -> Any:
     return value
 
 
+def _always(_: Any) -> bool:
+    return True
+
+
 class _Fixer:
     """Applies fixes to one document."""
 
-    def __init__(self, check: Check, unsafe: bool) -> None:
+    def __init__(self, check: Check, unsafe: bool, writable: Callable[[Any], bool]) -> None:
         self._check = check
         self._unsafe = unsafe
+        self._writable = writable
+        self._unwritten: set[tuple[str, str]] = set()
         self._checks = 0
 
     def fix(self, value: Any) -> Fixed:
@@ -94,7 +103,8 @@ class _Fixer:
         # The last pass changes nothing. A second run would begin with the very same pass.
         while (better := self._pass(state)) is not state:
             state = better
-        return state
+        lost = tuple(v for v in state.left if _name(v) in self._unwritten)
+        return replace(state, unwritten=lost)
 
     def _pass(self, state: Fixed) -> Fixed:
         """Apply what can be applied, the largest batches first; the state itself if nothing."""
@@ -111,10 +121,10 @@ class _Fixer:
             else:
                 failures += 1
                 if len(batch) == 1:
-                    refused.add((batch[0].code, batch[0].pointer))
+                    refused.add(_name(batch[0]))
                 # The harm is in one of them: look for it in the first half.
                 size = max(len(batch) // 2, 1)
-            waiting = [v for v in waiting if (v.code, v.pointer) not in refused]
+            waiting = [v for v in waiting if _name(v) not in refused]
         return state
 
     def _better(self, state: Fixed, batch: Sequence[Violation]) -> Fixed | None:
@@ -125,6 +135,10 @@ class _Fixer:
             try:
                 value = _apply(state.value, batch)
             except PatchError:  # of a house rule: ours fit, which the tests make sure of
+                return None
+            if not self._writable(value):
+                if len(batch) == 1:
+                    self._unwritten.add(_name(batch[0]))
                 return None
             self._checks += 1
             state = Fixed(value, (*state.applied, *batch), tuple(self._check(value)))
@@ -141,6 +155,10 @@ class _Fixer:
 
     def _fixable(self, violations: Iterable[Violation]) -> list[Violation]:
         return [v for v in violations if v.fix and (v.fix.safe or self._unsafe)]
+
+
+def _name(violation: Violation) -> tuple[str, str]:
+    return violation.code, violation.pointer
 
 
 def _identity(violation: Violation) -> tuple[object, ...]:

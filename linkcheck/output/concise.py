@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linkcheck.output.results import Options, Result, Results, summary
+from linkcheck.output.results import Options, Result, Results, fixable, summary
 from linkcheck.output.style import Style, printable
 from linkcheck.violation import Violation
 
@@ -14,9 +14,12 @@ def render(results: Results, options: Options) -> Iterator[str]:
     style = Style(options.color)
     for result in results.results:
         for violation in result.report.violations:
-            yield f"{headline(result, violation, style)}{_where(violation)}\n"
+            head = headline(result, violation, style, unsafe=options.unsafe_fixes)
+            yield f"{head}{_where(violation)}\n"
     if options.summary:
         yield summary(results) + "\n"
+        if line := fixable(results, options):
+            yield line + "\n"
 
 
 def _where(violation: Violation) -> str:
@@ -25,12 +28,16 @@ def _where(violation: Violation) -> str:
     return f" ({printable(mask_pointer(violation.pointer))})" if violation.pointer else ""
 
 
-def headline(result: Result, violation: Violation, style: Style) -> str:
-    """File, place, code, severity and message on one line; ``[*]`` if it can be fixed."""
+def headline(result: Result, violation: Violation, style: Style, *, unsafe: bool = False) -> str:
+    """File, place, code, severity and message on one line; ``[*]`` if it can be fixed.
+
+    With ``unsafe`` that counts unsafe fixes, too.
+    """
     place = style(printable(result.file), "bold")
     if violation.line is not None:
         place += f":{violation.line}:{violation.column}"
     code = style.severity(violation.code, violation.severity)
     severity = style.severity(str(violation.severity), violation.severity)
-    fixable = f" [{style('*', 'cyan')}]" if violation.fix else ""
-    return f"{place}: {code} {severity}{fixable} {printable(violation.message)}"
+    is_marked = result.would_fix(violation, unsafe=unsafe)
+    mark = f" [{style('*', 'cyan')}]" if is_marked else ""
+    return f"{place}: {code} {severity}{mark} {printable(violation.message)}"

@@ -168,7 +168,7 @@ def _file(file: str, members: list[Result]) -> Iterator[str]:
         f"<small>{found}</small></h2>\n"
     )
     for result in members:
-        snippets = Snippets(result.text, result.first_line)
+        snippets = Snippets(result.text, result.first_line, made=result.snippets)
         for violation in result.report.violations:
             yield from _finding(result, violation, snippets)
     yield "</section>\n"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from linkcheck.documents import Document
 from linkcheck.pointer import tokens
 from linkcheck.report import Report
-from linkcheck.violation import Path, Severity, Violation
+from linkcheck.violation import Path, Severity, Span, Violation
 
 if TYPE_CHECKING:
+    from linkcheck.output.snippet import Snippet
     from linkcheck.sources.files import SourceDocument
 
 
@@ -22,26 +24,42 @@ class Result:
     ``text`` is the source that the positions of the violations refer to, and ``value`` what was
     decoded from it, None if it is broken. Neither is needed where there are no violations.
     ``first_line`` is the number of the text's first line in the file, and ``origin`` says in words
-    where in the file the document is; it is empty if it is the whole file.
+    where in the file the document is; it is empty if it is the whole file. ``is_fixable`` says that
+    fixes can be written to the file. ``snippets`` are the marked lines by the spans of violations,
+    where they cannot be made from ``text`` alone as it is not the JSON text of ``value``.
     """
 
     file: str
     index: int
     report: Report
-    text: str = ""
-    value: Any = None
+    text: str = field(default="", repr=False)
+    value: Any = field(default=None, repr=False)
     first_line: int = 1
     origin: str = ""
+    is_fixable: bool = True
+    snippets: Mapping[Span, Snippet] | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, found: SourceDocument, report: Report) -> Result:
         """The result for a document of a file. The source of a clean one is not kept."""
         if not report.violations:
             return cls(found.file, found.index, report, origin=found.origin)
-        first = found.content.first_line
         return cls(
-            found.file, found.index, report, found.text, found.value, first, found.origin
+            found.file,
+            found.index,
+            report,
+            found.text,
+            found.value,
+            found.content.first_line,
+            found.origin,
+            found.is_fixable,
+            _snippets(found, report),
         )
+
+    def would_fix(self, violation: Violation, *, unsafe: bool) -> bool:
+        """True if ``--fix`` applies to a violation; with ``unsafe``, together with unsafe fixes."""
+        fix = violation.fix
+        return fix is not None and self.is_fixable and (fix.safe or unsafe)
 
     def path(self, violation: Violation) -> Path:
         """Where the span of a violation stands in the document.
@@ -63,12 +81,26 @@ class Result:
         return tuple(path)
 
 
+def _snippets(found: SourceDocument, report: Report) -> Mapping[Span, Snippet] | None:
+    content = found.content
+    if isinstance(content, Exception) or content.lines is None:
+        return None
+    from linkcheck.output.snippet import Snippets
+    from linkcheck.shown import ShownLines
+
+    shown = ShownLines(content.lines, [(content, Document(report.document))])
+    snippets = Snippets(content.text, content.first_line, shown=shown)
+    made = ((v.span, snippets.show(v, None)) for v in report.violations)
+    return {span: snippet for span, snippet in made if span and snippet}
+
+
 @dataclass(slots=True)
 class Totals:
     """The numbers of a run: documents, files, files with violations, violations of each severity.
 
-    ``skipped`` counts files that were found but hold no known document. Results are added one by
-    one, so a run can forget them; those of one file follow one another.
+    ``skipped`` counts files that were found but hold no known document, ``safe_fixes`` and
+    ``unsafe_fixes`` the violations that ``--fix`` applies to. Results are added one by one, so a
+    run can forget them; those of one file follow one another.
     """
 
     documents: int = 0
@@ -76,6 +108,8 @@ class Totals:
     bad_files: int = 0
     skipped: int = 0
     severities: dict[Severity, int] = field(default_factory=dict)
+    safe_fixes: int = 0
+    unsafe_fixes: int = 0
     _file: str | None = None
     _is_bad: bool = False
 
@@ -92,6 +126,9 @@ class Totals:
             self._is_bad = True
         for violation in result.report.violations:
             self.severities[violation.severity] = self.severities.get(violation.severity, 0) + 1
+            is_safe = result.would_fix(violation, unsafe=False)
+            self.safe_fixes += is_safe
+            self.unsafe_fixes += not is_safe and result.would_fix(violation, unsafe=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +175,14 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to write: with colours or without, and with a summary at the end or without."""
+    """How to write: with colours or without, and with a summary at the end or without.
+
+    ``unsafe_fixes`` says that unsafe fixes are wanted, so they are marked like the safe ones.
+    """
 
     color: bool = False
     summary: bool = True
+    unsafe_fixes: bool = False
 
 
 def summary(results: Results) -> str:
@@ -166,6 +207,19 @@ def summary(results: Results) -> str:
         f"Found {found} in {plural(totals.bad_files, 'file')} "
         f"({plural(totals.files, 'file')} checked{skipped})."
     )
+
+
+def fixable(results: Results, options: Options) -> str:
+    """One line on what ``--fix`` would fix; empty if that is nothing."""
+    totals = results.counts()
+    safe, unsafe = totals.safe_fixes, totals.unsafe_fixes
+    if options.unsafe_fixes:
+        number = safe + unsafe
+        return f"[*] {number} fixable with --fix --unsafe-fixes." if number else ""
+    if not safe:
+        return f"{unsafe} fixable with --fix --unsafe-fixes." if unsafe else ""
+    more = f" ({unsafe} more with --unsafe-fixes)" if unsafe else ""
+    return f"[*] {safe} fixable with --fix{more}."
 
 
 def plural(number: int, noun: str) -> str:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from linkcheck.documents import Document
 from linkcheck.masking import Place, mask_line
 from linkcheck.sources.lines import Lines
-from linkcheck.violation import Path, Violation
+from linkcheck.violation import Path, Span, Violation
+
+if TYPE_CHECKING:
+    from linkcheck.shown import ShownLines
+
+Snippet = tuple[str, str]
+"""A source line and the mark to stand under it."""
 
 _WIDTH = 100
 _MARGIN = 30
@@ -17,29 +25,50 @@ _ELLIPSIS = "…"
 class Snippets:
     """Masked lines of one source text, which begins with line ``first`` of its file.
 
-    Each line is masked once, however many marks it gets.
+    Each line is masked once, however many marks it gets. If the text is not that of a JSON
+    document, ``shown`` gives its lines, or ``made`` all that ``show`` gives, by the span.
     """
 
-    def __init__(self, text: str, first: int = 1) -> None:
-        self._lines = Lines(text, first)
+    def __init__(
+        self,
+        text: str,
+        first: int = 1,
+        *,
+        shown: ShownLines | None = None,
+        made: Mapping[Span, Snippet] | None = None,
+    ) -> None:
+        self._lines = shown.lines if shown else Lines(text, first)
         self._masked: dict[int, str] = {}
+        self._shown = shown
+        self._made = made
 
-    def show(self, violation: Violation, path: Path | None) -> tuple[str, str] | None:
+    def show(self, violation: Violation, path: Path | None) -> Snippet | None:
         """The source line of a violation and the mark to stand under it, or None without one.
 
         ``path`` is where the violation stands in the document, None if the document is broken.
         Long lines are cut on both sides. What goes on over several lines is marked to the end of
         its first.
         """
-        number, column = violation.line, violation.column
-        if number is None or column is None or violation.end_column is None:
+        span = violation.span
+        if span is None:
             return None
-        line = self._line(number, _place(violation, path))
+        if self._made is not None:
+            return self._made.get(span)
+        line = self._lines.line(span.line)
         if not line.strip():
             return None
-        end = violation.end_column if violation.end_line == number else len(line) + 1
-        start, stop = column - 1, max(end - 1, column)
-        shown, start, stop = _cut(line, start, stop)
+        end = span.end_column if span.end_line == span.line else len(line) + 1
+        start, stop = span.column - 1, max(end - 1, span.column)
+        first, last = _cut(len(line), start)
+        if self._shown is not None:
+            shown = self._shown.part(span.line, first, last)
+        else:
+            shown = self._line(span.line, _place(violation, path))[first:last]
+        start, stop = start - first, min(stop - first, len(shown))
+        if last < len(line):
+            shown += _ELLIPSIS
+        if first:
+            shown, start, stop = _ELLIPSIS + shown, start + 1, stop + 1
         return shown, " " * _width(shown[:start]) + "^" * max(_width(shown[start:stop]), 1)
 
     def _line(self, number: int, place: Place | None) -> str:
@@ -54,18 +83,12 @@ def _place(violation: Violation, path: Path | None) -> Place | None:
     return Place(violation.column, path, Document(violation.document))
 
 
-def _cut(line: str, start: int, stop: int) -> tuple[str, int, int]:
-    """At most _WIDTH characters of a line around a place, and the place in them."""
-    if len(line) <= _WIDTH:
-        return line, start, stop
-    first = max(min(start - _MARGIN, len(line) - _WIDTH), 0)
-    shown = line[first : first + _WIDTH]
-    start, stop = start - first, min(stop - first, len(shown))
-    if first + _WIDTH < len(line):
-        shown += _ELLIPSIS
-    if first:
-        shown, start, stop = _ELLIPSIS + shown, start + 1, stop + 1
-    return shown, start, stop
+def _cut(length: int, start: int) -> tuple[int, int]:
+    """The part of a line to show, at most _WIDTH characters, for a place that begins there."""
+    if length <= _WIDTH:
+        return 0, length
+    first = max(min(start - _MARGIN, length - _WIDTH), 0)
+    return first, first + _WIDTH
 
 
 def _width(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from linkcheck.output.results import Options, Results, summary
+from linkcheck.output.results import Options, Results, fixable, summary
 from linkcheck.output.style import Style
 
 
@@ -14,14 +14,21 @@ def render(results: Results, options: Options) -> Iterator[str]:
     style = Style(options.color)
     violations = results.violations
     counts = Counter((v.code, v.name, v.severity) for v in violations)
-    fixable = {v.code for v in violations if v.fix}
+    marked = {
+        violation.code
+        for result in results.results
+        for violation in result.report.violations
+        if result.would_fix(violation, unsafe=options.unsafe_fixes)
+    }
     width = max((len(str(number)) for number in counts.values()), default=0)
     for (code, name, severity), number in sorted(
         counts.items(), key=lambda item: (-item[1], item[0])
     ):
-        mark = f"[{style('*', 'cyan')}] " if code in fixable else ""
+        mark = f"[{style('*', 'cyan')}] " if code in marked else ""
         yield (
             f"{number:>{width}}  {style.severity(code, severity)}  {severity:<7}  {mark}{name}\n"
         )
     if options.summary:
         yield summary(results) + "\n"
+        if line := fixable(results, options):
+            yield line + "\n"

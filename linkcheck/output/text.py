@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from linkcheck.output.concise import headline
-from linkcheck.output.results import Options, Result, Results, summary
+from linkcheck.output.results import Options, Result, Results, fixable, summary
 from linkcheck.output.style import Style, printable
 from linkcheck.violation import PlaidError, Violation
 
@@ -19,18 +19,20 @@ def render(results: Results, options: Options) -> Iterator[str]:
     style = Style(options.color)
     for result in results.results:
         if result.report.violations:
-            yield from _violations(result, style)
+            yield from _violations(result, style, options)
     if options.summary:
         is_clean = not results.counts().severities
         yield (style(summary(results), "green") if is_clean else summary(results)) + "\n"
+        if line := fixable(results, options):
+            yield line + "\n"
 
 
-def _violations(result: Result, style: Style) -> Iterator[str]:
+def _violations(result: Result, style: Style, options: Options) -> Iterator[str]:
     from linkcheck.output.snippet import Snippets  # reads the schemas: only if it is needed
 
-    snippets = Snippets(result.text, result.first_line)
+    snippets = Snippets(result.text, result.first_line, made=result.snippets)
     for violation in result.report.violations:
-        yield headline(result, violation, style) + "\n"
+        yield headline(result, violation, style, unsafe=options.unsafe_fixes) + "\n"
         yield from _source(violation, result, snippets, style)
         yield "\n"
 

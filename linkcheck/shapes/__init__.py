@@ -30,9 +30,13 @@ __all__ = [
 
 
 class Examined(NamedTuple):
-    """What a look at the shape of a document gave: its faults, and features for the rules."""
+    """What a look at the shape of a document gave: its faults, and features for the rules.
+
+    ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is.
+    """
 
     findings: list[tuple[Rule, Finding]]
+    value: Any
     traits: frozenset[str] = frozenset()
 
 
@@ -52,21 +56,22 @@ def examine(document: Document, payload: Any, engine: str = COMPILED) -> Examine
     """
     screened = screen(payload)
     if screened.findings:
-        return Examined(list(screened.findings))
+        return Examined(list(screened.findings), payload)
     value = screened.value
     if not isinstance(value, dict):
-        return Examined([(NOT_AN_OBJECT, Finding((), "The document is not a JSON object."))])
+        found = [(NOT_AN_OBJECT, Finding((), "The document is not a JSON object."))]
+        return Examined(found, value)
     checker = engine_for(document, engine)
     errors = [] if checker.is_valid(value) else checker.errors(value)
     sights = watch.sights(document, value)
     if screened.has_null and document.is_request:
         sights += watch.nulls(document, value)
     if not errors and not sights:
-        return Examined([], screened.traits)
+        return Examined([], value, screened.traits)
     from linkcheck.shapes import translate
 
     found = translate.from_errors(document, value, errors)
     wrong = {error.path for error in errors}
     open_sights = [s for s in sights if s.what != watch.FORMAT or s.path not in wrong]
     found = [*found, *translate.from_sights(document, value, open_sights)]
-    return Examined(found, screened.traits)
+    return Examined(found, value, screened.traits)

@@ -62,10 +62,14 @@ def screen(payload: Any) -> Screened:
         text = "\n".join(texts)
         if _is_encodable(text) and _is_encodable("".join(names)):
             return Screened(payload, has_null, (), _traits(text))
-    findings = tuple(_find(payload))
-    if findings:
-        return Screened(payload, has_null, findings)
-    return Screened(_copy(payload), True, (), _MARKED)
+    try:
+        findings = tuple(_find(payload))
+        if findings:
+            return Screened(payload, has_null, findings)
+        return Screened(copied(payload), True, (), _MARKED)
+    except Exception as error:  # raised by a class of the payload, so that anything is possible
+        message = _UNREAD.format(type(error).__name__)
+        return Screened(payload, has_null, ((rules.NOT_A_JSON_VALUE, Finding((), message)),))
 
 
 def _traits(text: str) -> frozenset[str]:
@@ -184,15 +188,16 @@ def _faults(path: Path, value: Any) -> Iterator[tuple[Rule, Finding]]:
         if not math.isfinite(value):
             yield rules.NON_FINITE_NUMBER, Finding(path, _NOT_FINITE)
     elif value is not None and not isinstance(value, (list, tuple)):
-        yield rules.NOT_A_JSON_VALUE, Finding(path, _NO_JSON.format(type(value).__name__))
+        text = _NO_DICT if hasattr(type(value), "to_dict") else _NO_JSON
+        yield rules.NOT_A_JSON_VALUE, Finding(path, text.format(type(value).__name__))
 
 
-def _copy(value: Any) -> Any:
-    """A copy made of the plain types; the value was looked through before."""
+def copied(value: Any) -> Any:
+    """A copy made of the plain types of a value that ``screen`` found nothing wrong with."""
     if isinstance(value, dict):
-        return {str.__str__(name): _copy(child) for name, child in value.items()}
+        return {str.__str__(name): copied(child) for name, child in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_copy(child) for child in value]
+        return [copied(child) for child in value]
     if isinstance(value, str):
         return str.__str__(value)
     if value is None or isinstance(value, bool):
@@ -214,3 +219,8 @@ _SURROGATE_NAME = "A member name here holds half of a surrogate pair, which UTF-
 _HUGE = "The number is too large for a JSON number of 64 bits. Most readers take it for infinity."
 _NOT_FINITE = "The value is NaN or an infinity. JSON has no such numbers; send null or no member."
 _NO_JSON = "A Python object of the type `{}` is no JSON value. Turn it into a string or a number."
+_NO_DICT = "A Python object of the type `{}` is no JSON value. Put what `to_dict()` gives here."
+_UNREAD = (
+    "The document cannot be read: its own Python code raises `{}`. Give plain dicts, lists and "
+    "strings."
+)

@@ -313,12 +313,15 @@ def _max_length(spot: _Spot) -> Iterator[Found]:
 
 
 def _range(spot: _Spot) -> Iterator[Found]:
+    from linkcheck.masking import is_shown_number
+
     low, high = spot.node.get("minimum"), spot.node.get("maximum")
     if low is not None and high is not None:
         bounds = f"must be {low} to {high}"
     else:
         bounds = f"must be {high} or less" if low is None else f"must be {low} or more"
-    value = f" is {spot.value:.12g}, but" if "x-sensitive" not in spot.node else ""
+    is_shown = "x-sensitive" not in spot.node and is_shown_number(spot.value)
+    value = f" is {spot.value:.12g}, but" if is_shown else ""
     yield rules.OUT_OF_RANGE, Finding(spot.path, f"{place(spot.path)}{value} {bounds}.")
 
 

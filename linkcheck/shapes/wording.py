@@ -10,7 +10,7 @@ from linkcheck.shapes.loader import API_DATE, Schema
 from linkcheck.violation import Path
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_ .-]{1,40}")
-_MOST_DIGITS = 4
+_KNOWN_WORDS = ("x-aliases", "x-hints", "x-replacements")
 _MOST_NAMED = 8
 SNAPSHOT = f"API of {API_DATE}"
 
@@ -43,11 +43,19 @@ def place(path: Path) -> str:
 
 
 def shown(value: Any, node: Schema) -> str | None:
-    """A wrong value in backticks, or None if it may be secret, personal or unwieldy."""
+    """A wrong value in backticks, or None if it may be secret, personal or unwieldy.
+
+    Several words may be a name or an address, unless the field knows them or takes such values.
+    """
+    from linkcheck.masking import is_shown_text
+
     if not isinstance(value, str) or "x-sensitive" in node:
         return None
-    digits = sum(char.isdigit() for char in value)
-    return f"`{value}`" if _HARMLESS.fullmatch(value) and digits <= _MOST_DIGITS else None
+    if not _HARMLESS.fullmatch(value) or not is_shown_text(value):
+        return None
+    takes_words = any(" " in str(allowed) for allowed in node.get("enum", ()))
+    is_known = any(value in node.get(words, ()) for words in _KNOWN_WORDS)
+    return f"`{value}`" if takes_words or is_known or " " not in value.strip() else None
 
 
 def types(node: Schema) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ class Reading:
                     found = self.add(
                         content, kind, f"request of {call.origin}", call.request.pointer
                     )
-                    yield replace(found, facts=facts, answer=_answer(call))
+                    yield replace(found, facts=facts, answer=_answer(call), is_fixable=False)
         elif not call.is_elsewhere:
             yield InputError(self.file, f"{call.origin}: the request has no body")
         if response_kind is None or call.response is None or not 200 <= (call.status or 200) < 300:
@@ -127,7 +127,8 @@ class Reading:
             return
         origin = f"response of {call.origin}"
         found = self.add(content, response_kind, origin, call.response.pointer)
-        yield replace(found, facts=facts, request=request if isinstance(request, dict) else None)
+        known = request if isinstance(request, dict) else None
+        yield replace(found, facts=facts, request=known, is_fixable=False)
 
     def _content(self, call: Call, body: Body, side: str) -> Decoded | SourceError | InputError:
         try:

@@ -68,15 +68,16 @@ class Decoded:
     """A decoded document: its file's text without a byte order mark, its value, repeated members.
 
     ``text`` begins with line ``first_line`` of the file. ``locator`` finds places in it where the
-    text is not the JSON text of the value. ``unknown`` holds the paths of values and members that
-    the file leaves open, such as the variables of a template.
+    text is not the JSON text of the value; then ``lines`` are those of the text. ``unknown`` holds
+    the paths of values and members that the file leaves open, such as the variables of a template.
     """
 
-    text: str
-    value: Any
+    text: str = field(repr=False)
+    value: Any = field(repr=False)
     duplicates: tuple[Duplicate, ...] = ()
     first_line: int = 1
     locator: Locator | None = field(default=None, compare=False, repr=False)
+    lines: Lines | None = field(default=None, compare=False, repr=False)
     unknown: frozenset[Path] = frozenset()
 
     def locate(self, targets: Sequence[Target]) -> list[Span]:

@@ -6,7 +6,8 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ SUFFIXES = (
 )
 """The endings of files that are looked for in directories, in lower case."""
 
+_LINES = (".jsonl", ".ndjson")
 _GITIGNORE = ".gitignore"
 # Pipes of the shell's `<(...)` and the like: they have a writer, so reading them ends.
 _SHELL_PIPES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
@@ -61,14 +63,24 @@ class InputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to check, or standard input. ``named`` says that the user named it himself."""
+    """A file to check, or standard input. ``named`` says that the user named it himself.
+
+    ``data`` is the content if it was read before.
+    """
 
     name: str
     path: str
     named: bool
+    data: bytes | None = field(default=None, repr=False)
+
+    def kept(self) -> Source:
+        """The same source, to be read more than once. Raises InputError."""
+        return replace(self, data=self.read()) if self.path == STDIN else self
 
     def read(self) -> bytes:
         """The content. Raises InputError."""
+        if self.data is not None:
+            return self.data
         try:
             if self.path == STDIN:
                 return sys.stdin.buffer.read()
@@ -78,6 +90,8 @@ class Source:
 
     def open(self) -> IO[bytes]:
         """The content as a binary file, which the caller closes. Raises InputError."""
+        if self.data is not None:
+            return BytesIO(self.data)
         try:
             return sys.stdin.buffer if self.path == STDIN else Path(self.path).open("rb")
         except OSError as error:
@@ -104,7 +118,8 @@ class SourceDocument:
     document looks like none that is known. ``origin`` and ``pointer`` say in words and as a JSON
     Pointer where in its file the document is; both are empty if it is the whole file. ``facts``
     are members of ``Context`` that the file shows. ``request`` is what a recorded response
-    answers, and ``answer`` what Plaid answered to a recorded request.
+    answers, and ``answer`` what Plaid answered to a recorded request. ``is_fixable`` says that
+    fixes can be written to the file.
     """
 
     file: str
@@ -114,8 +129,9 @@ class SourceDocument:
     origin: str = ""
     pointer: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
-    request: Mapping[str, Any] | None = None
+    request: Mapping[str, Any] | None = field(default=None, repr=False)
     answer: Answer | None = None
+    is_fixable: bool = True
 
     @property
     def value(self) -> Any:
@@ -126,6 +142,11 @@ class SourceDocument:
     def text(self) -> str:
         """The source text, as far as it could be decoded."""
         return self.content.text
+
+
+def is_lines(name: str) -> bool:
+    """True if a file of this name is in JSON Lines."""
+    return name.lower().endswith(_LINES)
 
 
 def read_json(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:

@@ -75,7 +75,10 @@ def _read(rules: Rules | None, directory: str, file: Path) -> Rules | None:
 
 
 def _pattern(line: str) -> Pattern | None:
-    text = re.sub(r"(?<!\\)((?:\\\\)*) +$", r"\1", line.removesuffix("\r"))
+    line = line.removesuffix("\r")
+    text = line.rstrip(" ")
+    if text != line and (len(text) - len(text.rstrip("\\"))) % 2:
+        text += " "  # a backslash keeps the first of the blanks at the end
     if not text or text.startswith("#"):
         return None
     is_negated = text.startswith("!")

@@ -48,6 +48,15 @@ class Lines:
         stop = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
         return self.text[start:stop].rstrip("\r\n")
 
+    def part(self, number: int, start: int, stop: int | None = None) -> str:
+        """A part of a line by its offsets, as a slice of ``line``, at the cost of its length."""
+        index = number - self.first
+        if stop is None or not 0 <= index < len(self.starts):
+            return self.line(number)[start:stop]
+        found = self.text[self.starts[index] + start : self.starts[index] + stop]
+        end = _BREAK.search(found)
+        return found[: end.start()] if end else found
+
     def span(self, start: int, end: int) -> Span:
         """The span from one offset up to, not including, another."""
         return Span(*self.position(start), *self.position(end))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from linkcheck.documents import Document, detect
+from linkcheck.pointer import to_pointer
 from linkcheck.sources.calls import Call, Problem, Reading
 from linkcheck.sources.decode import Decoded, SourceError, to_text
-from linkcheck.sources.files import InputError, Source, SourceDocument, read_json
+from linkcheck.sources.files import InputError, Source, SourceDocument, is_lines, read_json
 from linkcheck.sources.tree import JsonTree, Tree
 
 Found = Iterator[SourceDocument | InputError]
@@ -23,16 +24,27 @@ _YAML = re.compile(rb"\s*(?:---|#|[A-Za-z_][\w-]*:(?:\s|$))")
 
 def read(source: Source) -> Found:
     """The documents of a file; see ``linkcheck.sources.files.documents``. Raises InputError."""
-    suffix = _suffix(source.name)
-    if suffix in _LINES:
+    if is_lines(source.name):
         from linkcheck.sources.json_lines import read_lines
 
         yield from read_lines(source)
         return
     data = source.read()
-    reader, marks = _READERS.get(suffix) or (_by_content(data), ())
-    if source.named or not marks or any(mark in data for mark in marks):
+    reader = _reader(source, data)
+    if reader is not None:
         yield from reader(source.name, data)
+
+
+def is_yaml(source: Source, data: bytes) -> bool:
+    """True if a file with this content is read as YAML."""
+    return _reader(source, data) is read_yaml
+
+
+def _reader(source: Source, data: bytes) -> Reader | None:
+    """What reads a file; None if it was found in a directory and shows no sign of Link."""
+    reader, marks = _READERS.get(_suffix(source.name)) or (_by_content(data), ())
+    is_read = source.named or not marks or any(mark in data for mark in marks)
+    return reader if is_read else None
 
 
 def _suffix(name: str) -> str:
@@ -137,18 +149,21 @@ def _yaml_documents(reading: Reading, tree: Tree) -> Found:
     if calls is not None:
         yield from reading.documents(calls)
         return
-    if tree.value is None:
-        return
+    for path, kind in bodies(tree):
+        origin = f"entry {path[0] + 1} of the list" if path else ""
+        yield reading.add(tree.inline(path), kind, origin, to_pointer(path))
+
+
+def bodies(tree: Tree) -> list[tuple[tuple[int, ...], Document | None]]:
+    """Path and kind of each body in a YAML document, none if it is empty or a recording."""
+    if tree.value is None or _calls(tree) is not None:
+        return []
     kinds = [detect(entry) for entry in tree.value] if isinstance(tree.value, list) else []
     if not any(kinds):
-        yield reading.add(tree.inline(()), detect(tree.value))
-        return
-    for number, kind in enumerate(kinds):
-        origin = f"entry {number + 1} of the list"
-        yield reading.add(tree.inline((number,)), kind, origin, f"/{number}")
+        return [((), detect(tree.value))]
+    return [((number,), kind) for number, kind in enumerate(kinds)]
 
 
-_LINES = frozenset({".jsonl", ".ndjson"})
 _READERS: dict[str, tuple[Reader, tuple[bytes, ...]]] = {
     ".json": (read_json, ()),
     ".har": (read_har, _CALL_MARKS),

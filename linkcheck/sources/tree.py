@@ -62,7 +62,7 @@ def read_excerpt(
     def locator(targets: Sequence[Target]) -> list[Span]:
         return [places.span(start, end) for start, end in offsets(inner, targets)]
 
-    return replace(decoded, text=lines.text, first_line=lines.first, locator=locator)
+    return replace(decoded, text=lines.text, first_line=lines.first, locator=locator, lines=lines)
 
 
 class JsonTree:
@@ -105,6 +105,7 @@ class JsonTree:
             _at(self.value, path),
             within(self._duplicates, path),
             locator=locator,
+            lines=self.lines,
         )
 
 

@@ -37,6 +37,8 @@ class Node:
     ``members`` are the pairs of a mapping (with merged ones, which come first), ``entries`` those
     of a sequence. ``style`` is that of a scalar; ``is_binary`` says that it holds Base64. ``size``
     and ``depth`` count what an alias stands for each time. ``target`` is what an alias stands for.
+    ``is_marked`` says that it has an anchor or a tag, and ``is_block`` that a container has no
+    brackets.
     """
 
     start: int
@@ -44,6 +46,8 @@ class Node:
     value: Any = None
     style: str = ""
     is_binary: bool = False
+    is_marked: bool = False
+    is_block: bool = False
     members: list[tuple[Node, Node]] | None = None
     entries: list[Node] | None = None
     size: int = 1
@@ -86,7 +90,8 @@ class YamlTree:
             return [self.lines.span(*_find(root, *target)) for target in targets]
 
         value, duplicates = root.content.value, within(self._duplicates, path)
-        return Decoded(self.lines.text, value, duplicates, locator=locator)
+        text = self.lines.text
+        return Decoded(text, value, duplicates, locator=locator, lines=self.lines)
 
     def _node(self, path: Path) -> Node:
         node = self.root
@@ -166,7 +171,6 @@ class _Open:
 
     node: Node
     anchor: str | None
-    is_block: bool
     key: Node | None = None
     merged: list[Node] = field(default_factory=list)
 
@@ -209,7 +213,9 @@ class _Composer:
             end = start + len(self.text[start:end].rstrip())
         plain = not style and event.implicit[0]
         value = self.scalars(event.value, event.tag, plain)
-        return Node(start, end, value, style, is_binary=event.tag == _TAG + "binary")
+        is_binary = event.tag == _TAG + "binary"
+        is_marked = bool(event.anchor or event.tag)
+        return Node(start, end, value, style, is_binary=is_binary, is_marked=is_marked)
 
     def _alias(self, anchor: str, start: int, end: int) -> Node:
         if anchor not in self._anchors:
@@ -226,14 +232,15 @@ class _Composer:
             raise self._too_deep(start)
         if event.anchor or event.tag:
             start = content_start(self.text, start)
-        node = Node(start, end)
+        is_marked = bool(event.anchor or event.tag)
+        node = Node(start, end, is_marked=is_marked, is_block=not event.flow_style)
         if is_mapping:
             node.members, node.value = [], {}
         else:
             node.entries, node.value = [], []
         if event.anchor:
             self._anchors[event.anchor] = None
-        self._opened.append(_Open(node, event.anchor, not event.flow_style))
+        self._opened.append(_Open(node, event.anchor))
 
     def _too_deep(self, offset: int) -> SourceError:
         what = f"The document is nested more than {MAX_DEPTH} levels deep."
@@ -243,7 +250,7 @@ class _Composer:
     def _close(self, end: int) -> None:
         opened = self._opened.pop()
         node = opened.node
-        if opened.is_block:
+        if node.is_block:
             children = node.entries or [part for pair in node.members or [] for part in pair]
             # The parser gives the start of what comes next as the end.
             node.end = children[-1].end if children else node.start
@@ -325,6 +332,22 @@ class _Composer:
             what = "A mapping or list is used as a member name."
             raise self._error(what, "JSON has texts for names only.", key.start)
         return value if isinstance(value, str) else json.dumps(value)
+
+
+def plain_value(text: str) -> Any:
+    """What a plain scalar means; dates are texts."""
+    return _scalars()(text, None, True)
+
+
+def is_plain_text(text: str) -> bool:
+    """True if a plain scalar is a text for every loader, and not a date either."""
+    from yaml import SafeLoader
+
+    resolvers = SafeLoader.yaml_implicit_resolvers
+    return not any(
+        pattern.match(text)
+        for _, pattern in [*resolvers.get(text[:1], []), *resolvers.get(None, [])]
+    )
 
 
 def _scalars() -> Any:

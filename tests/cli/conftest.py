@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from linkcheck import plugins
 from linkcheck.__main__ import main
+from linkcheck.rule import RULES, withdraw
 
 CLEAN = (
     '{"client_name": "Wonderwallet", "language": "en", "country_codes": ["US"],'
@@ -31,6 +33,16 @@ class Outcome:
 
 
 Run = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def _no_house_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The house rules that a run loads into this process are gone after the test."""
+    monkeypatch.setattr(plugins, "_loaded", {})
+    before = set(RULES)
+    yield
+    for code in set(RULES) - before:
+        withdraw(code)
 
 
 @pytest.fixture

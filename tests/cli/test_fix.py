@@ -126,8 +126,7 @@ def test_a_line_that_is_too_long_stays_as_it_is(
     assert file.read_text(encoding="utf-8") == f"{long}\n{SAFELY}\n{long}"
 
 
-@pytest.mark.parametrize("name", ["a.yaml", "calls.har"])
-def test_other_kinds_of_files_are_left_alone(body: Path, run: Run, name: str) -> None:
+def test_other_kinds_of_files_are_left_alone(body: Path, run: Run) -> None:
     entry = {
         "request": {
             "method": "POST",
@@ -136,16 +135,84 @@ def test_other_kinds_of_files_are_left_alone(body: Path, run: Run, name: str) ->
         },
         "response": {"status": 0},
     }
-    import yaml
-
-    mistakes = yaml.safe_dump(json.loads(MISTAKES))
-    text = mistakes if name == "a.yaml" else json.dumps({"log": {"entries": [entry]}})
-    file = body.with_name(name)
+    text = json.dumps({"log": {"entries": [entry]}})
+    file = body.with_name("calls.har")
     file.write_text(text, encoding="utf-8")
-    outcome = run(name, "--fix", "--unsafe-fixes")
+    outcome = run("calls.har", "--fix", "--unsafe-fixes")
     assert outcome.code == 1
     assert "LC104" in outcome.out
+    assert "[*]" not in outcome.out
     assert file.read_text(encoding="utf-8") == text
+
+
+YAML = """\
+# a request
+client_name: Wonderwallet
+language: EN  # by mistake
+country_codes:
+  - 'us'  # home
+  - CA
+  - CA  # again
+user: {client_user_id: u-1001, email_address: ""}
+products: [auth]
+"""
+FIXED_YAML = """\
+# a request
+client_name: Wonderwallet
+language: en  # by mistake
+country_codes:
+  - 'US'  # home
+  - CA
+user: {client_user_id: u-1001}
+products: [auth]
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_yaml_keeps_its_layout(body: Path, run: Run, newline: str, mark: bytes) -> None:
+    file = body.with_name("a.yaml")
+    file.write_bytes(mark + YAML.replace("\n", newline).encode())
+    shown = run("a.yaml", "--diff")
+    assert shown.code == 1
+    assert "-language: EN  # ** *******\n" in shown.out
+    assert "+language: en  # ** *******\n" in shown.out
+    assert "u-1001" not in shown.out
+    run("a.yaml", "--fix")
+    fixed = mark + FIXED_YAML.replace("\n", newline).encode()
+    assert file.read_bytes() == fixed
+    again = run("a.yaml", "--fix")
+    assert (again.code, again.err) == (0, "")
+    assert file.read_bytes() == fixed
+
+
+def test_yaml_of_several_bodies(body: Path, run: Run) -> None:
+    file = body.with_name("a.yml")
+    first, *rest = FIXED_YAML.splitlines()[1:]
+    listed = "\n  ".join((f"- {first}", *rest)) + "\n"
+    wrong = listed.replace("language: en", "language: EN")
+    file.write_text(f"{YAML}---\nother: 1\n---\n{wrong}", encoding="utf-8")
+    outcome = run("a.yml", "--fix")
+    assert file.read_text(encoding="utf-8") == f"{FIXED_YAML}---\nother: 1\n---\n{listed}"
+    assert "a.yml, document 3: fixed LC104 at /0/language: " in outcome.err
+
+
+def test_what_an_anchor_names_is_left_and_told(body: Path, run: Run) -> None:
+    file = body.with_name("a.yaml")
+    text = YAML.replace("language: EN", "language: &lang EN")
+    file.write_text(text, encoding="utf-8")
+    outcome = run("a.yaml", "--fix")
+    assert outcome.code == 1
+    note = "a.yaml: cannot safely edit the YAML for LC104 at /language: "
+    assert note in outcome.err
+    left = FIXED_YAML.replace("language: en", "language: &lang EN")
+    assert file.read_text(encoding="utf-8") == left
+
+
+def test_standard_input_has_a_diff(body: Path, run: Run) -> None:
+    outcome = run("-", "--diff", stdin=body.read_bytes())
+    assert outcome.code == 1
+    assert '["US"]' in outcome.out
 
 
 def test_only_files_with_known_documents_are_changed_in_a_directory(body: Path, run: Run) -> None:
@@ -186,3 +253,19 @@ def test_options_that_contradict_each_other(run: Run, options: list[str], words:
     outcome = run(*options)
     assert outcome.code == 2
     assert words in outcome.err
+
+
+def test_yaml_that_would_decode_to_something_else_is_left_and_told(
+    body: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import linkcheck.fixes.yaml_text
+    from linkcheck.fixes.edits import Edit
+
+    monkeypatch.setattr(linkcheck.fixes.yaml_text, "yaml_edits", lambda *_: [Edit(0, 0, "x: 1\n")])
+    file = body.with_name("a.yaml")
+    file.write_text(YAML, encoding="utf-8")
+    outcome = run("a.yaml", "--fix")
+    assert outcome.code == 1
+    assert "a.yaml: cannot safely edit the YAML for LC104 at /language: " in outcome.err
+    assert "fixed" not in outcome.err
+    assert file.read_text(encoding="utf-8") == YAML

@@ -295,8 +295,9 @@ def test_tuples_and_hostile_values(tmp_path: Path) -> None:
     [violation] = found(tmp_path, schema, {**REQUEST, "products": ("identity",)})
     assert violation.pointer == "/products/0"
     hostile: list[Any] = [[], "x", {"a": float("nan")}, {"\ud800": 1}, {1: 2}]
-    for body in hostile:
-        assert found(tmp_path, schema, body) == ()
+    for body in hostile:  # what cannot be read is told whatever is selected
+        codes = {v.code for v in found(tmp_path, schema, body)}
+        assert codes <= {"LC003", "LC004", "LC006", "LC007"}
 
 
 def test_references(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import linkcheck.output
 from linkcheck.output import FORMATS, renderer
 from linkcheck.output.results import Options, Result, Results, summary
 from linkcheck.report import Report
-from linkcheck.violation import Severity
+from linkcheck.violation import Fix, Severity
 from tests.output import sample
 
 PLAIN = Options()
@@ -65,6 +65,7 @@ a/body.json:8:3: LC900 error `extra` is no field.
   = docs: https://plaid.com/docs/api/link/#link-token-create-request
 
 Found 3 errors, 1 warning and 1 piece of advice in 1 file (2 files checked, 3 skipped).
+[*] 2 fixable with --fix.
 """
 
 CONCISE = """\
@@ -74,6 +75,7 @@ a/body.json:4:24: LC900 error [*] `products[1]` is no product. (/products/1)
 a/body.json:5:24: LC900 info All of `optional_products` is in `products`. (/optional_products)
 a/body.json:8:3: LC900 error `extra` is no field. (/extra)
 Found 3 errors, 1 warning and 1 piece of advice in 1 file (2 files checked, 3 skipped).
+[*] 2 fixable with --fix.
 """
 
 STATISTICS = """\
@@ -81,6 +83,7 @@ STATISTICS = """\
 1  LC900  info     [*] made-up
 1  LC901  warning  [*] phone-form
 Found 3 errors, 1 warning and 1 piece of advice in 1 file (2 files checked, 3 skipped).
+[*] 2 fixable with --fix.
 """
 
 
@@ -217,3 +220,41 @@ def test_control_characters_of_names_do_not_reach_the_terminal() -> None:
 def test_every_format_can_be_loaded() -> None:
     assert {"text", "concise", "json"} <= FORMATS.keys()
     assert all(callable(renderer(name)) for name in FORMATS)
+
+
+UNSAFE = Fix("Guess", ({"op": "remove", "path": "/a"},), safe=False)
+SAFE = Fix("Correct", ({"op": "remove", "path": "/a"},))
+
+
+@pytest.mark.parametrize(
+    ("fixes", "unsafe", "marks", "line"),
+    [
+        ((), False, 0, None),
+        ((SAFE,), False, 1, "[*] 1 fixable with --fix."),
+        (
+            (SAFE, UNSAFE, UNSAFE),
+            False,
+            1,
+            "[*] 1 fixable with --fix (2 more with --unsafe-fixes).",
+        ),
+        ((UNSAFE,), False, 0, "1 fixable with --fix --unsafe-fixes."),
+        ((SAFE, UNSAFE), True, 2, "[*] 2 fixable with --fix --unsafe-fixes."),
+    ],
+)
+@pytest.mark.parametrize("name", ["text", "concise"])
+def test_only_what_would_be_fixed_is_marked(
+    name: str, fixes: tuple[Fix, ...], unsafe: bool, marks: int, line: str | None
+) -> None:
+    found = (sample.violation("", "Odd."), *(sample.violation("", "Odd.", fix=f) for f in fixes))
+    results = Results((Result("x", 0, Report("link-token-create-request", found), "", {}),))
+    *before, last = _written(name, results, Options(unsafe_fixes=unsafe)).splitlines()
+    assert sum("error [*] " in text for text in before) == marks
+    assert (last if line else None) == line
+    assert "fixable" not in _written(name, results, Options(summary=False))
+
+
+def test_what_stands_in_a_recording_is_not_marked() -> None:
+    found = (sample.violation("", "Odd.", fix=SAFE),)
+    report = Report("link-token-create-request", found)
+    result = Result("x", 0, report, "", {}, is_fixable=False)
+    assert "[*]" not in _written("concise", Results((result,)))

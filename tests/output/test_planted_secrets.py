@@ -15,7 +15,9 @@ from linkcheck.output import FORMATS, renderer
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.statistics import render as render_statistics
 from linkcheck.shapes.loader import Schema, schema
-from linkcheck.sources.decode import SourceError, decode
+from linkcheck.shown import ShownLines
+from linkcheck.sources.decode import Decoded, SourceError, decode
+from linkcheck.sources.files import Source, SourceDocument, documents
 
 # What to plant, and the part of it that may be in no output.
 SECRETS: dict[str, tuple[Any, str]] = {
@@ -73,6 +75,62 @@ def test_no_secret_of_a_broken_text_is_in_any_output(checker: Checker, secret: s
     for variant in broken:
         for written in _outputs(checker, variant, Document.CREATE_REQUEST):
             assert hidden not in written.lower()
+
+
+@pytest.mark.parametrize("kind", [Document.CREATE_REQUEST, Document.CREATE_RESPONSE])
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("layout", ["block", "flow", "json", "quoted", "HAR"])
+def test_no_secret_of_another_format_is_in_any_output(
+    checker: Checker, kind: Document, secret: str, layout: str
+) -> None:
+    value, hidden = SECRETS[secret]
+    body = _planted(schema(kind), value)
+    name, text = _laid_out(body, layout)
+    found = list(documents(Source(name, name, named=True, data=text)))
+    assert found
+    assert all(isinstance(d, SourceDocument) for d in found)
+    for document in found:
+        assert isinstance(document, SourceDocument)
+        report = checker.check_source(document, kind)
+        results = Results((Result.of(document, report),))
+        written = "".join(
+            "".join(renderer(form)(results, Options())) for form in ("text", "html", "sarif")
+        )
+        assert hidden not in written.lower()
+    body_of = found[0]
+    assert isinstance(body_of, SourceDocument)
+    assert isinstance(body_of.content, Decoded)
+    assert body_of.content.lines is not None
+    shown = ShownLines(body_of.content.lines, [(body_of.content, kind)])
+    lines = "\n".join(shown[i] for i in range(body_of.text.count("\n") + 1))
+    assert hidden not in lines.lower()
+    assert "language" in lines
+
+
+def _laid_out(body: Any, layout: str) -> tuple[str, bytes]:
+    """A file of another format with a body in it: its name and its content."""
+    import yaml
+
+    if layout == "HAR":
+        call = {
+            "request": {
+                "method": "POST",
+                "url": "https://sandbox.plaid.com/link/token/create",
+                "postData": {"text": json.dumps(body, indent=1)},
+            },
+            "response": {"status": 0},
+        }
+        return "a.har", json.dumps({"log": {"entries": [call]}}).encode()
+    if layout == "json":
+        return "a.yaml", json.dumps(body, indent=1).replace("\\ud800", "x").encode()
+    text = json.dumps(body).replace("\\ud800", "x")
+    styles: dict[str, Any] = {
+        "block": {"default_flow_style": False},
+        "flow": {"default_flow_style": True, "width": 50},
+        "quoted": {"default_style": "'", "default_flow_style": False},
+    }
+    written = yaml.safe_dump(json.loads(text), sort_keys=False, **styles[layout])
+    return "a.yaml", written.encode()
 
 
 @pytest.mark.parametrize("secret", SECRETS)

@@ -1,0 +1,149 @@
+"""Running rules so that none can do harm: what a rule gives is looked at before it counts.
+
+A rule that raises, gives no findings but something else, or never stops giving some is named among
+the internal errors; what it found before stands, and so do the findings of the other rules. A rule
+that loops without giving anything cannot be stopped from within.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from linkcheck.report import InternalError
+from linkcheck.rule import Finding, Rule
+from linkcheck.violation import Fix, PlaidError, Related, Severity
+
+MOST_FINDINGS = 1000
+"""So many findings any rule may give; on a document of more values, two for each of its values."""
+
+_MEMBERS: tuple[tuple[str, Any], ...] = (
+    ("path", tuple),
+    ("message", str),
+    ("key", bool),
+    ("missing", str | None),
+    ("related", tuple),
+    ("fix", Fix | None),
+    ("severity", Severity | None),
+    ("plaid_error", PlaidError | None),
+)
+
+
+class Misbehaviour(Exception):
+    """A rule did what no rule may do. The text says what; it holds no values."""
+
+
+class Run:
+    """One run of rules over a document; ``value`` is a readable one, made of the plain types."""
+
+    __slots__ = ("_count", "_most", "_rule", "_value", "crashes", "found")
+
+    def __init__(self, value: Any) -> None:
+        self.found: list[tuple[Rule, Finding]] = []
+        self.crashes: list[InternalError] = []
+        self._value = value
+        self._rule: Rule | None = None
+        self._count = 0
+        self._most = MOST_FINDINGS
+
+    def run(self, rules: Iterable[Rule], view: Any) -> None:
+        """Run rules over a view of the document. Raises nothing on account of a rule."""
+        for rule in rules:
+            try:
+                for finding in rule.check(view) or ():
+                    self._take(rule, finding)
+            except Misbehaviour as fault:
+                self.crashes.append(InternalError(rule.code, str(fault)))
+            except (Exception, SystemExit) as error:
+                self.crashes.append(InternalError(rule.code, _where(error)))
+
+    def run_foreign(self, rules: Iterable[Rule], view_of: Callable[[Any], Any]) -> None:
+        """Run rules that others have written, each over a view of its own on a copy.
+
+        So none can change the caller's document or what the next rule sees; one that tries is
+        named. ``view_of`` gives a view of a value.
+        """
+        from linkcheck.shapes.guard import copied
+
+        copy = copied(self._value)
+        for rule in rules:
+            self.run((rule,), view_of(copy))
+            if copy != self._value:
+                self.crashes.append(InternalError(rule.code, "changed the document that it read"))
+                copy = copied(self._value)
+
+    def _take(self, rule: Rule, finding: Any) -> None:
+        if rule is not self._rule:
+            self._rule, self._count = rule, 0
+        self._count += 1
+        if self._count > self._most:
+            self._most = max(MOST_FINDINGS, 2 * _size(self._value))
+            if self._count > self._most:
+                raise Misbehaviour(f"gave more than {self._most:,} findings; the rest is left out")
+        fault = _fault(finding, self._value)
+        if fault:
+            raise Misbehaviour(fault)
+        self.found.append((rule, finding))
+
+
+def _fault(finding: Any, value: Any) -> str:
+    """What is wrong with what a rule gave; empty if nothing is."""
+    if not isinstance(finding, Finding):
+        return f"gave a `{type(finding).__name__}` that is no finding"
+    for name, kinds in _MEMBERS:
+        member = getattr(finding, name)
+        if not isinstance(member, kinds):
+            return f"gave a finding whose `{name}` is a `{type(member).__name__}`"
+    if not _leads_somewhere(finding, value):
+        return "gave a finding about a place that the document does not have"
+    if not all(isinstance(r, Related) and _is_pointer(r.pointer) for r in finding.related):
+        return "gave a finding whose `related` holds something else than places"
+    if finding.fix is not None and not _is_patch(finding.fix.patch):
+        return "gave a finding whose `fix` holds no JSON Patch"
+    return ""
+
+
+def _leads_somewhere(finding: Finding, value: Any) -> bool:
+    for step in finding.path:
+        is_member = isinstance(value, dict) and isinstance(step, str) and step in value
+        is_entry = isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value)
+        if not (is_member or is_entry):
+            return False
+        value = value[step]
+    return finding.missing is None or isinstance(value, dict)
+
+
+def _is_pointer(text: Any) -> bool:
+    return isinstance(text, str) and (not text or text[0] == "/")
+
+
+def _is_patch(patch: Any) -> bool:
+    return isinstance(patch, tuple) and all(
+        isinstance(operation, dict)
+        and "op" in operation
+        and _is_pointer(operation.get("path"))
+        and _is_pointer(operation.get("from", ""))
+        for operation in patch
+    )
+
+
+def _size(value: Any) -> int:
+    """How many values a document holds."""
+    count, level = 1, [value]
+    while level:
+        below = [v.values() if isinstance(v, dict) else v for v in level]
+        level = [child for children in below for child in children]
+        count += len(level)
+        level = [child for child in level if isinstance(child, (dict, list))]
+    return count
+
+
+def _where(error: BaseException) -> str:
+    """The exception's name and place, without its text, which may hold a value."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    code = trace.tb_frame.f_code
+    return f"{type(error).__name__} in {code.co_name}, line {trace.tb_lineno}"

@@ -1,0 +1,268 @@
+"""No text makes a regular expression slow: time grows with the length, not with its square.
+
+Every pattern that the code or a schema holds is run over long texts made to mislead it: what it
+repeats, again and again, and then something that does not fit. A quadratic pattern needs a hundred
+million steps on texts of this length, an exponential one never ends.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from re import _constants as ops  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+
+import linkcheck
+import linkcheck.rules
+from linkcheck.documents import Document
+from linkcheck.shapes.loader import schema
+
+LENGTHS = (*range(12, 30, 2), 8_000)  # by small steps: exponential ones are caught early
+MOST_SECONDS = 0.05
+_CALLS = {"compile", "sub", "subn", "fullmatch", "match", "search", "split", "findall", "finditer"}
+_SAMPLES = {
+    ops.CATEGORY_DIGIT: "7",
+    ops.CATEGORY_WORD: "w",
+    ops.CATEGORY_SPACE: " ",
+    ops.CATEGORY_NOT_DIGIT: "x",
+    ops.CATEGORY_NOT_WORD: "-",
+    ops.CATEGORY_NOT_SPACE: "x",
+}
+
+
+def _modules() -> list[Any]:
+    found = [linkcheck]
+    for package in (linkcheck, linkcheck.rules):
+        for info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+            if not info.name.endswith("__main__"):
+                found.append(importlib.import_module(info.name))
+    return found
+
+
+def _patterns() -> dict[tuple[str, int], dict[str, str]]:
+    """Text and flags of each pattern, with the methods it is used by and where it was seen."""
+    found: dict[tuple[str, int], dict[str, str]] = {}
+
+    def add(pattern: re.Pattern[str], method: str, home: str) -> None:
+        how = method if method in ("match", "fullmatch") else "search"
+        found.setdefault((pattern.pattern, pattern.flags), {}).setdefault(how, home)
+
+    for module in _modules():
+        names = vars(module)
+        tree = ast.parse(Path(module.__file__).read_text("utf-8"))
+        named: set[re.Pattern[str]] = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                pattern = names.get(node.value.id)
+                if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
+                    add(pattern, node.attr, module.__name__)
+                    named.add(pattern)
+        for pattern, method in _held(names.values()):
+            if pattern not in named:
+                add(pattern, method, module.__name__)
+        texts = {text for text, _ in found}
+        for pattern, method in (use for node in ast.walk(tree) for use in _written(node)):
+            if method != "compile":
+                add(pattern, method, module.__name__)
+            elif pattern.pattern not in texts:  # kept nowhere: used by the call around it
+                add(pattern, "match", module.__name__)
+    for document in Document:
+        for text in _in_schema(schema(document)):
+            add(re.compile(text), "search", f"{document}.schema.json")
+    return found
+
+
+def _held(values: Any, depth: int = 0) -> Iterator[tuple[re.Pattern[str], str]]:
+    """The compiled patterns among some values, in their containers and behind bound methods."""
+    for value in values:
+        owner = getattr(value, "__self__", value)
+        if isinstance(owner, re.Pattern):
+            if isinstance(owner.pattern, str):
+                yield owner, getattr(value, "__name__", "match")
+        elif depth < 4:
+            if isinstance(value, dict):
+                yield from _held(value.values(), depth + 1)
+            elif isinstance(value, (list, tuple, set, frozenset)):
+                yield from _held(value, depth + 1)
+            elif hasattr(type(value), "__dataclass_fields__"):
+                members = [getattr(value, name) for name in type(value).__dataclass_fields__]
+                yield from _held(members, depth + 1)
+
+
+def _written(node: ast.AST) -> Iterator[tuple[re.Pattern[str], str]]:
+    """The pattern that a call such as ``re.sub("...", ...)`` has as a literal, and its method."""
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "re"
+        and node.func.attr in _CALLS
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    ):
+        yield re.compile(node.args[0].value), node.func.attr
+
+
+def _in_schema(node: Any) -> Iterator[str]:
+    if "pattern" in node:
+        yield node["pattern"]
+    for child in (*node.get("properties", {}).values(), *filter(None, [node.get("items")])):
+        yield from _in_schema(child)
+
+
+PATTERNS = _patterns()
+
+
+def test_the_patterns_are_found() -> None:
+    homes = {home for uses in PATTERNS.values() for home in uses.values()}
+    assert len(PATTERNS) > 80
+    assert "linkcheck.sources.causes" in homes
+    assert "linkcheck.masking" in homes
+    assert any(home.endswith(".schema.json") for home in homes)
+    assert any(home.startswith("linkcheck.rules.formats") for home in homes)
+
+
+@pytest.mark.parametrize("text", sorted(PATTERNS), ids=range(len(PATTERNS)))
+def test_time_is_linear(text: tuple[str, int]) -> None:
+    assert _slow(re.compile(*text), PATTERNS[text]) is None
+
+
+@pytest.mark.parametrize(
+    ("slow", "method"),
+    [
+        (r"(a+)+b", "match"),
+        (r"(?:a|a)*b", "match"),
+        (r"(?:[ \t\r\n]|#[^\r\n]*)*-", "match"),
+        (r"\s*x?\s*y", "match"),
+        (r"(?=[a-z]*[0-9])[a-z0-9]{16,}", "search"),
+    ],
+)
+def test_slow_patterns_are_noticed(slow: str, method: str) -> None:
+    assert _slow(re.compile(slow), {method: "here"}) is not None
+
+
+def _slow(pattern: re.Pattern[str], uses: dict[str, str]) -> tuple[str, ...] | None:
+    """Where a pattern is used and the text that makes it slow; None if there is none."""
+    for attack in sorted(set(_attacks(pattern.pattern))):
+        for length in LENGTHS:
+            for suffix in ("", "\x00!"):
+                subject = _stretched(attack, length) + suffix
+                for method, home in uses.items():
+                    if _seconds(getattr(pattern, method), subject) > MOST_SECONDS:
+                        return (home, method, *attack, suffix)
+    return None
+
+
+def _stretched(attack: tuple[str, str], length: int) -> str:
+    head, repeated = attack
+    return head + repeated * (length // len(repeated))
+
+
+def _seconds(run: Any, subject: str) -> float:
+    """The processor time of a search; of several if the first seems slow, the least."""
+    least = MOST_SECONDS * 10
+    for _ in range(3):
+        start = time.process_time()
+        run(subject)
+        least = min(least, time.process_time() - start)
+        if not MOST_SECONDS < least < MOST_SECONDS * 4:
+            break
+    return least
+
+
+def _attacks(pattern: str) -> Iterator[tuple[str, str]]:
+    """What begins a text and what is repeated then, for everything that a pattern repeats."""
+    tree = _parser.parse(pattern)
+    pieces = sorted({piece for piece in _repeated(tree) if piece})[:8]
+    heads = {"", *list(_heads(tree, ""))[:6]}
+    for head in sorted(heads):
+        for piece in pieces:
+            yield head, piece
+    for first in pieces:
+        for second in pieces:
+            if first < second:
+                yield "", first + second
+    yield _sample(tree), "a"
+
+
+def _heads(tree: Any, before: str) -> Iterator[str]:
+    """Texts that lead up to each repetition."""
+    for op, value in tree:
+        if op in _REPEATS:
+            yield before
+            yield from _heads(value[2], before)
+            before += _sample(value[2]) * value[0]
+        elif op is ops.SUBPATTERN:
+            yield from _heads(value[3], before)
+            before += _sample(value[3])
+        elif op is ops.BRANCH:
+            for branch in value[1]:
+                yield from _heads(branch, before)
+            before += _sample(value[1][0])
+        else:
+            before += _sample([(op, value)])
+
+
+_REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
+
+
+def _repeated(tree: Any) -> Iterator[str]:
+    """A text for the body of each repetition, for each of its branches."""
+    for op, value in tree:
+        if op in _REPEATS:
+            yield _sample(value[2])
+            yield from _repeated(value[2])
+            for inner_op, inner in value[2]:
+                if inner_op is ops.IN:
+                    yield from (_sample([(ops.IN, [one])]) for one in inner if one[0] != ops.NEGATE)
+        elif op is ops.SUBPATTERN:
+            yield from _repeated(value[3])
+        elif op is ops.BRANCH:
+            for branch in value[1]:
+                yield from _repeated(branch)
+        elif op in (ops.ASSERT, ops.ASSERT_NOT):
+            yield from _repeated(value[1])
+        elif op is ops.ATOMIC_GROUP:
+            yield from _repeated(value)
+
+
+def _sample(tree: Any) -> str:
+    """A short text that fits a pattern, or nearly."""
+    text = ""
+    for op, value in tree:
+        if op is ops.LITERAL:
+            text += chr(value)
+        elif op is ops.NOT_LITERAL:
+            text += "a" if value != ord("a") else "b"
+        elif op is ops.ANY:
+            text += "a"
+        elif op is ops.IN:
+            text += _member(value)
+        elif op in _REPEATS:
+            text += _sample(value[2]) * min(max(value[0], 1), 30)
+        elif op is ops.SUBPATTERN:
+            text += _sample(value[3])
+        elif op is ops.BRANCH:
+            text += _sample(value[1][0])
+        elif op is ops.ATOMIC_GROUP:
+            text += _sample(value)
+    return text
+
+
+def _member(members: Any) -> str:
+    """A character of a set."""
+    if members[0][0] is ops.NEGATE:
+        tree = re.compile("[^" + "".join(re.escape(_member([m])) for m in members[1:]) + "]")
+        return next((char for char in "a7 -.\n" if tree.match(char)), "é")
+    op, value = members[0]
+    if op is ops.CATEGORY:
+        return _SAMPLES[value]
+    return chr(value if op is ops.LITERAL else value[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING, Any
 from linkcheck import catalogue, shapes
 from linkcheck.context import ENVIRONMENTS, PLATFORMS, Context, Customization
 from linkcheck.documents import Document, detect
-from linkcheck.pointer import to_pointer, tokens
-from linkcheck.references import field_url, source_url
+from linkcheck.folding import is_advice, is_in, one_per_cause, unexplained
+from linkcheck.models import plain
+from linkcheck.placing import ordered, path_of, target, to_violation
 from linkcheck.report import InternalError, InvalidPayload, Report, remember
 from linkcheck.rule import Finding, Rule
 from linkcheck.rules import view_of
 from linkcheck.running import Run
-from linkcheck.shapes.guard import MAX_DEPTH, MAX_VALUES
-from linkcheck.shapes.loader import describe
-from linkcheck.violation import Path, Severity, Violation
+from linkcheck.violation import Severity, Violation
 
 if TYPE_CHECKING:
     from linkcheck.fixes.engine import Fixed
     from linkcheck.sources.decode import Decoded
     from linkcheck.sources.files import SourceDocument
-    from linkcheck.sources.locate import Kind
     from linkcheck.view import View
 
 _PLANS_KEPT = 2048
@@ -166,7 +164,7 @@ class Checker:
         """As ``check``, for a JSON value: a text is a text, not a document to decode."""
         kind = document or detect(value) or Document.CREATE_REQUEST
         found, crashes = self._find(value, kind, request)
-        return Report(str(kind), tuple(_ordered(value, kind, found)), crashes)
+        return Report(str(kind), tuple(ordered(value, kind, found)), crashes)
 
     def check_decoded(
         self,
@@ -185,8 +183,8 @@ class Checker:
         kind = document or detect(value) or Document.CREATE_REQUEST
         found, crashes = self._find(value, kind, request, facts)
         if decoded.unknown:
-            found = [pair for pair in found if not _is_in(pair[1].path, decoded.unknown)]
-        violations = _ordered(value, kind, found)
+            found = [pair for pair in found if not is_in(pair[1].path, decoded.unknown)]
+        violations = ordered(value, kind, found)
         if violations or decoded.duplicates:
             violations = self._located(decoded, kind, violations)
         return Report(str(kind), tuple(violations), crashes)
@@ -242,9 +240,9 @@ class Checker:
         found = run.found
         unfit = {f.path for rule, f in found if rule.explains} if found else ()
         if unfit:
-            shape, found = _unexplained(shape, unfit), _unexplained(found, unfit)
+            shape, found = unexplained(shape, unfit), unexplained(found, unfit)
         if shape:
-            found = _one_per_cause(value, shape, found)
+            found = one_per_cause(value, shape, found)
         return (self._wanted(found) if found else found), tuple(run.crashes)
 
     def _view(
@@ -301,7 +299,7 @@ class Checker:
                 continue
             if rule.code in self._severities:
                 finding = replace(finding, severity=self._severities[rule.code])
-            if rule.code in self._advised or not _is_advice(rule, finding):
+            if rule.code in self._advised or not is_advice(rule, finding):
                 wanted.append((rule, finding))
         return wanted
 
@@ -310,21 +308,22 @@ class Checker:
     def _located(
         self, decoded: Decoded, kind: Document, violations: list[Violation]
     ) -> list[Violation]:
-        paths = [_path(decoded.value, v) for v in violations]
-        spans = decoded.locate([(p, _target(v)) for p, v in zip(paths, violations, strict=True)])
+        paths = [path_of(decoded.value, v) for v in violations]
+        spans = decoded.locate([(p, target(v)) for p, v in zip(paths, violations, strict=True)])
         placed = [v.at(s) for v, s in zip(violations, spans, strict=True)]
         for duplicate in decoded.duplicates:
             found = Finding(duplicate.path, duplicate.message, key=True)
             for rule, finding in self._wanted([(shapes.DUPLICATE_KEY, found)]):
-                placed.append(_violation(rule, finding, kind).at(duplicate.span))
+                placed.append(to_violation(rule, finding, kind).at(duplicate.span))
         if decoded.duplicates:
             placed.sort(key=lambda v: (v.line or 0, v.column or 0))
         return placed
 
     def undecodable(self, error: Any, kind: Document | None) -> Report:
+        """The report on a text that cannot be decoded; ``error`` is a ``SourceError``."""
         kind = kind or Document.CREATE_REQUEST
         found = self._wanted([(shapes.INVALID_JSON, Finding((), error.message))])
-        violations = tuple(_violation(rule, finding, kind) for rule, finding in found)
+        violations = tuple(to_violation(rule, finding, kind) for rule, finding in found)
         if error.span is not None:
             violations = tuple(violation.at(error.span) for violation in violations)
         return Report(str(kind), violations)
@@ -356,202 +355,6 @@ def _checker(options: dict[str, Any]) -> Checker:
     if _default is None:
         _default = Checker()
     return _default
-
-
-def plain(payload: Any) -> Any:
-    """A payload as JSON values: models give their ``to_dict()``, all else stays as it is.
-
-    What cannot be converted stays, too, and the shapes report it: a model whose ``to_dict()``
-    fails, and what is nested or repeated beyond the bounds of ``linkcheck.shapes.guard``.
-    """
-    return _Plain().value(payload) if _is_model(payload) else payload
-
-
-def _is_model(payload: Any) -> bool:
-    try:
-        return not isinstance(payload, dict) and hasattr(payload, "to_dict")
-    except Exception:  # raised by a property of that name
-        return False
-
-
-class _Plain:
-    """Turns models into JSON values. plaid-python leaves dates and enum members in its dicts."""
-
-    def __init__(self) -> None:
-        self._room = MAX_VALUES
-
-    def value(self, value: Any, depth: int = 0) -> Any:
-        self._room -= 1
-        if self._room < 0 or depth > MAX_DEPTH:
-            return value
-        if _is_model(value):
-            try:
-                value = value.to_dict()
-            except Exception:
-                return value
-        if isinstance(value, dict):
-            return {k: self.value(v, depth + 1) for k, v in value.items()}
-        if isinstance(value, (list, tuple)):
-            return [self.value(v, depth + 1) for v in value]
-        if isinstance(value, date):
-            return value.isoformat()
-        return value
-
-
-# -- from findings to violations ---------------------------------------------------------------
-
-
-def _one_per_cause(
-    value: Any, shape: list[tuple[Rule, Finding]], found: list[tuple[Rule, Finding]]
-) -> list[tuple[Rule, Finding]]:
-    """What the shapes and the rules found, without what is said twice.
-
-    A rule is not heard on a place where, or above which, the shape is wrong, nor about a member
-    that it misses but that is there with a wrong value or under a wrong name; a shape that is only
-    odd is not mentioned where a rule has found an error.
-    """
-    broken = {f.path for r, f in shape if f.missing is None and _is_error(r, f)}
-    lacking = {_member(f) for _, f in shape if f.missing is not None}
-    lacking |= {(*f.path[:-1], name) for _, f in shape if (name := _right_name(f)) is not None}
-    lacking |= {path for path in broken if _value_at(value, path) is not None}
-    kept = [
-        (rule, finding)
-        for rule, finding in found
-        if not (finding.missing is not None and _member(finding) in lacking)
-        and not _is_in(finding.path, broken)
-    ]
-    wrong = {f.path for r, f in kept if f.missing is None and _is_error(r, f)}
-    return [
-        *(
-            (rule, finding)
-            for rule, finding in shape
-            if finding.path not in wrong or finding.missing is not None or _is_error(rule, finding)
-        ),
-        *kept,
-    ]
-
-
-def _unexplained(
-    found: list[tuple[Rule, Finding]], places: Collection[Path]
-) -> list[tuple[Rule, Finding]]:
-    """What was found, without what else is wrong with a value that is explained (``Rule``)."""
-    return [
-        (rule, finding)
-        for rule, finding in found
-        if rule.explains or finding.key or _member(finding) not in places
-    ]
-
-
-def _member(finding: Finding) -> Path:
-    """The path of the member that a finding is about, be it there or not."""
-    return finding.path if finding.missing is None else (*finding.path, finding.missing)
-
-
-def _right_name(finding: Finding) -> str | None:
-    """The name that a fix gives to a member with a wrong one."""
-    if finding.fix is None or finding.fix.patch[0]["op"] != "move":
-        return None
-    return tokens(finding.fix.patch[0]["path"])[-1]
-
-
-def _is_advice(rule: Rule, finding: Finding) -> bool:
-    return (finding.severity or rule.severity) is Severity.INFO
-
-
-def _is_error(rule: Rule, finding: Finding) -> bool:
-    return (finding.severity or rule.severity) is Severity.ERROR
-
-
-def _ordered(value: Any, kind: Document, found: list[tuple[Rule, Finding]]) -> list[Violation]:
-    if not found:
-        return []
-    indexes: dict[int, dict[Any, int]] = {}
-    placed = sorted(found, key=lambda pair: (_place(value, pair[1], indexes), pair[0].code))
-    return [_violation(rule, finding, kind) for rule, finding in placed]
-
-
-def _place(value: Any, finding: Finding, indexes: dict[int, dict[Any, int]]) -> tuple[int, ...]:
-    """Where a finding stands in the document: the index of each step among its siblings.
-
-    ``indexes`` keeps those of the members of each object on the way, by the object's ``id``: to
-    count anew for each finding would take quadratic time.
-    """
-    place = []
-    for step in finding.path:
-        if isinstance(value, dict) and step in value:
-            known = indexes.get(id(value))
-            if known is None:
-                known = indexes[id(value)] = {name: i for i, name in enumerate(value)}
-            place.append(known[step])
-            value = value[step]
-        elif isinstance(value, (list, tuple)) and isinstance(step, int) and step < len(value):
-            place.append(step)
-            value = value[step]
-        else:
-            break
-    return tuple(place)
-
-
-def _violation(rule: Rule, finding: Finding, kind: Document) -> Violation:
-    return Violation(
-        code=rule.code,
-        name=rule.name,
-        severity=finding.severity or rule.severity,
-        message=finding.message,
-        pointer=to_pointer(finding.path),
-        document=str(kind),
-        docs=_docs(rule, finding, kind),
-        evidence=rule.evidence,
-        missing=finding.missing,
-        on_key=finding.key,
-        plaid_error=finding.plaid_error or rule.plaid,
-        related=finding.related,
-        fix=finding.fix,
-    )
-
-
-def _docs(rule: Rule, finding: Finding, kind: Document) -> str:
-    """The address of the source nearest to the finding: a field on its path, else the first."""
-    path = _member(finding)
-    if not rule.sources:
-        # An unknown member has no place in the reference, and its name may be personal.
-        while describe(kind, path) is None:
-            path = path[:-1]
-        return field_url(kind, path)
-    names = ".".join(step for step in path if isinstance(step, str))
-    return source_url(next((s for s in rule.sources if s == names), rule.sources[0]), kind)
-
-
-def _value_at(value: Any, path: Path) -> Any:
-    """The value at a path that leads somewhere."""
-    for step in path:
-        value = value[step]
-    return value
-
-
-def _is_in(path: Path, places: Collection[Path]) -> bool:
-    """True if a path is one of the places or below one."""
-    return any(path[:length] in places for length in range(len(path) + 1))
-
-
-def _path(value: Any, violation: Violation) -> Path:
-    from linkcheck.pointer import tokens
-
-    path: list[str | int] = []
-    for token in tokens(violation.pointer):
-        if isinstance(value, list):
-            path.append(int(token))
-            value = value[int(token)] if int(token) < len(value) else None
-        else:
-            path.append(token)
-            value = value.get(token) if isinstance(value, dict) else None
-    return tuple(path)
-
-
-def _target(violation: Violation) -> Kind:
-    if violation.missing is not None:
-        return "object-start"
-    return "key" if violation.on_key else "value"
 
 
 def _one_of(what: str, value: str | None, known: Iterable[str]) -> None:

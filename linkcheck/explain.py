@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from linkcheck import shapes
-from linkcheck.checker import Checker, plain
+from linkcheck.checker import Checker
 from linkcheck.documents import Document, detect
 from linkcheck.masking import mask_pointer
+from linkcheck.models import plain
 from linkcheck.rule import Rule
 
 PASS, FAIL, NOT_APPLICABLE = "pass", "fail", "not applicable"

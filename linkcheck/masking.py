@@ -27,9 +27,7 @@ _JSON_NUMBER = re.compile(r"-?[0-9]{1,7}(?:\.[0-9]{1,3})?")
 _INDEX = re.compile(r"[0-9]{1,8}")
 _LITERALS = frozenset({"true", "false", "null"})
 # A long run of letters and digits is a key or an identifier, not a word.
-_TOKEN_LIKE = re.compile(
-    r"(?<![A-Za-z0-9_+/=-])(?=[A-Za-z0-9_+/=-]*[0-9])[A-Za-z0-9_+/=-]{16,}"
-)
+_TOKEN_LIKE = re.compile(r"(?<![A-Za-z0-9_+/=-])(?=[A-Za-z0-9_+/=-]*[0-9])[A-Za-z0-9_+/=-]{16,}")
 _PLAID_TOKEN = re.compile(
     r"(?P<shown>(?:access|public|link|user|processor)-(?:sandbox|development|production)-)\S+"
 )

@@ -16,7 +16,7 @@ from linkcheck.config.model import Config
 
 PYPROJECT = "pyproject.toml"
 _TABLE = ("tool", "linkcheck")
-_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_TOML_PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def load(path: str | os.PathLike[str]) -> Config:

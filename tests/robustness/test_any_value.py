@@ -211,7 +211,7 @@ def _wide() -> Any:
 def test_objects_that_cannot_be_read_are_one_violation(
     payload: Any, code: str, pointer: str
 ) -> None:
-    for kind in (None, *Document):
+    for kind in (None, Document.EVENTS):
         report = CHECKERS[0].check(payload, kind)
         assert [(v.code, v.pointer) for v in report] == [(code, pointer)]
         assert "hunter2" not in str(report) + repr(report)

@@ -1,0 +1,84 @@
+"""One violation for one cause: what the shapes and the rules say twice is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from linkcheck.pointer import tokens
+from linkcheck.rule import Finding, Rule
+from linkcheck.violation import Path, Severity
+
+
+def one_per_cause(
+    value: Any, shape: list[tuple[Rule, Finding]], found: list[tuple[Rule, Finding]]
+) -> list[tuple[Rule, Finding]]:
+    """What the shapes and the rules found, without what is said twice.
+
+    A rule is not heard on a place where, or above which, the shape is wrong, nor about a member
+    that it misses but that is there with a wrong value or under a wrong name; a shape that is only
+    odd is not mentioned where a rule has found an error.
+    """
+    broken = {f.path for r, f in shape if f.missing is None and _is_error(r, f)}
+    lacking = {member_path(f) for _, f in shape if f.missing is not None}
+    lacking |= {(*f.path[:-1], name) for _, f in shape if (name := _right_name(f)) is not None}
+    lacking |= {path for path in broken if _value_at(value, path) is not None}
+    kept = [
+        (rule, finding)
+        for rule, finding in found
+        if not (finding.missing is not None and member_path(finding) in lacking)
+        and not is_in(finding.path, broken)
+    ]
+    wrong = {f.path for r, f in kept if f.missing is None and _is_error(r, f)}
+    return [
+        *(
+            (rule, finding)
+            for rule, finding in shape
+            if finding.path not in wrong or finding.missing is not None or _is_error(rule, finding)
+        ),
+        *kept,
+    ]
+
+
+def unexplained(
+    found: list[tuple[Rule, Finding]], places: Collection[Path]
+) -> list[tuple[Rule, Finding]]:
+    """What was found, without what else is wrong with a value that is explained (``Rule``)."""
+    return [
+        (rule, finding)
+        for rule, finding in found
+        if rule.explains or finding.key or member_path(finding) not in places
+    ]
+
+
+def member_path(finding: Finding) -> Path:
+    """The path of the member that a finding is about, be it there or not."""
+    return finding.path if finding.missing is None else (*finding.path, finding.missing)
+
+
+def _right_name(finding: Finding) -> str | None:
+    """The name that a fix gives to a member with a wrong one."""
+    if finding.fix is None or finding.fix.patch[0]["op"] != "move":
+        return None
+    return tokens(finding.fix.patch[0]["path"])[-1]
+
+
+def is_advice(rule: Rule, finding: Finding) -> bool:
+    """True if a finding of a rule is mere advice."""
+    return (finding.severity or rule.severity) is Severity.INFO
+
+
+def _is_error(rule: Rule, finding: Finding) -> bool:
+    return (finding.severity or rule.severity) is Severity.ERROR
+
+
+def _value_at(value: Any, path: Path) -> Any:
+    """The value at a path that leads somewhere."""
+    for step in path:
+        value = value[step]
+    return value
+
+
+def is_in(path: Path, places: Collection[Path]) -> bool:
+    """True if a path is one of the places or below one."""
+    return any(path[:length] in places for length in range(len(path) + 1))

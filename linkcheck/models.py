@@ -1,0 +1,48 @@
+"""Models of client libraries as JSON values."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from linkcheck.shapes.guard import MAX_DEPTH, MAX_VALUES
+
+
+def plain(payload: Any) -> Any:
+    """A payload as JSON values: models give their ``to_dict()``, all else stays as it is.
+
+    What cannot be converted stays, too, and the shapes report it: a model whose ``to_dict()``
+    fails, and what is nested or repeated beyond the bounds of ``linkcheck.shapes.guard``.
+    """
+    return _Plain().value(payload) if _is_model(payload) else payload
+
+
+def _is_model(payload: Any) -> bool:
+    try:
+        return not isinstance(payload, dict) and hasattr(payload, "to_dict")
+    except Exception:  # raised by a property of that name
+        return False
+
+
+class _Plain:
+    """Turns models into JSON values. plaid-python leaves dates and enum members in its dicts."""
+
+    def __init__(self) -> None:
+        self._room = MAX_VALUES
+
+    def value(self, value: Any, depth: int = 0) -> Any:
+        self._room -= 1
+        if self._room < 0 or depth > MAX_DEPTH:
+            return value
+        if _is_model(value):
+            try:
+                value = value.to_dict()
+            except Exception:
+                return value
+        if isinstance(value, dict):
+            return {k: self.value(v, depth + 1) for k, v in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.value(v, depth + 1) for v in value]
+        if isinstance(value, date):
+            return value.isoformat()
+        return value

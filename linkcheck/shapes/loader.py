@@ -136,6 +136,14 @@ def safe_names() -> frozenset[str]:
     return frozenset(name for name, _ in _all_fields()) - sensitive_names()
 
 
+@cache
+def listed_values() -> frozenset[str]:
+    """The texts that are among the values of a field somewhere."""
+    lists = (node.get("enum", ()) for _, node in _all_fields())
+    entries = (node.get("items", {}).get("enum", ()) for _, node in _all_fields())
+    return frozenset(v for values in (*lists, *entries) for v in values if isinstance(v, str))
+
+
 def _all_fields() -> Iterator[tuple[str, Schema]]:
     for document in Document:
         for path, node in walk(schema(document)):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from linkcheck.shapes.loader import API_DATE, Schema
+from linkcheck.shapes.loader import API_DATE, Schema, listed_values
+from linkcheck.suggest import closest
 from linkcheck.violation import Path
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_ .-]{1,40}")
@@ -45,7 +46,8 @@ def place(path: Path) -> str:
 def shown(value: Any, node: Schema) -> str | None:
     """A wrong value in backticks, or None if it may be secret, personal or unwieldy.
 
-    Several words may be a name or an address, unless the field knows them or takes such values.
+    Several words may be a name or an address, unless some field knows them or this one has a
+    similar value.
     """
     from linkcheck.masking import is_shown_text
 
@@ -53,9 +55,11 @@ def shown(value: Any, node: Schema) -> str | None:
         return None
     if not _HARMLESS.fullmatch(value) or not is_shown_text(value):
         return None
-    takes_words = any(" " in str(allowed) for allowed in node.get("enum", ()))
+    if " " not in value.strip() or value in listed_values():
+        return f"`{value}`"
+    allowed = [v for v in node.get("enum", ()) if isinstance(v, str)]
     is_known = any(value in node.get(words, ()) for words in _KNOWN_WORDS)
-    return f"`{value}`" if takes_words or is_known or " " not in value.strip() else None
+    return f"`{value}`" if is_known or closest(value, allowed) else None
 
 
 def types(node: Schema) -> tuple[str, ...]:

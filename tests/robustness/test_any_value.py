@@ -15,6 +15,7 @@ from linkcheck.checker import Checker
 from linkcheck.documents import Document
 from linkcheck.report import Report
 from linkcheck.rules.examples import BASES
+from linkcheck.shapes.loader import schema
 from tests.robustness.grow import (
     BOUNDED,
     CHECKERS,
@@ -22,7 +23,6 @@ from tests.robustness.grow import (
     documents,
     grown,
     resolved,
-    schema,
 )
 
 checkers = st.sampled_from(CHECKERS)
@@ -219,6 +219,6 @@ def test_objects_that_cannot_be_read_are_one_violation(
 def test_an_object_that_grows_by_sharing_is_read_in_bounds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for home in ("linkcheck.checker", "linkcheck.shapes.guard"):
+    for home in ("linkcheck.models", "linkcheck.shapes.guard"):
         monkeypatch.setattr(f"{home}.MAX_VALUES", 10_000)
     assert [v.code for v in CHECKERS[0].check(_wide())] == ["LC005"]

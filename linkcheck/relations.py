@@ -145,19 +145,6 @@ def not_both(
     return forbids(code, name, second, when=present(first), message=message, doc=doc, **facts)
 
 
-def not_both_true(
-    code: str, name: str, first: str, second: str, *, message: str, doc: str, **facts: Any
-) -> Rule:
-    """The two flags may not both be ``true``. Reported at the value of the second."""
-    path, other = _path(second), _path(first)
-
-    def check(view: View) -> Findings:
-        if view.flag(*path) and view.flag(*other):
-            yield at(*path, message=message)
-
-    return _define(code, name, check, doc, _feature(path), facts)
-
-
 def flag_advice(
     code: str,
     name: str,

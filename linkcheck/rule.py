@@ -210,29 +210,11 @@ def plaid_error(text: str | None) -> PlaidError | None:
     """The answer named by ``CODE`` or ``CODE: message`` (``?: message`` if the code is unknown)."""
     if text is None:
         return None
+    from linkcheck.rules.data.errors import ERROR_TYPE
+
     code, _, message = text.partition(": ")
-    error_type = None if code == "?" else ERROR_TYPES.get(code, "INVALID_REQUEST")
+    error_type = None if code == "?" else ERROR_TYPE.get(code, "INVALID_REQUEST")
     return PlaidError(error_type, None if code == "?" else code, message or None)
-
-
-# Codes whose type is not INVALID_REQUEST. Source: https://plaid.com/docs/errors/
-ERROR_TYPES = {
-    **dict.fromkeys(
-        (
-            "INVALID_ACCESS_TOKEN",
-            "INVALID_API_KEYS",
-            "INVALID_INSTITUTION",
-            "INVALID_LINK_CUSTOMIZATION",
-            "INVALID_LINK_TOKEN",
-            "INVALID_PRODUCT",
-            "INVALID_PUBLIC_TOKEN",
-            "INVALID_USER_ID",
-            "INVALID_USER_TOKEN",
-        ),
-        "INVALID_INPUT",
-    ),
-    "INVALID_USER_IDENTITY_DATA": "USER_ERROR",
-}
 
 
 def _tuple(value: Any) -> tuple[Any, ...]:

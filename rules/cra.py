@@ -9,7 +9,6 @@ from linkcheck.rules.formats.categories import covers, is_known, is_pattern
 from linkcheck.rules.request import LinkRequest, may_use, updates, uses, uses_cra
 from linkcheck.violation import Evidence, Related, Severity
 
-MIGRATION = "https://plaid.com/docs/check/migrate-from-income/"
 USING_CRA = tuple("+" + product for product in CRA)
 VERSIONS = {p.name: p.version for p in PRODUCTS.values() if p.version is not None}
 OPTIONS = {p.name: p.cra_object for p in PRODUCTS.values() if p.cra_object is not None}

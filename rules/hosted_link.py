@@ -17,7 +17,6 @@ from linkcheck.violation import Evidence, Severity
 
 GUIDE = "https://plaid.com/docs/link/hosted-link/"
 COMPLETION = ("hosted_link", "completion_redirect_uri")
-WEB_SCHEMES = ("http", "https")
 MOBILE_ANSWER = (
     "?: redirect_uri and hosted_link.completion_redirect_uri must be set when "
     "hosted_link.is_mobile_app is set to true"

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from linkcheck.context import Context
 from linkcheck.relations import Condition
-from linkcheck.rules.data.products import CRA, CREDIT, PRODUCTS
+from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
 from linkcheck.rules.plain import unusual
 from linkcheck.suggest import closest
@@ -222,7 +222,4 @@ uses_cra = uses(*CRA)
 updates = Condition(
     lambda r: r.updates,
     frozenset({"access_token", "access_tokens", "update", "transfer"}),
-)
-adds_credit_product = Condition(
-    lambda r: r.updates and r.initial(*CREDIT), frozenset("+" + product for product in CREDIT)
 )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from linkcheck.relations import Condition, equals, forbids, present, requires, requires_one_of
 from linkcheck.rule import Findings, at, member, missing, plaid_error, removal, replacement, rule
+from linkcheck.rules.data.idv import MINIMUM_AGE
 from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
 from linkcheck.rules.formats import dates, email, identifiers, phone
 from linkcheck.rules.formats.tokens import TokenKind, is_placeholder, is_uuid, parse
@@ -504,7 +505,6 @@ _EMAIL_FAULTS: dict[email.EmailFault, str] = {
 }
 
 OLDEST = 120
-ADULT = 18
 
 
 @rule(
@@ -552,12 +552,12 @@ def date_of_birth_minor(request: LinkRequest) -> Findings:
     Context: today=2025-07-01
     """
     age = _age(request)
-    if age is not None and 0 <= age < ADULT:
+    if age is not None and 0 <= age < MINIMUM_AGE:
         yield at(
             "user",
             "date_of_birth",
-            message=f"By `user.date_of_birth` the user is under {ADULT}, and Identity Verification "
-            "is not meant for minors. Do not send this user through it.",
+            message=f"By `user.date_of_birth` the user is under {MINIMUM_AGE}, and Identity "
+            "Verification is not meant for minors. Do not send this user through it.",
         )
 
 

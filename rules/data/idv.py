@@ -11,9 +11,6 @@ from typing import Literal, NamedTuple
 MINIMUM_AGE = 18
 """In years: the product is not meant for users below."""
 
-COMPANY_COUNTRIES = frozenset({"CA", "GB", "US"})
-"""Where the customer's company may be based, which is what ``country_codes`` names."""
-
 UNSUPPORTED_USER_COUNTRIES = frozenset({"CD", "CU", "IR", "KP", "LY", "SY"})
 """Whose residents cannot be verified."""
 

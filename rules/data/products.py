@@ -299,6 +299,3 @@ for Database Insights ``["US"]`` or ``["CA"]``. Sources: the reference on ``coun
 https://plaid.com/docs/auth/coverage/database/, https://plaid.com/docs/income/payroll-income/,
 https://plaid.com/docs/payment-initiation/.
 """
-
-GLOBAL_COVERAGE = "https://plaid.com/global/"
-"""Plaid's full table of products by country."""

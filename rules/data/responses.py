@@ -87,17 +87,6 @@ VERIFICATION_STATUSES = frozenset(
 )
 """The documented values of an account's ``verification_status``."""
 
-BANK_INCOME_STATUSES = frozenset(
-    {
-        "APPROVED",
-        "INTERNAL_ERROR",
-        "NO_DEPOSITS_FOUND",
-        "STARTED",
-        "USER_REPORTED_NO_INCOME",
-    }
-)
-"""The values of a bank income result's ``status``: three in the list, five in the descriptions."""
-
 TRANSFER_STATUSES = frozenset({"COMPLETE", "INCOMPLETE"})
 """The values of ``transfer_status``."""
 

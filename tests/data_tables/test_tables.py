@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck.rule import ERROR_TYPES as ENGINE_ERROR_TYPES
+from linkcheck import catalogue
 from linkcheck.rules.data import accounts, errors, idv, link_events, responses
 from linkcheck.rules.data.countries import ALPHA_2
 from linkcheck.rules.data.id_types import ID_TYPES
@@ -129,7 +129,12 @@ def test_refusals_name_documented_codes() -> None:
 
 
 def test_engine_knows_the_type_of_each_documented_code_it_names() -> None:
-    named = {code: type_ for code, type_ in ENGINE_ERROR_TYPES.items() if code in errors.ERROR_TYPE}
+    answers = [rule.plaid for rule in catalogue.rules() if rule.plaid is not None]
+    named = {
+        answer.error_code: answer.error_type
+        for answer in answers
+        if answer.error_code in errors.ERROR_TYPE
+    }
     assert named == {code: errors.ERROR_TYPE[code] for code in named}
     assert named
 

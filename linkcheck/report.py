@@ -107,11 +107,11 @@ class Report(_WithOrigin):
         return len(self.violations)
 
     def __str__(self) -> str:
-        if not self.violations:
-            return f"{self.document}: no violations"
+        if not self.violations:  # the masks read the schemas
+            return f"{self.document}: {counted(self)}"
         from linkcheck.masking import mask_pointer
 
-        lines = [f"{self.document}: {_count(self)}"]
+        lines = [f"{self.document}: {counted(self)}"]
         lines += [
             f"  {mask_pointer(v.pointer) or '(root)'}: {v.code} {v.severity}: {v.message}"
             for v in self.violations
@@ -138,13 +138,15 @@ class InvalidPayload(ValueError):
         return type(self), (self.report,)
 
 
-def _count(report: Report) -> str:
+def counted(report: Report) -> str:
+    """How much a report holds, in words: ``2 errors, 1 warning`` or ``no violations``."""
     numbers = (
         (len(report.errors), "error"),
         (len(report.warnings), "warning"),
         (len(report.infos), "piece of advice"),
     )
-    return ", ".join(f"{n} {_plural(n, word)}" for n, word in numbers if n)
+    found = ", ".join(f"{n} {_plural(n, word)}" for n, word in numbers if n)
+    return found or "no violations"
 
 
 def _plural(number: int, word: str) -> str:

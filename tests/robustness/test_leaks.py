@@ -22,6 +22,7 @@ import linkcheck
 from linkcheck.checker import Checker
 from linkcheck.documents import Document
 from linkcheck.explain import explain
+from linkcheck.logs import FIELD, log_report
 from linkcheck.report import Report
 from linkcheck.rule import RULES, Rule, at, define, withdraw
 from linkcheck.rules.examples import BASES
@@ -85,6 +86,17 @@ def _shown(report: Report) -> Iterator[str]:
     error = linkcheck.InvalidPayload(report)
     yield f"{error} {error!r}"
     yield "".join(traceback.format_exception(error))
+    yield _logged(report)
+
+
+def _logged(report: Report) -> str:
+    """All that a formatter may write of the record of a report."""
+    records: list[logging.LogRecord] = []
+    logger = logging.Logger("test")
+    logger.addFilter(lambda record: bool(records.append(record)))  # kept, and not let through
+    log_report(report, logger)
+    (record,) = records
+    return f"{record.getMessage()} {json.dumps(record.__dict__[FIELD], ensure_ascii=False)}"
 
 
 @pytest.mark.parametrize("kind", list(Document))

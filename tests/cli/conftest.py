@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck import plugins
+from linkcheck import catalogue, plugins
 from linkcheck.__main__ import main
 from linkcheck.rule import RULES, withdraw
 
@@ -39,7 +39,7 @@ Run = Callable[..., Outcome]
 def _no_house_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The house rules that a run loads into this process are gone after the test."""
     monkeypatch.setattr(plugins, "_loaded", {})
-    before = set(RULES)
+    before = {rule.code for rule in catalogue.rules()}
     yield
     for code in set(RULES) - before:
         withdraw(code)

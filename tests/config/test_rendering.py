@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import runpy
 import tomllib
 from pathlib import Path
@@ -70,9 +69,3 @@ def test_the_rules_and_names_of_the_examples_exist(tmp_path: Path, key: Any) -> 
     as_json(tmp_path / "acme.schema.json", {})
     if key.name not in ("extend", "plugins"):
         load(config(tmp_path, key.example)).check_selectors()
-
-
-@pytest.mark.parametrize("block", re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL))
-def test_the_configurations_of_the_page_are_valid(block: str) -> None:
-    table = tomllib.loads(block)
-    assert valid(table.get("tool", {}).get("linkcheck", table))

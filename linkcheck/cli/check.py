@@ -21,7 +21,10 @@ from linkcheck.output.results import plural
 from linkcheck.sources.files import STDIN, InputError, Source, discover
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from linkcheck.cli.known import Known, Learnt
+    from linkcheck.config import Config
 
 
 class _NothingChecked(Exception):
@@ -96,11 +99,11 @@ def check(paths: Sequence[str], settings: Settings) -> Exit:
 
     Raises WrongUsage.
     """
-    paths = _paths(paths, settings)
     _refuse_contradictions(paths, settings)
     try:
         # What goes for the run as a whole is what the current folder says.
         config = settings.resolver().config(".")
+        paths = paths or _default_paths(config, settings)
         if settings.diff:
             return _diff(paths, settings)
         chosen = targets(config.format, settings.output_file)
@@ -116,16 +119,25 @@ def _refuse_contradictions(paths: Sequence[str], settings: Settings) -> None:
         raise WrongUsage("--unsafe-fixes goes with --fix or --diff.")
     if settings.fix and settings.diff:
         raise WrongUsage("--fix writes the files and --diff does not: choose one.")
-    if settings.fix and STDIN in paths:
+    if settings.fix and (STDIN in paths or (settings.stdin_filename and not paths)):
         raise WrongUsage("--fix cannot change standard input; --diff shows what would change.")
     if settings.no_config and settings.config is not None:
         raise WrongUsage("--config and --no-config exclude each other.")
 
 
-def _paths(paths: Sequence[str], settings: Settings) -> Sequence[str]:
-    if paths:
-        return paths
-    return ["-"] if settings.stdin_filename else ["."]
+def _default_paths(config: Config, settings: Settings) -> Sequence[str]:
+    """What to check if no paths are given."""
+    if settings.stdin_filename:
+        return [STDIN]
+    return [_from_here(path) for path in config.paths] or ["."]
+
+
+def _from_here(path: Path) -> str:
+    """The path as one would write it here."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive of Windows
+        return str(path)
 
 
 def _known(file: str | os.PathLike[str] | None, settings: Settings) -> Known | None:
@@ -171,7 +183,8 @@ def _check(
                         break
             progress.hide()
             run.close()
-            if not checked and run.exit is Exit.OK and not run.excluded:
+            may_be_none = run.excluded or settings.skip_unknown
+            if not checked and run.exit is Exit.OK and not may_be_none:
                 raise _NothingChecked
             if known is not None:
                 known.finish(prune=settings.prune, quiet=settings.quiet)
@@ -210,10 +223,11 @@ def baseline(paths: Sequence[str], settings: Settings, file: str | None) -> Exit
     from linkcheck.cli.known import Learnt
     from linkcheck.output.paths import relative
 
-    paths = _paths(paths, settings)
     checked = False
     try:
-        name = file or relative(str(settings.resolver().config(".").baseline or FILE_NAME))
+        config = settings.resolver().config(".")
+        paths = paths or _default_paths(config, settings)
+        name = file or relative(str(config.baseline or FILE_NAME))
         learnt = Learnt(name)
         run = Run(Outputs(()), learnt)
         with closing(_examined(_sources(paths, settings), settings)) as every:

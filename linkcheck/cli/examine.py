@@ -87,6 +87,8 @@ class Examiner:
             if config.is_excluded(place) and (config.force_exclude or not source.named):
                 yield Examined(excluded=True)
                 return
+            if self._settings.skip_unknown:
+                source = replace(source, named=False)
             checker = self._resolver.checker(place)
         except ConfigError as error:
             yield _unusable(source.name, error)

@@ -132,6 +132,11 @@ FILE_OPTIONS = (
         help="Leave out what is found in directories under this name or path. Repeatable.",
     ),
     click.option("--force-exclude", is_flag=True, help="Leave out excluded files that are named."),
+    click.option(
+        "--skip-unknown",
+        is_flag=True,
+        help="Check named files, too, only if they hold a known document.",
+    ),
     click.option("--stdin-filename", metavar="NAME", help="Name to show for standard input."),
     click.option(
         "--jobs",

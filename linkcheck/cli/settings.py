@@ -44,6 +44,7 @@ class Settings:
     statistics: bool = False
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
+    skip_unknown: bool = False
     jobs: int | None = None
     color: str = COLORS[0]
     quiet: bool = False

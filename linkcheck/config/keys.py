@@ -189,6 +189,14 @@ KEYS: tuple[Key, ...] = (
         Merge.BY_ENTRY,
     ),
     Key(
+        "paths",
+        ListOf(FilePath("a path"), "paths"),
+        FILES,
+        "What is checked if the command line names no paths: files, folders and patterns. Without "
+        "this it is the current folder.",
+        'paths = ["payloads", "docs/**/*.md"]',
+    ),
+    Key(
         "exclude",
         ListOf(Pattern(), "patterns"),
         FILES,

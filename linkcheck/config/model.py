@@ -42,6 +42,7 @@ class Config:
     pedantic: bool = False
     severity: Mapping[str, str] = _NONE
     per_file_ignores: Mapping[Glob, tuple[str, ...]] = _NONE
+    paths: tuple[Path, ...] = ()
     exclude: tuple[Glob, ...] = ()
     force_exclude: bool = False
     environment: str | None = None

@@ -154,7 +154,9 @@ def read_json(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:
     try:
         decoded = decode(data)
     except SourceError as error:
-        yield SourceDocument(name, 0, error, None)
+        from linkcheck.sources.broken import kind_of_broken
+
+        yield SourceDocument(name, 0, error, kind_of_broken(error.text))
         return
     kind = detect(decoded.value)
     if kind is None and isinstance(decoded.value, dict):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import CLEAN, ERROR, Run
+from tests.cli.conftest import CLEAN, ERROR, WARNING, Run
 
 GOLDEN = Path(__file__).with_name("golden")
 TEN_MISTAKES = Path(__file__).with_name("ten_mistakes.json")
@@ -76,6 +76,44 @@ def test_verbose_tells_what_was_done(run: Run) -> None:
     outcome = run(".", "-v")
     assert "linkcheck: foreign.json: skipped, no known document\n" in outcome.err
     assert "linkcheck: clean.json: checked as link-token-create-request\n" in outcome.err
+
+
+def test_a_broken_document_in_a_directory_is_told(files: Path, run: Run) -> None:
+    (files / "clean.json").write_text(CLEAN.replace('"products"', "products"), encoding="utf-8")
+    outcome = run(".", "--ignore", "LC104")
+    assert outcome.code == 2
+    assert "clean.json:1:" in outcome.out
+    assert "LC001" in outcome.out
+
+
+@pytest.mark.usefixtures("files")
+def test_named_files_that_hold_nothing_known_may_be_skipped(run: Run) -> None:
+    outcome = run("clean.json", "foreign.json", "--skip-unknown", "--format", "json")
+    assert outcome.code == 0
+    assert outcome.err == ""
+    summary = json.loads(outcome.out)["summary"]
+    assert (summary["files"], summary["skipped"]) == (1, 1)
+    assert run("foreign.json", "error.json", "--skip-unknown").code == 1
+
+
+@pytest.mark.usefixtures("files")
+def test_it_is_no_mistake_if_all_named_files_are_skipped(run: Run) -> None:
+    outcome = run("foreign.json", "--skip-unknown", "-v")
+    assert outcome.code == 0
+    assert "linkcheck: foreign.json: skipped, no known document\n" in outcome.err
+
+
+def test_skipped_files_are_not_fixed(files: Path, run: Run) -> None:
+    text = '{"colour": "red", "country_codes": ["UK"]}'
+    (files / "foreign.json").write_text(text, encoding="utf-8")
+    assert run("foreign.json", "warning.json", "--fix", "--skip-unknown").code == 0
+    assert (files / "foreign.json").read_text(encoding="utf-8") == text
+    assert (files / "warning.json").read_text(encoding="utf-8") != WARNING
+
+
+def test_skipping_does_not_depend_on_the_number_of_processes(files: Path, run: Run) -> None:
+    names = ["error.json", "foreign.json", "clean.json", "--skip-unknown", "-v"]
+    assert run(*names, "--jobs", "2") == run(*names, "--jobs", "1")
 
 
 def test_verbose_tells_of_broken_files_in_a_directory(files: Path, run: Run) -> None:

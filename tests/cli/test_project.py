@@ -53,6 +53,36 @@ def test_the_format_of_the_configuration(files: Path, run: Run) -> None:
     assert run("error.json", "--format", "concise").out.startswith("error.json:1:")
 
 
+def test_the_paths_of_the_configuration(files: Path, run: Run) -> None:
+    _write(files / "linkcheck.toml", 'paths = ["clean.json", "more/*.json", "sub"]')
+    _write(files / "more" / "a b.json", WARNING)
+    _write(files / "sub" / "deep" / "c.json", CLEAN)
+    checked = run("--fail-on", "warning", "--format", "json")
+    assert checked.code == 1
+    found = json.loads(checked.out)
+    assert found["summary"]["files"] == 3
+    assert [v["file"] for v in found["violations"]] == ["more/a b.json"]
+    assert run("error.json").code == 1
+    assert run("baseline").code == 0
+
+
+def test_the_paths_of_a_configuration_above(
+    files: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(files / "linkcheck.toml", 'paths = ["error.json"]')
+    (files / "sub").mkdir()
+    monkeypatch.chdir("sub")
+    assert run("check").out.startswith("../error.json:1:")
+
+
+def test_paths_that_are_not_there(files: Path, run: Run) -> None:
+    _write(files / "linkcheck.toml", 'paths = ["missing"]')
+    outcome = run("check")
+    assert outcome.code == 2
+    assert outcome.err == "linkcheck: missing: no such file or directory\n"
+    assert run("--stdin-filename", "x.json", stdin=CLEAN.encode()).code == 0
+
+
 def test_options_go_over_the_configuration(files: Path, run: Run) -> None:
     _write(files / "linkcheck.toml", 'fail-on = "never"\nignore = ["LC104"]')
     assert run("error.json", "--fail-on", "error").code == 0

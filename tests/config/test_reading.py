@@ -27,6 +27,7 @@ def expected(folder: Path) -> dict[str, Any]:
             Glob(folder, "legacy/**"): ("LC112",),
             Glob(folder, "*.sandbox.json"): ("LC02",),
         },
+        "paths": (folder / "payloads", folder / "docs/**/*.md"),
         "exclude": (Glob(folder, "fixtures/broken"), Glob(folder, "*.draft.json")),
         "force_exclude": True,
         "environment": "production",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from linkcheck import catalogue, shapes
 from linkcheck.context import ENVIRONMENTS, PLATFORMS, Context, Customization
 from linkcheck.documents import Document, detect
 from linkcheck.folding import is_advice, is_in, one_per_cause, unexplained
-from linkcheck.models import plain
+from linkcheck.models import plain, plain_throughout
 from linkcheck.placing import ordered, path_of, target, to_violation
 from linkcheck.report import InternalError, InvalidPayload, Report, remember
 from linkcheck.rule import Finding, Rule
@@ -111,6 +112,15 @@ class Checker:
 
         return Resolver().config(path).checker(path, **overrides)
 
+    def knowing(self, facts: Mapping[str, Any]) -> Checker:
+        """A checker that also knows facts: members of ``Context`` by name.
+
+        What this one was told wins over them.
+        """
+        checker = copy(self)
+        checker.context = self._context_with(facts)
+        return checker
+
     def check(
         self,
         payload: Any,
@@ -120,16 +130,21 @@ class Checker:
     ) -> Report:
         """Everything that is wrong with a document.
 
-        ``payload`` is a dict, JSON text or bytes, or an object with ``to_dict()``. ``document``
-        names its kind; without it the kind is detected, and is a create request where nothing
-        else fits. ``request`` is the create request that a response answers, if it is at hand.
-        Raises ValueError for an unknown kind; never anything on account of the payload.
+        ``payload`` is a dict, JSON text or bytes, or an object with ``to_dict()``; a dict may hold
+        such objects. ``document`` names its kind; without it the kind is detected, and is a create
+        request where nothing else fits. ``request`` is the create request that a response answers,
+        if it is at hand. Raises ValueError for an unknown kind; never anything on account of the
+        payload.
         """
         kind = Document(document) if document is not None else None
         if isinstance(payload, (str, bytes, bytearray)):
             report = self._check_text(payload, kind, request)
         else:
             report = self.check_value(plain(payload), kind, request=request)
+            if any(v.code == shapes.NOT_A_JSON_VALUE.code for v in report.violations):
+                whole = plain_throughout(payload)
+                if whole is not payload:
+                    report = self.check_value(whole, kind, request=request)
         remember(report, self, payload, request)
         return report
 
@@ -152,7 +167,7 @@ class Checker:
         kind = Document(document) if document is not None else None
         if isinstance(payload, (str, bytes, bytearray)):
             return fix_text(payload, self, kind, request=request, unsafe=unsafe)
-        return fix_value(plain(payload), self, kind, request=request, unsafe=unsafe)
+        return fix_value(plain_throughout(payload), self, kind, request=request, unsafe=unsafe)
 
     def check_value(
         self,
@@ -253,13 +268,15 @@ class Checker:
         traits: frozenset[str],
         facts: Mapping[str, Any] | None = None,
     ) -> View:
-        context = self.context
-        if facts:
-            new = {name: fact for name, fact in facts.items() if getattr(context, name) is None}
-            context = replace(context, **new)
+        context = self._context_with(facts) if facts else self.context
         if request is not None:
             context = replace(context, request=plain(request))
         return view_of(kind)(value, context, traits)
+
+    def _context_with(self, facts: Mapping[str, Any]) -> Context:
+        context = self.context
+        new = {name: fact for name, fact in facts.items() if getattr(context, name) is None}
+        return replace(context, **new)
 
     def _run_rules(self, view: View, kind: Document) -> Run:
         run = Run(view.payload)

@@ -17,6 +17,16 @@ def plain(payload: Any) -> Any:
     return _Plain().value(payload) if _is_model(payload) else payload
 
 
+def plain_throughout(payload: Any) -> Any:
+    """As ``plain``, also for models within dicts and lists; a payload without any stays as it is.
+
+    Looks at every value, so that it is for payloads that are known not to be made of JSON values.
+    """
+    conversion = _Plain()
+    value = conversion.value(payload)
+    return value if conversion.met_model else payload
+
+
 def _is_model(payload: Any) -> bool:
     try:
         return not isinstance(payload, dict) and hasattr(payload, "to_dict")
@@ -29,12 +39,14 @@ class _Plain:
 
     def __init__(self) -> None:
         self._room = MAX_VALUES
+        self.met_model = False
 
     def value(self, value: Any, depth: int = 0) -> Any:
         self._room -= 1
         if self._room < 0 or depth > MAX_DEPTH:
             return value
         if _is_model(value):
+            self.met_model = True
             try:
                 value = value.to_dict()
             except Exception:

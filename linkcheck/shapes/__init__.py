@@ -14,13 +14,20 @@ from linkcheck.rule import Finding, Rule
 from linkcheck.shapes import watch
 from linkcheck.shapes.engine import COMPILED, ENGINES, REFERENCE, engine_for
 from linkcheck.shapes.guard import screen
-from linkcheck.shapes.rules import DUPLICATE_KEY, INVALID_JSON, NOT_AN_OBJECT, UNREADABLE
+from linkcheck.shapes.rules import (
+    DUPLICATE_KEY,
+    INVALID_JSON,
+    NOT_A_JSON_VALUE,
+    NOT_AN_OBJECT,
+    UNREADABLE,
+)
 
 __all__ = [
     "COMPILED",
     "DUPLICATE_KEY",
     "ENGINES",
     "INVALID_JSON",
+    "NOT_A_JSON_VALUE",
     "REFERENCE",
     "UNREADABLE",
     "Examined",

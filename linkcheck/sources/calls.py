@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from linkcheck.documents import Document, detect
+from linkcheck.endpoints import ENDPOINTS, METHOD, endpoint_of, facts_of
 from linkcheck.pointer import to_pointer
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.excerpt import Whole
@@ -23,14 +23,7 @@ from linkcheck.sources.tree import Tree, embedded, read_excerpt
 from linkcheck.sources.unknown import leave_open
 from linkcheck.violation import Path, PlaidError
 
-_ENDPOINTS = {
-    "/link/token/create": (Document.CREATE_REQUEST, Document.CREATE_RESPONSE),
-    "/link/token/get": (Document.GET_REQUEST, Document.GET_RESPONSE),
-}
-_RESPONSES = dict(_ENDPOINTS.values())
-_URL = re.compile(r"(?:[^/?#]*://)?(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::[^/?#]*)?(?P<path>/[^?#]*)?")
-_HOSTS = {"sandbox.plaid.com": "sandbox", "production.plaid.com": "production"}
-_CREDENTIALS = frozenset({"plaid-client-id", "plaid-secret"})
+_RESPONSES = dict(ENDPOINTS.values())
 _WEBHOOK_MARK = "webhook_code"
 _MOST_UNPACKED = 64 * 1024 * 1024
 
@@ -104,7 +97,7 @@ class Reading:
         if kinds is None:
             return
         kind, response_kind = kinds
-        facts = _facts(call)
+        facts = facts_of(call.url, call.headers)
         request: Any = None
         if call.request is not None:
             content = self._content(call, call.request, "request")
@@ -152,10 +145,9 @@ class Reading:
 def _kinds(call: Call) -> tuple[Document | None, Document | None] | None:
     """The kinds of request and response of a call that is about Link, else None."""
     if call.url is not None:
-        endpoint = _URL.match(call.url)
-        kinds = _ENDPOINTS.get(((endpoint and endpoint["path"]) or "").rstrip("/"))
+        kinds = endpoint_of(call.url)
         if kinds is not None:
-            return kinds if (call.method or "POST") == "POST" else None
+            return kinds if (call.method or METHOD) == METHOD else None
     if call.request is None:
         return None
     if call.url is not None and not call.request.holds(_WEBHOOK_MARK):
@@ -170,22 +162,7 @@ def _kinds(call: Call) -> tuple[Document | None, Document | None] | None:
     return kind, _RESPONSES.get(kind)
 
 
-_REQUEST_KINDS = frozenset(kind for pair in _ENDPOINTS.values() for kind in pair)
-
-
-def _facts(call: Call) -> Mapping[str, Any]:
-    """What the call shows of its context.
-
-    Recorders often drop headers with credentials, so that their absence tells nothing.
-    """
-    facts: dict[str, Any] = {}
-    found = _URL.match(call.url or "")
-    environment = _HOSTS.get(found["host"].lower()) if found else None
-    if environment:
-        facts["environment"] = environment
-    if call.headers >= _CREDENTIALS:
-        facts["header_credentials"] = True
-    return facts
+_REQUEST_KINDS = frozenset(kind for pair in ENDPOINTS.values() for kind in pair)
 
 
 def _answer(call: Call) -> Answer | None:

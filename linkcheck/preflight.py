@@ -1,0 +1,226 @@
+"""Checking calls of Plaid's Link endpoints on their way out, in whatever client sends them.
+
+A ``Preflight`` holds how calls are checked and what becomes of violations. An integration
+(``linkcheck.plaid``, ``linkcheck.httpx``, ...) shows it each call: ``call`` recognises those of
+Link, and the ``LinkCall`` that it gives checks the request and, if asked for, the response.
+
+Only violations ever break a call: a crash of linkcheck itself is logged, and the call goes on.
+Nothing that is shown to a preflight is changed or kept.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from linkcheck.endpoints import (
+    CREDENTIAL_HEADERS,
+    ENDPOINTS,
+    METHOD,
+    Endpoint,
+    endpoint_of,
+    facts_of,
+)
+
+if TYPE_CHECKING:
+    import logging
+
+    from linkcheck.checker import Checker
+    from linkcheck.documents import Document
+    from linkcheck.report import Report
+
+RAISE: Final = "raise"
+LOG: Final = "log"
+_RANKS = {"error": 0, "warning": 1, "info": 2}
+_MARK = "/link/token/"
+
+
+class Preflight:
+    """How calls of the Link endpoints are checked, and what becomes of violations.
+
+    ``checker`` judges the documents, such as ``Checker.for_project()``; instead of it, options of
+    ``Checker`` may be given by name. What the checker was told of the environment and of
+    credentials in headers wins over what a call shows.
+
+    ``on_violation`` is ``"raise"`` (raise ``InvalidPayload`` before the call is sent), ``"log"``
+    (log the report with ``linkcheck.logs`` and let the call go on), or a function that takes the
+    ``Report``; what it raises comes out of the call. ``fail_on`` is the least severity that counts
+    for it: ``"error"``, ``"warning"`` or ``"info"``. With ``responses``, Plaid's answers are
+    checked as well, together with the request that they answer. ``logger`` is that of the records;
+    the one named ``linkcheck`` if left out.
+
+    Thread-safe; one object may serve many clients. Raises ValueError for an unknown
+    ``on_violation`` or ``fail_on``, and as ``Checker`` does; TypeError for options besides a
+    checker.
+    """
+
+    def __init__(
+        self,
+        checker: Checker | None = None,
+        *,
+        on_violation: str | Callable[[Report], object] = RAISE,
+        fail_on: str = "error",
+        responses: bool = False,
+        logger: logging.Logger | None = None,
+        **options: Any,
+    ) -> None:
+        if isinstance(on_violation, str) and on_violation not in (RAISE, LOG):
+            raise ValueError("on_violation is 'raise', 'log' or a function that takes a report")
+        if fail_on not in _RANKS:
+            raise ValueError(f"fail_on is one of {', '.join(_RANKS)}")
+        if checker is not None and options:
+            raise TypeError("give options to the checker, not besides it")
+        if checker is None:
+            from linkcheck.checker import Checker
+
+            checker = Checker(**options)
+        self.checker = checker
+        self.responses = responses
+        self._on_violation = on_violation
+        self._worst = _RANKS[fail_on]
+        self._logger = logger
+        # The calls of a client are alike.
+        self._recognise = functools.lru_cache(maxsize=64)(self._recognised)
+
+    def call(
+        self,
+        method: str,
+        url: str,
+        headers: Collection[str] = (),
+        *,
+        is_plaid: bool = False,
+        is_final: bool = False,
+    ) -> LinkCall | None:
+        """What checks a call; None if it is not of a Link endpoint.
+
+        ``headers`` are names, in any case. The path alone decides, on whatever host: on one that
+        is not Plaid's, such as a proxy, the environment is unknown. ``is_plaid`` says that the
+        call goes to Plaid's API, so that the path may stand behind that of a proxy. ``is_final``
+        says that no header is added any more, so that a call to Plaid without credentials has
+        none.
+        """
+        if _MARK not in url or method.upper() != METHOD:
+            return None
+        known = self._recognise(url, tuple(headers), is_plaid, is_final)
+        return LinkCall(self, *known) if known is not None else None
+
+    def refused(self, body: Any) -> None:
+        """Check a create request that the client refuses to send, for the whole of what is wrong.
+
+        Acts on violations as for a call that is sent.
+        """
+        self.judge(self.checker, ENDPOINTS["/link/token/create"].request, body)
+
+    def judge(
+        self,
+        checker: Checker,
+        document: Document,
+        body: Any,
+        request: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Check a document with one of this object's checkers, and act on violations."""
+        report = self._report(checker, document, body, request)
+        if report is None:
+            return
+        if not any(v.severity.rank <= self._worst for v in report.violations):
+            if report.internal_errors:
+                self._log(report)
+        elif self._on_violation == LOG:
+            self._log(report)
+        elif callable(self._on_violation):
+            self._on_violation(report)
+        else:
+            from linkcheck.report import InvalidPayload
+
+            raise InvalidPayload(report)
+
+    def _report(
+        self, checker: Checker, document: Document, body: Any, request: Mapping[str, Any] | None
+    ) -> Report | None:
+        try:
+            return checker.check(body, document, request=request)
+        except Exception as error:
+            self._log_crash(error)
+            return None
+
+    def _log(self, report: Report) -> None:
+        from linkcheck.logs import log_report
+
+        try:
+            log_report(report, self._logger)
+        except Exception as error:
+            self._log_crash(error)
+
+    def _log_crash(self, error: Exception) -> None:
+        """Log a crash by its type only: the text of an exception may hold a value."""
+        import logging
+
+        from linkcheck.logs import LOGGER
+
+        logger = self._logger or logging.getLogger(LOGGER)
+        logger.error("linkcheck crashed (%s): a Link call was not checked", type(error).__name__)
+
+    def _recognised(
+        self, url: str, headers: tuple[str, ...], is_plaid: bool, is_final: bool
+    ) -> tuple[Endpoint, Checker] | None:
+        endpoint = endpoint_of(url[url.rindex(_MARK) :] if is_plaid else url)
+        if endpoint is None:
+            return None
+        names = {name.lower() for name in headers}
+        facts = facts_of(url, names)
+        if is_final and "environment" in facts and names.isdisjoint(_AUTHORISING):
+            facts["header_credentials"] = False
+        return endpoint, self.checker.knowing(facts) if facts else self.checker
+
+
+# Of these headers, each may stand for credentials.
+_AUTHORISING = CREDENTIAL_HEADERS | {"authorization"}
+
+
+class LinkCall:
+    """A call of a Link endpoint that is about to be sent; ``Preflight.call`` makes it."""
+
+    __slots__ = ("_checker", "_endpoint", "_preflight", "_request")
+
+    def __init__(self, preflight: Preflight, endpoint: Endpoint, checker: Checker) -> None:
+        self._preflight = preflight
+        self._endpoint = endpoint
+        self._checker = checker
+        self._request: Any = None
+
+    @property
+    def wants_response(self) -> bool:
+        """True if the response is to be checked as well."""
+        return self._preflight.responses
+
+    def request(self, body: Any) -> None:
+        """Check the request. ``body`` is the text, the bytes or the JSON value that is sent.
+
+        Raises ``InvalidPayload`` for violations if they are to be raised.
+        """
+        if self._preflight.responses:
+            self._request = body
+        self._preflight.judge(self._checker, self._endpoint.request, body)
+
+    def response(self, status: int, body: Any) -> None:
+        """Check the response, if that is asked for and it is no error of Plaid's.
+
+        ``body`` is as in ``request``, and violations have the same effect.
+        """
+        if self._preflight.responses and 200 <= status < 300:
+            self._preflight.judge(
+                self._checker, self._endpoint.response, body, _object(self._request)
+            )
+
+
+def _object(body: Any) -> Mapping[str, Any] | None:
+    """A body as a dict, None if it is none."""
+    if isinstance(body, (str, bytes, bytearray)):
+        import json
+
+        try:
+            body = json.loads(body)
+        except ValueError:
+            return None
+    return body if isinstance(body, dict) else None

@@ -1,27 +1,35 @@
-"""Write the pages that are made from the rules: one a rule, their index, and the coverage table.
+"""Write what the documentation has from the code: a page for each rule, their index, the table of
+coverage, the reference of the command line, and the picture of a terminal.
 
-python tools/generate_docs.py            write docs/rules/ and docs/coverage.md
-python tools/generate_docs.py --check    exit 1 if a page differs from what would be written
+python tools/generate_docs.py            write them
+python tools/generate_docs.py --check    exit 1 if one differs from what would be written
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
-from linkcheck import catalogue
+import cli_reference
+import terminal_picture
+
+from linkcheck import Checker, catalogue
 from linkcheck.rule import Rule
-from linkcheck.ruledoc import Example, parse
+from linkcheck.ruledoc import Example, RuleDoc, parse
 from linkcheck.rules import AREAS
-from linkcheck.violation import Evidence, Severity
+from linkcheck.violation import Evidence, Severity, Violation
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 NOT_ENFORCED = ROOT / "rules" / "not_enforced.csv"
-NOTE = "<!-- Made by tools/generate_docs.py from the rules. Do not edit. -->\n"
+NOTE = "<!-- Made by tools/generate_docs.py from the code. Do not edit. -->\n"
+WIDTH = 80
+"""Arrays and objects without others in them stand on one line up to this many columns."""
 OTHER_AREAS = {"unreadable": "Reading the document", "shapes": "Shapes of single fields"}
 CHECK = {
     Evidence.DOCUMENTED: "a sentence of Plaid's documentation or API description says it",
@@ -34,11 +42,64 @@ def area_title(rule: Rule) -> str:
     return {**OTHER_AREAS, **AREAS}[rule.area]
 
 
-def example(found: Example) -> str:
+def anchor(title: str) -> str:
+    """The address of a heading."""
+    return re.sub(r"[ -]+", "-", re.sub(r"[^\w\- ]", "", title.lower()))
+
+
+def example(found: Example, marked: Iterable[int] = ()) -> str:
+    """An example, with some of its lines marked."""
     if found.written.startswith("python "):
         return f"```python\n{found.written[7:]}\n```\n"
-    body = found.body if isinstance(found.body, str) else json.dumps(found.body, indent=2)
-    return f"```json\n{body}\n```\n"
+    lines = " ".join(map(str, sorted(set(marked))))
+    mark = f' hl_lines="{lines}"' if lines else ""
+    return f"```json{mark}\n{text_of(found)}\n```\n"
+
+
+def text_of(found: Example) -> str:
+    return found.body if isinstance(found.body, str) else laid_out(found.body)
+
+
+def laid_out(value: Any, margin: str = "") -> str:
+    """JSON as people write it: what is short and flat on one line, all else on many."""
+    flat = json.dumps(value)
+    if not isinstance(value, dict | list) or not value:
+        return flat
+    parts: Collection[Any] = value.values() if isinstance(value, dict) else value
+    is_flat = not any(isinstance(part, dict | list) for part in parts)
+    if margin and is_flat and len(margin + flat) <= WIDTH:
+        return flat
+    inner = margin + "  "
+    if isinstance(value, dict):
+        entries = [f"{inner}{json.dumps(k)}: {laid_out(v, inner)}" for k, v in value.items()]
+        return "{\n" + ",\n".join(entries) + f"\n{margin}}}"
+    return "[\n" + ",\n".join(inner + laid_out(v, inner) for v in value) + f"\n{margin}]"
+
+
+def bad_example(rule: Rule, doc: RuleDoc, found: Example) -> str:
+    """A bad example, with what linkcheck says of it."""
+    options = dict(doc.context)
+    request = options.pop("request", None)
+    body = found.body if found.written.startswith("python ") else text_of(found)
+    report = Checker(pedantic=True, **options).check(body, found.document, request=request)
+    said = [violation for violation in report.violations if violation.code == rule.code]
+    marked = [violation.line for violation in said if violation.line]
+    return "\n".join([example(found, marked), *map(sentence, said)])
+
+
+def sentence(violation: Violation) -> str:
+    lines = [f"> {escaped(violation.message)}"]
+    if violation.fix is not None:
+        how = "--fix" if violation.fix.safe else "--fix --unsafe-fixes"
+        lines += [">", f"> Fix (`{how}`): {escaped(violation.fix.description)}."]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A message as Markdown: its code stays code, anything else is plain text."""
+    parts = text.split("`")
+    parts[::2] = [re.sub(r"([\\*_<\[])", r"\\\1", part) for part in parts[::2]]
+    return "`".join(parts)
 
 
 def rule_page(rule: Rule) -> str:
@@ -51,7 +112,7 @@ def rule_page(rule: Rule) -> str:
         "| --- | --- |",
         f"| Severity | {rule.severity} |",
         f"| Evidence | {rule.evidence}: {CHECK[rule.evidence]} |",
-        f"| Area | {area_title(rule)} |",
+        f"| Area | [{area_title(rule)}](index.md#{anchor(area_title(rule))}) |",
         f"| Documents | {', '.join(f'`{kind}`' for kind in sorted(rule.documents))} |",
     ]
     if rule.plaid is not None:
@@ -64,7 +125,8 @@ def rule_page(rule: Rule) -> str:
     if doc.context:
         told = ", ".join(f"`{name}`" for name in doc.context)
         lines += ["## When it applies\n", f"Only where linkcheck is told: {told}.\n"]
-    lines += ["## Bad\n", *map(example, doc.bad), "## Good\n", *map(example, doc.good)]
+    lines += ["## Bad\n", *(bad_example(rule, doc, found) for found in doc.bad)]
+    lines += ["## Good\n", *map(example, doc.good)]
     if doc.note:
         lines += ["## Note\n", f"{doc.note}\n"]
     if doc.sources:
@@ -125,6 +187,8 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield DOCS / "rules" / f"{rule.code}.md", rule_page(rule)
     yield DOCS / "rules" / "index.md", index_page(rules)
     yield DOCS / "coverage.md", coverage_page(rules)
+    yield DOCS / "cli-reference.md", cli_reference.page(NOTE)
+    yield DOCS / "assets" / "terminal.svg", terminal_picture.svg(ROOT)
 
 
 def main() -> int:

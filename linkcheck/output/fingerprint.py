@@ -10,7 +10,7 @@ import json
 from collections import Counter
 
 from linkcheck.masking import mask_pointer
-from linkcheck.output.paths import relative
+from linkcheck.output.paths import in_project, relative
 from linkcheck.output.results import Results
 from linkcheck.violation import Violation
 
@@ -26,12 +26,12 @@ def fingerprints(results: Results, root: str | None = None) -> tuple[tuple[str, 
     A fingerprint is a hash of file, code, pointer and missing member, and the ordinal among the
     violations that are equal in these, such as ``7f3c…21:1``. All differ from one another. Neither
     lines nor messages count, nor the order of documents or files. ``root`` is the folder that
-    files are named relative to, the current one if None.
+    files are named relative to, the repository of the current one if None.
     """
     seen: Counter[str] = Counter()
     rows = []
     for result in results.results:
-        file = relative(result.file, root)
+        file = in_project(result.file) if root is None else relative(result.file, root)
         row = []
         for violation in result.report.violations:
             name = _hash(file, violation)

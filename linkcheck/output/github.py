@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linkcheck.output.concise import headline
-from linkcheck.output.paths import relative
+from linkcheck.output.paths import in_project
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.style import Style, printable
 from linkcheck.output.text import notes
@@ -44,7 +44,7 @@ def _annotation(result: Result, violation: Violation) -> str:
     lines = [headline(result, violation, _PLAIN)]
     lines += [f"{name}: {printable(text)}" for name, text in notes(violation)]
     properties = {
-        "file": relative(result.file),
+        "file": in_project(result.file),
         **_region(violation),
         "title": f"{violation.code} {violation.name}",
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 from linkcheck.output.fingerprint import fingerprints
 from linkcheck.output.json_array import array
-from linkcheck.output.paths import relative
+from linkcheck.output.paths import in_project
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.violation import Severity, Violation
 
@@ -33,7 +33,7 @@ def _issue(result: Result, violation: Violation, fingerprint: str) -> dict[str, 
         "check_name": violation.name,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[violation.severity],
-        "location": {"path": relative(result.file), **_place(violation)},
+        "location": {"path": in_project(result.file), **_place(violation)},
     }
 
 

@@ -10,7 +10,7 @@ from html import escape
 
 from linkcheck.masking import mask_pointer
 from linkcheck.output.concise import headline
-from linkcheck.output.paths import relative
+from linkcheck.output.paths import in_project
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.style import Style, printable
 from linkcheck.output.text import notes
@@ -27,7 +27,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
     """
     suites: dict[str, list[Result]] = {}
     for result in results.results:
-        suites.setdefault(relative(result.file), []).append(result)
+        suites.setdefault(in_project(result.file), []).append(result)
     cases = sum(_cases(suite) for suite in suites.values())
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f"<testsuites {_head('linkcheck', cases, results.results)}>\n"
@@ -88,7 +88,8 @@ def _details(result: Result, violation: Violation) -> str:
 
 
 def _attributes(**values: object) -> str:
-    return " ".join(f'{name}="{_text(str(value))}"' for name, value in values.items())
+    # On one line: in a log, a line of its own could be taken for a command of the host.
+    return " ".join(f'{n}="{escape(printable(str(value)))}"' for n, value in values.items())
 
 
 def _text(text: str) -> str:

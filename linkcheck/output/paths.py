@@ -16,6 +16,22 @@ def relative(file: str, root: str | None = None) -> str:
     return file if file.startswith("<") else _relative(file, str(Path(root or "").absolute()))
 
 
+def in_project(file: str) -> str:
+    """The name of a file as code hosts know it: relative to the root of the git repository.
+
+    That is the repository of the current folder; without one, this folder itself counts.
+    """
+    here = os.getcwd()  # noqa: PTH109
+    return file if file.startswith("<") else _relative(str(Path(here, file)), _project(here))
+
+
+@lru_cache(maxsize=16)
+def _project(folder: str) -> str:
+    from linkcheck.sources.repository import root_of
+
+    return str(root_of(Path(folder)) or folder)
+
+
 @lru_cache(maxsize=256)
 def _relative(file: str, root: str) -> str:
     folder = Path(os.path.normpath(root))

@@ -17,7 +17,7 @@ from linkcheck.documents import Document
 from linkcheck.masking import mask_fix, mask_pointer
 from linkcheck.output.fingerprint import SCHEME, fingerprints
 from linkcheck.output.json_array import array
-from linkcheck.output.paths import relative
+from linkcheck.output.paths import in_project
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.sarif_places import Places
 from linkcheck.output.sarif_rules import LEVELS, descriptor
@@ -53,7 +53,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
                 "columnKind": "unicodeCodePoints",
                 "automationDetails": {"id": "linkcheck/"},
                 "originalUriBaseIds": {
-                    _ROOT: {"description": {"text": "The folder in which linkcheck ran."}}
+                    _ROOT: {"description": {"text": "The root of the repository."}}
                 },
                 "invocations": [_invocation(results)],
                 "results": [],
@@ -153,8 +153,8 @@ def _location(file: str, span: Span | None, logical: Json | None) -> Json:
 
 
 def _artifact(file: str) -> Json:
-    """The address of a file: relative to where linkcheck ran, if it is in there."""
-    name = relative(file)
+    """The address of a file: relative to the repository, if it is in there."""
+    name = in_project(file)
     if Path(name).is_absolute():
         return {"uri": Path(name).as_uri()}
     return {"uri": quote(os.fsencode(name)), "uriBaseId": _ROOT}

@@ -301,11 +301,11 @@ def _directory(directory: str, search: _Search) -> Iterator[Source | InputError]
 
 def _rules_above(directory: str) -> Rules | None:
     """The rules of the ``.gitignore`` files above a directory, up to the root of the repository."""
+    from linkcheck.sources.repository import root_of
+
     here = Path(os.path.abspath(directory))  # noqa: PTH100  (links stay as they are)
-    for root in (here, *here.parents):
-        if (root / ".git").exists():
-            break
-    else:
+    root = root_of(here)
+    if root is None:
         return None
     from linkcheck.sources.gitignore import above
 

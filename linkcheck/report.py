@@ -100,6 +100,34 @@ class Report(_WithOrigin):
             "plaid_answer": answer.to_dict() if answer else None,
         }
 
+    def to_json(self, *, indent: int | None = None) -> str:
+        """``to_dict`` as JSON text, in ASCII; ``indent`` is that of ``json.dumps``."""
+        import json
+
+        return json.dumps(self.to_dict(), indent=indent)
+
+    def to_markdown(self) -> str:
+        """The report as a table for people, such as for a comment on a pull request.
+
+        GitHub's flavour of Markdown. No text of the document or of a rule can be taken for markup.
+        A very long report is cut, so that code hosts take it.
+        """
+        from linkcheck.output.markdown import of_report
+
+        return of_report(self)
+
+    def to_problem(
+        self, *, status: int = 422, type_uri: str | None = None, instance: str | None = None
+    ) -> dict[str, Any]:
+        """The report as a problem document of RFC 9457; see ``linkcheck.problem``.
+
+        ``status`` is the HTTP status that it is answered with, ``type_uri`` a type of problem of
+        your own, ``instance`` a URI of this occurrence.
+        """
+        from linkcheck.problem import problem
+
+        return problem(self, status=status, type_uri=type_uri, instance=instance)
+
     def __iter__(self) -> Iterator[Violation]:
         return iter(self.violations)
 
@@ -110,12 +138,13 @@ class Report(_WithOrigin):
         if not self.violations:  # the masks read the schemas
             return f"{self.document}: {counted(self)}"
         from linkcheck.masking import mask_pointer
+        from linkcheck.output.style import printable
 
         lines = [f"{self.document}: {counted(self)}"]
-        lines += [
-            f"  {mask_pointer(v.pointer) or '(root)'}: {v.code} {v.severity}: {v.message}"
-            for v in self.violations
-        ]
+        for violation in self.violations:
+            place = mask_pointer(violation.pointer) or "(root)"
+            message = printable(violation.message)
+            lines.append(f"  {place}: {violation.code} {violation.severity}: {message}")
         return "\n".join(lines)
 
     def _of(self, severity: Severity) -> tuple[Violation, ...]:
@@ -128,14 +157,25 @@ def remember(report: Report, checker: Checker, payload: Any, request: Any) -> No
 
 
 class InvalidPayload(ValueError):
-    """Raised by ``ensure`` for a document with errors. ``report`` holds all that was found."""
+    """Raised by ``ensure`` for a document with errors. ``report`` holds all that was found.
+
+    Its text tells each violation with its place, remedy and link, and may be logged.
+    """
 
     def __init__(self, report: Report) -> None:
-        super().__init__(str(report))
+        super().__init__(report)
         self.report = report
 
-    def __reduce__(self) -> tuple[type[InvalidPayload], tuple[Report]]:
-        return type(self), (self.report,)
+    def __str__(self) -> str:
+        from linkcheck.refusal import refusal
+
+        return refusal(self.report)
+
+    def problem(
+        self, *, status: int = 422, type_uri: str | None = None, instance: str | None = None
+    ) -> dict[str, Any]:
+        """``report.to_problem()``, to answer a request with."""
+        return self.report.to_problem(status=status, type_uri=type_uri, instance=instance)
 
 
 def counted(report: Report) -> str:

@@ -88,7 +88,7 @@ class Fix:
     """
 
     description: str
-    patch: tuple[dict[str, Any], ...] = field(repr=False)
+    patch: tuple[dict[str, Any], ...] = field(repr=False, hash=False)
     safe: bool = True
 
     def to_dict(self, document: str | None = None) -> dict[str, Any]:

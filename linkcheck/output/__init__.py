@@ -18,6 +18,7 @@ FORMATS: dict[str, str] = {
     "github": "linkcheck.output.github",
     "gitlab": "linkcheck.output.gitlab",
     "junit": "linkcheck.output.junit",
+    "markdown": "linkcheck.output.markdown",
     "html": "linkcheck.output.html_",
 }
 """The modules of the formats, by the names that ``--format`` takes."""

@@ -86,6 +86,7 @@ def _shown(report: Report) -> Iterator[str]:
     error = linkcheck.InvalidPayload(report)
     yield f"{error} {error!r}"
     yield "".join(traceback.format_exception(error))
+    yield f"{report.to_json()} {report.to_markdown()} {error.problem()}"
     yield _logged(report)
 
 

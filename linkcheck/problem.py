@@ -1,0 +1,72 @@
+"""Reports as problem details for HTTP APIs (RFC 9457)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from linkcheck.masking import mask_pointer
+from linkcheck.report import counted
+
+if TYPE_CHECKING:
+    from linkcheck.report import Report
+    from linkcheck.violation import Violation
+
+MEDIA_TYPE = "application/problem+json"
+"""The media type to answer a problem document with."""
+
+TYPE = "https://linkcheck.dev/problems/invalid-payload"
+"""The type of the problem, unless another is given. It is a name; nothing need stand there."""
+
+TITLE = "Invalid Plaid Link payload"
+
+MOST_VIOLATIONS = 100
+"""So many errors, and so many warnings, are listed; ``detail`` counts all."""
+
+
+def problem(
+    report: Report,
+    *,
+    status: int = 422,
+    type_uri: str | None = None,
+    instance: str | None = None,
+) -> dict[str, Any]:
+    """The problem document of a report, as JSON values.
+
+    ``status`` is the HTTP status that goes with it, ``type_uri`` replaces ``TYPE``, and
+    ``instance`` is a URI of this occurrence, such as that of the request's trace. Besides the
+    members of RFC 9457 there are ``document``, the kind of document; ``errors``; and ``warnings``
+    if there are some. Their entries have ``detail``, ``pointer`` (a JSON Pointer as a URI
+    fragment), ``code``, ``name`` and ``docs``, and ``missing`` if a member is missing.
+    """
+    written: dict[str, Any] = {
+        "type": type_uri or TYPE,
+        "title": TITLE,
+        "status": status,
+        "detail": f"{report.document}: {counted(report)}",
+    }
+    if instance is not None:
+        written["instance"] = instance
+    written["document"] = report.document
+    written["errors"] = _entries(report.errors)
+    if report.warnings:
+        written["warnings"] = _entries(report.warnings)
+    return written
+
+
+def _entries(violations: Iterable[Violation]) -> list[dict[str, Any]]:
+    return [_entry(v) for v in list(violations)[:MOST_VIOLATIONS]]
+
+
+def _entry(violation: Violation) -> dict[str, Any]:
+    entry = {
+        "detail": violation.message,
+        # What is left once it is masked needs no percent signs.
+        "pointer": "#" + mask_pointer(violation.pointer),
+        "code": violation.code,
+        "name": violation.name,
+        "docs": violation.docs,
+    }
+    if violation.missing is not None:
+        entry["missing"] = violation.missing
+    return entry

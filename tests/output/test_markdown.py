@@ -1,0 +1,156 @@
+"""Markdown: tables that no text of a file or a rule can break out of, read by a real parser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from markdown_it import MarkdownIt
+
+from linkcheck.output.results import Options, Result, Results
+from linkcheck.output.style import printable
+from linkcheck.report import InternalError, Report
+from linkcheck.violation import Severity
+from tests.output import odd, sample
+
+KIND = "link-token-create-request"
+MARKDOWN = """\
+## linkcheck
+
+Found 3 errors, 1 warning and 1 piece of advice in 1 file (2 files checked, 3 skipped).
+
+2 fixable with --fix.
+
+### `a/body.json`
+
+| Line | Place | Rule | Severity | What is wrong |
+| --- | --- | --- | --- | --- |
+| 1 | top level | [LC900](DOCS) | error | `language` is missing. Add it. |
+| 3 | `/user/phone_number` | [LC901](DOCS) | warning | `user.phone_number` is not in E.164 form. |
+| 4 | `/products/1` | [LC900](DOCS) | error | `products[1]` is no product. |
+| 5 | `/optional_products` | [LC900](DOCS) | info | All of `optional_products` is in `products`. |
+| 8 | `/extra` | [LC900](DOCS) | error | `extra` is no field. |
+"""
+REPORT = """\
+**link-token-create-request**: 1 error
+
+| Place | Rule | Severity | What is wrong |
+| --- | --- | --- | --- |
+| `/products/1` | [LC900](DOCS) | error | Wrong. |
+
+The rule `HX001` crashed: KeyError in check, line 3
+"""
+CRASHES = (InternalError("HX001", "KeyError in check, line 3"),)
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+# What GitHub makes a link or a mention of outside of code, whatever was escaped.
+SPECIAL = re.compile(r"[@#]\w|\bGH-\d", re.IGNORECASE)
+
+
+def _read(text: str) -> html.HtmlElement:
+    """Markdown as GitHub reads it, as far as tables, links and HTML go."""
+    return html.fragment_fromstring(PARSER.render(text), create_parent="body")
+
+
+def _cells(page: html.HtmlElement) -> list[list[str]]:
+    rows = [[cell.text_content() for cell in row.iter("td")] for row in page.iter("tr")]
+    return [row for row in rows if row]  # a head has no "td"
+
+
+def test_a_run() -> None:
+    assert odd.written("markdown", sample.RESULTS) == MARKDOWN.replace("DOCS", sample.DOCS)
+
+
+def test_a_report() -> None:
+    found = (sample.violation("/products/1", "Wrong."),)
+    written = Report(KIND, found, CRASHES).to_markdown()
+    assert written == REPORT.replace("DOCS", sample.DOCS)
+    assert Report(KIND).to_markdown() == "**link-token-create-request**: no violations\n"
+
+
+@pytest.mark.parametrize("name", odd.RUNS)
+def test_a_parser_sees_the_tables(name: str) -> None:
+    page = _read(odd.written("markdown", odd.RUNS[name]))
+    found = odd.RUNS[name].violations
+    assert [row[-2] for row in _cells(page)] == [str(v.severity) for v in found]
+    assert len(list(page.iter("h3"))) == sum(
+        bool(r.report.violations or r.report.internal_errors) for r in odd.RUNS[name].results
+    )
+
+
+def test_every_message_stays_as_it_is() -> None:
+    results = odd.every_rule()
+    results = Results(results.results[::7])  # all are more than the output may hold
+    page = _read(odd.written("markdown", results))
+    assert "not shown" not in page.text_content()
+    messages = [v.message.replace("`", "") for v in results.violations]
+    assert [row[-1] for row in _cells(page)] == messages
+
+
+HOSTILE = (
+    "a | b\n\n# Title\n\n- [x](javascript:alert(1)) ![i](//evil.example/x.png)",
+    "<img src=x onerror=alert(1)> &lt; <!-- -->",
+    "@octocat and @org/team, #1, org/repo#2, GH-3, :tada:",
+    "https://evil.example/ www.evil.example evil://x",
+    "`a` | `b|c` ` `` ` `@octocat` ``` `<b>`",
+    "\\` \\| \\\\ `\\` | x `\\|`",
+    "**bold** _it_ ~~gone~~ $x$ ^[note]: [^1] ||| ---",
+    "\x1b[2J\r\n\u202egnorts\u2028\ud800",
+    "`",
+    "",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_breaks_out(text: str) -> None:
+    _check_that_it_stays_text(text)
+
+
+@given(st.text(st.sampled_from("`|\\<>&@#[]()!*_~$:-= \nw.aGH1/'\"{}^"), max_size=40))
+def test_no_made_up_text_breaks_out(text: str) -> None:
+    _check_that_it_stays_text(text)
+
+
+def _check_that_it_stays_text(text: str) -> None:
+    found = sample.violation("/products", text, docs=f"https://x.example/{text}", code="HX1")
+    crashes = (InternalError("HX001", text),)
+    report = Report(KIND, (found,), crashes)
+    results = Results((Result(f"{text}.json", 0, report, "", {}),))
+    written = odd.written("markdown", results)
+    page = _read(written)
+    allowed = {"body", "h2", "h3", "p", "code", "table", "thead", "tbody", "tr", "th", "td", "a"}
+    assert {str(element.tag) for element in page.iter()} <= allowed
+    # The parser has no autolinks, so they are looked for in the source, outside of code.
+    links = [str(link.get("href")) for link in page.iter("a")]
+    assert all(re.fullmatch(r"https://x\.example/[^\s<>|`\"'()\[\]\\]*", link) for link in links)
+    outside = re.sub(r"`[^`]*`|<code>.*?</code>|\]\([^)]*\)", " ", written)
+    assert not re.search(r"://|www\.", outside)
+    assert not SPECIAL.search(outside.replace("## linkcheck", "").replace("&#", "&"))
+    (row,) = _cells(page)
+    shown = _shown(text)
+    assert row[-2] == "error"
+    assert _shown(row[-1]) == shown
+    assert _shown(page.findall(".//p")[-1].text_content()).endswith(shown)
+
+
+def _shown(text: str) -> str:
+    """A text without the backticks, which mark code, and the blanks, which HTML folds."""
+    return re.sub(r"[`\s]", "", printable(text))
+
+
+def test_a_long_run_is_cut_where_a_comment_would_be_refused() -> None:
+    files = tuple(odd.many(Severity.ERROR, 400)[0] for _ in range(3))
+    written = odd.written("markdown", Results(files))
+    assert len(written) < 65_536
+    rows = written.count("| error |")
+    assert written.endswith(f"\n{1200 - rows} more violations are not shown here.\n")
+    assert 100 < rows < 1200
+
+
+def test_without_a_summary_there_are_only_tables() -> None:
+    from linkcheck.output.markdown import render
+
+    written = "".join(render(sample.RESULTS, Options(summary=False)))
+    assert written.startswith("## linkcheck\n\n### `a/body.json`\n\n| Line")

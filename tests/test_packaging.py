@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -54,6 +57,31 @@ def test_the_sdist_can_be_built_from(built: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"pyproject.toml", "README.md", "LICENSE", "rules/cra.py"} <= names
+
+
+def test_archives_do_not_depend_on_the_machine(built: Path, tmp_path: Path) -> None:
+    """Another path, time and umask give the same bytes."""
+    copy = tmp_path / "elsewhere"
+    foreign = ("__pycache__", "*.egg-info", ".git", ".venv*", ".*_cache", ".hypothesis", "build")
+    ignored = shutil.ignore_patterns(*foreign)
+    shutil.copytree(ROOT, copy, ignore=ignored, copy_function=shutil.copyfile)
+    for path in copy.rglob("*.py"):
+        path.chmod(0o711)
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    out = tmp_path / "dist"
+    program = "import os, runpy; os.umask(0o077); runpy.run_module('build', run_name='__main__')"
+    for options in (["--sdist"], ["--wheel"]):
+        subprocess.run(
+            [sys.executable, "-c", program, "-n", *options, "-o", str(out), str(copy)],
+            check=True,
+            capture_output=True,
+        )
+    assert digests(out) == digests(built)
+    assert len(digests(out)) == 2
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
 
 
 def test_the_installed_package_works_alone(built: Path, tmp_path: Path) -> None:

@@ -39,6 +39,10 @@ def _examples(*lines: str, end: str = "") -> str:
 
 def dispatch(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name and return the exit code."""
+    if not arguments:  # click below 8.2 takes this for a success
+        context = main.make_context("linkcheck", [], resilient_parsing=True)
+        click.echo(context.get_help(), err=True)
+        return Exit.UNUSABLE
     try:
         code = main.main(_with_command(arguments), "linkcheck", standalone_mode=False)
     except click.ClickException as error:
@@ -70,7 +74,6 @@ class _Main(click.Group):
 @click.group(
     cls=_Main,
     context_settings=_HELP,
-    no_args_is_help=True,
     epilog=_examples(
         "body.json                     check one file",
         "payloads/ 'more/**/*.json'    check directories and patterns",

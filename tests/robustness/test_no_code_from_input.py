@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,3 +53,52 @@ def test_nothing_is_evaluated() -> None:
     found = {(f, name) for f, tree in _trees() for name in _called(tree)}
     assert len(found) > 500
     assert [pair for pair in sorted(found) if pair[1] in FORBIDDEN_CALLS] == []
+
+
+PROGRAM = """
+import contextlib, io, pathlib, sys
+reached = []
+def hook(event, arguments):
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "pickle.")):
+        reached.append(event)
+        raise RuntimeError(event)
+sys.addaudithook(hook)
+
+from linkcheck.__main__ import main
+from linkcheck.cli.run import COMMANDS
+from linkcheck.output import FORMATS
+examples, containers = sys.argv[1:]
+runs = {
+    "check": [[examples, containers, "--fail-on", "never", "--jobs", "1", "--format", name]
+              for name in FORMATS] + [[examples, "--diff"], [examples, "--statistics"]],
+    "baseline": [[examples]],
+    "completion": [["bash"]],
+    "explain": [[str(next(pathlib.Path(examples).rglob("*.json")))]],
+    "init": [[]],
+    "rule": [["LC301"]],
+    "rules": [[]],
+    "schema": [["events-webhook"]],
+    "verify": [[containers]],
+}
+assert runs.keys() == set(COMMANDS)
+for command, lines in runs.items():
+    for line in lines:
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            code = main([command, *line])
+        assert code in (0, 1, 2), (command, line, code)  # 2: some recordings have no body
+        assert out.getvalue() or command in ("init", "baseline"), (command, line)
+assert reached == [], reached
+try:
+    __import__("socket").create_connection(("127.0.0.1", 9))
+except RuntimeError:
+    print("watched")
+"""
+
+
+def test_no_command_reaches_out(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    folders = [str(root / "examples"), str(root / "tests" / "data" / "containers")]
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *folders], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (0, "watched\n"), done.stderr

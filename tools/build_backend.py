@@ -1,0 +1,90 @@
+"""The build backend: setuptools, whose archives are then made the same wherever they are built.
+
+A wheel or sdist depends on the files alone: members are sorted, and dates, owners and permissions
+say nothing of the machine. Dates are SOURCE_DATE_EPOCH, or 1 January 1980 without it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import tarfile
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from setuptools import build_meta
+from setuptools.build_meta import (
+    build_editable,
+    get_requires_for_build_editable,
+    get_requires_for_build_sdist,
+    get_requires_for_build_wheel,
+    prepare_metadata_for_build_editable,
+    prepare_metadata_for_build_wheel,
+)
+
+__all__ = [
+    "build_editable",
+    "build_sdist",
+    "build_wheel",
+    "get_requires_for_build_editable",
+    "get_requires_for_build_sdist",
+    "get_requires_for_build_wheel",
+    "prepare_metadata_for_build_editable",
+    "prepare_metadata_for_build_wheel",
+]
+
+EARLIEST = 315532800
+"""1980 began then: zip archives know no earlier date."""
+
+
+def build_wheel(directory: str, settings: Any = None, metadata: str | None = None) -> str:
+    """Build a wheel in a directory and return its name."""
+    name: str = build_meta.build_wheel(directory, settings, metadata)
+    even_zip(Path(directory, name))
+    return name
+
+
+def build_sdist(directory: str, settings: Any = None) -> str:
+    """Build an sdist in a directory and return its name."""
+    name: str = build_meta.build_sdist(directory, settings)
+    even_tar(Path(directory, name))
+    return name
+
+
+def _date() -> int:
+    return max(int(os.environ.get("SOURCE_DATE_EPOCH", EARLIEST)), EARLIEST)
+
+
+def even_zip(file: Path) -> None:
+    """Write a zip archive anew, without traces of the machine."""
+    with zipfile.ZipFile(file) as archive:
+        members = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    members.sort(key=lambda member: (".dist-info/" in member[0], member[0]))
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            info = zipfile.ZipInfo(name, time.gmtime(_date())[:6])
+            info.external_attr = 0o100644 << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+
+
+def even_tar(file: Path) -> None:
+    """Write a gzipped tar archive anew, without traces of the machine."""
+    with tarfile.open(file) as archive:
+        members = sorted(
+            (info.name, extracted.read())
+            for info in archive.getmembers()
+            if (extracted := archive.extractfile(info)) is not None
+        )
+    with (
+        file.open("wb") as raw,
+        gzip.GzipFile("", "wb", fileobj=raw, mtime=_date()) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
+    ):
+        for name, content in members:
+            info = tarfile.TarInfo(name)
+            info.size, info.mtime, info.mode = len(content), _date(), 0o644
+            archive.addfile(info, io.BytesIO(content))

@@ -14,7 +14,7 @@ def plain(payload: Any) -> Any:
     What cannot be converted stays, too, and the shapes report it: a model whose ``to_dict()``
     fails, and what is nested or repeated beyond the bounds of ``linkcheck.shapes.guard``.
     """
-    return _Plain().value(payload) if _is_model(payload) else payload
+    return _Plain().all_of(payload) if _is_model(payload) else payload
 
 
 def plain_throughout(payload: Any) -> Any:
@@ -23,7 +23,7 @@ def plain_throughout(payload: Any) -> Any:
     Looks at every value, so that it is for payloads that are known not to be made of JSON values.
     """
     conversion = _Plain()
-    value = conversion.value(payload)
+    value = conversion.all_of(payload)
     return value if conversion.met_model else payload
 
 
@@ -34,12 +34,26 @@ def _is_model(payload: Any) -> bool:
         return False
 
 
+def _holds_one_value(payload: Any) -> bool:
+    """True for the models that OpenAPI Generator makes for enums and the like, as ``Products``."""
+    try:
+        return hasattr(payload, "_data_store") and hasattr(payload, "value")
+    except Exception:  # as above
+        return False
+
+
 class _Plain:
-    """Turns models into JSON values. plaid-python leaves dates and enum members in its dicts."""
+    """Turns models into JSON values. plaid-python leaves dates, and some models, in its dicts."""
 
     def __init__(self) -> None:
         self._room = MAX_VALUES
         self.met_model = False
+
+    def all_of(self, payload: Any) -> Any:
+        try:
+            return self.value(payload)
+        except Exception:  # raised by a class of the payload
+            return payload
 
     def value(self, value: Any, depth: int = 0) -> Any:
         self._room -= 1
@@ -51,6 +65,9 @@ class _Plain:
                 value = value.to_dict()
             except Exception:
                 return value
+        elif _holds_one_value(value):
+            self.met_model = True
+            value = value.value
         if isinstance(value, dict):
             return {k: self.value(v, depth + 1) for k, v in value.items()}
         if isinstance(value, (list, tuple)):

@@ -195,7 +195,8 @@ def _wide() -> Any:
     [
         (Model(RuntimeError("hunter2")), "LC008", ""),
         (Model({"user": Model(RuntimeError("hunter2"))}), "LC008", "/user"),
-        ({"user": Model({})}, "LC008", "/user"),
+        ({"user": Model(RuntimeError("hunter2"))}, "LC008", "/user"),
+        (Model({"user": Broken(a=1)}), "LC008", ""),
         (Model(None), "LC006", ""),
         (Model({1: 2}), "LC007", ""),
         (_endless(), "LC005", ""),
@@ -205,7 +206,7 @@ def _wide() -> Any:
         (Model, "LC008", ""),
         ((n for n in (1, 2)), "LC008", ""),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_objects_that_cannot_be_read_are_one_violation(
     payload: Any, code: str, pointer: str

@@ -122,7 +122,7 @@ class Rule:
 
 def _feature_text(feature: str) -> str:
     if feature.startswith("@"):
-        return f"the {feature[1:].replace('_', ' ')} to be told"
+        return f"`{feature[1:]}` to be told"
     if feature.startswith("+products."):
         return f"`{feature.removeprefix('+products.')}` in `products`"
     if feature.startswith("+"):

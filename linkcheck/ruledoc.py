@@ -21,6 +21,7 @@ from linkcheck.documents import Document
 from linkcheck.references import source_text
 from linkcheck.rule import Rule
 
+_SHORT = 68
 _HEADS = ("Why", "Bad", "Good", "Note", "Context")
 _EXAMPLE = re.compile(
     r"(?P<base>[a-z-]+)?\s*+(?:without (?P<without>[a-z_]+(?:, [a-z_]+)*))?\s*(?P<body>\{.*\})?",
@@ -43,6 +44,21 @@ class Example:
     written: str
     document: Document
     body: Any = field(hash=False)
+
+    @property
+    def is_python(self) -> bool:
+        """True if the body is a Python value that JSON cannot express."""
+        return self.written.startswith("python ")
+
+    @property
+    def text(self) -> str:
+        """The body as people would write it: JSON, or Python where JSON cannot express it."""
+        if self.is_python:
+            return repr(self.body)
+        if isinstance(self.body, str):
+            return self.body
+        # Half a surrogate pair, which UTF-8 cannot carry, is escaped as JSON does.
+        return _laid_out(self.body).encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +127,22 @@ def _example(text: str, rule: Rule) -> Example:
     except ValueError as error:
         raise RuleDocError(f"{rule.code}: broken JSON in the example {text!r}") from error
     return Example(text, document, json.loads(json.dumps({**body, **changes})))
+
+
+def _laid_out(value: Any, indent: int = 0) -> str:
+    """JSON with what is short on one line and one entry a line of what is long or the whole."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, (dict, list)) or not value or (indent and len(flat) < _SHORT):
+        return flat
+    pad = " " * (indent + 2)
+    if isinstance(value, list):
+        lines = [pad + _laid_out(entry, indent + 2) for entry in value]
+        return "[\n" + ",\n".join(lines) + "\n" + " " * indent + "]"
+    lines = [
+        f"{pad}{json.dumps(name, ensure_ascii=False)}: {_laid_out(entry, indent + 2)}"
+        for name, entry in value.items()
+    ]
+    return "{\n" + ",\n".join(lines) + "\n" + " " * indent + "}"
 
 
 def _context(lines: list[str]) -> dict[str, Any]:

@@ -8,12 +8,10 @@ python tools/generate_docs.py --check    exit 1 if one differs from what would b
 from __future__ import annotations
 
 import csv
-import json
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import cli_reference
 import terminal_picture
@@ -28,8 +26,6 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 NOT_ENFORCED = ROOT / "rules" / "not_enforced.csv"
 NOTE = "<!-- Made by tools/generate_docs.py from the code. Do not edit. -->\n"
-WIDTH = 80
-"""Arrays and objects without others in them stand on one line up to this many columns."""
 OTHER_AREAS = {"unreadable": "Reading the document", "shapes": "Shapes of single fields"}
 CHECK = {
     Evidence.DOCUMENTED: "a sentence of Plaid's documentation or API description says it",
@@ -49,38 +45,16 @@ def anchor(title: str) -> str:
 
 def example(found: Example, marked: Iterable[int] = ()) -> str:
     """An example, with some of its lines marked."""
-    if found.written.startswith("python "):
-        return f"```python\n{found.written[7:]}\n```\n"
     lines = " ".join(map(str, sorted(set(marked))))
     mark = f' hl_lines="{lines}"' if lines else ""
-    return f"```json{mark}\n{text_of(found)}\n```\n"
-
-
-def text_of(found: Example) -> str:
-    return found.body if isinstance(found.body, str) else laid_out(found.body)
-
-
-def laid_out(value: Any, margin: str = "") -> str:
-    """JSON as people write it: what is short and flat on one line, all else on many."""
-    flat = json.dumps(value)
-    if not isinstance(value, dict | list) or not value:
-        return flat
-    parts: Collection[Any] = value.values() if isinstance(value, dict) else value
-    is_flat = not any(isinstance(part, dict | list) for part in parts)
-    if margin and is_flat and len(margin + flat) <= WIDTH:
-        return flat
-    inner = margin + "  "
-    if isinstance(value, dict):
-        entries = [f"{inner}{json.dumps(k)}: {laid_out(v, inner)}" for k, v in value.items()]
-        return "{\n" + ",\n".join(entries) + f"\n{margin}}}"
-    return "[\n" + ",\n".join(inner + laid_out(v, inner) for v in value) + f"\n{margin}]"
+    return f"```{'python' if found.is_python else 'json'}{mark}\n{found.text}\n```\n"
 
 
 def bad_example(rule: Rule, doc: RuleDoc, found: Example) -> str:
     """A bad example, with what linkcheck says of it."""
     options = dict(doc.context)
     request = options.pop("request", None)
-    body = found.body if found.written.startswith("python ") else text_of(found)
+    body = found.body if found.is_python else found.text
     report = Checker(pedantic=True, **options).check(body, found.document, request=request)
     said = [violation for violation in report.violations if violation.code == rule.code]
     marked = [violation.line for violation in said if violation.line]

@@ -14,7 +14,7 @@ from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import note, write
 from linkcheck.config.errors import ConfigError
 from linkcheck.rule import Rule
-from linkcheck.ruledoc import Example, parse
+from linkcheck.ruledoc import parse
 from linkcheck.suggest import closest
 
 _WIDTH = 88
@@ -75,8 +75,8 @@ def to_dict(rule: Rule) -> dict[str, Any]:
         "documents": sorted(rule.documents),
         "what": doc.what,
         "why": doc.why,
-        "bad": [_value(example) for example in doc.bad],
-        "good": [_value(example) for example in doc.good],
+        "bad": [example.text if example.is_python else example.body for example in doc.bad],
+        "good": [example.text if example.is_python else example.body for example in doc.good],
         "note": doc.note,
         "context": sorted(doc.context),
         "sources": list(doc.sources),
@@ -123,37 +123,11 @@ def _page(rule: Rule) -> Iterator[str]:
         for example in examples:
             yield ""
             yield f"{title}:"
-            yield textwrap.indent(_body(example), "    ")
+            yield textwrap.indent(example.text, "    ")
     if doc.sources:
         yield ""
         yield "Sources:"
         yield from (f"  {source}" for source in doc.sources)
-
-
-def _value(example: Example) -> Any:
-    """The example's body, or its Python source where it is about what JSON cannot express."""
-    return repr(example.body) if example.written.startswith("python ") else example.body
-
-
-def _body(example: Example) -> str:
-    value = _value(example)
-    return value if isinstance(value, str) else _pretty(value)
-
-
-def _pretty(value: Any, indent: int = 0) -> str:
-    """JSON with what is short on one line and one entry a line of what is long or the whole."""
-    flat = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, (dict, list)) or not value or (indent and len(flat) < _WIDTH - 20):
-        return flat
-    pad = " " * (indent + 2)
-    if isinstance(value, list):
-        lines = [pad + _pretty(entry, indent + 2) for entry in value]
-        return "[\n" + ",\n".join(lines) + "\n" + " " * indent + "]"
-    lines = [
-        f"{pad}{json.dumps(name, ensure_ascii=False)}: {_pretty(entry, indent + 2)}"
-        for name, entry in value.items()
-    ]
-    return "{\n" + ",\n".join(lines) + "\n" + " " * indent + "}"
 
 
 def _wrapped(text: str) -> str:

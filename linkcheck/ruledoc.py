@@ -54,7 +54,7 @@ class Example:
     def text(self) -> str:
         """The body as people would write it: JSON, or Python where JSON cannot express it."""
         if self.is_python:
-            return _source(self.written)
+            return repr(self.body)
         if isinstance(self.body, str):
             return self.body
         # Half a surrogate pair, which UTF-8 cannot carry, is escaped as JSON does.
@@ -114,7 +114,7 @@ def _example(text: str, rule: Rule) -> Example:
     if text.startswith("text "):
         return Example(text, next(iter(sorted(rule.documents))), text[5:].strip().strip("'"))
     if text.startswith("python "):
-        value = ast.literal_eval(_source(text))
+        value = ast.literal_eval(text[7:].strip().strip("'"))
         return Example(text, next(iter(sorted(rule.documents))), value)
     match = _EXAMPLE.fullmatch(text.strip())
     if match is None or (match["base"] or "request") not in BASES:
@@ -127,10 +127,6 @@ def _example(text: str, rule: Rule) -> Example:
     except ValueError as error:
         raise RuleDocError(f"{rule.code}: broken JSON in the example {text!r}") from error
     return Example(text, document, json.loads(json.dumps({**body, **changes})))
-
-
-def _source(written: str) -> str:
-    return written[7:].strip().strip("'")
 
 
 def _laid_out(value: Any, indent: int = 0) -> str:

@@ -22,6 +22,15 @@ def anchors(page: Path) -> set[str]:
     return found
 
 
+INCLUDED = ("CHANGELOG.md", "SECURITY.md", "benchmarks/README.md")
+
+
+@pytest.mark.parametrize("page", INCLUDED)
+def test_pages_that_the_site_includes_have_no_relative_links(page: str) -> None:
+    """They would lead nowhere: their place in the site is another one."""
+    assert [t for t, _ in LINK.findall(read(page)) if not t.startswith("https://")] == []
+
+
 @pytest.mark.parametrize("page", [*PAGES, "docs/rules/index.md"])
 def test_links_lead_somewhere(page: str) -> None:
     text = re.sub(r"^```.*?^```", "", read(page), flags=re.DOTALL | re.MULTILINE)

@@ -14,7 +14,9 @@ LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)")
 
 def anchors(page: Path) -> set[str]:
     """The addresses of the headings of a page, as GitHub and MkDocs make them."""
-    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.M)
+    text = page.read_text(encoding="utf-8")
+    text = re.sub(r'^--8<-- "(.+)"$', lambda m: (ROOT / m[1]).read_text("utf-8"), text, flags=re.M)
+    text = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.M)
     found: set[str] = set()
     for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE):
         plain = re.sub(r"[^\w\- ]", "", heading.lower()).strip()
@@ -39,5 +41,8 @@ def test_links_lead_somewhere(page: str) -> None:
             continue
         path = (ROOT / page).parent / target if target else ROOT / page
         assert path.exists(), f"{page}: {target}"
+        assert not page.startswith("docs/") or path.resolve().is_relative_to(ROOT / "docs"), (
+            f"{page}: {target} is not in the site; name it without a link"
+        )
         if anchor:
             assert anchor in anchors(path), f"{page}: {target}#{anchor}"

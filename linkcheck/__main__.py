@@ -14,11 +14,24 @@ def main(argv: list[str] | None = None) -> int:
     if arguments and arguments[0] in ("--version", "-V"):
         from linkcheck._version import __version__
 
-        sys.stdout.write(f"linkcheck {__version__}\n")
-        return 0
-    from linkcheck.cli.run import run
+        return _say(f"linkcheck {__version__}\n")
+    try:
+        from linkcheck.cli.run import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:  # while the modules are loaded
+        return 130
+
+
+def _say(text: str) -> int:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except (AttributeError, OSError):  # closed, or not to be written
+        from linkcheck.cli.run import say
+
+        return say(text)
+    return 0
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ from linkcheck.config.errors import ConfigError
 from linkcheck.output.fingerprint import fingerprints
 from linkcheck.output.paths import relative
 from linkcheck.output.results import Result, Results
+from linkcheck.reading import read_regular
 
 VERSION = 1
 FILE_NAME = ".linkcheck-baseline.json"
@@ -183,7 +184,7 @@ def read(path: str | os.PathLike[str]) -> Baseline:
     file = Path(path)
     name = str(file)
     try:
-        contents = json.loads(file.read_bytes())
+        contents = json.loads(read_regular(file))
     except OSError as error:
         raise ConfigError(name, None, f"cannot be read ({error.strerror}).") from None
     except json.JSONDecodeError as error:

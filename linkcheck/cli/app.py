@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +21,7 @@ from linkcheck.cli.options import (
 )
 from linkcheck.cli.run import CHECK, COMMANDS
 from linkcheck.cli.settings import Settings
+from linkcheck.cli.terminal import show
 from linkcheck.documents import Document
 from linkcheck.violation import Severity
 
@@ -46,14 +48,22 @@ def dispatch(arguments: Sequence[str]) -> int:
     try:
         code = main.main(_with_command(arguments), "linkcheck", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
-        return Exit.UNUSABLE
+        return _refuse(error)
     except WrongUsage as error:
-        click.UsageError(str(error)).show()
-        return Exit.UNUSABLE
-    except click.Abort:
-        return Exit.INTERRUPTED
+        return _refuse(click.UsageError(str(error)))
+    except click.Abort as stop:
+        return getattr(stop.__cause__, "exit", Exit.INTERRUPTED)  # a signal may tell more
+    except SystemExit:  # click's end where nobody reads its help
+        return Exit.OK
     return int(code or Exit.OK)
+
+
+def _refuse(error: click.ClickException) -> Exit:
+    """Tell what is wrong with the command line."""
+    told = io.StringIO()
+    error.show(told)
+    show(told.getvalue())
+    return Exit.UNUSABLE
 
 
 def _with_command(arguments: Sequence[str]) -> list[str]:
@@ -89,7 +99,7 @@ def main() -> None:
     """
 
 
-_paths = click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path())
+_paths = click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path(readable=False))
 
 
 @main.command(
@@ -142,7 +152,7 @@ def _refuse_misspelled_command(paths: Sequence[str]) -> None:
     "--output-file",
     "file",
     metavar="FILE",
-    type=click.Path(),
+    type=click.Path(readable=False),
     help="Where to write. [default: that of the configuration, else .linkcheck-baseline.json]",
 )
 @options(CHECKER_OPTIONS, FILE_OPTIONS)
@@ -212,7 +222,7 @@ def schema(kind: str | None) -> Exit:
 
 
 @main.command(epilog=_examples("explain body.json", "explain --only fail --format json body.json"))
-@click.argument("file", type=click.Path())
+@click.argument("file", type=click.Path(readable=False))
 @options(CHECKER_OPTIONS)
 @_text_or_json
 @click.option(
@@ -231,7 +241,9 @@ def explain(file: str, only: tuple[str, ...], **given: Any) -> Exit:
 @main.command(
     epilog=_examples("verify recording.har", "verify --format json tests/cassettes/"),
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATHS...", type=click.Path())
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="PATHS...", type=click.Path(readable=False)
+)
 @options(CHECKER_OPTIONS)
 @_text_or_json
 @click.option("-q", "--quiet", is_flag=True, help="Write disagreements only, no summary.")

@@ -179,7 +179,7 @@ def _check(
                     run.take(examined)
                     progress.tell(outputs.totals)
                     checked |= examined.result is not None
-                    if not outputs.wanted:
+                    if not outputs.wanted and not settings.fix:
                         break
             progress.hide()
             run.close()

@@ -104,6 +104,8 @@ class Examiner:
             yield from self._documents(source, found, checker, limit)
         except InputError as error:
             yield _unusable(source.name, error)
+        except MemoryError:
+            yield _unusable(source.name, InputError(source.name, "takes more memory than there is"))
         except Exception as error:
             yield _crashed(source.name, error)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from linkcheck.checker import Checker
-from linkcheck.cli.writing import replacing
+from linkcheck.cli.writing import NewFile, State, replacing
 from linkcheck.documents import Document, detect
 from linkcheck.pointer import to_pointer
 from linkcheck.sources.decode import BOM, Decoded, SourceError, decode, to_text
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from linkcheck.shown import ShownLines
 
 _MARK = BOM.encode()
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,22 +157,24 @@ def fixes_of(
 
         return kind, fix_value(content.value, checker, kind, unsafe=unsafe, writable=writable)
 
+    state = State.of(source.path) if write else None
     if is_lines(source.name):
-        return _fix_lines(source, fix, write)
+        return _fix_lines(source, fix, state)
     data = source.read()
     if not source.name.lower().endswith(SUFFIXES[0]):
         from linkcheck.sources.readers import is_yaml
 
         if is_yaml(source, data):
-            return _fix_yaml(source, data, fix_body, write)
-    return _fix_whole(source, data, fix, write)
+            return _fix_yaml(source, data, fix_body, state)
+    return _fix_whole(source, data, fix, state)
 
 
 Fixes = tuple[Violation, ...]
 _Fix = Callable[[Decoded, "Document | None"], "tuple[Document, str, Fixes] | None"]
 
 
-def _fix_whole(source: Source, data: bytes, fix: _Fix, write: bool) -> list[DocumentFixes]:
+# ``state`` is that of the file before it was read, None if nothing is to be written.
+def _fix_whole(source: Source, data: bytes, fix: _Fix, state: State | None) -> list[DocumentFixes]:
     found = _only_document(source, data)
     if found is None or not isinstance(found.content, Decoded):
         return []
@@ -178,12 +182,12 @@ def _fix_whole(source: Source, data: bytes, fix: _Fix, write: bool) -> list[Docu
     if fixed is None:
         return []
     kind, new, applied = fixed
-    if write:
-        _write(source, data, new)
+    if state is not None:
+        _write(source, state, data, new)
     return [DocumentFixes(source.name, None, kind, found.content.text, new, applied)]
 
 
-def _fix_yaml(source: Source, data: bytes, fix: Fix, write: bool) -> list[YamlFileFixes]:
+def _fix_yaml(source: Source, data: bytes, fix: Fix, state: State | None) -> list[YamlFileFixes]:
     from linkcheck.fixes.yaml_text import fix_yaml
     from linkcheck.sources.yaml_tree import YamlMissing
 
@@ -191,13 +195,13 @@ def _fix_yaml(source: Source, data: bytes, fix: Fix, write: bool) -> list[YamlFi
         fixes = fix_yaml(to_text(data), fix)
     except (SourceError, YamlMissing):  # told by whoever checks the file
         return []
-    if write and fixes.new != fixes.old:
-        _write(source, data, fixes.new)
+    if state is not None and fixes.new != fixes.old:
+        _write(source, state, data, fixes.new)
     return [YamlFileFixes(source.name, fixes)]
 
 
-def _write(source: Source, old: bytes, new: str) -> None:
-    with replacing(source.path) as file:
+def _write(source: Source, state: State, old: bytes, new: str) -> None:
+    with replacing(source.path, state) as file:
         file.write((_MARK if old.startswith(_MARK) else b"") + new.encode())
 
 
@@ -214,31 +218,39 @@ def _only_document(source: Source, data: bytes) -> SourceDocument | None:
     return found if found.text == whole.text and found.value == whole.value else None
 
 
-class _Unchanged(Exception):
-    """There is nothing to write."""
-
-
-def _fix_lines(source: Source, fix: _Fix, write: bool) -> list[DocumentFixes]:
+def _fix_lines(source: Source, fix: _Fix, state: State | None) -> list[DocumentFixes]:
     changed: list[DocumentFixes] = []
-    if not write:
-        for _ in _fixed_lines(source, fix, changed):
-            pass
-        return changed
-    try:
-        with replacing(source.path) as file:
-            for line in _fixed_lines(source, fix, changed):
-                file.write(line)
-            if not changed:
-                raise _Unchanged
-    except _Unchanged:
-        pass
+    with ExitStack() as stack:
+        new: NewFile | None = None
+        size = 0
+        for old, fixed in _fixed_lines(source, fix, changed):
+            if state is not None and new is None and changed:
+                new = stack.enter_context(replacing(source.path, state))
+                _copy(source, size, new)
+            if new is not None:
+                new.write(fixed)
+            size += len(old)
     return changed
 
 
-def _fixed_lines(source: Source, fix: _Fix, changed: list[DocumentFixes]) -> Iterator[bytes]:
-    """The lines of a file after their fixes; adds to ``changed`` what became of those that differ.
+def _copy(source: Source, size: int, new: NewFile) -> None:
+    """Write what a file begins with. Raises InputError and Unwritable."""
+    with source.open() as file:
+        try:
+            while size and (piece := file.read(min(size, _CHUNK))):
+                new.write(piece)
+                size -= len(piece)
+        except OSError as error:
+            raise source.unreadable(error) from None
 
-    Of a line that is too long to be checked there are pieces.
+
+def _fixed_lines(
+    source: Source, fix: _Fix, changed: list[DocumentFixes]
+) -> Iterator[tuple[bytes, bytes]]:
+    """The lines of a file before and after their fixes.
+
+    Adds to ``changed`` what became of those that differ. Of a line that is too long to be checked
+    there are pieces.
     """
     from linkcheck.sources.json_lines import LONGEST
 
@@ -247,9 +259,9 @@ def _fixed_lines(source: Source, fix: _Fix, changed: list[DocumentFixes]) -> Ite
         try:
             while piece := file.readline(LONGEST + 1):
                 if is_start and len(piece) <= LONGEST:
-                    yield _fixed_line(piece, source.name, number, fix, changed)
+                    yield piece, _fixed_line(piece, source.name, number, fix, changed)
                 else:
-                    yield piece
+                    yield piece, piece
                 is_start = piece.endswith(b"\n")
                 number += is_start
         except OSError as error:

@@ -38,7 +38,7 @@ OUTPUT_OPTIONS = (
         "--output-file",
         multiple=True,
         metavar="[FORMAT:]FILE",
-        type=click.Path(),
+        type=click.Path(readable=False),
         help="Write to a file: FORMAT:FILE adds an output, FILE takes that of standard output. "
         "Repeatable.",
     ),
@@ -58,7 +58,7 @@ OUTPUT_OPTIONS = (
     click.option(
         "--baseline",
         metavar="FILE",
-        type=click.Path(),
+        type=click.Path(readable=False),
         help="Hide the violations that `linkcheck baseline` noted in this file.",
     ),
     click.option("--prune", is_flag=True, help="Remove from the baseline what is stale."),
@@ -80,7 +80,7 @@ CONFIG_OPTIONS = (
     click.option(
         "--config",
         metavar="FILE",
-        type=click.Path(),
+        type=click.Path(readable=False),
         help="Use this configuration for all files, not the nearest linkcheck.toml or "
         "pyproject.toml of each.",
     ),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.terminal import note, prepare_streams, show, traceback_if_wanted
+from linkcheck.cli.terminal import note, prepare_streams, show, traceback_if_wanted, write
 
 CHECK = "check"
 COMMANDS = (CHECK, "baseline", "completion", "explain", "init", "rule", "rules", "schema", "verify")
@@ -14,16 +14,57 @@ COMMANDS = (CHECK, "baseline", "completion", "explain", "init", "rule", "rules",
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line with these arguments and return the exit code."""
+    return _guarded(lambda: _run(arguments))
+
+
+def say(text: str) -> int:
+    """Write a text to standard output and return the exit code."""
+
+    def command() -> int:
+        write([text])
+        return Exit.OK
+
+    return _guarded(command)
+
+
+def _guarded(command: Callable[[], int]) -> int:
+    """The exit code of a command, whatever becomes of it."""
     try:
         prepare_streams()
-        return _run(arguments)
-    except KeyboardInterrupt:
-        return Exit.INTERRUPTED
+        return command()
+    except KeyboardInterrupt as stop:
+        return getattr(stop, "exit", Exit.INTERRUPTED)  # a signal may tell more
     except Exception as error:
         show(traceback_if_wanted())
+        reason = _outer_cause(error)
+        if reason:
+            note(reason)
+            return Exit.UNUSABLE
         # The text of the exception may hold a value of the document.
         note(f"internal error ({type(error).__name__}). Please report it.")
         return Exit.INTERNAL
+
+
+def _outer_cause(error: Exception) -> str:
+    """What to tell of an exception that is the system's fault and not ours; empty for others."""
+    from linkcheck.cli.writing import Unwritable
+
+    if isinstance(error, Unwritable):
+        return str(error)
+    if not isinstance(error, OSError):
+        return ""
+    if not _has_directory():
+        return "the current directory does not exist any more"
+    reason = error.strerror or type(error).__name__
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _has_directory() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109
+    except OSError:
+        return False
+    return True
 
 
 def _run(arguments: Sequence[str]) -> int:

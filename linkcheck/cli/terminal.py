@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from linkcheck.output.style import printable
+
+STANDARD_OUTPUT = "standard output"
+_CLOSED = "it is closed"
 
 
 def use_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
@@ -26,38 +31,69 @@ def use_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
     return stream.isatty() and environ.get("TERM") != "dumb"
 
 
+class _Closed(io.TextIOBase):
+    """In place of a standard stream that was closed before we began (``>&-``)."""
+
+    @property
+    def buffer(self) -> BinaryIO:
+        raise OSError(errno.EBADF, _CLOSED)
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, _CLOSED)
+
+
 def prepare_streams() -> None:
-    """Let characters that a stream cannot encode come out as escapes, not as a crash."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+    """Let characters that a stream cannot encode come out as escapes, not as a crash.
+
+    Streams that are closed get their numbers taken, so that no file that is opened later does.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, _Closed())
+        elif name != "stdin" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def write(pieces: Iterable[str]) -> bool:
-    """Write to standard output. If nobody reads it any more, stop without a word and say False."""
+    """Write to standard output. If nobody reads it any more, stop without a word and say False.
+
+    Raises Unwritable if it cannot be written for another reason, such as a full disk.
+    """
     try:
         for piece in pieces:
             sys.stdout.write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more at exit; let that go nowhere.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop(sys.stdout)
         return False
+    except OSError as error:
+        _drop(sys.stdout)
+        from linkcheck.cli.writing import Unwritable
+
+        raise Unwritable(STANDARD_OUTPUT, error) from None
     return True
 
 
 def note(text: str) -> None:
     """Write one line to standard error."""
-    with suppress(BrokenPipeError):
-        sys.stderr.write(f"linkcheck: {printable(text)}\n")
+    show(f"linkcheck: {printable(text)}\n")
 
 
 def show(text: str) -> None:
-    """Write text of several lines to standard error."""
-    with suppress(BrokenPipeError):
+    """Write text of several lines to standard error. Where it cannot be written, nobody is told."""
+    try:
         sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        _drop(sys.stderr)
+
+
+def _drop(stream: TextIO) -> None:
+    """Let what is left to write go nowhere: Python flushes at exit, and would fail once more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def traceback_if_wanted() -> str:

@@ -6,14 +6,34 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 
 class Unwritable(Exception):
     """A file that cannot be written. The text names it and says why."""
 
-    def __init__(self, path: str, error: OSError | ValueError) -> None:
+    def __init__(self, path: str, error: OSError | ValueError | str) -> None:
         reason = getattr(error, "strerror", None) or error
         super().__init__(f"{path}: cannot be written ({reason})")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What tells two states of a file apart without reading it."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+
+    @classmethod
+    def of(cls, path: str) -> State | None:
+        """The state of the file that a path leads to; None if there is none."""
+        try:
+            found = os.stat(path)  # noqa: PTH116
+        except (OSError, ValueError):
+            return None
+        return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 class NewFile:
@@ -30,54 +50,98 @@ class NewFile:
         except OSError as error:
             raise Unwritable(self._path, error) from None
 
-    def close(self) -> None:
-        """Write what is left. Raises OSError."""
-        self._file.close()
+    def close(self, *, kept: bool = False) -> None:
+        """Write what is left; ``kept`` makes sure that it outlives a loss of power.
+
+        Raises OSError.
+        """
+        try:
+            self._file.flush()
+            if kept:
+                os.fsync(self._file.fileno())
+        finally:
+            with suppress(OSError):  # what flush could not write, close tries again
+                self._file.close()
 
 
 @contextmanager
-def replacing(path: str) -> Iterator[NewFile]:
+def replacing(path: str, read: State | None = None) -> Iterator[NewFile]:
     """A file to write to that takes the place of ``path`` once the block ends without an error.
 
     Until then the old file stands; after an error nothing is left behind. A link stays a link, and
-    a file keeps its mode. What is no regular file, such as ``/dev/stdout``, is written directly.
+    a file keeps its mode and, as far as the system lets us, its owner and group. What is no regular
+    file, such as ``/dev/stdout``, is written directly. ``read`` is the state in which the old file
+    was read: if it is another one by now, somebody else has changed it, and it stays so.
     Raises Unwritable.
     """
+    from linkcheck.cli.interrupts import heeding
+
     try:
         target = os.path.realpath(path)
-        mode = _mode(target)
-        is_direct = mode is not None and not stat.S_ISREG(mode)
-        folder, name = os.path.split(target)
-        written = target if is_direct else f"{folder}{os.sep}.{name}.{os.getpid()}.tmp"
-        flags = os.O_WRONLY if is_direct else os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        # 0o666 less the umask, as for any new file.
-        file = NewFile(path, os.open(written, flags | getattr(os, "O_BINARY", 0), 0o666))
+        old = _stat(target)
+        if old is not None and not os.access(target, os.W_OK):
+            raise PermissionError(0, "it is read-only")
+        is_direct = old is not None and not stat.S_ISREG(old.st_mode)
+        written = target if is_direct else _beside(target)
     except (OSError, ValueError) as error:
         raise Unwritable(path, error) from None
-    try:
+    with heeding():
         try:
-            yield file
+            file = _opened(path, written, old, is_direct=is_direct)
+            try:
+                yield file
+            except BaseException:
+                with suppress(OSError):
+                    file.close()
+                raise
+            try:
+                file.close(kept=not is_direct)
+                if not is_direct:
+                    if old is not None:
+                        _dress(written, old)
+                    if read is not None and read != State.of(target):
+                        raise Unwritable(path, "it was changed meanwhile")
+                    os.replace(written, target)  # noqa: PTH105
+            except OSError as error:
+                raise Unwritable(path, error) from None
         except BaseException:
-            with suppress(OSError):
-                file.close()
-            raise
-        try:
-            file.close()
             if not is_direct:
-                if mode is not None:
-                    os.chmod(written, stat.S_IMODE(mode))  # noqa: PTH101
-                os.replace(written, target)  # noqa: PTH105
-        except OSError as error:
-            raise Unwritable(path, error) from None
-    except BaseException:
-        if not is_direct:
-            with suppress(OSError):
-                os.unlink(written)  # noqa: PTH108
-        raise
+                with suppress(OSError):
+                    os.unlink(written)  # noqa: PTH108
+            raise
 
 
-def _mode(path: str) -> int | None:
+def _opened(path: str, written: str, old: os.stat_result | None, *, is_direct: bool) -> NewFile:
+    flags = os.O_WRONLY if is_direct else os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    # A new file gets 0o666 less the umask, as any does; what replaces one is nobody else's to read
+    # before it has the mode of the old.
+    mode = 0o666 if old is None else 0o600
     try:
-        return os.stat(path).st_mode  # noqa: PTH116
+        return NewFile(path, os.open(written, flags | getattr(os, "O_BINARY", 0), mode))
+    except OSError as error:
+        raise Unwritable(path, error) from None
+
+
+def _beside(target: str) -> str:
+    """The name of a file in the same folder that nobody else has."""
+    folder, name = os.path.split(target)
+    # The name of the file may be as long as names can be.
+    return os.path.join(folder, f".{name[:40]}.{os.urandom(8).hex()}.tmp")  # noqa: PTH118
+
+
+def _dress(written: str, old: os.stat_result) -> None:
+    """Give a file the owner, group and mode of another. Raises OSError."""
+    if hasattr(os, "chown"):
+        new = os.stat(written)  # noqa: PTH116
+        for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
+            if owner not in (-1, new.st_uid) or group not in (-1, new.st_gid):
+                with suppress(OSError):  # only a member may give to a group, only root to an owner
+                    os.chown(written, owner, group)
+    os.chmod(written, stat.S_IMODE(old.st_mode))  # noqa: PTH101
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116
     except FileNotFoundError:
         return None

@@ -20,6 +20,7 @@ from linkcheck.config.keys import HouseSchema
 from linkcheck.documents import Document
 from linkcheck.masking import shown_name
 from linkcheck.plugins import refused
+from linkcheck.reading import read_regular
 from linkcheck.rule import Finding, Findings, Rule
 from linkcheck.shapes.guard import screen
 from linkcheck.shapes.wording import actual, either
@@ -80,7 +81,7 @@ def _doc(contents: Any, file: str) -> str:
 
 def _read(path: Path) -> Any:
     try:
-        contents = json.loads(path.read_bytes())
+        contents = json.loads(read_regular(path))
     except OSError as error:
         raise ConfigError(
             str(path), None, f"the schema cannot be read ({error.strerror})."

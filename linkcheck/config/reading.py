@@ -13,6 +13,7 @@ from linkcheck.config.keys import BY_NAME, EXTEND
 from linkcheck.config.kinds import Place, unknown_key
 from linkcheck.config.layers import over
 from linkcheck.config.model import Config
+from linkcheck.reading import read_regular
 
 PYPROJECT = "pyproject.toml"
 _TABLE = ("tool", "linkcheck")
@@ -70,7 +71,7 @@ def _is_pyproject(path: Path) -> bool:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_regular(path).decode("utf-8-sig")
     except OSError as error:
         raise ConfigError(str(path), None, f"cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:

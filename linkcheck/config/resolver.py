@@ -42,15 +42,22 @@ def _absolute(path: str | os.PathLike[str]) -> Path:
 def _in(folder: Path) -> Path | None:
     for name in FILE_NAMES:
         path = folder / name
-        if path.is_file() and (name == FILE_NAMES[0] or _has_table(path)):
+        if os.path.isfile(path) and (  # noqa: PTH113  (False, too, for what we may not look at)
+            name == FILE_NAMES[0] or _has_table(path)
+        ):
             return path
     return None
 
 
 def _has_table(path: Path) -> bool:
     # Most say nothing of linkcheck: do not load tomllib for them, nor care whether they are broken.
-    if b"linkcheck" not in path.read_bytes():
-        return False
+    try:
+        if b"linkcheck" not in path.read_bytes():
+            return False
+    except OSError as error:
+        from linkcheck.config.errors import ConfigError
+
+        raise ConfigError(str(path), None, f"cannot be read ({error.strerror}).") from None
     from linkcheck.config.reading import has_table
 
     return has_table(path)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from linkcheck.documents import Document, detect
+from linkcheck.reading import SHELL_PIPES
 from linkcheck.sources.decode import Decoded, SourceError, decode
 from linkcheck.violation import PlaidError
 
@@ -40,8 +41,6 @@ SUFFIXES = (
 
 _LINES = (".jsonl", ".ndjson")
 _GITIGNORE = ".gitignore"
-# Pipes of the shell's `<(...)` and the like: they have a writer, so reading them ends.
-_SHELL_PIPES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
 class InputError(Exception):
@@ -260,7 +259,7 @@ def _path(path: str, search: _Search) -> Iterator[Source | InputError]:
         return
     if stat.S_ISDIR(mode):
         yield from _directory(path, search)
-    elif stat.S_ISREG(mode) or path.startswith(_SHELL_PIPES):
+    elif stat.S_ISREG(mode) or path.startswith(SHELL_PIPES):
         yield Source(path, path, named=True)
     else:
         yield InputError(path, "is not a regular file")
@@ -324,10 +323,17 @@ def _wanted(
         if is_directory:
             if entry.name.startswith(".") or entry.name in _SKIPPED_DIRECTORIES:
                 continue
-        elif not entry.name.lower().endswith(SUFFIXES) or not entry.is_file():
+        elif not entry.name.lower().endswith(SUFFIXES) or not _is_file(entry):
             continue
         if rules is None or not rules.ignores(path, is_directory):
             yield path, is_directory
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads nowhere we may go, or to itself
+        return False
 
 
 def _is_excluded(path: str, patterns: Sequence[str]) -> bool:

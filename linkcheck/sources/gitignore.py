@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from linkcheck.reading import read_regular
+
 _NAME = ".gitignore"
 
 
@@ -67,7 +69,7 @@ def with_file(rules: Rules | None, directory: str) -> Rules | None:
 
 def _read(rules: Rules | None, directory: str, file: Path) -> Rules | None:
     try:
-        lines = file.read_text("utf-8-sig", "replace").split("\n")
+        lines = read_regular(file).decode("utf-8-sig", "replace").split("\n")
     except OSError:
         return rules
     patterns = tuple(found for line in lines if (found := _pattern(line)))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
 def root_of(folder: Path) -> Path | None:
     """The root of the git repository or work tree that an absolute folder is in; None if none."""
-    return next((root for root in (folder, *folder.parents) if (root / ".git").exists()), None)
+    every = (folder, *folder.parents)
+    # Unlike a Path, this takes what we may not look at for absent.
+    return next((root for root in every if os.path.exists(root / ".git")), None)  # noqa: PTH110

@@ -1,0 +1,255 @@
+"""Files that are written: the old one or the new one, never half, whatever goes wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import stat
+from pathlib import Path
+
+import pytest
+
+import linkcheck.cli.writing
+from linkcheck.__main__ import main
+from linkcheck.cli.writing import State, Unwritable, replacing
+from tests.faults.children import NOBODY, Death, as_nobody, in_child, needs_root
+from tests.faults.conftest import CLEAN, FIXABLE, Shell
+
+FIXED_PART = '"language": "en"'
+WRITERS = {
+    "fix": ("check --fix -q body.json", "body.json"),
+    "fix lines": ("check --fix -q body.jsonl", "body.jsonl"),
+    "output": ("check clean.json --output-file json:out.json -q", "out.json"),
+    "baseline": ("baseline wrong.json --output-file out.json -q", "out.json"),
+    "prune": ("check clean.json -q --baseline known.json --prune", "known.json"),
+    "init": ("init --force", "linkcheck.toml"),
+}
+OLD = b"the old file\n"
+
+
+@pytest.fixture
+def writing(folder: Path, shell: Shell) -> Path:
+    """A folder with files for each of the commands that write."""
+    body = json.dumps(FIXABLE)
+    (folder / "body.json").write_text(body)
+    (folder / "body.jsonl").write_text(f"{json.dumps(CLEAN)}\n{body}\n{body}\n")
+    for name in ("out.json", "linkcheck.toml"):
+        (folder / name).write_bytes(OLD if name == "out.json" else b"# the old file\n")
+    shell("linkcheck baseline wrong.json --output-file known.json")
+    (folder / "wrong.json").rename(folder / "gone.json")
+    shutil.copy(folder / "gone.json", folder / "wrong.json")
+    (folder / "known.json").write_text(
+        (folder / "known.json").read_text().replace("wrong.json", "clean.json")
+    )
+    return folder
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_run_that_ends_at_any_step(
+    writing: Path, shell: Shell, writer: str, by: signal.Signals
+) -> None:
+    command, name = WRITERS[writer]
+    target = writing / name
+    target.chmod(0o640)
+    old = target.read_bytes()
+    before = set(writing.iterdir())
+    assert shell(f"linkcheck {command}").code == 0
+    new = target.read_bytes()
+    assert new != old
+    outcomes = []
+    for step in range(1, 40):
+        target.write_bytes(old)
+        ended = in_child(writing, *command.split(), prepare=Death(step, by))
+        if ended.code == 0:
+            break
+        assert ended.code == (-by if by == signal.SIGKILL else 128 + by)
+        assert ended.err.strip() == "" or by == signal.SIGKILL
+        assert target.read_bytes() in (old, new)
+        assert stat.S_IMODE(target.stat().st_mode) == 0o640
+        outcomes.append(target.read_bytes() == new)
+        left = set(writing.iterdir()) - before - {writing / ".pre-commit-config.yaml"}
+        if by == signal.SIGKILL:
+            assert all(file.name.endswith(".tmp") for file in left)
+            for file in left:
+                file.unlink()
+        assert not left or by == signal.SIGKILL
+    else:
+        pytest.fail("the run never came to its end")
+    # The new file is there at once and stays.
+    assert outcomes == sorted(outcomes)
+    assert {True, False} == set(outcomes)
+
+
+def test_what_a_killed_run_left_is_in_nobodys_way(writing: Path, shell: Shell) -> None:
+    for step in range(3, 6):
+        killed = Death(step, signal.SIGKILL)
+        assert in_child(writing, "check", "--fix", "-q", "body.json", prepare=killed).code == -9
+    assert list(writing.glob(".body.json.*.tmp"))
+    assert shell("linkcheck check . --format json -q --select LC104").err == ""
+    assert shell("linkcheck check --fix -q body.json").code == 0
+    assert FIXED_PART in (writing / "body.json").read_text()
+
+
+LIMITED = "trap '' XFSZ; ulimit -f 1; "  # blocks of 1,024 bytes in bash
+
+
+def test_a_disk_that_is_full_in_the_middle_of_several_files(shell: Shell, folder: Path) -> None:
+    large = {**FIXABLE, "client_name": "Wonderwallet", "user": {"client_user_id": "u" * 3000}}
+    for name, body in (("a", FIXABLE), ("b", large), ("c", FIXABLE)):
+        (folder / f"{name}.json").write_text(json.dumps(body))
+    old = (folder / "b.json").read_bytes()
+    ended = shell(f"{LIMITED} linkcheck check --fix --select LC3,LC104 a.json b.json c.json")
+    assert ended.code == 2
+    assert "linkcheck: b.json: cannot be written (File too large)\n" in ended.err
+    assert "b.json: fixed" not in ended.err
+    for name in "ac":
+        assert f"{name}.json: fixed" in ended.err
+        assert FIXED_PART in (folder / f"{name}.json").read_text()
+    assert (folder / "b.json").read_bytes() == old
+    assert not list(folder.glob(".*"))
+
+
+@pytest.mark.parametrize("name", ["json", "html", "text"])
+def test_a_disk_that_is_full_for_a_report(shell: Shell, folder: Path, name: str) -> None:
+    for number in range(30):
+        shutil.copy(folder / "wrong.json", folder / f"w{number}.json")
+    (folder / "out").write_bytes(OLD)
+    ended = shell(f"{LIMITED} linkcheck check . -q --output-file {name}:out --format concise")
+    assert ended.code == 2
+    assert ended.err == "linkcheck: out: cannot be written (File too large)\n"
+    assert (folder / "out").read_bytes() == OLD
+    assert not list(folder.glob(".*"))
+
+
+def test_a_disk_that_is_full_for_a_baseline_and_a_configuration(shell: Shell, folder: Path) -> None:
+    for number in range(30):
+        shutil.copy(folder / "wrong.json", folder / f"w{number}.json")
+    for line, name in (
+        ("baseline . --output-file out.json", "out.json"),
+        ("init", "linkcheck.toml"),
+    ):
+        ended = shell(f"{LIMITED} linkcheck {line}")
+        assert ended.code == 2
+        assert f"linkcheck: {name}: cannot be written (File too large)\n" in ended.err
+        assert not (folder / name).exists()
+
+
+def test_links_stay_and_lead_to_the_new_file(shell: Shell, folder: Path) -> None:
+    (folder / "real").mkdir()
+    target = folder / "real" / "body.json"
+    (folder / "fixable.json").rename(target)
+    (folder / "fixable.json").symlink_to("real/body.json")
+    (folder / "twice.json").symlink_to("fixable.json")
+    assert shell("linkcheck check --fix -q twice.json").code == 0
+    assert (folder / "twice.json").is_symlink()
+    assert (folder / "fixable.json").is_symlink()
+    assert FIXED_PART in target.read_text()
+
+
+def test_a_link_to_nowhere_gets_its_target(shell: Shell, folder: Path) -> None:
+    (folder / "out.json").symlink_to("later.json")
+    shell("linkcheck check clean.json --output-file json:out.json")
+    assert (folder / "out.json").is_symlink()
+    assert json.loads((folder / "later.json").read_text())["version"] == 1
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o755, 0o666])
+def test_a_file_keeps_its_mode(tmp_path: Path, mode: int) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(OLD)
+    file.chmod(mode)
+    with replacing(str(file)) as new:
+        (half,) = tmp_path.glob(".a.*.tmp")
+        assert stat.S_IMODE(half.stat().st_mode) == 0o600  # nobody else may look meanwhile
+        new.write(b"new")
+    assert stat.S_IMODE(file.stat().st_mode) == mode
+
+
+def test_a_new_file_follows_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        with replacing(str(tmp_path / "a")) as new:
+            new.write(b"new")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
+
+
+@needs_root
+def test_a_file_keeps_its_owner_and_group(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(OLD)
+    os.chown(file, 1234, 2345)
+    file.chmod(0o644)
+    with replacing(str(file)) as new:
+        new.write(b"new")
+    found = file.stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (1234, 2345, 0o644)
+
+
+def test_a_name_as_long_as_names_can_be(tmp_path: Path) -> None:
+    file = tmp_path / ("n" * 250 + ".json")
+    with replacing(str(file)) as new:
+        new.write(b"new")
+    assert file.read_bytes() == b"new"
+
+
+def test_a_file_that_somebody_else_changes_meanwhile_stays(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(OLD)
+    state = State.of(str(file))
+
+    def write() -> None:
+        with replacing(str(file), state) as new:
+            new.write(b"new")
+            file.write_bytes(b"theirs")
+
+    with pytest.raises(Unwritable, match="it was changed meanwhile"):
+        write()
+    assert file.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl", "yaml"])
+def test_fixes_do_not_overwrite_what_an_editor_saved_meanwhile(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], suffix: str
+) -> None:
+    file = folder / f"body.{suffix}"
+    file.write_text(json.dumps(FIXABLE) + "\n")
+    theirs = json.dumps({**FIXABLE, "client_name": "Theirs"})
+    real = linkcheck.cli.writing.replacing
+
+    def saved(path: str, read: State | None = None) -> object:
+        file.write_text(theirs)
+        return real(path, read)
+
+    monkeypatch.setattr("linkcheck.cli.fixing.replacing", saved)
+    assert main(["check", "--fix", "-q", str(file)]) == 2
+    assert "cannot be written (it was changed meanwhile)" in capsys.readouterr().err
+    assert file.read_text() == theirs
+
+
+@needs_root
+def test_a_folder_and_a_file_that_are_read_only(folder: Path) -> None:
+    locked = folder / "locked"
+    locked.mkdir()
+    for name in ("fixable.json", "clean.json"):
+        shutil.copy(folder / name, locked)
+    (locked / "lines.jsonl").write_text(json.dumps(CLEAN) + "\n")
+    (locked / "mine.json").write_text(json.dumps(FIXABLE))
+    os.chown(locked / "mine.json", NOBODY, NOBODY)
+    os.chown(folder, NOBODY, NOBODY)
+    before = {file.name: file.read_bytes() for file in locked.iterdir()}
+    ended = as_nobody(folder, "check", "--fix", "locked", "fixable.json", "--format", "concise")
+    assert ended.code == 2
+    refused = [line for line in ended.err.splitlines() if "cannot be written" in line]
+    assert refused == [
+        "linkcheck: locked/fixable.json: cannot be written (it is read-only)",
+        "linkcheck: locked/mine.json: cannot be written (Permission denied)",
+        "linkcheck: fixable.json: cannot be written (it is read-only)",
+    ]
+    assert {file.name: file.read_bytes() for file in locked.iterdir()} == before
+    assert "locked/fixable.json:1:" in ended.out  # what could not be fixed is told

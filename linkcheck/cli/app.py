@@ -26,6 +26,7 @@ from linkcheck.documents import Document
 from linkcheck.violation import Severity
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_COMPLETION = "_LINKCHECK_COMPLETE"
 _TOP_LEVEL_OPTIONS = frozenset({"-h", "--help"})
 
 _CODES = """\b
@@ -41,7 +42,8 @@ def _examples(*lines: str, end: str = "") -> str:
 
 def dispatch(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name and return the exit code."""
-    if not arguments:  # click below 8.2 takes this for a success
+    # click below 8.2 takes this for a success; a shell that asks for completions gives none, too.
+    if not arguments and _COMPLETION not in os.environ:
         context = main.make_context("linkcheck", [], resilient_parsing=True)
         click.echo(context.get_help(), err=True)
         return Exit.UNUSABLE

@@ -10,9 +10,10 @@ from linkcheck.cli.terminal import note, write
 from linkcheck.cli.writing import Unwritable, replacing
 from linkcheck.config.keys import EXTEND, KEYS
 from linkcheck.config.resolver import FILE_NAMES
+from linkcheck.sources.files import SUFFIXES
 
 _PRE_COMMIT = ".pre-commit-config.yaml"
-# Names are not passed: files that are named are checked whatever they hold.
+# As `linkcheck-config` in .pre-commit-hooks.yaml, but with the linkcheck that is installed.
 _HOOK = """\
   - repo: local
     hooks:
@@ -20,7 +21,7 @@ _HOOK = """\
         name: linkcheck
         entry: linkcheck check
         language: system
-        files: \\.(json|jsonl|ndjson|har|ya?ml)$
+        files: (?i)(\\.({endings})|(^|/)({configurations})\\.toml)$
         pass_filenames: false
 """
 _WIDTH = 92
@@ -39,9 +40,13 @@ def init(*, force: bool) -> Exit:
         code = Exit.UNUSABLE
     else:
         code = _write(name, "".join(_configuration()))
+    hook = _HOOK.format(
+        endings="|".join(suffix.removeprefix(".") for suffix in SUFFIXES),
+        configurations="|".join(file.removesuffix(".toml") for file in FILE_NAMES),
+    )
     if not os.path.lexists(_PRE_COMMIT):
-        return max(code, _write(_PRE_COMMIT, f"repos:\n{_HOOK}"))
-    write([f"Add to `repos` in {_PRE_COMMIT}, if it is not there:\n\n{_HOOK}"])
+        return max(code, _write(_PRE_COMMIT, f"repos:\n{hook}"))
+    write([f"Add to `repos` in {_PRE_COMMIT}, if it is not there:\n\n{hook}"])
     return code
 
 

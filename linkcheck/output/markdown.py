@@ -30,6 +30,8 @@ _CODE = re.compile(r"`([^`]+)`")
 _PLAIN_CODE = re.compile(r"(?! )[^`|\\]+(?<! )")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9./?#=&%:~+,;_-]+")
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in string.punctuation}
+# No escape keeps an "@" from making a link to an e-mail address; a comment after it does.
+_ENTITIES[ord("@")] += "<!-- -->"
 
 _Piece = tuple[str, int]
 """Some text, and how many violations it tells."""
@@ -103,8 +105,10 @@ def _cells(violation: Violation) -> tuple[str, ...]:
 
 def _rule(violation: Violation) -> str:
     code = _text(violation.code)
-    is_linked = _ADDRESS.fullmatch(violation.docs) is not None
-    return f"[{code}]({violation.docs})" if is_linked else code
+    if not _ADDRESS.fullmatch(violation.docs):
+        return code
+    address = violation.docs.replace("&", "&amp;")
+    return f"[{code}]({address})"
 
 
 def _crash(crash: InternalError) -> str:

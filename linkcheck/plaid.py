@@ -11,7 +11,7 @@ from collections.abc import Callable
 from types import MethodType
 from typing import Any, TypeVar
 
-from linkcheck.preflight import LinkCall, Preflight
+from linkcheck.preflight import LinkCall, Preflight, preflight_of
 
 ClientT = TypeVar("ClientT")
 _METHODS = ("link_token_create", "link_token_get")
@@ -36,10 +36,7 @@ def guard(client: ClientT, preflight: Preflight | None = None, **options: Any) -
     api_client: Any = getattr(client, "api_client", client)
     if not hasattr(api_client, "configuration") or not hasattr(api_client, "rest_client"):
         raise TypeError("guard takes a PlaidApi or an ApiClient of plaid-python")
-    if preflight is None:
-        preflight = Preflight(**options)
-    elif options:
-        raise TypeError("give options to the preflight, not besides it")
+    preflight = preflight_of(preflight, options)
     unguard(client)
     wire = _Wire(api_client.request, preflight)
     api_client.request = wire
@@ -76,10 +73,11 @@ class _Wire:
         call = self.preflight.call(method, url, headers, is_plaid=True, is_final=True)
         if call is None:
             return self.inner(method, url, *args, **kwargs)
-        call.request(kwargs.get("body"))
+        body = kwargs.get("body")
+        call.request(body)
         response = self.inner(method, url, *args, **kwargs)
         if call.wants_response and kwargs.get("_preload_content", True):
-            call.response(response.status, response.data)
+            call.response(response.status, response.data, body)
         return response
 
 

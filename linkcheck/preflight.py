@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from linkcheck.endpoints import (
     CREDENTIAL_HEADERS,
-    ENDPOINTS,
     METHOD,
     Endpoint,
     endpoint_of,
@@ -102,28 +101,27 @@ class Preflight:
         """
         if _MARK not in url or method.upper() != METHOD:
             return None
-        known = self._recognise(url, tuple(headers), is_plaid, is_final)
-        return LinkCall(self, *known) if known is not None else None
+        return self._recognise(url, tuple(headers), is_plaid, is_final)
 
-    def refused(self, body: Any) -> None:
-        """Check a create request that the client refuses to send, for the whole of what is wrong.
-
-        Acts on violations as for a call that is sent.
-        """
-        self.judge(self.checker, ENDPOINTS["/link/token/create"].request, body)
-
-    def judge(
+    def report(
         self,
         checker: Checker,
         document: Document,
         body: Any,
         request: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Check a document with one of this object's checkers, and act on violations."""
-        report = self._report(checker, document, body, request)
+    ) -> Report | None:
+        """What is wrong with a document; None, and a record in the log, if linkcheck crashes."""
+        try:
+            return checker.check(body, document, request=request)
+        except Exception as error:
+            self._log_crash(error)
+            return None
+
+    def act(self, report: Report | None) -> None:
+        """Raise, log or pass on a report, if it holds anything that counts."""
         if report is None:
             return
-        if not any(v.severity.rank <= self._worst for v in report.violations):
+        if not self.counts(report):
             if report.internal_errors:
                 self._log(report)
         elif self._on_violation == LOG:
@@ -135,14 +133,9 @@ class Preflight:
 
             raise InvalidPayload(report)
 
-    def _report(
-        self, checker: Checker, document: Document, body: Any, request: Mapping[str, Any] | None
-    ) -> Report | None:
-        try:
-            return checker.check(body, document, request=request)
-        except Exception as error:
-            self._log_crash(error)
-            return None
+    def counts(self, report: Report) -> bool:
+        """True if a violation of a report is at least as severe as ``fail_on``."""
+        return any(v.severity.rank <= self._worst for v in report.violations)
 
     def _log(self, report: Report) -> None:
         from linkcheck.logs import log_report
@@ -163,7 +156,7 @@ class Preflight:
 
     def _recognised(
         self, url: str, headers: tuple[str, ...], is_plaid: bool, is_final: bool
-    ) -> tuple[Endpoint, Checker] | None:
+    ) -> LinkCall | None:
         endpoint = endpoint_of(url[url.rindex(_MARK) :] if is_plaid else url)
         if endpoint is None:
             return None
@@ -171,7 +164,7 @@ class Preflight:
         facts = facts_of(url, names)
         if is_final and "environment" in facts and names.isdisjoint(_AUTHORISING):
             facts["header_credentials"] = False
-        return endpoint, self.checker.knowing(facts) if facts else self.checker
+        return LinkCall(self, endpoint, self.checker.knowing(facts) if facts else self.checker)
 
 
 # Of these headers, each may stand for credentials.
@@ -179,15 +172,18 @@ _AUTHORISING = CREDENTIAL_HEADERS | {"authorization"}
 
 
 class LinkCall:
-    """A call of a Link endpoint that is about to be sent; ``Preflight.call`` makes it."""
+    """What checks the calls of a Link endpoint that show the same; ``Preflight.call`` gives it.
 
-    __slots__ = ("_checker", "_endpoint", "_preflight", "_request")
+    A body is the text, the bytes or the JSON value that is sent. Violations have the effect that
+    the preflight says: those of a request raise ``InvalidPayload`` before it is sent.
+    """
+
+    __slots__ = ("_checker", "_endpoint", "_preflight")
 
     def __init__(self, preflight: Preflight, endpoint: Endpoint, checker: Checker) -> None:
         self._preflight = preflight
         self._endpoint = endpoint
         self._checker = checker
-        self._request: Any = None
 
     @property
     def wants_response(self) -> bool:
@@ -195,23 +191,43 @@ class LinkCall:
         return self._preflight.responses
 
     def request(self, body: Any) -> None:
-        """Check the request. ``body`` is the text, the bytes or the JSON value that is sent.
+        """Check a request, and act on violations."""
+        self._preflight.act(self.report(body))
 
-        Raises ``InvalidPayload`` for violations if they are to be raised.
+    def report(self, body: Any) -> Report | None:
+        """What is wrong with a request; None, and a record in the log, if linkcheck crashes."""
+        return self._preflight.report(self._checker, self._endpoint.request, body)
+
+    def response(self, status: int, body: Any, request: Any = None) -> None:
+        """Check a response, if that is asked for and it is no error of Plaid's.
+
+        ``request`` is the body that it answers, None if that is not known.
         """
-        if self._preflight.responses:
-            self._request = body
-        self._preflight.judge(self._checker, self._endpoint.request, body)
+        if self.wants_response and 200 <= status < 300:
+            preflight, document = self._preflight, self._endpoint.response
+            preflight.act(preflight.report(self._checker, document, body, _object(request)))
 
-    def response(self, status: int, body: Any) -> None:
-        """Check the response, if that is asked for and it is no error of Plaid's.
 
-        ``body`` is as in ``request``, and violations have the same effect.
-        """
-        if self._preflight.responses and 200 <= status < 300:
-            self._preflight.judge(
-                self._checker, self._endpoint.response, body, _object(self._request)
-            )
+def preflight_of(preflight: Preflight | None, options: Mapping[str, Any]) -> Preflight:
+    """The preflight that is given, or one with these options. Raises TypeError for both at once."""
+    if preflight is None:
+        return Preflight(**options)
+    if options:
+        raise TypeError("give options to the preflight, not besides it")
+    return preflight
+
+
+def is_plain(headers: Mapping[str, str | bytes]) -> bool:
+    """False if headers say that a body is packed or in parts, so that it is left alone.
+
+    ``headers`` are to be found by their names in any case, as those of all clients are.
+    """
+    encoding, content = (_text(headers.get(n)) for n in ("Content-Encoding", "Content-Type"))
+    return encoding in ("", "identity") and not content.startswith("multipart/")
+
+
+def _text(value: str | bytes | None) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value or ""
 
 
 def _object(body: Any) -> Mapping[str, Any] | None:

@@ -160,7 +160,7 @@ def test_responses_are_checked_if_asked_for() -> None:
             assert call is not None
             assert call.wants_response is responses
             call.request(json.dumps(GOOD))
-            call.response(status, json.dumps(body))
+            call.response(status, json.dumps(body), json.dumps(GOOD))
         assert [r.document for r in reports] == ["link-token-create-response"] * responses
 
 
@@ -174,9 +174,7 @@ def test_a_response_is_judged_with_its_request() -> None:
         )
         call = preflight.call("POST", SANDBOX)
         assert call is not None
-        call.request(request)
-        reports.clear()
-        call.response(200, RESPONSE)
+        call.response(200, RESPONSE, request)
         found.append(set().union(*map(_codes, reports)))
     assert found[1] - found[0]
     assert found[0] == found[2]

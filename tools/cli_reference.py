@@ -46,7 +46,7 @@ def _names(option: click.Option) -> str:
         return names
     if option.metavar is None and isinstance(option.type, click.Choice):
         return names
-    value = (option.metavar or option.type.name.upper()).replace("|", "\\|")
+    value = (option.metavar or option.type.name.upper()).replace("|", " or ")
     return f"{names} `{value}`"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -109,11 +110,14 @@ def rule_page(rule: Rule) -> str:
 
 
 def index_page(rules: tuple[Rule, ...]) -> str:
-    lines = [NOTE, "# Rules\n", f"{len(rules)} rules, by area.\n"]
-    for severity in Severity:
-        count = sum(rule.severity is severity for rule in rules)
-        lines.append(f"- {severity}: {count}")
-    lines.append("")
+    counts = Counter(rule.severity for rule in rules)
+    lines = [
+        NOTE,
+        "# Rules\n",
+        f"{len(rules)} rules by area: {counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} "
+        f"warnings, and {counts[Severity.INFO]} pieces of advice (info), which run only if asked "
+        "for. See [severity and evidence](../severity.md).\n",
+    ]
     areas: dict[str, list[Rule]] = {}
     for rule in rules:
         areas.setdefault(area_title(rule), []).append(rule)

@@ -59,10 +59,11 @@ document.addEventListener("DOMContentLoaded", () => {
       for (const part of area.parts) part.hidden = !some;
     }
     count.textContent = `${shown} of ${all.length} rules`;
-    history.replaceState(null, "", search.value ? `?q=${encodeURIComponent(search.value)}` : location.pathname + location.hash);
+    const address = `?rules=${encodeURIComponent(search.value)}`;
+    history.replaceState(null, "", search.value ? address : location.pathname);
   }
 
-  search.value = new URLSearchParams(location.search).get("q") || "";
+  search.value = new URLSearchParams(location.search).get("rules") || "";
   search.addEventListener("input", apply);
   apply();
 });

@@ -140,22 +140,25 @@ def index_page(rules: tuple[Rule, ...]) -> str:
 def coverage_page(rules: tuple[Rule, ...]) -> str:
     enforced: dict[str, list[str]] = {}
     for rule in rules:
+        what = parse(rule).what.replace("|", "\\|")
         for constraint in rule.covers:
-            enforced.setdefault(constraint, []).append(f"[{rule.code}](rules/{rule.code}.md)")
+            text = f"[{rule.code}](rules/{rule.code}.md) {what}"
+            enforced.setdefault(constraint, []).append(text)
     with NOT_ENFORCED.open(encoding="utf-8", newline="") as file:
         reasons = {row["constraint"]: row["reason"] for row in csv.DictReader(file)}
     lines = [
         NOTE,
         "# Coverage\n",
         "The constraints of the Link endpoints reference and of the pages around it, each with the "
-        "rules that enforce it, or the reason why none does.\n",
+        "rules that enforce it, or the reason why none does. `tests/data/constraints.jsonl` holds "
+        "for each a body that breaks it and one that keeps it.\n",
         f"Enforced: {len(enforced)}. Not enforced: {len(reasons)}.\n",
-        "| Constraint | Enforced by | Reason if not |",
-        "| --- | --- | --- |",
+        "| Constraint | Enforced by, or not enforced because |",
+        "| --- | --- |",
     ]
     for constraint in sorted({*enforced, *reasons}):
-        codes = ", ".join(enforced.get(constraint, ()))
-        lines.append(f"| {constraint} | {codes} | {reasons.get(constraint, '')} |")
+        told = "<br>".join(enforced.get(constraint, ())) or f"*{reasons[constraint]}*"
+        lines.append(f"| {constraint} | {told} |")
     return "\n".join([*lines, ""])
 
 

@@ -95,24 +95,28 @@ class Decoded:
         return [lines.span(start, end) for start, end in offsets(self.text, targets)]
 
 
-def decode(data: bytes | str, places: Callable[[str], Places] = Lines) -> Decoded:
+def decode(
+    data: bytes | str, places: Callable[[str], Places] = Lines, *, first_line: int = 1
+) -> Decoded:
     """Decode one JSON document. Raises SourceError if it is none, or not in UTF-8.
 
     A byte order mark is allowed. ``NaN`` and ``Infinity`` are refused, numbers out of range
     (``1e400``) become infinite. Of members with one name the last counts; each but the first is
     among the duplicates. ``places`` gives the places of a text whose offsets are those of the
     document, if that is only a part of a file; errors and duplicates then stand where it says. The
-    text of the result is that of the document.
+    text of the result is that of the document, and begins with line ``first_line`` of its file.
     """
-    text = to_text(data, places)
-    value = quick_value(text)
+    value = quick_value(data)
     if value is not UNSURE:
-        return Decoded(text, value)
+        text = data if isinstance(data, str) else str(data, "utf-8")
+        return Decoded(text, value, (), first_line)
+    text = to_text(data, places)
     try:
         try:
-            return Decoded(text, _unique.decode(text))
+            return Decoded(text, _unique.decode(text), (), first_line)
         except _RepeatedName:
-            return Decoded(text, _lenient.decode(text), _duplicates(text, places(text)))
+            duplicates = _duplicates(text, places(text))
+            return Decoded(text, _lenient.decode(text), duplicates, first_line)
     except RecursionError:
         raise _too_deep(text, places(text)) from None
     except ValueError:  # broken, or a number with more digits than Python converts
@@ -128,7 +132,8 @@ def to_text(data: bytes | str, places: Callable[[str], Places] = Lines) -> str:
         what = f"The input is in {encoding}, but JSON is UTF-8."
         raise SourceError(what, "Save it as UTF-8.", places=places(""))
     try:
-        return str(data, "utf-8-sig")
+        # Several times as fast as the codec that takes a byte order mark off.
+        return str(data, "utf-8").removeprefix(BOM)
     except UnicodeDecodeError as error:
         before = str(data[: error.start], "utf-8-sig")
         what = f"Byte {error.start} (0x{data[error.start]:02x}) is not UTF-8."
@@ -176,6 +181,9 @@ _MARKS = (
 
 def _wide_encoding(data: bytes) -> str | None:
     """UTF-16 or UTF-32 if the bytes begin like that: a JSON text begins with an ASCII character."""
+    head = data[:4]
+    if head.isascii() and b"\x00" not in head:
+        return None
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name

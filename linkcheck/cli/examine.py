@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.catalogue import UnknownRuleError
 from linkcheck.checker import Checker
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from linkcheck.sources.json_lines import Part
 
 _NEVER = -1
+_MOST_TOGETHER = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class Examined:
     ``trace`` the traceback of a crash if these are wanted. ``exit`` tells of what is worse than
     violations. ``skipped`` means that the source holds no known document, ``excluded`` that the
     configuration leaves it out. ``fixed`` counts fixes that were made, or would be made to give
-    ``diff``. ``more`` is the number of documents without violations in the same file that come
-    right after this one, if they are not told of one by one.
+    ``diff``. ``more`` is the number of documents of the same file that come right after this one
+    and of which there is nothing to tell either. ``upto`` is the number of bytes of the file up to
+    the end of the last of them, 0 if that is not known.
     """
 
     result: Result | None = None
@@ -51,6 +54,7 @@ class Examined:
     fixed: int = 0
     diff: str = ""
     more: int = 0
+    upto: int = 0
 
     @property
     def speaks(self) -> bool:
@@ -58,14 +62,16 @@ class Examined:
         found = self.result is not None and bool(self.result.report.violations)
         return found or bool(self.notes or self.trace)
 
-    @property
-    def is_plain(self) -> bool:
-        """True if this is a document of which nothing is to be told but that it was checked."""
-        return self.result is not None and self.exit is Exit.OK and not self.speaks
-
     def fails(self, violation: Violation) -> bool:
         """True if a violation is severe enough for exit code 1."""
         return violation.severity.rank <= self.limit
+
+
+class _Clean(NamedTuple):
+    """A document of which there is nothing to tell but that it was checked."""
+
+    found: SourceDocument
+    report: Report
 
 
 class Examiner:
@@ -77,8 +83,9 @@ class Examiner:
         self._resolver = settings.resolver()
 
     def examine(self, source: Source, part: Part | None = None) -> Iterator[Examined]:
-        """Check the documents of a source, or of a part of one in JSON Lines, one by one.
+        """Check the documents of a source, or of a part of one in JSON Lines.
 
+        Those of which there is nothing to tell come together, all others one by one.
         Raises WrongUsage for an option that names no rule, and nothing on account of the source.
         """
         place = _place(source)
@@ -100,8 +107,8 @@ class Examiner:
             if self._settings.fix or self._settings.diff:
                 source = source.kept()
                 yield from self._fixes(source, checker)
-            found = documents(source) if part is None else documents_of_part(source, part)
-            yield from self._documents(source, found, checker, limit)
+            found = documents(source) if part is None else _documents_of_part(source, part)
+            yield from _together(self._documents(source, found, checker, limit))
         except InputError as error:
             yield _unusable(source.name, error)
         except MemoryError:
@@ -121,7 +128,7 @@ class Examiner:
         every: Iterable[SourceDocument | InputError],
         checker: Checker,
         limit: int,
-    ) -> Iterator[Examined]:
+    ) -> Iterator[Examined | _Clean]:
         """Check documents. If none is one to check, the source counts as skipped."""
         reason: str | None = "no known document"
         for found in every:
@@ -162,13 +169,18 @@ class Examiner:
                 diff=fixes.diff(headed=number == 0) if settings.diff else "",
             )
 
-    def _document_of(self, found: SourceDocument, checker: Checker, limit: int) -> Examined:
+    def _document_of(
+        self, found: SourceDocument, checker: Checker, limit: int
+    ) -> Examined | _Clean:
         try:
             report = checker.check_source(found, self._document)
         except Exception as error:
             return _crashed(found.file, error)
-        code = Exit.OK
         notes = list(self._notes(found, report))
+        is_read = isinstance(found.content, Decoded)
+        if is_read and not (notes or report.violations or report.internal_errors):
+            return _Clean(found, report)
+        code = Exit.OK
         unreadable = list(_unreadable(found, report))
         if unreadable:
             code = Exit.UNUSABLE
@@ -177,22 +189,26 @@ class Examiner:
             code = Exit.INTERNAL
             notes += [_crash(found.file, c.error, f"rule {c.rule}") for c in report.internal_errors]
         if unreadable and not report.violations:  # the rule that says so is left out
-            return Examined(file=found.file, exit=code, notes=tuple(notes))
-        return Examined(Result.of(found, report), found.file, limit, code, tuple(notes))
+            return Examined(file=found.file, exit=code, notes=tuple(notes), upto=found.upto)
+        result = Result.of(found, report)
+        return Examined(result, found.file, limit, code, tuple(notes), upto=found.upto)
 
     def _is_wanted(self, found: SourceDocument) -> bool:
         return found.kind is not None and self._document in (None, found.kind)
 
     def _notes(self, found: SourceDocument, report: Report) -> Iterator[str]:
-        name = f"{found.file}, {found.origin}" if found.origin else found.file
         is_guessed = self._document is None and found.kind is None
         if is_guessed and isinstance(found.content, Decoded) and not self._settings.quiet:
             yield (
-                f"{name}: looks like none of the known documents, checked as "
+                f"{_name(found)}: looks like none of the known documents, checked as "
                 f"{report.document}; --document tells the kind"
             )
         elif self._settings.verbose:
-            yield f"{name}: checked as {report.document}"
+            yield f"{_name(found)}: checked as {report.document}"
+
+
+def _name(found: SourceDocument) -> str:
+    return f"{found.file}, {found.origin}" if found.origin else found.file
 
 
 def _place(source: Source) -> str:
@@ -212,14 +228,19 @@ def _unreadable(found: SourceDocument, report: Report) -> Iterator[str]:
         error = found.content
         yield f"{found.file}:{error.line}:{error.column}: {error.message}"
     elif report.violations:
-        from linkcheck import catalogue
-        from linkcheck.shapes import UNREADABLE
-
-        codes = {rule.code for rule in catalogue.rules() if rule.area == UNREADABLE}
+        codes = _unreadable_codes()
         for violation in report.violations:
             if violation.code in codes:
                 place = f"{found.file}:{violation.line}:{violation.column}"
                 yield f"{place}: {violation.message}"
+
+
+@cache
+def _unreadable_codes() -> frozenset[str]:
+    from linkcheck import catalogue
+    from linkcheck.shapes import UNREADABLE
+
+    return frozenset(rule.code for rule in catalogue.rules() if rule.area == UNREADABLE)
 
 
 def _unusable(file: str, error: Exception) -> Examined:
@@ -239,45 +260,32 @@ def _crash(file: str, error: str, what: str) -> str:
     )
 
 
-def documents_of_part(source: Source, part: Part) -> Iterator[SourceDocument | InputError]:
-    """The documents of a part, exactly as they are among those of the whole file."""
+def _documents_of_part(source: Source, part: Part) -> Iterator[SourceDocument | InputError]:
     from linkcheck.sources.json_lines import read_lines
 
-    is_certain = part.start == 0
-    for found in read_lines(source, part):
-        if not is_certain and isinstance(found, SourceDocument):
-            if isinstance(found.content, Decoded):
-                is_certain = found.kind is not None
-            elif found.kind is None:
-                # Taken for one of the kind of the last document before it that has one.
-                yield replace(found, kind=_kind_before(source, part))
+    return read_lines(source, part)
+
+
+def _together(every: Iterable[Examined | _Clean]) -> Iterator[Examined]:
+    """The same, with clean documents that follow one another as one."""
+    first: Examined | None = None
+    more = upto = 0
+    for one in every:
+        if isinstance(one, _Clean):
+            upto = one.found.upto
+            if first is None:
+                first, more = Examined(Result.of(*one), one.found.file), 0
+            else:
+                more += 1
+            if more < _MOST_TOGETHER:
                 continue
-        yield found
-
-
-def _kind_before(source: Source, part: Part) -> Document | None:
-    """The kind of the last document before a part."""
-    from linkcheck.sources.json_lines import Part, read_lines
-
-    kind = None
-    for found in read_lines(source, Part(end=part.start)):
-        if isinstance(found, SourceDocument):
-            kind = found.kind or kind
-    return kind
-
-
-def compact(every: Iterable[Examined]) -> Iterator[Examined]:
-    """The same with documents that nothing is to be told of counted, not given one by one."""
-    last: Examined | None = None
-    for examined in every:
-        if last is not None:
-            if examined.is_plain and last.is_plain and examined.file == last.file:
-                last = replace(last, more=last.more + 1 + examined.more)
-                continue
-            yield last
-        last = examined
-    if last is not None:
-        yield last
+        if first is not None:
+            yield replace(first, more=more, upto=upto)
+            first = None
+        if isinstance(one, Examined):
+            yield one
+    if first is not None:
+        yield replace(first, more=more, upto=upto)
 
 
 def examine_all(sources: Iterable[Source | InputError], examiner: Examiner) -> Iterator[Examined]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from linkcheck.cli.examine import Examined, Examiner, compact, examine_all
+from linkcheck.cli.examine import Examined, Examiner, examine_all
 from linkcheck.cli.settings import Settings
 from linkcheck.sources.files import STDIN, InputError, Source, is_lines
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _BATCH_FILES = 32
 _BATCH_BYTES = 1 << 20
-_PART_BYTES = 1 << 20
 # So many batches a process wait for it, and their results for their turn.
 _AHEAD = 3
 # Starting a process costs as much as checking some hundred documents.
@@ -116,18 +115,13 @@ def _batches(
 def _units(source: Source, *, may_split: bool) -> Iterator[tuple[Unit, int]]:
     """A source, or its parts if it is large and in JSON Lines, each with its size."""
     size = _size(source)
-    if may_split and size > _PART_BYTES and is_lines(source.name):
+    if may_split and size > _BATCH_BYTES and is_lines(source.name):
         from linkcheck.sources.json_lines import parts
 
-        try:
-            found = parts(source.path, -(-size // _PART_BYTES))
-        except OSError:  # whoever reads it tells
-            found = []
-        for part in found:
-            yield (source, part), _PART_BYTES
-        if found:
-            return
-    yield (source, None), size
+        for part in parts(source.path):
+            yield (source, part), _BATCH_BYTES
+    else:
+        yield (source, None), size
 
 
 @contextmanager
@@ -180,6 +174,4 @@ def _start(settings: Settings) -> None:
 
 def _examine(batch: list[Unit]) -> list[Examined]:
     assert _examiner is not None
-    return list(
-        compact(examined for source, part in batch for examined in _examiner.examine(source, part))
-    )
+    return [examined for source, part in batch for examined in _examiner.examine(source, part)]

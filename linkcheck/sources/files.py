@@ -118,7 +118,8 @@ class SourceDocument:
     Pointer where in its file the document is; both are empty if it is the whole file. ``facts``
     are members of ``Context`` that the file shows. ``request`` is what a recorded response
     answers, and ``answer`` what Plaid answered to a recorded request. ``is_fixable`` says that
-    fixes can be written to the file.
+    fixes can be written to the file. ``upto`` is the number of bytes from the beginning of the file
+    to the end of the document, 0 if the file was read as a whole.
     """
 
     file: str
@@ -131,6 +132,7 @@ class SourceDocument:
     request: Mapping[str, Any] | None = field(default=None, repr=False)
     answer: Answer | None = None
     is_fixable: bool = True
+    upto: int = 0
 
     @property
     def value(self) -> Any:

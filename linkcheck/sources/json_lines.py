@@ -6,9 +6,11 @@ Source: https://jsonlines.org. Blank lines are passed over.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 from typing import IO
 
 from linkcheck.documents import Document, detect
@@ -19,8 +21,15 @@ from linkcheck.sources.lines import Lines
 LONGEST = 64 * 1024 * 1024
 """The most bytes of a line that are read."""
 
+NEAR = 1024 * 1024
+"""A broken line is taken for one of the kind of a line that begins at most so many bytes before."""
+
+PART = 1024 * 1024
+"""About so many bytes make a part of a file. Less than ``LONGEST``."""
+
 _BREAK = re.compile(rb"\r\n|\r|\n")
 _CHUNK = 1024 * 1024
+_FIRST_BACK = 1 << 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Part:
     """A range of bytes of a file that holds whole lines.
 
     ``line`` is the number of its first line, and ``index`` the place of its first document.
+    ``end`` is None for all that is left of the file.
     """
 
     start: int = 0
@@ -37,10 +47,10 @@ class Part:
 
 
 def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocument | InputError]:
-    """The documents of a file, or of a part of it. Raises InputError.
+    """The documents of a file, or of a part of it, exactly as in the whole. Raises InputError.
 
-    A line that cannot be read is a document with a SourceError; its kind is that of the line
-    before, so that it is told of like that one.
+    A line that cannot be read is a document with a SourceError; its kind is that of the last line
+    before that has one, unless that is far away, so that it is told of like its neighbours.
     """
     part = part or Part()
     file = source.open()
@@ -54,39 +64,50 @@ def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocum
 
 
 def _read(source: Source, part: Part, file: IO[bytes]) -> Iterator[SourceDocument | InputError]:
-    if part.start:
-        file.seek(part.start)
-    index, number, at = part.index, part.line, part.start
+    name, index, number, at = source.name, part.index, part.line, part.start
+    if at:
+        file.seek(at)
+    room = sys.maxsize if part.end is None else part.end - at
+    # The last kind that was seen and where; of a part, what comes before is looked at if need be.
     last: Document | None = None
-    for line, size in _lines(file):
-        if part.end is not None and at >= part.end:
-            return
-        is_first = not at
+    seen_at = -1
+    for line, size in _lines(file, room):
+        first, start = number, at
+        number += _breaks(line)
         at += size
-        first, number = number, number + _breaks(line)
         content = line.rstrip(b"\r\n")
         if size > LONGEST:
             what = f"the line is longer than {LONGEST >> 20} MiB: not checked"
-            yield InputError(source.name, what, first, 1)
-        elif is_first and not is_text(content):
-            yield SourceDocument(source.name, index, _decoded(content, first), None)
+            yield InputError(name, what, first, 1)
+        elif not start and not is_text(content):
+            yield SourceDocument(name, index, _decoded(content, first), None)
             return
         elif content.strip():
             decoded = _decoded(content, first)
-            kind = detect(decoded.value) if isinstance(decoded, Decoded) else last
-            last = kind or last
-            yield SourceDocument(source.name, index, decoded, kind, f"line {first}")
+            if isinstance(decoded, Decoded):
+                kind = detect(decoded.value)
+                if kind is not None:
+                    last, seen_at = kind, start
+            else:
+                if seen_at < 0 < part.start:
+                    last, seen_at = _kind_before(source, part.start)
+                kind = last if start - seen_at <= NEAR else None
+            yield SourceDocument(name, index, decoded, kind, f"line {first}", upto=at)
             index += 1
 
 
-def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
-    """The lines of a file with their sizes; of one that is too long, only the line break."""
-    while line := file.readline(LONGEST + 1):
+def _lines(file: IO[bytes], room: int = sys.maxsize) -> Iterator[tuple[bytes, int]]:
+    """The lines that begin in the next ``room`` bytes of a file, with their sizes.
+
+    Of a line that is too long, only the line break is given.
+    """
+    while room > 0 and (line := file.readline(LONGEST + 1)):
         size = len(line)
         if size > LONGEST:
             while not line.endswith(b"\n") and (line := file.readline(_CHUNK)):
                 size += len(line)
             line = b"\n"
+        room -= size
         yield line, size
 
 
@@ -97,26 +118,79 @@ def _breaks(line: bytes) -> int:
 
 def _decoded(line: bytes, number: int) -> Decoded | SourceError:
     try:
-        return replace(decode(line, partial(Lines, first=number)), first_line=number)
+        return decode(line, partial(Lines, first=number), first_line=number)
     except SourceError as error:
         return error
 
 
-def parts(path: str, count: int) -> list[Part]:
-    """About ``count`` parts of nearly the same size that cover a file, for as many processes.
+def _kind_before(source: Source, end: int) -> tuple[Document | None, int]:
+    """The kind of the last line before a part that has one, and where that line is.
 
-    Reads the file once, in pieces. Raises OSError.
+    The kind is None, and the place the beginning of the part, if there is none near.
     """
-    found = [Part()]
-    with open(path, "rb") as file:  # noqa: PTH123  (the same path as that of a Source)
-        whole = file.seek(0, 2)
-        file.seek(0)
-        at, number, index = 0, 1, 0
-        for line, size in _lines(file):
-            if at and at >= whole * len(found) // count:
-                found[-1] = replace(found[-1], end=at)
-                found.append(Part(at, None, number, index))
-            at += size
-            number += _breaks(line)
-            index += bool(line.strip())
-    return found
+    with source.open() as file:
+        for start, line in _lines_backwards(file, end):
+            if start < end - NEAR:
+                break
+            if len(line) < LONGEST and line.strip():
+                decoded = _decoded(line.rstrip(b"\r"), 1)
+                kind = detect(decoded.value) if isinstance(decoded, Decoded) else None
+                if kind is not None:
+                    return kind, start
+    return None, end
+
+
+def _lines_backwards(file: IO[bytes], end: int) -> Iterator[tuple[int, bytes]]:
+    """The lines before an offset where one begins, the last one first, each with its offset.
+
+    They are without line feed, and of one that is too long there is only a part.
+    """
+    rest, size = b"", _FIRST_BACK
+    at = end - 1  # at the line feed
+    while at > 0:
+        size = min(2 * size, _CHUNK, at)
+        at -= size
+        file.seek(at)
+        rest, *whole = (file.read(size) + rest).split(b"\n")
+        stop = at + len(rest) + 1
+        starts = accumulate((len(line) + 1 for line in whole), initial=stop)
+        yield from reversed(list(zip(starts, whole, strict=False)))
+        rest = rest[:LONGEST]
+    yield 0, rest
+
+
+def parts(path: str) -> Iterator[Part]:
+    """The parts that make up a file, each of about ``PART`` bytes, found as they are asked for.
+
+    What cannot be read, or not be divided, is a part as well: whoever reads it tells.
+    """
+    part = Part()
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123  (the same path as that of a Source)
+            if not is_text(file.readline(PART).rstrip(b"\r\n")):
+                yield part
+                return
+            while True:
+                file.seek(part.start)
+                block = file.read(PART)
+                whole = block[: block.rfind(b"\n") + 1]
+                if whole:
+                    size, (lines, documents) = len(whole), _counts(whole)
+                elif block:  # a long line, or the last one
+                    file.seek(part.start)
+                    line, size = next(_lines(file))
+                    lines, documents = _breaks(line), int(bool(line.strip()))
+                else:
+                    return
+                end = part.start + size
+                yield replace(part, end=end)
+                part = Part(end, None, part.line + lines, part.index + documents)
+    except OSError:
+        yield part
+
+
+def _counts(whole: bytes) -> tuple[int, int]:
+    """How many lines whole lines count as, and how many of them are not blank."""
+    every = whole.split(b"\n")
+    lines = _breaks(whole) if b"\r" in whole else len(every) - 1
+    return lines, sum(map(bool, map(bytes.strip, every)))

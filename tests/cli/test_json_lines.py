@@ -10,13 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck.cli import jobs
+from linkcheck.cli import examine, jobs
 from linkcheck.cli.check import _examined
-from linkcheck.cli.examine import compact
+from linkcheck.cli.examine import Examiner
 from linkcheck.cli.settings import Settings
+from linkcheck.sources import json_lines
 from linkcheck.sources.files import Source
 from linkcheck.sources.json_lines import parts
 from tests.cli.conftest import CLEAN, ERROR, FOREIGN, WARNING, Run
+
+
+def _in_parts_of(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(jobs, "_BATCH_BYTES", size)
+    monkeypatch.setattr(json_lines, "PART", size)
+
 
 GET = '{"link_token": "link-sandbox-af1a0311-da53-4636-b754-dd15cc058176"}'
 
@@ -50,26 +57,32 @@ def test_standard_input_is_read_line_by_line_if_its_name_says_so(run: Run) -> No
 
 
 @pytest.mark.parametrize("directory", [False, True])
-@pytest.mark.parametrize("count", [2, 7, 41])
+@pytest.mark.parametrize("size", [20, 300, 2500, 9000])
 def test_parts_give_what_the_whole_gives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, directory: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, directory: bool
 ) -> None:
     file = tmp_path / "a.jsonl"
     _lines(file, 120)
     settings = Settings(verbose=True)
     source = Source("a.jsonl", str(file), named=not directory)
-    from linkcheck.cli.examine import Examiner
-
     examiner = Examiner(settings)
     whole = list(examiner.examine(source))
-    cut = parts(str(file), count)
+    monkeypatch.setattr(json_lines, "PART", size)
+    cut = list(parts(str(file)))
     assert len(cut) > 1
-    assert [e for part in cut for e in examiner.examine(source, part)] == whole
-    quiet = Examiner(Settings(quiet=True))
-    plain = list(quiet.examine(source))
-    packed = list(compact(plain))
-    assert len(packed) < len(plain)
-    assert sum(1 + e.more for e in packed) == len(plain)
+    found = [e for part in cut for e in examiner.examine(source, part)]
+    assert [e for e in found if not e.skipped] == whole
+
+
+def test_clean_documents_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examine, "_MOST_TOGETHER", 7)
+    file = tmp_path / "a.jsonl"
+    file.write_text(f"{CLEAN}\n" * 20 + f"{ERROR}\n" + f"{CLEAN}\n" * 3, encoding="utf-8")
+    found = list(Examiner(Settings()).examine(Source("a.jsonl", str(file), named=True)))
+    assert [1 + one.more for one in found] == [8, 8, 4, 1, 3]
+    assert [one.result.index for one in found if one.result] == [0, 8, 16, 20, 21]
+    size = len(CLEAN) + 1
+    assert [one.upto // size for one in found] == [8, 16, 20, 21, 24]
 
 
 @pytest.mark.parametrize("path", ["a.jsonl", "."])
@@ -77,7 +90,7 @@ def test_several_processes_share_a_file(
     files: Path, run: Run, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     _lines(files / "a.jsonl", 400)
-    monkeypatch.setattr(jobs, "_PART_BYTES", 2000)
+    _in_parts_of(monkeypatch, 2000)
     arguments = [path, "--format", "json", "--output-file=text:out.txt"]
     alone = run(*arguments, "--jobs", "1")
     text = (files / "out.txt").read_text(encoding="utf-8")
@@ -93,7 +106,7 @@ def test_a_large_file_without_documents_is_skipped_once(
 ) -> None:
     (files / "log.jsonl").write_text(f"{FOREIGN}\n" * 300, encoding="utf-8")
     (files / "late.jsonl").write_text(f"{FOREIGN}\n" * 300 + CLEAN, encoding="utf-8")
-    monkeypatch.setattr(jobs, "_PART_BYTES", 2000)
+    _in_parts_of(monkeypatch, 2000)
     for number in ("1", "2"):
         summary = json.loads(run(".", "--format", "json", "--jobs", number).out)["summary"]
         assert (summary["files"], summary["documents"], summary["skipped"]) == (4, 4, 2)

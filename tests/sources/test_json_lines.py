@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import tracemalloc
 from pathlib import Path
 
@@ -99,18 +100,62 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     assert peaks[1] < peaks[0] + 50_000
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 7, 50])
-@pytest.mark.parametrize("ending", ["\n", "\r\n", "\n\n", "\n \r\n"])
-def test_parts_make_up_the_whole(tmp_path: Path, count: int, ending: str) -> None:
+@pytest.mark.parametrize("size", [1, 30, 41, 100, 400, 5000])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\n\n", "\n \r\n", "\n\x0b\n\n", "\r\n\r"])
+@pytest.mark.parametrize("end", ["", "\n", " \n\n"])
+def test_parts_make_up_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, ending: str, end: str
+) -> None:
     lines = [json.dumps({"client_name": "x" * i, "language": "en"}) for i in range(20)]
-    source = _source(tmp_path, ending.join(lines).encode())
-    found = parts(source.path, count)
-    assert len(found) <= count
-    assert (found[0].start, found[-1].end) == (0, None)
+    source = _source(tmp_path, (ending.join(lines) + end).encode())
+    monkeypatch.setattr(json_lines, "PART", size)
+    found = list(parts(source.path))
+    assert [part.start for part in found] == [0, *(part.end for part in found[:-1])]
+    assert found[-1].end == Path(source.path).stat().st_size
+    longest = max(map(len, (ending.join(lines) + end).split("\n"))) + 1
+    assert all(part.end - part.start <= max(size, longest) for part in found if part.end)
     assert [d for part in found for d in _told(source, part)] == _told(source)
 
 
-def test_an_empty_file_has_one_empty_part(tmp_path: Path) -> None:
-    source = _source(tmp_path, b"")
-    assert parts(source.path, 4) == [Part()]
-    assert _told(source) == []
+def _everything(source: Source, part: Part | None = None) -> list[str]:
+    """All that is found, errors included."""
+    return [
+        str(found) if isinstance(found, InputError) else f"{found!r} {found.content!r}"
+        for found in read_lines(source, part)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_parts_of_any_file_give_what_the_whole_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Broken, blank, unknown and overlong lines anywhere, and kinds that change."""
+    draw = random.Random(seed)
+    makes = [LINE, '{"link_token": "x"}', "{", "[1]", "", " ", "\r", "\x0b", "x" * 150, '{"a": 1}']
+    makes = draw.choices(makes, k=5) + draw.sample(makes, k=2)
+    text = "".join(draw.choice(makes) + draw.choice(["\n", "\r\n"]) for _ in range(60))
+    source = _source(tmp_path, text.encode() + draw.choice([b"", b"\xff", b"{", b"\n"]))
+    monkeypatch.setattr(json_lines, "LONGEST", 120)
+    monkeypatch.setattr(json_lines, "NEAR", draw.choice([20, 100, 1000]))
+    monkeypatch.setattr(json_lines, "_FIRST_BACK", draw.choice([1, 10, 1000]))
+    monkeypatch.setattr(json_lines, "_CHUNK", draw.choice([1, 16, 1000]))
+    monkeypatch.setattr(json_lines, "PART", draw.choice([1, 20, 50, 110]))
+    found = list(parts(source.path))
+    assert len(found) > 1
+    assert [d for part in found for d in _everything(source, part)] == _everything(source)
+
+
+def test_what_cannot_be_divided_is_one_part(tmp_path: Path) -> None:
+    assert list(parts(str(tmp_path / "none.jsonl"))) == [Part()]
+    packed = _source(tmp_path, b"\x1f\x8b\n\n\n")
+    assert list(parts(packed.path)) == [Part()]
+    assert list(parts(_source(tmp_path, b"").path)) == []
+
+
+def test_a_broken_line_is_not_judged_by_one_far_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_lines, "NEAR", len(LINE) + 2)
+    source = _source(tmp_path, f"{LINE}\n{{\n{{\n".encode())
+    kinds = [found.kind for found in read_lines(source) if isinstance(found, SourceDocument)]
+    assert [kind is not None for kind in kinds] == [True, True, False]

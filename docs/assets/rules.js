@@ -59,11 +59,13 @@ document.addEventListener("DOMContentLoaded", () => {
       for (const part of area.parts) part.hidden = !some;
     }
     count.textContent = `${shown} of ${all.length} rules`;
-    const address = `?rules=${encodeURIComponent(search.value)}`;
-    history.replaceState(null, "", search.value ? address : location.pathname);
   }
 
   search.value = new URLSearchParams(location.search).get("rules") || "";
-  search.addEventListener("input", apply);
+  search.addEventListener("input", () => {
+    apply();
+    const address = `?rules=${encodeURIComponent(search.value)}`;
+    history.replaceState(null, "", search.value ? address : location.pathname);
+  });
   apply();
 });

@@ -9,11 +9,14 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 import linkcheck
+from linkcheck import catalogue
 from tests.docs.blocks import ROOT
+from tests.output.browser import find
 
 if any(importlib.util.find_spec(name) is None for name in ("material", "mkdocstrings")):
     pytest.skip("the extra docs is not installed: no site is built", allow_module_level=True)
@@ -66,3 +69,20 @@ def test_every_public_name_has_its_reference(site: Path) -> None:
     page = Loaded((site / "reference/linkcheck/index.html").read_text(encoding="utf-8"))
     for name in set(linkcheck.__all__) - {"__version__"}:
         assert f"linkcheck.{name}" in page.ids
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "other"),
+    [("LC301", "LC301", "LC001"), ("payment_initiation consent", "LC502", "LC301")],
+)
+def test_the_index_of_rules_is_filtered(
+    site: Path, tmp_path: Path, words: str, code: str, other: str
+) -> None:
+    page = (site / "rules/index.html").read_text(encoding="utf-8")
+    script = (site / "assets/rules.js").read_text(encoding="utf-8")
+    page = page.replace("</body>", f"<script>{script}</script></body>")
+    dom, _ = find(tmp_path).page(page, f"?rules={quote(words)}")
+    shown = re.findall(r'<tr>\s*<td><a href="(LC\d+)/', dom)
+    assert code in shown
+    assert other not in shown
+    assert f"{len(shown)} of {len(catalogue.rules())} rules" in dom

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Set
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -19,15 +19,20 @@ from linkcheck.report import InternalError, InvalidPayload, Report, remember
 from linkcheck.rule import Finding, Rule
 from linkcheck.rules import view_of
 from linkcheck.running import Run
+from linkcheck.settling import run_watched
 from linkcheck.violation import Severity, Violation
 
 if TYPE_CHECKING:
     from linkcheck.fixes.engine import Fixed
+    from linkcheck.shapes.recurring import Parts
     from linkcheck.sources.decode import Decoded
     from linkcheck.sources.files import SourceDocument
     from linkcheck.view import View
 
 _PLANS_KEPT = 2048
+
+Plan = tuple[tuple[Rule, ...], tuple[Rule, ...]]
+"""The rules to run on a document: those that are shipped, and those of others."""
 
 
 class Checker:
@@ -99,7 +104,8 @@ class Checker:
             self._codes if pedantic or select is not None else catalogue.expand(extended, every)
         )
         self._engine = engine
-        self._plans: dict[tuple[Document, frozenset[str]], tuple[tuple[Rule, ...], ...]] = {}
+        self._plans: dict[tuple[Document, frozenset[str]], Plan] = {}
+        self._settled: dict[Hashable, Plan] = {}
 
     @classmethod
     def for_project(cls, path: str | os.PathLike[str] = ".", **overrides: Any) -> Checker:
@@ -119,6 +125,7 @@ class Checker:
         """
         checker = copy(self)
         checker.context = self._context_with(facts)
+        checker._settled = {}  # what rules say rests on the context, too
         return checker
 
     def check(
@@ -140,7 +147,8 @@ class Checker:
         if isinstance(payload, (str, bytes, bytearray)):
             report = self._check_text(payload, kind, request)
         else:
-            report = self.check_value(plain(payload), kind, request=request)
+            value = payload if type(payload) is dict else plain(payload)
+            report = self.check_value(value, kind, request=request)
             if any(v.code == shapes.NOT_A_JSON_VALUE.code for v in report.violations):
                 whole = plain_throughout(payload)
                 if whole is not payload:
@@ -195,7 +203,7 @@ class Checker:
         """As ``check``, for a JSON value: a text is a text, not a document to decode."""
         kind = document or detect(value) or Document.CREATE_REQUEST
         found, crashes = self._find(value, kind, request)
-        return Report(str(kind), tuple(ordered(value, kind, found)), crashes)
+        return Report(kind.value, tuple(ordered(value, kind, found)) if found else (), crashes)
 
     def check_decoded(
         self,
@@ -236,8 +244,8 @@ class Checker:
         For this purpose each member counts as unusual (``~user.address``): that a value has the
         plainest form only spares the rules about it from looking.
         """
-        _, value, traits = shapes.examine(document, payload, self._engine)
-        found = self._view(value, document, None, traits).features
+        examined = shapes.examine(document, payload, self._engine)
+        found = self._view(examined.value, document, None, examined.traits).features
         return frozenset(found | {f"~{name}" for name in found})
 
     # -- finding ---------------------------------------------------------------------------
@@ -263,11 +271,13 @@ class Checker:
         request: Mapping[str, Any] | None,
         facts: Mapping[str, Any] | None = None,
     ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...]]:
-        shape, value, traits = shapes.examine(kind, value, self._engine)
-        unreadable = [pair for pair in shape if pair[0].area == shapes.UNREADABLE]
-        if unreadable:  # whatever rules are chosen: that nothing could be checked is no finding
-            return unreadable, ()
-        run = self._run_rules(self._view(value, kind, request, traits, facts), kind)
+        shape, value, traits, parts = shapes.examine(kind, value, self._engine)
+        if shape:
+            unreadable = [pair for pair in shape if pair[0].area == shapes.UNREADABLE]
+            if unreadable:  # whatever rules are chosen: that nothing could be checked is no finding
+                return unreadable, ()
+        view = self._view(value, kind, request, traits, facts)
+        run = self._run_rules(view, self._plan_for(view, kind, traits, parts))
         found = run.found
         unfit = {f.path for rule, f in found if rule.explains} if found else ()
         if unfit:
@@ -294,15 +304,40 @@ class Checker:
         new = {name: fact for name, fact in facts.items() if getattr(context, name) is None}
         return replace(context, **new)
 
-    def _run_rules(self, view: View, kind: Document) -> Run:
+    def _run_rules(self, view: View, plan: Plan) -> Run:
         run = Run(view.payload)
-        shipped, foreign = self._plan(kind, self._vocabulary.intersection(view.features))
+        shipped, foreign = plan
         run.run(shipped, view)
         if foreign:
             run.run_foreign(foreign, view.over)
         return run
 
-    def _plan(self, kind: Document, features: frozenset[str]) -> tuple[tuple[Rule, ...], ...]:
+    def _plan_for(
+        self, view: View, kind: Document, traits: frozenset[str], parts: Parts | None
+    ) -> Plan:
+        """The rules to run on a document."""
+        shape = view.shape(parts.rest) if parts and view.context is self.context else None
+        if parts is None or shape is None:
+            return self._plan(kind, self._vocabulary.intersection(view.features))
+        key = (parts.known, traits, shape)
+        plan = self._settled.get(key)
+        if plan is None:
+            shipped, foreign = self._plan(kind, self._vocabulary.intersection(view.features))
+            varying = parts.rest.keys()
+            plan = tuple(r for r in shipped if not self._is_silent(r, view, varying)), foreign
+            if len(self._settled) >= _PLANS_KEPT:
+                self._settled = {}
+            self._settled[key] = plan
+        return plan
+
+    def _is_silent(self, rule: Rule, view: View, varying: Set[str]) -> bool:
+        """True if a rule says nothing here, nor will while only the varying members change."""
+        run = run_watched(rule, view, varying)
+        if run is None or run.crashes or (run.found and rule.explains):
+            return False
+        return not self._wanted(run.found)
+
+    def _plan(self, kind: Document, features: frozenset[str]) -> Plan:
         """The rules that a document with these features can break, worked out once for each set.
 
         Those that are shipped, and those of others.

@@ -23,9 +23,10 @@ class Document(StrEnum):
     @property
     def is_request(self) -> bool:
         """True for what a client sends; requests are judged strictly, all else leniently."""
-        return self in (Document.CREATE_REQUEST, Document.GET_REQUEST)
+        return self in _REQUESTS
 
 
+_REQUESTS = frozenset({Document.CREATE_REQUEST, Document.GET_REQUEST})
 _WEBHOOKS = {
     "ITEM_ADD_RESULT": Document.ITEM_ADD_RESULT,
     "EVENTS": Document.EVENTS,
@@ -35,6 +36,7 @@ _WEBHOOKS = {
 _REQUEST_MARKS = frozenset(
     {"client_name", "country_codes", "products", "user", "user_id", "language", "access_token"}
 )
+_OTHER_MARKS = frozenset({"webhook_code", "webhook_type", "link_token", "request_id"})
 _CREDENTIALS = frozenset({"client_id", "secret"})
 
 
@@ -52,16 +54,17 @@ def detect(payload: Any) -> Document | None:
 
 def _kind(payload: dict[Any, Any]) -> Document | None:
     keys = payload.keys()
-    if "webhook_code" in keys or "webhook_type" in keys:
-        return _webhook(payload)
-    if "link_token" in keys:
-        if keys & {"link_sessions", "metadata", "created_at"}:
-            return Document.GET_RESPONSE
-        if keys & {"expiration", "request_id", "hosted_link_url"}:
-            return Document.CREATE_RESPONSE
-        return Document.GET_REQUEST
-    if "request_id" in keys and keys & {"expiration", "hosted_link_url"}:
-        return Document.GET_RESPONSE if "metadata" in keys else Document.CREATE_RESPONSE
+    if not keys.isdisjoint(_OTHER_MARKS):
+        if "webhook_code" in keys or "webhook_type" in keys:
+            return _webhook(payload)
+        if "link_token" in keys:
+            if keys & {"link_sessions", "metadata", "created_at"}:
+                return Document.GET_RESPONSE
+            if keys & {"expiration", "request_id", "hosted_link_url"}:
+                return Document.CREATE_RESPONSE
+            return Document.GET_REQUEST
+        if keys & {"expiration", "hosted_link_url"}:  # besides `request_id`
+            return Document.GET_RESPONSE if "metadata" in keys else Document.CREATE_RESPONSE
     marks = keys & _REQUEST_MARKS
     if len(marks) >= 2 or (marks and len(keys - _CREDENTIALS) == 1):
         return Document.CREATE_REQUEST

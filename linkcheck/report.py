@@ -37,6 +37,10 @@ class _WithOrigin:
     _origin: tuple[Checker, Any, Any]
 
 
+# A report is frozen; its slots take a value all the same.
+_set_origin = vars(_WithOrigin)["_origin"].__set__
+
+
 @dataclass(frozen=True, slots=True)
 class Report(_WithOrigin):
     """What a check of one document found.
@@ -153,7 +157,7 @@ class Report(_WithOrigin):
 
 def remember(report: Report, checker: Checker, payload: Any, request: Any) -> None:
     """Let a report know what it was made from, so that it can fix it."""
-    object.__setattr__(report, "_origin", (checker, payload, request))
+    _set_origin(report, (checker, payload, request))
 
 
 class InvalidPayload(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Hashable, Iterator, Mapping, Set
 from functools import lru_cache
 from typing import Any, Self
 
@@ -25,11 +25,16 @@ class View:
         self.payload = payload
         self.context = context
         self._traits = traits
-        self._features: set[str] | None = None
+        self._features: Set[str] | None = None
 
-    def over(self, payload: dict[str, Any]) -> Self:
-        """The same view of another document: with this context, and with these traits."""
-        return type(self)(payload, self.context, self._traits)
+    def over(self, payload: dict[str, Any], features: Set[str] | None = None) -> Self:
+        """The same view of another document: with this context, and with these traits.
+
+        ``features`` are those of the other document, if they are known.
+        """
+        other = type(self)(payload, self.context, self._traits)
+        other._features = features
+        return other
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -106,6 +111,13 @@ class View:
         if self._features is None:
             self._features = self._find_features()
         return self._features
+
+    def shape(self, rest: Mapping[str, Any]) -> Hashable | None:
+        """What of the members ``rest`` decides the features of the document, as all else is known.
+
+        ``rest`` holds no null. None if that is not to be told shortly.
+        """
+        return None
 
     def _find_features(self) -> set[str]:
         names = set(self.payload)

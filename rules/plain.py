@@ -142,15 +142,19 @@ _USER: tuple[tuple[str, str, _Test], ...] = (
 
 def unusual(payload: Mapping[str, Any]) -> list[str]:
     """The features ``~field`` of the members that are given, but not in their plain form."""
-    found = []
-    for name, feature, plain in _REQUEST:
-        value = payload.get(name)
-        if value is not None and not plain(value, payload):
-            found.append(feature)
+    found = _unusual(payload, _REQUEST)
     user = payload.get("user")
-    if type(user) is dict:
-        for name, feature, plain in _USER:
-            value = user.get(name)
-            if value is not None and not plain(value, user):
-                found.append(feature)
-    return found
+    return found + unusual_in_user(user) if type(user) is dict else found
+
+
+def unusual_in_user(user: Mapping[str, Any]) -> list[str]:
+    """The same for the members of ``user`` alone."""
+    return _unusual(user, _USER)
+
+
+def _unusual(members: Mapping[str, Any], tests: tuple[tuple[str, str, _Test], ...]) -> list[str]:
+    return [
+        feature
+        for name, feature, plain in tests
+        if (value := members.get(name)) is not None and not plain(value, members)
+    ]

@@ -5,14 +5,15 @@ Also the conditions that rules of several areas share.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from linkcheck.context import Context
 from linkcheck.relations import Condition
 from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
-from linkcheck.rules.plain import unusual
+from linkcheck.rules.plain import unusual, unusual_in_user
 from linkcheck.suggest import closest
 from linkcheck.view import View
 
@@ -49,12 +50,15 @@ NO_USER = "*a request without `user` and `user_id`"
 _UPDATING = frozenset({"access_token", "access_tokens", "update", "transfer"})
 _TELL_ENVIRONMENT = frozenset({"@environment", *(path[0] for path in _TOKEN_FIELDS)})
 _USER = frozenset({"user", "user_id"})
+# The members that are not the same in all requests, but for those whose values decide features.
+_NO_TOKENS = _USER | {"client_id", "secret"}
+_NO_MEMBERS: dict[str, object] = {}
 
 
 class LinkRequest(View):
     """A create request. ``null`` counts as absent, and so does an empty product array."""
 
-    __slots__ = ("_countries", "_environment", "_meant", "_places", "_repeats", "_updates")
+    __slots__ = ("_countries", "_environment", "_found", "_meant", "_updates")
 
     def __init__(
         self,
@@ -67,20 +71,27 @@ class LinkRequest(View):
         self._updates: bool | None = None
         self._environment: str | None = ""  # not looked for yet
         self._meant: frozenset[str] | None = None
-        self._repeats = False
+        self._found: dict[str, list[tuple[str, int]]] | None = None
+
+    @property
+    def _places(self) -> dict[str, list[tuple[str, int]]]:
+        if self._found is None:
+            self._found = self._find_places()
+        return self._found
+
+    def _find_places(self) -> dict[str, list[tuple[str, int]]]:
         places: dict[str, list[tuple[str, int]]] = {}
         for array in ARRAYS:
-            entries = payload.get(array)
+            entries = self.payload.get(array)
             if isinstance(entries, list):
                 for index, product in enumerate(entries):
                     if not isinstance(product, str):
                         continue
                     if product in places:
                         places[product].append((array, index))
-                        self._repeats = True
                     else:
                         places[product] = [(array, index)]
-        self._places = places
+        return places
 
     def places(self, product: str) -> list[tuple[str, int]]:
         """Array and index of each entry of the four arrays that names the product."""
@@ -167,16 +178,22 @@ class LinkRequest(View):
         found.discard(None)
         return found.pop() if len(found) == 1 else None
 
+    def shape(self, rest: Mapping[str, Any]) -> Hashable | None:
+        user = rest.get("user", _NO_MEMBERS)
+        if type(user) is not dict or not _NO_TOKENS.issuperset(rest):
+            return None
+        return (*rest,), (*user,), (*unusual_in_user(user),)
+
     def _find_features(self) -> set[str]:
         names = super()._find_features()
         names.update(unusual(self.payload))
         for product, places in self._places.items():
+            if len(places) > 1:
+                names.add(REPEATED_PRODUCT)
             if product in USING:
                 names.add(USING[product])
                 if places[0][0] == "products":
                     names.add(STARTING[product])
-        if self._repeats:
-            names.add(REPEATED_PRODUCT)
         if not names.isdisjoint(_UPDATING) and self.updates:
             names.add(UPDATES)
         if not names.isdisjoint(_TELL_ENVIRONMENT) and self.environment is not None:

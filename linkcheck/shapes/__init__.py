@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from linkcheck.documents import Document
 from linkcheck.rule import Finding, Rule
-from linkcheck.shapes import watch
+from linkcheck.shapes import recurring, watch
 from linkcheck.shapes.engine import COMPILED, ENGINES, REFERENCE, engine_for
-from linkcheck.shapes.guard import screen
+from linkcheck.shapes.guard import MAX_VALUES, screen
 from linkcheck.shapes.rules import (
     DUPLICATE_KEY,
     INVALID_JSON,
@@ -40,11 +40,13 @@ class Examined(NamedTuple):
     """What a look at the shape of a document gave: its faults, and features for the rules.
 
     ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is.
+    ``parts`` tells its recurring members, which were judged before, from the rest.
     """
 
     findings: list[tuple[Rule, Finding]]
     value: Any
     traits: frozenset[str] = frozenset()
+    parts: recurring.Parts | None = None
 
 
 def findings(
@@ -61,6 +63,24 @@ def examine(document: Document, payload: Any, engine: str = COMPILED) -> Examine
     ``UNREADABLE``, nothing else was checked, nor can be. Never raises on account of the payload
     and never changes it; raises ValueError for an unknown engine.
     """
+    parts = recurring.parts(document, payload)
+    if parts is not None and parts.known is not None:
+        screened = screen(parts.rest, MAX_VALUES - recurring.LONGEST)
+        if (
+            screened.value is parts.rest
+            and not screened.findings
+            and not screened.has_null
+            and not watch.sights(document, parts.rest)
+            and engine_for(document, engine).is_valid(payload)
+        ):
+            return Examined([], payload, screened.traits, parts)
+    return _examine(document, payload, engine, parts)
+
+
+def _examine(
+    document: Document, payload: Any, engine: str, parts: recurring.Parts | None
+) -> Examined:
+    """``examine`` without use of what was met before; that is only learnt here."""
     screened = screen(payload)
     if screened.findings:
         return Examined(list(screened.findings), payload)
@@ -74,6 +94,8 @@ def examine(document: Document, payload: Any, engine: str = COMPILED) -> Examine
     if screened.has_null and document.is_request:
         sights += watch.nulls(document, value)
     if not errors and not sights:
+        if parts and value is payload and not screened.has_null and not screened.traits:
+            recurring.learn(parts)
         return Examined([], value, screened.traits)
     from linkcheck.shapes import translate
 

@@ -47,23 +47,25 @@ class Screened(NamedTuple):
 
 
 _MARKED = frozenset({TEMPLATE_MARKS})
+_UNMARKED = frozenset[str]()
+_NOTHING: tuple[tuple[Rule, Finding], ...] = ()
 
 
-def screen(payload: Any) -> Screened:
+def screen(payload: Any, room: int = MAX_VALUES) -> Screened:
     """Look through a value of any kind; never raises, never changes it.
 
-    Reads at most ``MAX_VALUES`` values and ``MAX_DEPTH`` levels, also of values that hold
+    Reads at most ``room`` values and ``MAX_DEPTH`` levels, also of values that hold
     themselves.
     """
     texts: list[str] = [""]
     names: list[str] = []
-    plain, has_null = _scan(payload, texts, names)
+    plain, has_null = _scan(payload, texts, names, room)
     if plain:
         text = "\n".join(texts)
         if _is_encodable(text) and _is_encodable("".join(names)):
-            return Screened(payload, has_null, (), _traits(text))
+            return Screened(payload, has_null, _NOTHING, _traits(text))
     try:
-        findings = tuple(_find(payload))
+        findings = tuple(_find(payload, room))
         if findings:
             return Screened(payload, has_null, findings)
         return Screened(copied(payload), True, (), _MARKED)
@@ -75,13 +77,13 @@ def screen(payload: Any) -> Screened:
 def _traits(text: str) -> frozenset[str]:
     """The features that all texts of a document, each after a line feed, show."""
     marked = "{" in text or "<" in text or _BEGINNINGS(text.lower()) is not None
-    return _MARKED if marked else frozenset()
+    return _MARKED if marked else _UNMARKED
 
 
 _STRINGS = frozenset({str})
 
 
-def _scan(payload: Any, texts: list[str], names: list[str]) -> tuple[bool, bool]:
+def _scan(payload: Any, texts: list[str], names: list[str], room: int) -> tuple[bool, bool]:
     """Whether a value is made of the plain types only, and whether it holds a null.
 
     Numbers are sound if so. Texts and member names are added to the lists, yet to be judged.
@@ -89,7 +91,6 @@ def _scan(payload: Any, texts: list[str], names: list[str]) -> tuple[bool, bool]
     if type(payload) not in (dict, list):
         return _is_sound(payload), payload is None
     has_null = False
-    room = MAX_VALUES
     level: list[Any] = [payload]
     for _ in range(MAX_DEPTH):
         if not level:
@@ -138,9 +139,8 @@ def _is_encodable(text: str) -> bool:
     return True
 
 
-def _find(payload: Any) -> Iterator[tuple[Rule, Finding]]:
+def _find(payload: Any, room: int) -> Iterator[tuple[Rule, Finding]]:
     level: list[tuple[Path, Any]] = [((), payload)]
-    room = MAX_VALUES
     reported = 0
     depth = 0
     while level and reported < _MOST_FINDINGS:

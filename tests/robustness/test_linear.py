@@ -16,6 +16,7 @@ import pytest
 
 from linkcheck.checker import Checker
 from linkcheck.rules.examples import BASES
+from linkcheck.shapes import recurring
 
 CHECKER = Checker(pedantic=True)
 REQUEST = BASES["request"][1]
@@ -82,7 +83,8 @@ BROKEN: dict[str, Callable[[int], str]] = {
 
 
 def _work(payload: Any) -> int:
-    """The number of calls and returns in one check."""
+    """The number of calls and returns in one check of a request that was not met before."""
+    recurring.forget()
     calls = 0
 
     def count(*_: Any) -> None:

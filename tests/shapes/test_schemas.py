@@ -50,6 +50,7 @@ ANNOTATIONS: dict[str, type | tuple[type, ...]] = {
     "x-undocumented": bool,
     "x-undocumented-values": list,
     "x-unknown": str,
+    "x-varies": bool,
 }
 TYPES = {"[string]": "array", "[object]": "array"}
 # Answers where the API description says "required" and Plaid's own examples leave out members.

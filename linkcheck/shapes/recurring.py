@@ -1,0 +1,80 @@
+"""What an application sends in each of its requests is judged once.
+
+A backend fills in the user and sends all else unchanged. So the recurring members of a request
+without fault are remembered, as bytes that are the same for the same values and types only, and of
+the next request that has them only the rest is looked at. Members that may be secret or personal,
+or that belong to one session, never count as recurring; ``schemas/`` says which these are
+(``x-sensitive``, ``x-varies``).
+"""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from typing import Any
+
+from linkcheck.documents import Document
+from linkcheck.shapes.loader import Schema, schema
+
+LONGEST = 8192
+"""No more bytes than this are remembered of a request, so that these hold fewer values."""
+_MOST = 256  # requests remembered for each kind; beyond, all are forgotten and learnt anew
+
+
+@dataclass(slots=True)
+class Parts:
+    """A request in two parts: the bytes of the recurring members, and the ``rest``.
+
+    ``known`` is a number that only requests with equal recurring members share, in which there is
+    no fault, no null and no mark of a template; None if they were not met before.
+    """
+
+    document: Document
+    bytes: bytes
+    rest: dict[str, Any]
+    known: int | None
+
+
+def parts(document: Document, payload: Any) -> Parts | None:
+    """A request in two parts; None for what is no request, or no plain dict. Never raises."""
+    if document not in _KNOWN or type(payload) is not dict:
+        return None
+    recurring = payload.copy()
+    try:
+        rest = {name: recurring.pop(name) for name in payload.keys() - _recurring(document)}
+        data = marshal.dumps(recurring)
+    except Exception:  # raised by a class of the payload, or by what marshal does not take
+        return None
+    return Parts(document, data, rest, _KNOWN[document].get(data))
+
+
+def learn(found: Parts) -> None:
+    """Remember the recurring members of a request without fault, null and mark of a template."""
+    if len(found.bytes) <= LONGEST:
+        known = _KNOWN[found.document]
+        if len(known) >= _MOST:
+            known.clear()
+        known[found.bytes] = next(_numbers)
+
+
+def forget() -> None:
+    """Forget all requests."""
+    for known in _KNOWN.values():
+        known.clear()
+
+
+_KNOWN: dict[Document, dict[bytes, int]] = {Document.CREATE_REQUEST: {}}
+_numbers = count()
+
+
+@cache
+def _recurring(document: Document) -> frozenset[str]:
+    properties = schema(document)["properties"]
+    return frozenset(name for name, node in properties.items() if not _varies(node))
+
+
+def _varies(node: Schema) -> bool:
+    below = [*node.get("properties", {}).values(), *([node["items"]] if "items" in node else [])]
+    return "x-sensitive" in node or "x-varies" in node or any(map(_varies, below))

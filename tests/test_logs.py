@@ -101,7 +101,9 @@ def test_no_text_of_a_house_rule_can_forge_a_record(caplog: pytest.LogCaptureFix
 def test_a_long_report_is_cut_but_counted(caplog: pytest.LogCaptureFixture) -> None:
     found = [violation(f"/products/{i}", "Odd.", code=f"LC9{i:02}") for i in range(50)]
     log_report(Report(KIND, tuple(found)))
-    (record,) = caplog.records
+    log_report(Report(KIND, tuple(found[:MOST_VIOLATIONS])))
+    record, shorter = caplog.records
+    assert "more" not in shorter.getMessage()
     data = getattr(record, FIELD)
     assert len(data["violations"]) == MOST_VIOLATIONS
     assert (data["errors"], len(data["codes"])) == (50, 50)

@@ -23,6 +23,7 @@ from linkcheck import InvalidPayload, Report
 from linkcheck.pointer import to_pointer
 from linkcheck.problem import MEDIA_TYPE, MOST_VIOLATIONS, TYPE
 from linkcheck.report import InternalError
+from linkcheck.violation import Fix
 from tests.output.sample import DOCS, VIOLATIONS, violation
 
 KIND = "link-token-create-request"
@@ -90,10 +91,13 @@ def test_a_traceback_of_a_very_wrong_body_stays_short() -> None:
     assert text.startswith("link-token-create-request: 1000 errors\n")
     assert text.endswith("\n  and 980 more, all of them in `report`")
     assert text.count("Odd.") == 20
+    assert "more" not in str(InvalidPayload(Report(KIND, tuple(many[:20]))))
 
 
 def test_no_text_of_a_house_rule_reaches_a_terminal_raw() -> None:
-    report = Report(KIND, (violation("/products", "Odd.\n\x1b[31mforged"),))
+    fix = Fix("Write\n\x1b[31mthis", ())
+    report = Report(KIND, (violation("/products", "Odd.\n\x1b[31mforged", fix=fix),))
+    assert "help: Write\\n\\x1b[31mthis" in str(InvalidPayload(report))
     for text in (str(report), str(InvalidPayload(report))):
         assert "Odd.\\n\\x1b[31mforged" in text
 

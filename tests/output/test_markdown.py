@@ -160,6 +160,11 @@ def test_a_long_run_is_cut_where_a_comment_would_be_refused() -> None:
     assert 100 < rows < 1200
 
 
+def test_member_names_that_may_be_personal_are_masked() -> None:
+    report = Report(KIND, (sample.violation("/user/jo@example.com", "Odd."),))
+    assert "| `/user/**************` |" in report.to_markdown()
+
+
 def test_without_a_summary_there_are_only_tables() -> None:
     from linkcheck.output.markdown import render
 

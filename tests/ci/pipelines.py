@@ -75,9 +75,15 @@ class Action:
         }
         self._workspace = workspace
         self._output = workspace.parent / "output.txt"
+        self._summary = workspace.parent / "summary.md"
         temporary = workspace.parent / "temp folder"
         temporary.mkdir(exist_ok=True)
-        self._env = {**env, "RUNNER_TEMP": str(temporary), "GITHUB_OUTPUT": str(self._output)}
+        self._env = {
+            **env,
+            "RUNNER_TEMP": str(temporary),
+            "GITHUB_OUTPUT": str(self._output),
+            "GITHUB_STEP_SUMMARY": str(self._summary),
+        }
 
     def step(self, name: str) -> dict[str, Any]:
         """The step with this id."""
@@ -89,7 +95,8 @@ class Action:
         """Run the script of a step; its outputs are there for those that follow."""
         step = self.step(name)
         env = {variable: self._filled(text) for variable, text in step["env"].items()}
-        self._output.write_text("", encoding="utf-8")
+        for file in (self._output, self._summary):
+            file.write_text("", encoding="utf-8")
         folder = self._workspace / self._filled(step.get("working-directory", "."))
         ran = bash(step["run"], folder, {**self._env, **env})
         for key, value in self.outputs.items():
@@ -105,6 +112,11 @@ class Action:
         """The outputs of the step that ran last."""
         lines = self._output.read_text(encoding="utf-8").splitlines()
         return dict(line.split("=", 1) for line in lines)
+
+    @property
+    def summary(self) -> str:
+        """What the step that ran last wrote to the summary of the job."""
+        return self._summary.read_text(encoding="utf-8")
 
     def _filled(self, text: str) -> str:
         return EXPRESSION.sub(lambda found: self._values.get(found[1], ""), text)

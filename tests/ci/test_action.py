@@ -131,6 +131,15 @@ def test_a_working_directory(workspace: Path) -> None:
     assert annotated(ran) == ["services/api/warning.json"]
 
 
+@pytest.mark.parametrize(("wanted", "lines"), [("true", 1), ("false", 0)])
+def test_the_summary_of_the_job(workspace: Path, wanted: str, lines: int) -> None:
+    action = Action(workspace, {"summary": wanted}, dict(os.environ))
+    action.give("install", "programs", programs())
+    assert action.run("check").code == 1
+    assert action.summary.count("## linkcheck\n") == lines
+    assert action.summary.count("`a b/error.json`") == lines
+
+
 def test_a_sarif_report(workspace: Path) -> None:
     ran, outputs = check(
         workspace, working_directory="a b", sarif_file="out put.sarif", format="text"

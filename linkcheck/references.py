@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from linkcheck.documents import Document
 from linkcheck.violation import Path
@@ -28,10 +28,14 @@ def is_page(source: str) -> bool:
 
 def field_url(document: Document, path: Path) -> str:
     """The address of a field in the Link endpoints reference; array indexes do not count."""
+    return _field_url(document, *(step for step in path if isinstance(step, str)))
+
+
+@lru_cache(maxsize=1024)
+def _field_url(document: Document, *names: str) -> str:
     anchor, has_fields = _ANCHORS[document]
     if has_fields:
-        names = [step.replace("_", "-") for step in path if isinstance(step, str)]
-        anchor = "-".join([anchor, *names])
+        anchor = "-".join([anchor, *(name.replace("_", "-") for name in names)])
     return f"{REFERENCE}#{anchor}"
 
 

@@ -8,6 +8,7 @@ that loops without giving anything cannot be stopped from within.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 from linkcheck.report import InternalError
@@ -27,6 +28,15 @@ _MEMBERS: tuple[tuple[str, Any], ...] = (
     ("severity", Severity | None),
     ("plaid_error", PlaidError | None),
 )
+# The types that members mostly have, in the same order: to look at all at once is quicker.
+_USUAL = frozenset(
+    (tuple, str, bool, missing, tuple, fix, severity, answer)
+    for missing in (str, type(None))
+    for fix in (Fix, type(None))
+    for severity in (Severity, type(None))
+    for answer in (PlaidError, type(None))
+)
+_types_of = attrgetter(*(f"{name}.__class__" for name, _ in _MEMBERS))
 
 
 class Misbehaviour(Exception):
@@ -90,13 +100,16 @@ def _fault(finding: Any, value: Any) -> str:
     """What is wrong with what a rule gave; empty if nothing is."""
     if not isinstance(finding, Finding):
         return f"gave a `{type(finding).__name__}` that is no finding"
-    for name, kinds in _MEMBERS:
-        member = getattr(finding, name)
-        if not isinstance(member, kinds):
-            return f"gave a finding whose `{name}` is a `{type(member).__name__}`"
+    if _types_of(finding) not in _USUAL:
+        for name, kinds in _MEMBERS:
+            member = getattr(finding, name)
+            if not isinstance(member, kinds):
+                return f"gave a finding whose `{name}` is a `{type(member).__name__}`"
     if not _leads_somewhere(finding, value):
         return "gave a finding about a place that the document does not have"
-    if not all(isinstance(r, Related) and _is_pointer(r.pointer) for r in finding.related):
+    if finding.related and not all(
+        isinstance(r, Related) and _is_pointer(r.pointer) for r in finding.related
+    ):
         return "gave a finding whose `related` holds something else than places"
     if finding.fix is not None and not _is_patch(finding.fix.patch):
         return "gave a finding whose `fix` holds no JSON Patch"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from linkcheck.shapes.loader import Schema, descend
@@ -35,16 +36,25 @@ def value(node: Schema, given: Any) -> Meant | None:
         return Meant(node["x-aliases"][given], safe=True)
     if given in node.get("x-replacements", {}):
         return Meant(node["x-replacements"][given], safe=False)
-    allowed = [v for v in node["enum"] if isinstance(v, str)]
-    same = [v for v in allowed if v.lower() == given.strip().lower()]
+    allowed = tuple(v for v in node["enum"] if isinstance(v, str))
+    same = _in_small_letters(allowed).get(given.strip().lower(), ())
     if len(same) == 1:
         return Meant(same[0], safe=True)
     regional = _REGIONAL.fullmatch(given)
     if regional and all(len(v) == 2 for v in allowed):
-        codes = [v for v in allowed if v.lower() == regional[1].lower()]
+        codes = _in_small_letters(allowed).get(regional[1].lower(), ())
         return Meant(codes[0], safe=False) if codes else None
     near = None if given in node.get("x-hints", {}) else closest(given, allowed)
     return Meant(near, safe=False) if near else None
+
+
+@lru_cache(maxsize=256)
+def _in_small_letters(allowed: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The values of a list by their form in small letters."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in allowed:
+        found[one.lower()] = (*found.get(one.lower(), ()), one)
+    return found
 
 
 def retyped(given: Any, node: Schema, wanted: Collection[str]) -> Any:

@@ -28,10 +28,10 @@ def fault(address: str) -> EmailFault | None:
     local, at, domain = address.rpartition("@")
     if not at:
         return "no-at"
-    if not all(c.isprintable() or c in _JOINERS for c in address):
+    if not (address.isprintable() or all(c.isprintable() or c in _JOINERS for c in address)):
         return "blank"
     if not _is_quoted(local):
-        if any(c.isspace() for c in address):
+        if " " in address:  # the only white space that is printable
             return "blank"
         if not local.strip(".") or not _SPECIALS.isdisjoint(local):
             return "local-part"
@@ -61,5 +61,11 @@ def _is_label(label: str) -> bool:
         0 < len(label) <= 63
         and label[0] != "-"
         and label[-1] != "-"
-        and all(c.isalnum() or c in "-_" or (c > "\x7f" and not c.isspace()) for c in label)
+        and (label.isalnum() or all(map(_is_in_label, label)))
+    )
+
+
+def _is_in_label(character: str) -> bool:
+    return (
+        character.isalnum() or character in "-_" or (character > "\x7f" and not character.isspace())
     )

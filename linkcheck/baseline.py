@@ -1,7 +1,7 @@
 """The baseline: findings that are known and shall not be told again.
 
 A baseline is a JSON file. It holds for each file the fingerprints of what was found, each with the
-code of the rule and how often it was found::
+code of the rule and how often it was found:
 
     {
       "version": 1,

@@ -1,7 +1,7 @@
 """The form of a rule: what it is called, how sure it is, when it applies, what it checks.
 
 A rule is a function from a view of the document to findings. ``@rule`` gives it its code, name,
-severity, evidence and sources; its docstring is its documentation::
+severity, evidence and sources; its docstring is its documentation:
 
     @rule("LC410", "redirect-uri-query", on="redirect_uri", source="redirect_uri")
     def redirect_uri_query(request: LinkRequest) -> Findings:

@@ -2,12 +2,13 @@
 
 A rule that raises, gives no findings but something else, or never stops giving some is named among
 the internal errors; what it found before stands, and so do the findings of the other rules. A rule
-that loops without giving anything cannot be stopped from within.
+that loops without giving anything is stopped only where there is a ``time_limit``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from operator import attrgetter
 from typing import Any
 
@@ -37,6 +38,15 @@ _USUAL = frozenset(
     for answer in (PlaidError, type(None))
 )
 _types_of = attrgetter(*(f"{name}.__class__" for name, _ in _MEMBERS))
+
+
+class TooLong(BaseException):
+    """Raised in a rule that takes too long; no Exception, so that few rules catch it."""
+
+
+time_limit: Callable[[], AbstractContextManager[None]] = nullcontext
+"""Gives a block that raises TooLong if it takes too long. The command line sets one; a library has
+none to set, as only signals stop a rule, and these belong to the program."""
 
 
 class Misbehaviour(Exception):
@@ -71,14 +81,22 @@ class Run:
         """Run rules that others have written, each over a view of its own on a copy.
 
         So none can change the caller's document or what the next rule sees; one that tries is
-        named. ``view_of`` gives a view of a value.
+        named. ``view_of`` gives a view of a value. Raises KeyboardInterrupt only.
         """
         from linkcheck.shapes.guard import copied
 
         copy = copied(self._value)
         for rule in rules:
-            self.run((rule,), view_of(copy))
-            if copy != self._value:
+            try:
+                with time_limit():
+                    self.run((rule,), view_of(copy))
+            except KeyboardInterrupt:
+                raise
+            except TooLong:
+                self.crashes.append(InternalError(rule.code, "took too long and was stopped"))
+            except BaseException as error:
+                self.crashes.append(InternalError(rule.code, _where(error)))
+            if _differs(copy, self._value):
                 self.crashes.append(InternalError(rule.code, "changed the document that it read"))
                 copy = copied(self._value)
 
@@ -94,6 +112,13 @@ class Run:
         if fault:
             raise Misbehaviour(fault)
         self.found.append((rule, finding))
+
+
+def _differs(copy: Any, value: Any) -> bool:
+    try:
+        return bool(copy != value)
+    except Exception:  # a rule put something into the copy that cannot be compared
+        return True
 
 
 def _fault(finding: Any, value: Any) -> str:

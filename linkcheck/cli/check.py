@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.examine import Examined, Examiner, examine_all
 from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.outputs import Outputs, Target, targets
 from linkcheck.cli.progress import Progress
 from linkcheck.cli.settings import Settings
@@ -261,7 +262,8 @@ def _examined(
 
         jobs = useful_jobs(sources)
     if jobs == 1:
-        yield from examine_all(sources, Examiner(settings))
+        with limited_rules():
+            yield from examine_all(sources, Examiner(settings))
     else:
         from linkcheck.cli.jobs import examine_in_processes
 

@@ -253,6 +253,15 @@ def _crashed(file: str, error: Exception) -> Examined:
     return Examined(file=file, exit=Exit.INTERNAL, notes=(note,), trace=traceback_if_wanted())
 
 
+def died(source: Source) -> Examined:
+    """What to say where the process that checked a source has died."""
+    note = (
+        f"internal error: the process that checked {source.name} died, by lack of memory or a "
+        "crash; all else was checked. Please report it."
+    )
+    return Examined(file=source.name, exit=Exit.INTERNAL, notes=(note,))
+
+
 def _crash(file: str, error: str, what: str) -> str:
     return (
         f"internal error: {what} crashed on {file} ({error}); all else was checked. "

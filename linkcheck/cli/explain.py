@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import note, write
 from linkcheck.config.errors import ConfigError
@@ -30,7 +31,8 @@ def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
     except (InputError, ConfigError) as error:
         note(str(error))
         return Exit.UNUSABLE
-    explained = explain_rules(found.value, checker, settings.document or found.kind)
+    with limited_rules():
+        explained = explain_rules(found.value, checker, settings.document or found.kind)
     if settings.format == "json":
         chosen = [e.to_dict() for e in explained if e.status in statuses]
         write([json.dumps(chosen, indent=2), "\n"])

@@ -7,13 +7,17 @@ import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from linkcheck.cli.examine import Examined, Examiner, examine_all
+from linkcheck.cli.examine import Examined, Examiner, died, examine_all
+from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
+from linkcheck.cli.terminal import keep_output
 from linkcheck.sources.files import STDIN, InputError, Source, is_lines
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from linkcheck.sources.json_lines import Part
 
 _BATCH_FILES = 32
@@ -69,15 +73,17 @@ def examine_in_processes(
 
     Pipes and standard input are read by this process. Raises WrongUsage as ``Examiner.examine``.
     """
+    from linkcheck.cli.interrupts import heeding
+
     here = Examiner(settings)
     may_split = not (settings.fix or settings.diff)
-    with _pool(settings, jobs) as submit:
+    with heeding(), limited_rules(), _Workers(settings, jobs) as workers:
         waiting: deque[Callable[[], Iterable[Examined]]] = deque()
         for batch in _batches(sources, may_split=may_split):
             if isinstance(batch, list):
                 for source, _ in batch:
                     here.load_rules(source)
-                waiting.append(submit(batch))
+                waiting.append(workers.submit(batch))
             else:
                 # Not before its turn: it must be read no sooner than what comes before is told.
                 while waiting:
@@ -124,31 +130,74 @@ def _units(source: Source, *, may_split: bool) -> Iterator[tuple[Unit, int]]:
         yield (source, None), size
 
 
-@contextmanager
-def _pool(
-    settings: Settings, jobs: int
-) -> Iterator[Callable[[list[Unit]], Callable[[], Iterable[Examined]]]]:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+class _Workers:
+    """The processes that check batches. One that dies costs the file that it died on, no more."""
 
-    others = set(multiprocessing.active_children())
-    # Not by fork: that copies whatever threads the compiled parts may hold.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, _start, (settings,))
+    def __init__(self, settings: Settings, jobs: int) -> None:
+        import multiprocessing
 
-    def submit(batch: list[Unit]) -> Callable[[], Iterable[Examined]]:
-        with _deaf():
-            return pool.submit(_examine, batch).result
+        self._settings, self._jobs = settings, jobs
+        self._others = set(multiprocessing.active_children())
+        self._pool = self._started()
 
-    try:
-        yield submit
-    except BaseException:
-        for process in set(multiprocessing.active_children()) - others:
-            process.terminate()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is not None:
+            import multiprocessing
+
+            for process in set(multiprocessing.active_children()) - self._others:
+                process.terminate()
         # The pool's own thread must have ended, or it stumbles over closed pipes at exit.
-        pool.shutdown(wait=True, cancel_futures=True)
-        raise
-    pool.shutdown()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def submit(self, batch: list[Unit]) -> Callable[[], Iterable[Examined]]:
+        """Have a batch checked; what is given back waits for what became of it."""
+        from concurrent.futures import BrokenExecutor
+
+        try:
+            future = self._submitted(batch)
+        except BrokenExecutor:
+            self._pool = self._started()
+            future = self._submitted(batch)
+
+        def result() -> Iterable[Examined]:
+            try:
+                return future.result()
+            except BrokenExecutor:  # with one process all die
+                return self._one_by_one(batch)
+
+        return result
+
+    def _one_by_one(self, batch: list[Unit]) -> Iterator[Examined]:
+        from concurrent.futures import BrokenExecutor
+
+        alone = self._started()
+        try:
+            for unit in batch:
+                try:
+                    with _deaf():
+                        future = alone.submit(_examine, [unit])
+                    yield from future.result()
+                except BrokenExecutor:
+                    alone.shutdown()
+                    alone = self._started()
+                    yield died(unit[0])
+        finally:
+            alone.shutdown(wait=False, cancel_futures=True)
+
+    def _submitted(self, batch: list[Unit]) -> Future[list[Examined]]:
+        with _deaf():
+            return self._pool.submit(_examine, batch)
+
+    def _started(self) -> ProcessPoolExecutor:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
+        # Not by fork: that copies whatever threads the compiled parts may hold.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._jobs, context, _start, (self._settings,))
 
 
 @contextmanager
@@ -168,10 +217,25 @@ def _deaf() -> Iterator[None]:
 
 
 def _start(settings: Settings) -> None:
+    from threading import Thread
+
     global _examiner
+    Thread(target=_end_with_parent, daemon=True).start()
+    keep_output()
     _examiner = Examiner(settings)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, even if that was killed."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _examine(batch: list[Unit]) -> list[Examined]:
     assert _examiner is not None
-    return [examined for source, part in batch for examined in _examiner.examine(source, part)]
+    with limited_rules():
+        return [one for source, part in batch for one in _examiner.examine(source, part)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from linkcheck.cli.exits import WrongUsage
-from linkcheck.cli.terminal import use_color, write
+from linkcheck.cli.terminal import standard_output, use_color, write
 from linkcheck.output import FORMATS, Render, renderer
 from linkcheck.output.results import Options, Result, Results, Totals
 
@@ -151,7 +150,7 @@ class Outputs:
     def _output(self, target: Target, render: Render, stack: ExitStack) -> _Output:
         streamed = target.format in STREAMED and not self._statistics
         if target.file is None:
-            color = use_color(self._color, sys.stdout, os.environ)
+            color = use_color(self._color, standard_output(), os.environ)
             options = replace(self._options, color=color)
             return _Output(render, options, _StandardOutput(), streamed)
         options = replace(self._options, color=self._color == "always")

@@ -6,7 +6,14 @@ import os
 from collections.abc import Callable, Sequence
 
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.terminal import note, prepare_streams, show, traceback_if_wanted, write
+from linkcheck.cli.terminal import (
+    note,
+    prepare_streams,
+    release_output,
+    show,
+    traceback_if_wanted,
+    write,
+)
 
 CHECK = "check"
 COMMANDS = (CHECK, "baseline", "completion", "explain", "init", "rule", "rules", "schema", "verify")
@@ -43,6 +50,8 @@ def _guarded(command: Callable[[], int]) -> int:
         # The text of the exception may hold a value of the document.
         note(f"internal error ({type(error).__name__}). Please report it.")
         return Exit.INTERNAL
+    finally:
+        release_output()
 
 
 def _outer_cause(error: Exception) -> str:

@@ -51,8 +51,14 @@ class Settings:
     verbose: bool = False
 
     def resolver(self) -> Resolver:
-        """The configurations of the files, with these settings over them."""
+        """The configurations of the files, with these settings over them.
+
+        They may name plug-ins: from now on nothing but ``write`` reaches standard output.
+        """
+        from linkcheck.cli.terminal import keep_output
         from linkcheck.config.resolver import Resolver
+
+        keep_output()
 
         return Resolver(self._given(), file=self.config, isolated=self.no_config)
 

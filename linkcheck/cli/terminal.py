@@ -56,6 +56,28 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+_kept: TextIO | None = None
+
+
+def keep_output() -> None:
+    """Keep standard output for ``write``: what plug-ins print goes to standard error now."""
+    global _kept
+    if _kept is None:
+        _kept, sys.stdout = sys.stdout, sys.stderr
+
+
+def release_output() -> None:
+    """Undo ``keep_output``."""
+    global _kept
+    if _kept is not None:
+        _kept, sys.stdout = None, _kept
+
+
+def standard_output() -> TextIO:
+    """Standard output."""
+    return _kept or sys.stdout
+
+
 def write(pieces: Iterable[str]) -> bool:
     """Write to standard output. If nobody reads it any more, stop without a word and say False.
 
@@ -63,13 +85,13 @@ def write(pieces: Iterable[str]) -> bool:
     """
     try:
         for piece in pieces:
-            sys.stdout.write(piece)
-        sys.stdout.flush()
+            standard_output().write(piece)
+        standard_output().flush()
     except BrokenPipeError:
-        _drop(sys.stdout)
+        _drop(standard_output())
         return False
     except OSError as error:
-        _drop(sys.stdout)
+        _drop(standard_output())
         from linkcheck.cli.writing import Unwritable
 
         raise Unwritable(STANDARD_OUTPUT, error) from None

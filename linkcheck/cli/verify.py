@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import note, write
 from linkcheck.config.errors import ConfigError
@@ -34,7 +35,8 @@ def show(paths: Sequence[str], settings: Settings, form: str) -> Exit:
                     code = Exit.UNUSABLE
                     continue
                 compared += has_verdict(document)
-                disagreement = compare(document, checker)
+                with limited_rules():
+                    disagreement = compare(document, checker)
                 if disagreement is not None:
                     found.append(disagreement)
         except UnknownRuleError as error:

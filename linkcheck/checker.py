@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from linkcheck.view import View
 
 _PLANS_KEPT = 2048
+_TEXTS = (str, bytes, bytearray)  # of types: isinstance asks the value itself, which may raise
 
 Plan = tuple[tuple[Rule, ...], tuple[Rule, ...]]
 """The rules to run on a document: those that are shipped, and those of others."""
@@ -144,7 +145,7 @@ class Checker:
         payload.
         """
         kind = Document(document) if document is not None else None
-        if isinstance(payload, (str, bytes, bytearray)):
+        if issubclass(type(payload), _TEXTS):
             report = self._check_text(payload, kind, request)
         else:
             value = payload if type(payload) is dict else plain(payload)
@@ -189,7 +190,7 @@ class Checker:
         from linkcheck.fixes.text import fix_text
 
         kind = Document(document) if document is not None else None
-        if isinstance(payload, (str, bytes, bytearray)):
+        if issubclass(type(payload), _TEXTS):
             return fix_text(payload, self, kind, request=request, unsafe=unsafe)
         return fix_value(plain_throughout(payload), self, kind, request=request, unsafe=unsafe)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from linkcheck.shapes.guard import MAX_DEPTH, MAX_VALUES
@@ -55,6 +57,10 @@ class _Plain:
         except Exception:  # raised by a class of the payload
             return payload
 
+    def _first(self, values: Iterable[Any]) -> Iterable[Any]:
+        """As many as may be looked at, and one more: some have no end."""
+        return islice(values, max(self._room, 0) + 1)
+
     def value(self, value: Any, depth: int = 0) -> Any:
         self._room -= 1
         if self._room < 0 or depth > MAX_DEPTH:
@@ -69,9 +75,9 @@ class _Plain:
             self.met_model = True
             value = value.value
         if isinstance(value, dict):
-            return {k: self.value(v, depth + 1) for k, v in value.items()}
+            return {k: self.value(v, depth + 1) for k, v in self._first(value.items())}
         if isinstance(value, (list, tuple)):
-            return [self.value(v, depth + 1) for v in value]
+            return [self.value(v, depth + 1) for v in self._first(value)]
         if isinstance(value, date):
             return value.isoformat()
         return value

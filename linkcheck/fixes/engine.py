@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck.documents import Document, detect
 from linkcheck.fixes.patch import PatchError, apply, resolve
+from linkcheck.shapes.guard import copied, screen
 from linkcheck.violation import Path, Violation
 
 if TYPE_CHECKING:
@@ -62,25 +63,16 @@ def fix_value(
     fixes that lead to another value are not applied. Raises nothing on account of the value; one
     that cannot be read is given back itself.
     """
-    try:
-        copy = _copy(value)
-    except RecursionError:
+    screened = screen(value)
+    if screened.findings:
         return Fixed(value, (), checker.check_value(value, document, request=request).violations)
+    copy = copied(screened.value)
     kind = document or detect(copy) or Document.CREATE_REQUEST
 
     def check(changed: Any) -> Sequence[Violation]:
         return checker.check_value(changed, kind, request=request).violations
 
     return _Fixer(check, unsafe, writable or _always).fix(copy)
-
-
-def _copy(value: Any) -> Any:
-    """A copy with containers of its own. A tuple counts as an array and becomes a list."""
-    if isinstance(value, dict):
-        return {name: _copy(child) for name, child in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_copy(child) for child in value]
-    return value
 
 
 def _always(_: Any) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from linkcheck.rule import Finding, Rule
@@ -150,11 +151,12 @@ def _find(payload: Any, room: int) -> Iterator[tuple[Rule, Finding]]:
                 reported += 1
                 yield found
             if isinstance(value, (dict, list, tuple)):
-                room -= len(value)
+                children = list(islice(_children(path, value), room + 1))  # some have no end
+                room -= max(len(value), len(children))
                 if room < 0:
                     yield rules.NESTING_TOO_DEEP, Finding((), _TOO_MANY)
                     return
-                deeper.extend(_children(path, value))
+                deeper += children
         level = deeper
         depth += any(isinstance(value, (dict, list, tuple)) for _, value in level)
         if depth >= MAX_DEPTH:
@@ -174,9 +176,10 @@ def _children(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
 
 def _faults(path: Path, value: Any) -> Iterator[tuple[Rule, Finding]]:
     if isinstance(value, dict):
-        if not all(isinstance(name, str) for name in value):
+        names = list(islice(value, MAX_VALUES))
+        if not all(isinstance(name, str) for name in names):
             yield rules.NON_STRING_KEY, Finding(path, _KEY)
-        if not all(_is_encodable(name) for name in value if isinstance(name, str)):
+        if not all(_is_encodable(name) for name in names if isinstance(name, str)):
             yield rules.LONE_SURROGATE, Finding(path, _SURROGATE_NAME)
     elif isinstance(value, str):
         if not _is_encodable(value):

@@ -7,13 +7,18 @@ know the fields of the bodies in ``payloads`` only, which favours them.
 from __future__ import annotations
 
 import copy
+import json
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import linkcheck
 from linkcheck.documents import Document
 from linkcheck.rules.formats import phone
+from linkcheck.shapes import recurring
 from linkcheck.shapes.loader import bundle, registry, url
 
 Check = Callable[[Any], object]
@@ -33,7 +38,10 @@ def _if_installed() -> Iterator[None]:
 
 def checks() -> dict[str, Check]:
     """The contenders by name, linkcheck first."""
-    found: dict[str, Check] = {"linkcheck": linkcheck.Checker().check}
+    found: dict[str, Check] = {
+        "linkcheck": linkcheck.Checker().check,
+        "linkcheck, body not met before": _forgetful(linkcheck.Checker().check),
+    }
     if phone._fast() is not None:
         found["linkcheck without the extra `fast`"] = _without_fast(linkcheck.Checker().check)
     with _if_installed():
@@ -49,6 +57,19 @@ def checks() -> dict[str, Check]:
     with _if_installed():
         found["plaid-python (first fault only)"] = _plaid()
     return found
+
+
+def _forgetful(check: Check) -> Check:
+    """A check that meets the recurring members of each request for the first time."""
+
+    def run(body: Any) -> object:
+        kept, recurring._KNOWN[REQUEST] = recurring._KNOWN[REQUEST], {}
+        try:
+            return check(body)
+        finally:
+            recurring._KNOWN[REQUEST] = kept
+
+    return run
 
 
 def _without_fast(check: Check) -> Check:
@@ -74,6 +95,33 @@ def decoders() -> dict[str, Check]:
 
         found["orjson.loads"] = orjson.loads
     return found
+
+
+def ajv_times(bodies: dict[str, list[Any]], seconds: float) -> tuple[str, dict[str, float]] | None:
+    """The version of ajv and its time for a body of each kind, in a process of its own.
+
+    None without Node.js, or if it does not find ajv.
+    """
+    node = shutil.which("node")
+    if node is None:
+        return None
+    told = json.dumps({"schema": schema(), "bodies": bodies, "seconds": seconds})
+    script = Path(__file__).with_name("ajv.cjs")
+    done = subprocess.run([node, str(script)], input=told, capture_output=True, text=True)
+    if done.returncode:
+        return None
+    found = json.loads(done.stdout)
+    return found["version"], found["times"]
+
+
+MEMORY_PROGRAMS = {
+    "python alone": "",
+    "linkcheck": "import linkcheck; linkcheck.Checker().check(BODY)",
+    "jsonschema": "import jsonschema as j; list(j.Draft202012Validator(SCHEMA).iter_errors(BODY))",
+    "jsonschema-rs": "import jsonschema_rs as j; list(j.validator_for(SCHEMA).iter_errors(BODY))",
+    "plaid-python": "from plaid.model.link_token_create_request import LinkTokenCreateRequest",
+}
+"""Programs that check one body, or could. BODY and SCHEMA are there."""
 
 
 def phone_checks() -> dict[str, Check]:

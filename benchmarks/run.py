@@ -32,9 +32,11 @@ import linkcheck  # noqa: E402
 
 # In a checkout, rules/ and schemas/ stand beside the package that they belong to.
 linkcheck.__path__.append(str(ROOT))
+_AT_HOME = f"linkcheck.__path__.append({str(ROOT)!r})"
 
 from benchmarks import contenders  # noqa: E402
 from benchmarks.payloads import BODIES, Body, variants  # noqa: E402
+from linkcheck.sources.locate import locate  # noqa: E402
 
 README = ROOT / "benchmarks" / "README.md"
 MARK = "<!-- everything below is written by benchmarks/run.py -->\n"
@@ -108,6 +110,49 @@ def bytes_times(rounds: int, seconds: float) -> dict[str, Times]:
     return found
 
 
+def positions_times(rounds: int) -> Times:
+    """One violation in a response of 5 MB: to decode it, and to find the place."""
+    session = {"link_session_id": "s", "started_at": "2026-01-01T00:00:00Z", "events": []}
+    body = {
+        "link_token": "link-sandbox-1",
+        "created_at": "2026-01-01T00:00:00Z",
+        "expiration": "2026-01-01T04:00:00Z",
+        "request_id": "r",
+        "metadata": {},
+        "link_sessions": [{**session, "link_session_id": f"s{n}"} for n in range(55_000)],
+    }
+    text = json.dumps(body)
+    wanted: list[Any] = [(("link_sessions", 54_000, "started_at"), "value")]
+    works: dict[str, Callable[[], object]] = {
+        "json.loads": lambda: json.loads(text),
+        "one place": lambda: locate(text, wanted),
+    }
+    return interleaved(works, rounds, 0)
+
+
+def memory() -> dict[str, float]:
+    """The greatest memory of programs that check one body, in MB."""
+    body = BODIES["typical without phone"]
+    found = {}
+    for name, program in contenders.MEMORY_PROGRAMS.items():
+        lines = [
+            "import sys",
+            f"sys.path.insert(0, {str(ROOT)!r})",
+            f"BODY = {body!r}",
+            f"SCHEMA = {contenders.schema()!r}",
+            program.replace("import linkcheck;", f"import linkcheck; {_AT_HOME};"),
+            # That of getrusage begins with what the parent had.
+            "status = open('/proc/self/status').read()",
+            "print(status.partition('VmHWM:')[2].split()[0])",
+        ]
+        done = subprocess.run(
+            [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True
+        )
+        if done.returncode == 0:
+            found[name] = int(done.stdout) / 1024
+    return found
+
+
 def extra_rules_ratio(rounds: int, seconds: float) -> float:
     """The time of a check with 100 more rules that do not apply, against that without them."""
     from linkcheck.rule import define, withdraw
@@ -176,6 +221,31 @@ def times_table(found: dict[str, Times], base: str) -> str:
     return table(["us", *found], rows)
 
 
+def ajv_section(found: dict[str, Times], seconds: float) -> list[str]:
+    """The title and the table of ajv, if it is there."""
+    bodies = {title: variants(body, VARIANTS) for title, body in BODIES.items()}
+    measured = contenders.ajv_times(bodies, seconds)
+    if measured is None:
+        return ["Node.js with ajv was not found.\n"]
+    version, times = measured
+    cells = [f"{times[t] * 1e6:.1f} ({times[t] / found[t][OWN]:.2f}x)" for t in found]
+    return [
+        f"### ajv {version}\n",
+        "On the same bodies and schema, all errors, but in Node.js and so not in turn with the "
+        "others.\n",
+        table(["us", *found], [["ajv", *cells]]),
+    ]
+
+
+def positions_text(times: Times) -> str:
+    """How long it takes to find one place, against decoding."""
+    ratio = times["one place"] / times["json.loads"]
+    return (
+        f"To find the place of one violation takes {times['one place'] * 1e3:.0f} ms, "
+        f"{ratio:.2f} times as long as json.loads takes for the text.\n"
+    )
+
+
 def programs_table(times: Times) -> str:
     """Milliseconds."""
     return table(["program", "ms"], [[name, f"{t * 1e3:.0f}"] for name, t in times.items()])
@@ -200,15 +270,22 @@ def report(rounds: int, seconds: float, program_rounds: int) -> str:
             f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores. {versions()}\n",
             "## One body, from a dict\n",
             "In brackets: times linkcheck. linkcheck runs its whole catalogue; the others check "
-            f"the shape alone. Bodies: {VARIANTS} variants of each, in turn.\n",
-            times_table(dict_times(rounds, seconds), OWN),
+            f"the shape alone. Bodies: {VARIANTS} variants of each, in turn, which differ in the "
+            "user. What an application sends unchanged is judged once; `body not met before` is a "
+            "check that has nothing of that kind to rest on.\n",
+            times_table(found := dict_times(rounds, seconds), OWN),
+            *ajv_section(found, seconds),
             "## From JSON bytes\n",
             times_table(bytes_times(rounds, seconds), OWN),
             "## A hundred rules more\n",
             "A check with 100 more rules that do not apply takes "
             f"{extra_rules_ratio(rounds, seconds):.2f} times as long as without them.\n",
+            "## One place in 5 MB of JSON\n",
+            positions_text(positions_times(program_rounds)),
             "## Programs, one file\n",
             programs_table(program_times(program_rounds)),
+            "## Memory of a program that checks one body\n",
+            table(["program", "MB"], [[name, f"{mb:.0f}"] for name, mb in memory().items()]),
         ]
     )
 

@@ -7,6 +7,8 @@ from collections.abc import Hashable, Iterable, Mapping, Set
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from linkcheck import catalogue, shapes
@@ -224,10 +226,10 @@ class Checker:
         found, crashes = self._find(value, kind, request, facts)
         if decoded.unknown:
             found = [pair for pair in found if not is_in(pair[1].path, decoded.unknown)]
-        violations = ordered(value, kind, found)
-        if violations or decoded.duplicates:
-            violations = self._located(decoded, kind, violations)
-        return Report(str(kind), tuple(violations), crashes)
+        if not found and not decoded.duplicates:
+            return Report(kind.value, (), crashes)
+        violations = self._located(decoded, kind, ordered(value, kind, found))
+        return Report(kind.value, tuple(violations), crashes)
 
     def check_source(self, found: SourceDocument, document: Document | None = None) -> Report:
         """As ``check``, for a document of a file (``linkcheck.sources``), with what the file shows.
@@ -257,11 +259,10 @@ class Checker:
         kind: Document | None,
         request: Mapping[str, Any] | None,
     ) -> Report:
-        from linkcheck.sources.decode import SourceError, decode
-
+        decoding = _decoding()
         try:
-            decoded = decode(text if isinstance(text, str) else bytes(text))
-        except SourceError as error:
+            decoded = decoding.decode(bytes(text) if isinstance(text, bytearray) else text)
+        except decoding.SourceError as error:
             return self.undecodable(error, kind)
         return self.check_decoded(decoded, kind, request=request)
 
@@ -421,6 +422,14 @@ def _checker(options: dict[str, Any]) -> Checker:
     if _default is None:
         _default = Checker()
     return _default
+
+
+@cache
+def _decoding() -> ModuleType:
+    """The module that decodes JSON text. An import takes its time also when it is done."""
+    import linkcheck.sources.decode
+
+    return linkcheck.sources.decode
 
 
 def _one_of(what: str, value: str | None, known: Iterable[str]) -> None:

@@ -20,6 +20,9 @@ from linkcheck.checker import Checker
 from linkcheck.documents import Document
 from linkcheck.rule import Rule, define, withdraw
 from linkcheck.shapes import recurring
+from tests.shapes import NO_WHEEL
+
+pytest.importorskip("jsonschema_rs", reason=NO_WHEEL)  # which takes a thousand calls
 
 REQUEST = Document.CREATE_REQUEST
 EXTRA = 100

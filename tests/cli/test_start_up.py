@@ -12,6 +12,9 @@ import pytest
 
 from linkcheck._version import __version__
 from tests.cli.conftest import CLEAN, ERROR
+from tests.shapes import NO_WHEEL
+
+pytest.importorskip("jsonschema_rs", reason=NO_WHEEL)  # which loads slowly
 
 ROOT = Path(__file__).parents[2]
 HEAVY = {

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
 import pytest
 
 from linkcheck._version import __version__
@@ -21,6 +20,7 @@ from linkcheck.report import Report
 from linkcheck.sources.decode import decode
 from linkcheck.violation import Fix
 from tests.output import odd, sample
+from tests.shapes import NO_WHEEL
 
 SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
 RUNS = {**odd.RUNS, "every rule": None}
@@ -30,6 +30,7 @@ KNOWN_WARNINGS = {"SARIF2005"}
 
 @cache
 def _schema() -> Any:
+    jsonschema_rs = pytest.importorskip("jsonschema_rs", reason=NO_WHEEL)
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     return jsonschema_rs.validator_for(schema, validate_formats=True)
 

@@ -24,6 +24,9 @@ import linkcheck
 import linkcheck.rules
 from linkcheck.documents import Document
 from linkcheck.shapes.loader import schema
+from tests.shapes import NO_WHEEL
+
+pytest.importorskip("jsonschema_rs", reason=NO_WHEEL)  # all modules are imported
 
 LENGTHS = (*range(12, 30, 2), 8_000)  # by small steps: exponential ones are caught early
 MOST_SECONDS = 0.05

@@ -41,9 +41,10 @@ def parts(document: Document, payload: Any) -> Parts | None:
     """A request in two parts; None for what is no request, or no plain dict. Never raises."""
     if document not in _KNOWN or type(payload) is not dict:
         return None
+    names = _recurring(document)
     recurring = payload.copy()
     try:
-        rest = {name: recurring.pop(name) for name in payload.keys() - _recurring(document)}
+        rest = {name: recurring.pop(name) for name in payload if name not in names}
         data = marshal.dumps(recurring)
     except Exception:  # raised by a class of the payload, or by what marshal does not take
         return None

@@ -19,6 +19,7 @@ from linkcheck.sources.files import (
     SourceDocument,
     documents,
     is_lines,
+    is_packed,
 )
 from linkcheck.violation import Violation
 
@@ -157,6 +158,8 @@ def fixes_of(
 
         return kind, fix_value(content.value, checker, kind, unsafe=unsafe, writable=writable)
 
+    if is_packed(source.name):
+        return []
     state = State.of(source.path) if write else None
     if is_lines(source.name):
         return _fix_lines(source, fix, state)

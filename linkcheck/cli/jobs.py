@@ -13,7 +13,7 @@ from linkcheck.cli.examine import Examined, Examiner, died, examine_all
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import keep_output
-from linkcheck.sources.files import STDIN, InputError, Source, is_lines
+from linkcheck.sources.files import STDIN, InputError, Source, is_lines, is_packed
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -121,7 +121,7 @@ def _batches(
 def _units(source: Source, *, may_split: bool) -> Iterator[tuple[Unit, int]]:
     """A source, or its parts if it is large and in JSON Lines, each with its size."""
     size = _size(source)
-    if may_split and size > _BATCH_BYTES and is_lines(source.name):
+    if may_split and size > _BATCH_BYTES and is_lines(source.name) and not is_packed(source.name):
         from linkcheck.sources.json_lines import parts
 
         for part in parts(source.path):

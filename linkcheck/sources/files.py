@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from linkcheck.documents import Document, detect
 from linkcheck.reading import SHELL_PIPES
@@ -39,7 +39,8 @@ SUFFIXES = (
 )
 """The endings of files that are looked for in directories, in lower case."""
 
-_LINES = (".jsonl", ".ndjson")
+_PACKED = (".jsonl.gz", ".ndjson.gz")
+_LINES = (".jsonl", ".ndjson", *_PACKED)
 _GITIGNORE = ".gitignore"
 
 
@@ -92,9 +93,11 @@ class Source:
         if self.data is not None:
             return BytesIO(self.data)
         try:
-            return sys.stdin.buffer if self.path == STDIN else Path(self.path).open("rb")
+            stdin: IO[bytes] | None = sys.stdin.buffer if self.path == STDIN else None
+            file = stdin or Path(self.path).open("rb")  # noqa: SIM115  (closed by the caller)
         except OSError as error:
             raise self.unreadable(error) from None
+        return unpacked(file) if is_packed(self.name) else file
 
     def unreadable(self, error: OSError) -> InputError:
         """What to tell of a file that cannot be read."""
@@ -146,8 +149,25 @@ class SourceDocument:
 
 
 def is_lines(name: str) -> bool:
-    """True if a file of this name is in JSON Lines."""
+    """True if a file of this name is in JSON Lines, packed or not."""
     return name.lower().endswith(_LINES)
+
+
+def is_packed(name: str) -> bool:
+    """True if a file of this name is JSON Lines packed by gzip, so that it cannot be divided."""
+    return name.lower().endswith(_PACKED)
+
+
+def unpacked(file: IO[bytes]) -> IO[bytes]:
+    """The content of a file packed by gzip; closing it closes the file.
+
+    Reading raises OSError, EOFError or zlib.error for a damaged one.
+    """
+    import gzip
+
+    content = gzip.GzipFile(fileobj=file, mode="rb")
+    content.myfileobj = file  # type: ignore[assignment]  # closed with it, as by gzip.open
+    return cast("IO[bytes]", content)
 
 
 def read_json(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +16,7 @@ from typing import IO
 
 from linkcheck.documents import Document, detect
 from linkcheck.sources.decode import Decoded, SourceError, decode, is_text
-from linkcheck.sources.files import STDIN, InputError, Source, SourceDocument
+from linkcheck.sources.files import STDIN, InputError, Source, SourceDocument, is_packed
 from linkcheck.sources.lines import Lines
 
 LONGEST = 64 * 1024 * 1024
@@ -58,6 +59,8 @@ def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocum
         yield from _read(source, part, file)
     except OSError as error:
         raise source.unreadable(error) from None
+    except (EOFError, zlib.error):
+        raise InputError(source.name, "is a damaged gzip file: read up to the damage") from None
     finally:
         if source.path != STDIN:
             file.close()
@@ -65,13 +68,14 @@ def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocum
 
 def _read(source: Source, part: Part, file: IO[bytes]) -> Iterator[SourceDocument | InputError]:
     name, index, number, at = source.name, part.index, part.line, part.start
+    is_fixable = not is_packed(name)
     if at:
         file.seek(at)
     room = sys.maxsize if part.end is None else part.end - at
     # The last kind that was seen and where; of a part, what comes before is looked at if need be.
     last: Document | None = None
     seen_at = -1
-    for line, size in _lines(file, room):
+    for line, size in raw_lines(file, room):
         first, start = number, at
         number += _breaks(line)
         at += size
@@ -92,11 +96,12 @@ def _read(source: Source, part: Part, file: IO[bytes]) -> Iterator[SourceDocumen
                 if seen_at < 0 < part.start:
                     last, seen_at = _kind_before(source, part.start)
                 kind = last if start - seen_at <= NEAR else None
-            yield SourceDocument(name, index, decoded, kind, f"line {first}", upto=at)
+            origin = f"line {first}"
+            yield SourceDocument(name, index, decoded, kind, origin, is_fixable=is_fixable, upto=at)
             index += 1
 
 
-def _lines(file: IO[bytes], room: int = sys.maxsize) -> Iterator[tuple[bytes, int]]:
+def raw_lines(file: IO[bytes], room: int = sys.maxsize) -> Iterator[tuple[bytes, int]]:
     """The lines that begin in the next ``room`` bytes of a file, with their sizes.
 
     Of a line that is too long, only the line break is given.
@@ -167,26 +172,47 @@ def parts(path: str) -> Iterator[Part]:
     part = Part()
     try:
         with open(path, "rb") as file:  # noqa: PTH123  (the same path as that of a Source)
-            if not is_text(file.readline(PART).rstrip(b"\r\n")):
+            if is_packed(path) or not is_text(file.readline(PART).rstrip(b"\r\n")):
                 yield part
                 return
-            while True:
-                file.seek(part.start)
-                block = file.read(PART)
-                whole = block[: block.rfind(b"\n") + 1]
-                if whole:
-                    size, (lines, documents) = len(whole), _counts(whole)
-                elif block:  # a long line, or the last one
-                    file.seek(part.start)
-                    line, size = next(_lines(file))
-                    lines, documents = _breaks(line), int(bool(line.strip()))
-                else:
-                    return
+            for size, lines, documents in pieces(file):
                 end = part.start + size
                 yield replace(part, end=end)
                 part = Part(end, None, part.line + lines, part.index + documents)
     except OSError:
         yield part
+
+
+def pieces(
+    file: IO[bytes], start: int = 0, end: int = sys.maxsize
+) -> Iterator[tuple[int, int, int]]:
+    """The lines that begin in a range, in pieces of about ``PART`` bytes.
+
+    Gives of each piece its size, the number of lines it counts as, and that of its documents. A
+    line must begin at ``start``.
+    """
+    while start < end:
+        file.seek(start)
+        block = file.read(min(PART, end - start))
+        whole = block[: block.rfind(b"\n") + 1]
+        if whole:
+            size, (lines, documents) = len(whole), _counts(whole)
+        elif block:  # a long line, or the last one
+            file.seek(start)
+            line, size = next(raw_lines(file))
+            lines, documents = _breaks(line), int(bool(line.strip()))
+        else:
+            return
+        yield size, lines, documents
+        start += size
+
+
+def first_line(file: IO[bytes], at: int) -> int:
+    """Where the first line begins that begins at an offset or after it."""
+    if not at:
+        return 0
+    file.seek(at - 1)
+    return at - 1 + next(raw_lines(file), (b"", 1))[1]
 
 
 def _counts(whole: bytes) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import tracemalloc
@@ -159,3 +160,18 @@ def test_a_broken_line_is_not_judged_by_one_far_away(
     source = _source(tmp_path, f"{LINE}\n{{\n{{\n".encode())
     kinds = [found.kind for found in read_lines(source) if isinstance(found, SourceDocument)]
     assert [kind is not None for kind in kinds] == [True, True, False]
+
+
+def test_packed_files_are_read_as_a_whole(tmp_path: Path) -> None:
+    content = gzip.compress(f"{LINE}\n{{\n{LINE}\n".encode() * 50)
+    path = tmp_path / "a.jsonl.GZ"
+    path.write_bytes(content)
+    source = Source(path.name, str(path), named=True)
+    assert list(parts(source.path)) == [Part()]
+    found = list(documents(source))
+    assert len(found) == 150
+    assert not any(one.is_fixable for one in found if isinstance(one, SourceDocument))
+    for damaged in (content[:-20], content[:30] + b"xxxx" + content[34:], b"no gzip"):
+        path.write_bytes(damaged)
+        with pytest.raises(InputError, match=r"a\.jsonl\.GZ: "):
+            list(documents(source))

@@ -115,8 +115,9 @@ def decode(
         try:
             return Decoded(text, _unique.decode(text), (), first_line)
         except _RepeatedName:
-            duplicates = _duplicates(text, places(text))
-            return Decoded(text, _lenient.decode(text), duplicates, first_line)
+            # The value first: the text may be broken after the repeated name.
+            value = _lenient.decode(text)
+            return Decoded(text, value, _duplicates(text, places(text)), first_line)
     except RecursionError:
         raise _too_deep(text, places(text)) from None
     except ValueError:  # broken, or a number with more digits than Python converts

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from linkcheck.sources.excerpt import Builder, Excerpt
 
 _GAP = re.compile(r"(?:[ \t]|\\\r?\n)*")
-_PLAIN = re.compile(r"[^\s'\"\\$`;|&()<>]+")
+# To a shell no other white space ends a word: a form feed is part of it.
+_PLAIN = re.compile(r"[^ \t\r\n'\"\\$`;|&()<>]+")
 _VARIABLE = re.compile(r"\$(?:\w+|[@*#?$!-]|\{[^}]*\})")
 _HEREDOC = re.compile(r"<<(?P<dash>-?)[ \t]*(?P<quote>[\"'\\]?)(?P<end>\w+)[\"']?")
 _REDIRECT = re.compile(r"[0-9]*(?:>>?|<)&?")

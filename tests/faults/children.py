@@ -8,6 +8,7 @@ import io
 import os
 import signal
 import tempfile
+import warnings
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,10 @@ def in_child(folder: Path, *arguments: str, prepare: Callable[[], object]) -> En
     """
     _load_all()
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        child = os.fork()
+        with warnings.catch_warnings():
+            # From Python 3.12 on it warns of threads that others have started here, which rest.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
         if child == 0:
             code = 99
             try:

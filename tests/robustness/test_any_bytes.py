@@ -96,9 +96,10 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
         (b"null", ["LC006"]),
         (b'"text"', ["LC006"]),
         (b"{}{}", ["LC001"]),
+        (b'{"a":1,"a":2}}', ["LC001"]),
         (b"{}\x00", ["LC001"]),
     ],
-    ids=range(19),
+    ids=range(20),
 )
 def test_bytes_that_cannot_be_judged(data: bytes, codes: list[str]) -> None:
     assert [v.code for v in _hold(data)] == codes

@@ -50,6 +50,7 @@ def _bash(text: str) -> list[str]:
         'x "$(cat <<-END\n\t{\n\t\t"a"\n\tEND\n)" b',
         "x {a} [b] c=d ~e %f !g",
         "x '' \"\" a''b",
+        "x a\vb \f \u00a0c d\u2028",
     ],
 )
 def test_words_are_those_of_bash(text: str) -> None:

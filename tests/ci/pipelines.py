@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import files
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,14 @@ class Action:
 
     def _filled(self, text: str) -> str:
         return EXPRESSION.sub(lambda found: self._values.get(found[1], ""), text)
+
+
+def program(distribution: str, name: str) -> Path:
+    """The program that an installed distribution brings, wherever it was installed."""
+    folders = ("bin", "Scripts")
+    every = files(distribution) or ()
+    [found] = [f for f in every if f.stem == name and f.parent.name in folders]
+    return Path(str(found.locate()))
 
 
 def programs() -> str:

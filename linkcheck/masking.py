@@ -70,18 +70,6 @@ def mask_pointer(pointer: str) -> str:
     )
 
 
-def mask_value(value: str) -> str:
-    """A short form of a secret or personal text for a message.
-
-    Tokens of Plaid keep their kind (``access-sandbox-…``), phone numbers in E.164 form their
-    first and last digits (``+1415*****71``); of anything else only ``…`` is left.
-    """
-    token = _PLAID_TOKEN.fullmatch(value)
-    if token:
-        return token["shown"] + "…"
-    return _mask_phone(value) if _E164.fullmatch(value) else "…"
-
-
 def is_shown_number(value: float) -> bool:
     """True if a number is too short to identify somebody."""
     return _JSON_NUMBER.fullmatch(json.dumps(value)) is not None

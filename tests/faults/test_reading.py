@@ -168,7 +168,7 @@ def test_a_file_that_changes_while_it_is_read(
     real = json_lines.decode
     seen = 0
 
-    def decode(*arguments: object) -> object:
+    def decode(*arguments: object, **options: object) -> object:
         nonlocal seen
         seen += 1
         if seen == 2:
@@ -181,7 +181,7 @@ def test_a_file_that_changes_while_it_is_read(
                 file.unlink()
             if change == "a folder now":
                 file.mkdir()
-        return real(*arguments)  # type: ignore[arg-type]
+        return real(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(json_lines, "decode", decode)
     code = main(["check", "log.jsonl", "wrong.json", "--format", "concise", "--jobs", "1"])

@@ -66,3 +66,18 @@ def test_broken_json(text: str) -> None:
     found = linkcheck.check(text).plaid_answer
     assert found is not None
     assert found.error_code == "INVALID_BODY"
+
+
+@pytest.mark.parametrize(
+    ("field", "token", "code"),
+    [
+        ("access_token", "access-production-", "INVALID_ACCESS_TOKEN"),
+        ("user_token", "user-production-", "INVALID_USER_TOKEN"),
+    ],
+)
+def test_a_token_of_another_environment_is_refused_as_such(
+    field: str, token: str, code: str
+) -> None:
+    body = {**REQUEST, field: f"{token}b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
+    found = linkcheck.check(body, environment="sandbox", select=["LC024"]).violations
+    assert [v.plaid_error.error_code for v in found if v.plaid_error] == [code]

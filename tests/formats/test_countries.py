@@ -27,6 +27,8 @@ def test_not_alpha2(code: str) -> None:
         ("UK", "GB"),
         ("XKX", "XK"),
         ("United States", "US"),
+        ("U.S.", "US"),
+        ("U.S.A.", "US"),
         ("united kingdom", "GB"),
         ("Germany", "DE"),
         ("South Korea", "KR"),

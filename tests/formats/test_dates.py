@@ -118,6 +118,8 @@ def test_two_years(start: str, end: str, more: bool) -> None:
 def test_add_years_stays_within_the_calendar() -> None:
     assert dates.add_years(date(9999, 1, 1), 1) == date.max
     assert dates.add_years(date(1, 6, 1), -1) == date.min
+    assert dates.add_years(date(2, 6, 1), -1) == date(1, 6, 1)
+    assert dates.add_years(date(9998, 6, 1), 1) == date(9999, 6, 1)
     assert dates.add_years(date(2024, 2, 29), 4) == date(2028, 2, 29)
 
 

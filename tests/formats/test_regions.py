@@ -51,3 +51,4 @@ def test_code_of_name() -> None:
         == "IDF"
     )
     assert regions.code_of("Texas", "FR") is None
+    assert regions.code_of("Ain", "FR") == "01"

@@ -196,6 +196,14 @@ CASES = [
     Case("LC451", "request", {"products": ["transactions", "auth"], **filters(depository=["all"])}),
     Case("LC451", "request", {**TRANSACTIONS, "account_filters": {}}),
     Case("LC451", "request", {**LOANS, **filters(loan=["auto"])}),
+    Case("LC451", "request", {**LOANS, **filters(loan=["all"], credit=["all"])}),
+    Case(
+        "LC451",
+        "request",
+        {**LOANS, **filters(credit=["all"])},
+        at=["/account_filters"],
+        missing="loan",
+    ),
     # limited purpose accounts
     Case(
         "LC452",

@@ -16,6 +16,9 @@ def form(link_token: object, at: bool, **more: str) -> Case:
 CASES = [
     form(PUBLIC, True, message="a public token", severity="error"),
     form("usr_9nSp2KuZ2x4JDw", True, message="id of a user"),
+    form(PUBLIC.replace("public-", "access-", 1), True, message="an access token"),
+    form(PUBLIC.replace("public-", "user-", 1), True, message="a user token"),
+    form(PUBLIC.replace("public-", "processor-", 1), True, message="a processor token"),
     form("idvtmp_4FrXJvfQU3zGUR", True, message="another kind"),
     form("https://secure.plaid.com/hl/12345", True, message="a URL"),
     form("bad token", True, message="link-<environment>-<identifier>"),

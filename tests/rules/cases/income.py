@@ -238,6 +238,8 @@ CASES = [
         message="12 times",
     ),
     Case("LC523", "payroll", year("WEEKLY", 1000, 47000), at=[f"{STATED}/0/pay_annual"]),
+    Case("LC523", "payroll", year("MONTHLY", 5000, 0), at=[f"{STATED}/0/pay_annual"]),
+    Case("LC523", "payroll", year("MONTHLY", 1, 5000), at=[f"{STATED}/0/pay_annual"]),
     Case("LC523", "payroll", year("WEEKLY", 1000, 50000)),
     Case("LC523", "payroll", year("BIWEEKLY", 2000.5, 52013)),
     Case("LC523", "payroll", year("SEMI_MONTHLY", 2500, 60000)),

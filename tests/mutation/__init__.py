@@ -1,0 +1,1 @@
+"""Tests of the mutation tests, and the mutants that may live."""

@@ -264,6 +264,8 @@ def _located(path: str) -> tuple[fs.FileSystem, str]:
 
 def _ranges(path: str, size: int) -> Iterator[_Range]:
     """The ranges of a file, or of the logs in a folder and below it, in sorted order."""
+    if "://" not in path:
+        path = os.path.abspath(path)  # noqa: PTH100  (workers run in other folders)
     system, inner = _located(path)
     prefix = path[: -len(inner)] if inner and path.endswith(inner) else ""
     info = system.get_file_info(inner)

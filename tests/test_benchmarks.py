@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from benchmarks import run
+import linkcheck
+from benchmarks import bulk, logs, run
 
 
 def test_all_tables_are_made(capsys: pytest.CaptureFixture[str]) -> None:
@@ -16,3 +19,27 @@ def test_all_tables_are_made(capsys: pytest.CaptureFixture[str]) -> None:
     assert "| jsonschema | " in text
     assert "| linkcheck --version | " in text
     assert "1.00x" in text
+
+
+def test_logs_hold_what_they_say() -> None:
+    found = list(logs.lines(2000))
+    assert found == list(logs.lines(2000))
+    bodies = [json.loads(line) for line in found]
+    assert 0.7 < sum("phone_number" in body["user"] for body in bodies) / 2000 < 0.8
+    checker = linkcheck.Checker()
+    assert 0.01 < sum(bool(checker.check(body).violations) for body in bodies) / 2000 < 0.03
+
+
+def test_a_log_is_measured(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = bulk.commands
+    monkeypatch.setattr(
+        bulk,
+        "commands",
+        lambda folder: {k: v for k, v in every(folder).items() if k.startswith("without extras")},
+    )
+    bulk.main(["--lines", "50", "--rounds", "1"])
+    text = capsys.readouterr().out
+    assert "| without extras, --jobs 1 | " in text
+    assert "| without extras, --jobs 2 | " in text

@@ -172,13 +172,13 @@ def _check(
     try:
         with outputs:
             sources = _sources(paths, settings)
-            progress = Progress(len(sources), wanted=not settings.quiet)
+            progress = Progress(sources, wanted=not settings.quiet)
             with closing(_examined(sources, settings)) as every:
                 for examined in every:
                     if examined.speaks:
                         progress.hide()
                     run.take(examined)
-                    progress.tell(outputs.totals)
+                    progress.tell(outputs.totals, examined)
                     checked |= examined.result is not None
                     if not outputs.wanted and not settings.fix:
                         break

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck.cli import jobs
+from linkcheck.cli import jobs, progress
+from linkcheck.cli.examine import Examined
 from linkcheck.cli.progress import Progress
 from linkcheck.output import FORMATS
 from linkcheck.output.results import Totals
@@ -144,34 +145,81 @@ class _Terminal(io.StringIO):
         return True
 
 
+def _progress(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, *sizes: int | None, wanted: bool = True
+) -> tuple[Progress, list[float]]:
+    """Progress over files ``0.jsonl``, ``1.jsonl`` ..., of these sizes, with a clock of its own."""
+    now = [100.0]
+    sources = [Source(f"{n}.jsonl", f"{n}.jsonl", named=True) for n in range(len(sizes))]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(progress, "_size", lambda source: sizes[sources.index(source)])
+    monkeypatch.setattr(sys, "stderr", stream)
+    return Progress(sources, wanted=wanted), now
+
+
 def test_progress_is_shown_on_a_terminal_only_and_not_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    now = [100.0]
-    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     for stream, wanted in ((io.StringIO(), True), (_Terminal(), False), (_Terminal(), True)):
-        monkeypatch.setattr(sys, "stderr", stream)
-        progress = Progress(8, wanted=wanted)
+        told, now = _progress(monkeypatch, stream, *[None] * 8, wanted=wanted)
         totals = Totals(documents=1200, files=3, skipped=1)
-        progress.tell(totals)
+        last = Examined(file="3.jsonl")
+        told.tell(totals, last)
         assert stream.getvalue() == ""
         now[0] += 2
-        progress.tell(totals)
-        progress.tell(totals)  # too soon after the last time
-        progress.hide()
-        progress.hide()
+        told.tell(totals, last)
+        told.tell(totals, last)  # too soon after the last time
+        told.hide()
+        told.hide()
         shown = stream.getvalue()
         if stream.isatty() and wanted:
-            bar = "[############............] 4/8 files, 1200 documents"
+            bar = "[############............] 4/8 files, 1200 documents, 600/s"
             assert shown == f"\r\x1b[K{bar}\r\x1b[K"
         else:
             assert shown == ""
 
 
-def test_progress_in_one_file_is_told_in_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("sizes", "seen", "line"),
+    [
+        (
+            (1000,),
+            [("0.jsonl", 250)],
+            "[######..................] 5000 documents, 500/s, 0:30 left",
+        ),
+        ((None,), [("0.jsonl", 250)], "5000 documents, 500/s"),
+        (
+            (600, 200, 200),
+            [("0.jsonl", 600), ("1.jsonl", 100), ("1.jsonl", 0)],
+            "[################........] 2/3 files, 5000 documents, 500/s, 0:04 left",
+        ),
+        (
+            (72_200,),
+            [("0.jsonl", 10)],
+            "[........................] 5000 documents, 500/s, 20:03:10 left",
+        ),
+    ],
+)
+def test_progress_tells_rate_and_time_left(
+    monkeypatch: pytest.MonkeyPatch,
+    sizes: tuple[int | None, ...],
+    seen: list[tuple[str, int]],
+    line: str,
+) -> None:
     stream = _Terminal()
-    monkeypatch.setattr(sys, "stderr", stream)
-    progress = Progress(1, wanted=True)
-    monkeypatch.setattr(progress, "_next", 0.0)
-    progress.tell(Totals(documents=5, files=1))
-    assert stream.getvalue() == "\r\x1b[K5 documents checked"
+    told, now = _progress(monkeypatch, stream, *sizes)
+    for name, upto in seen:
+        told.tell(Totals(), Examined(file=name, upto=upto))
+    now[0] += 10
+    told.tell(Totals(documents=5000, files=2), Examined(file=seen[-1][0]))
+    assert stream.getvalue() == f"\r\x1b[K{line}"
+
+
+def test_sizes_are_those_of_files_that_are_read_as_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(b"12345")
+    assert progress._size(Source("a.jsonl", str(file), named=True)) == 5
+    assert progress._size(Source("a.jsonl.gz", str(file), named=True)) is None
+    assert progress._size(Source("-", "-", named=True)) is None
+    assert progress._size(Source("none", str(tmp_path / "none"), named=True)) == 0
+    assert progress._size(InputError("none", "no such file")) == 0

@@ -45,7 +45,9 @@ class NotRun:
         ) and block.text.startswith(self.beginning)
 
 
-NOT_RUN: tuple[NotRun, ...] = ()
+NOT_RUN: tuple[NotRun, ...] = (
+    NotRun("docs/spark.md", "python", 2, "needs Java: run by tests/spark/test_docs.py"),
+)
 
 
 def left_alone(block: Block) -> bool:

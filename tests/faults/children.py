@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 
+from linkcheck import catalogue, plugins
 from linkcheck.__main__ import main
+from linkcheck.rule import RULES, withdraw
 from tests.faults.conftest import Ended
 
 NOBODY = 65534
@@ -56,10 +58,15 @@ def in_child(folder: Path, *arguments: str, prepare: Callable[[], object]) -> En
 def _load_all() -> None:
     """Import what a child may not read, or should not lose time with."""
     silent = io.StringIO()
+    before = {rule.code for rule in catalogue.rules()}
     with contextlib.redirect_stdout(silent), contextlib.redirect_stderr(silent):
         main(["check", "--diff", "--format", "concise", str(EXAMPLES)])
         main(["check", "--format", "json", str(EXAMPLES)])
         main(["baseline", str(EXAMPLES / "broken"), "--output-file", os.devnull])
+    # The house rules of the examples would be taken for those of other tests.
+    for code in set(RULES) - before:
+        withdraw(code)
+    plugins._loaded.clear()
 
 
 def as_nobody(folder: Path, *arguments: str, before: Callable[[], object] = lambda: None) -> Ended:

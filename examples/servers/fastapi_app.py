@@ -1,6 +1,6 @@
 """A FastAPI server that checks what it sends to Plaid and what comes in as a webhook.
 
-pip install linkcheck fastapi httpx uvicorn
+pip install . fastapi httpx uvicorn
 PLAID_CLIENT_ID=... PLAID_SECRET=... uvicorn fastapi_app:app
 """
 

@@ -1,6 +1,6 @@
 """A Flask server that checks what it sends to Plaid and what comes in as a webhook.
 
-pip install linkcheck flask httpx
+pip install . flask httpx
 PLAID_CLIENT_ID=... PLAID_SECRET=... flask --app flask_app run
 """
 

@@ -58,6 +58,8 @@ def started(project: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
             [sys.executable, "-m", "linkcheck", "check", *arguments],
             cwd=project,
             env=environment(),
+            # Under nohup the tests ignore it, and their children would, too.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

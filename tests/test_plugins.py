@@ -14,11 +14,12 @@ from textwrap import dedent
 
 import pytest
 
-from linkcheck import Checker, plugins, rule
+from linkcheck import Checker, catalogue, plugins, rule
 from linkcheck.config import ConfigError, Resolver, load
 from linkcheck.plugins import PluginError
 from linkcheck.rule import RULES
 from linkcheck.rules.examples import BASES
+from linkcheck.shapes.loader import registry
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "house-rules"
@@ -42,6 +43,9 @@ PLUGIN = '''
 @pytest.fixture(autouse=True)
 def _no_traces(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Rules and modules of a test are gone after it."""
+    # What is ours stays, and so do the modules that it is made of.
+    catalogue.rules()
+    registry()
     monkeypatch.setattr(plugins, "_loaded", {})
     monkeypatch.setattr(sys, "modules", dict(sys.modules))
     before = set(RULES)

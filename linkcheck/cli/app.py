@@ -54,7 +54,8 @@ def dispatch(arguments: Sequence[str]) -> int:
     except WrongUsage as error:
         return _refuse(click.UsageError(str(error)))
     except click.Abort as stop:
-        return getattr(stop.__cause__, "exit", Exit.INTERRUPTED)  # a signal may tell more
+        # What click was stopped by may tell more. Not its cause: click below 8.2 hides that.
+        return getattr(stop.__context__, "exit", Exit.INTERRUPTED)
     except SystemExit:  # click's end where nobody reads its help
         return Exit.OK
     return int(code or Exit.OK)

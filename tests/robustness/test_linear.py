@@ -7,7 +7,6 @@ single call of C does is not seen by that, hence a second test with a clock and 
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +16,7 @@ import pytest
 from linkcheck.checker import Checker
 from linkcheck.rules.examples import BASES
 from linkcheck.shapes import recurring
+from tests.robustness.work import calls
 
 CHECKER = Checker(pedantic=True)
 REQUEST = BASES["request"][1]
@@ -85,18 +85,7 @@ BROKEN: dict[str, Callable[[int], str]] = {
 def _work(payload: Any) -> int:
     """The number of calls and returns in one check of a request that was not met before."""
     recurring.forget()
-    calls = 0
-
-    def count(*_: Any) -> None:
-        nonlocal calls
-        calls += 1
-
-    sys.setprofile(count)
-    try:
-        CHECKER.check(payload)
-    finally:
-        sys.setprofile(None)
-    return calls
+    return calls(lambda: CHECKER.check(payload))
 
 
 @pytest.mark.parametrize("name", GROWING)

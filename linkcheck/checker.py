@@ -392,11 +392,11 @@ class Checker:
     def undecodable(self, error: Any, kind: Document | None) -> Report:
         """The report on a text that cannot be decoded; ``error`` is a ``SourceError``."""
         kind = kind or Document.CREATE_REQUEST
-        found = self._wanted([(shapes.INVALID_JSON, Finding((), error.message))])
-        violations = tuple(to_violation(rule, finding, kind) for rule, finding in found)
+        # Whatever rules are chosen, as in _find: that nothing could be checked is no finding.
+        violation = to_violation(shapes.INVALID_JSON, Finding((), error.message), kind)
         if error.span is not None:
-            violations = tuple(violation.at(error.span) for violation in violations)
-        return Report(str(kind), violations)
+            violation = violation.at(error.span)
+        return Report(str(kind), (violation,))
 
 
 def check(payload: Any, document: str | None = None, **options: Any) -> Report:

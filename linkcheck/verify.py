@@ -127,15 +127,17 @@ def has_verdict(found: SourceDocument) -> bool:
 
 def to_text(disagreements: Iterable[Disagreement]) -> Iterator[str]:
     """The report for people, in pieces that end with a line break."""
+    from linkcheck.output.style import printable, printable_file
+
     for found in disagreements:
         where = f"{found.file}: {found.origin}" if found.origin else found.file
-        yield f"{where}: {_HEADLINES[found.verdict]}\n"
-        yield f"  plaid: {_answer_text(found.answer)}\n"
+        yield f"{printable_file(where)}: {_HEADLINES[found.verdict]}\n"
+        yield f"  plaid: {printable(_answer_text(found.answer))}\n"
         for violation in found.violations:
             pointer = mask_pointer(violation.pointer) or "the top level"
             yield (
                 f"  linkcheck: {violation.code} {violation.severity} at {pointer}: "
-                f"{violation.message}\n"
+                f"{printable(violation.message)}\n"
             )
         if not found.violations:
             yield "  linkcheck: no violations\n"

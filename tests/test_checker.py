@@ -239,11 +239,22 @@ def test_detection_tells_the_documents_apart() -> None:
     assert linkcheck.detect({"products": ["auth"]}) is Document.CREATE_REQUEST
 
 
-@pytest.mark.parametrize("chosen", [{"select": ["LC104"]}, {"ignore": ["LC0"]}])
-@pytest.mark.parametrize("text", ["[]", "null", "1"])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"select": ["LC104"]},
+        {"ignore": ["LC0"]},
+        {"severity": {"LC0": "off"}},
+        {"severity": {"LC0": "info"}},
+    ],
+)
+@pytest.mark.parametrize("text", ["[]", "null", "{", '{"a": 1e999}'])
 def test_what_cannot_be_checked_is_told_whatever_is_chosen(
-    chosen: dict[str, list[str]], text: str
+    chosen: dict[str, Any], text: str
 ) -> None:
-    found = Checker(**chosen).check(text)  # type: ignore[arg-type]
-    assert [v.code for v in found.violations] == [v.code for v in Checker().check(text).violations]
+    checker = Checker(**chosen)
+    found = checker.check(text)
+    assert found == Checker().check(text)
     assert not found.ok
+    with pytest.raises(linkcheck.InvalidPayload):
+        checker.ensure(text)

@@ -188,8 +188,6 @@ class Examiner:
         if report.internal_errors:
             code = Exit.INTERNAL
             notes += [_crash(found.file, c.error, f"rule {c.rule}") for c in report.internal_errors]
-        if unreadable and not report.violations:  # the rule that says so is left out
-            return Examined(file=found.file, exit=code, notes=tuple(notes), upto=found.upto)
         result = Result.of(found, report)
         return Examined(result, found.file, limit, code, tuple(notes), upto=found.upto)
 

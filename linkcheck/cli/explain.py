@@ -13,6 +13,7 @@ from linkcheck.cli.terminal import note, write
 from linkcheck.config.errors import ConfigError
 from linkcheck.explain import FAIL, NOT_APPLICABLE, PASS, Explained
 from linkcheck.explain import explain as explain_rules
+from linkcheck.output.style import printable
 from linkcheck.sources.decode import SourceError
 from linkcheck.sources.files import InputError, SourceDocument, discover, documents
 from linkcheck.suggest import closest
@@ -75,5 +76,5 @@ def _groups(explained: Sequence[Explained], statuses: Sequence[str]) -> Iterator
         group = [e for e in explained if e.status == status]
         yield f"{_TITLES[status]}: {len(group)} of {len(explained)} rules\n"
         for e in group:
-            yield f"  {e.rule.code}  {e.rule.name:<{width}}  {e.reason}\n"
+            yield f"  {e.rule.code}  {e.rule.name:<{width}}  {printable(e.reason)}\n"
         yield "\n"

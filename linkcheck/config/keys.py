@@ -166,7 +166,8 @@ KEYS: tuple[Key, ...] = (
         "ignore",
         _RULES,
         RULES,
-        "Leave these rules out, whatever is selected.",
+        "Leave these rules out, whatever is selected. That a document cannot be read (LC001, LC003 "
+        "to LC008) is told all the same.",
         'ignore = ["LC117", "flow-not-in-country"]',
         Merge.SUM,
     ),

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from linkcheck.documents import Document
 from linkcheck.masking import Place, mask_line
+from linkcheck.output.style import printable
 from linkcheck.sources.decode import BOM
 from linkcheck.sources.lines import Lines
 from linkcheck.sources.syntax import scan
@@ -42,7 +43,7 @@ def diff(old: str, new: str, name: str, document: Document) -> str:
 def unified(old: str, new: str, name: str, old_shown: Shown, new_shown: Shown) -> str:
     """The unified diff of two texts, with other lines shown in place of the compared ones."""
     before, after = _lines(old), _lines(new)
-    pieces = [f"--- {name}\n", f"+++ {name}\n"]
+    pieces = [f"--- {printable(name)}\n", f"+++ {printable(name)}\n"]
     matcher = SequenceMatcher(None, before, after)
     for group in matcher.get_grouped_opcodes(_CONTEXT):
         _, old_start, _, new_start, _ = group[0]

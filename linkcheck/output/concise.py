@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linkcheck.output.results import Options, Result, Results, fixable, summary
-from linkcheck.output.style import Style, printable
+from linkcheck.output.style import Style, printable, printable_file
 from linkcheck.violation import Violation
 
 
@@ -33,7 +33,7 @@ def headline(result: Result, violation: Violation, style: Style, *, unsafe: bool
 
     With ``unsafe`` that counts unsafe fixes, too.
     """
-    place = style(printable(result.file), "bold")
+    place = style(printable_file(result.file), "bold")
     if violation.line is not None:
         place += f":{violation.line}:{violation.column}"
     code = style.severity(violation.code, violation.severity)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from linkcheck.violation import Severity
 
 _CODES = {
@@ -32,8 +34,25 @@ class Style:
         return self(text, _SEVERITIES[severity])
 
 
+COMMAND = re.compile(r"##(?=(?:vso)?\[)")
+"""What begins a command to GitHub's and Azure's runners of pipelines, anywhere in a line."""
+
+
 def printable(text: str) -> str:
-    """The text with control characters and the like written as escapes, fit for a terminal."""
+    """The text fit for a terminal, or the log of a pipeline.
+
+    Control characters and the like, and what runners would take for commands, become escapes.
+    """
+    if "##" in text:
+        text = COMMAND.sub(r"\\x23#", text)
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def printable_file(name: str) -> str:
+    """The name of a file at the beginning of a line, as ``printable``.
+
+    ``::`` would begin a command to GitHub's runner there.
+    """
+    return printable(f"./{name}" if name.lstrip().startswith("::") else name)

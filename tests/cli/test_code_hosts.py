@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ERROR, Run
+from tests.cli.conftest import CLEAN, ERROR, Run
 
 Names = Callable[[str], list[str]]
 
@@ -84,3 +84,56 @@ def test_names_of_files_cannot_break_out_of_a_format(folder: Path, run: Run, for
     lines = (outcome.out + outcome.err).splitlines()
     assert sum(line.startswith("::") for line in lines) == (form == "github")
     assert "\x1b" not in outcome.err
+
+
+COMMANDS = (
+    "::add-mask::secret.json",
+    "  ::stop-commands::x.json",
+    "##[add-mask]secret.json",
+    "a ##vso[task.setvariable variable=PATH]b.json",
+)
+_COMMAND = re.compile(r"\s*::|.*##(vso)?\[")
+"""What the runners of GitHub and of Azure take for a command, by their source code."""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_nothing_of_a_file_commands_the_runner(folder: Path, run: Run, name: str) -> None:
+    assert _COMMAND.match(name)
+    body = {**json.loads(ERROR), "client_name": name.removesuffix(".json"), "language": "EN"}
+    (folder / name).write_text(json.dumps({**body, name: 1}, indent=1), encoding="utf-8")
+    (folder / "calls.har").write_text(json.dumps(_refused(name)), encoding="utf-8")
+    for command in (
+        *(("check", name, "missing " + name, "--format", form) for form in ("text", "concise")),
+        ("check", name, "--statistics"),
+        ("check", name, "--diff"),
+        ("explain", name),
+        ("verify", "calls.har"),
+        ("baseline", name, "--output-file", f"{name}.known"),
+    ):
+        outcome = run(*command)
+        assert outcome.out + outcome.err
+        for line in (outcome.out + outcome.err).splitlines():
+            assert not _COMMAND.match(line), line
+    for line in run("check", name, "--format", "github").out.splitlines():
+        assert re.match("::(error|warning) file=", line)  # ours: what follows is its data
+
+
+def test_a_name_that_looks_like_a_command_still_leads_to_its_file(folder: Path, run: Run) -> None:
+    (folder / "::x.json").write_text(ERROR, encoding="utf-8")
+    assert run("::x.json", "--format", "concise").out.startswith("./::x.json:1:45: LC104")
+
+
+def _refused(message: str) -> object:
+    """A recorded call that Plaid has refused with a message."""
+    request = {
+        "method": "POST",
+        "url": "https://sandbox.plaid.com/link/token/create",
+        "postData": {"text": CLEAN},
+    }
+    answer = {
+        "error_type": "INVALID_REQUEST",
+        "error_code": "INVALID_FIELD",
+        "error_message": f"\n{message}",
+    }
+    response = {"status": 400, "content": {"text": json.dumps(answer)}}
+    return {"log": {"entries": [{"request": request, "response": response}]}}

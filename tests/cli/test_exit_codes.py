@@ -173,7 +173,7 @@ def test_unusable_input_is_told_whatever_rules_run(files: Path, run: Run) -> Non
         outcome = run("broken.json", *options)
         assert outcome.code == 2
         assert outcome.err.startswith("linkcheck: broken.json:1:2: ")
-        assert "All checks passed" not in outcome.out
+        assert "broken.json:1:2: LC001" in outcome.out
 
 
 FORMAT_CASES = [("clean.json", 0), ("error.json", 1), ("broken.json", 2), ("missing.json", 2)]

@@ -1,7 +1,6 @@
-"""How Plaid words its refusals: documented codes, and messages that were seen.
+"""How Plaid words its refusals: the documented codes. What was seen in practice is on the rules.
 
-Documented: https://plaid.com/docs/errors/invalid-request/, .../invalid-input/ and .../user/, read
-in March 2026. Observed: public issue threads and code, each named with its message.
+https://plaid.com/docs/errors/invalid-request/, .../invalid-input/ and .../user/, in March 2026.
 """
 
 from __future__ import annotations
@@ -116,95 +115,3 @@ ERROR_CODES: dict[str, ErrorCode] = {row.error_code: row for row in _DOCUMENTED}
 
 ERROR_TYPE: dict[str, str] = {row.error_code: row.error_type for row in _DOCUMENTED}
 """The ``error_type`` that goes with each code."""
-
-
-class Refusal(NamedTuple):
-    """A refusal of ``/link/token/create`` that was seen, with Plaid's own words."""
-
-    message: str
-    """A ``{}`` stands for the names of fields."""
-    error_code: str | None
-    """None where the report does not quote it."""
-    source: str
-
-
-REFUSALS: dict[str, Refusal] = {
-    "account-selection-with-assets": Refusal(
-        "account select update is not supported for the assets product",
-        None,
-        "viceroypenguin/Going.Plaid issue 68",
-    ),
-    "android-package-not-registered": Refusal(
-        "Android package name must be configured in the developer dashboard. "
-        "See https://plaid.com/docs/link/android/#register-app-id",
-        "INVALID_FIELD",
-        "plaid/react-native-plaid-link-sdk issue 164",
-    ),
-    "assets-with-cra": Refusal(
-        "cannot configure assets along with cra_* products", None, "thedmaj/demo-recorder"
-    ),
-    "client-id-malformed": Refusal(
-        "client_id must be a properly formatted, non-empty string",
-        "INVALID_FIELD",
-        "recorded exchanges of plaid/plaid-ruby",
-    ),
-    "customization-not-found": Refusal(
-        "link_customization_name was not found", "INVALID_FIELD", "thedmaj/demo-recorder"
-    ),
-    "hosted-mobile-without-redirect": Refusal(
-        "redirect_uri and hosted_link.completion_redirect_uri must be set when "
-        "hosted_link.is_mobile_app is set to true",
-        None,
-        "public code, September 2026",
-    ),
-    "identity-verification-not-alone": Refusal(
-        "identity_verification should be the only configured product",
-        None,
-        "thedmaj/demo-recorder",
-    ),
-    "income-without-user-token": Refusal(
-        "user_token is required for income_verification product.",
-        None,
-        "thedmaj/demo-recorder",
-    ),
-    "missing-fields": Refusal(
-        "the following required fields are missing: {}",
-        "MISSING_FIELDS",
-        "kurtbuilds/plaid-rs issue 4",
-    ),
-    "multi-item-product": Refusal(
-        "products not yet supported in the multi item link flow: [{}]",
-        None,
-        "thedmaj/demo-recorder",
-    ),
-    "no-product": Refusal(
-        "must provide at least one product", "INVALID_FIELD", "plaid/plaid-node issue 563"
-    ),
-    "not-an-initial-product": Refusal(
-        "some products cannot be included in initial_products",
-        None,
-        "public code, 2026",
-    ),
-    "redirect-uri-not-registered": Refusal(
-        "OAuth redirect URI must be configured in the developer dashboard. "
-        "See https://plaid.com/docs/#oauth-redirect-uris",
-        "INVALID_FIELD",
-        "plaid/plaid-postman issue 51, plaid/tiny-quickstart PR 65",
-    ),
-    "unknown-fields": Refusal(
-        "the following fields are not recognized by this endpoint: {}",
-        "UNKNOWN_FIELDS",
-        "TomorrowIdeas/plaid-sdk-php PR 92",
-    ),
-    "webhook-not-a-url": Refusal(
-        "webhook must be a non-empty string URL",
-        "INVALID_FIELD",
-        "plaid/plaid-python issue 378",
-    ),
-    "wrong-type": Refusal(
-        "please ensure that the request body is formatted correctly",
-        "INVALID_CONFIGURATION",
-        "plaid/plaid-node issue 347",
-    ),
-}
-"""Refusals that were seen, by what led to them."""

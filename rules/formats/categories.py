@@ -6,10 +6,6 @@ Source: Link endpoints reference, the description of ``income_insights_filter``.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # The categories that the reference names; Plaid's full taxonomy has more.
 KNOWN_CATEGORIES = frozenset(
@@ -43,10 +39,3 @@ def covers(pattern: str, other: str) -> bool:
         return True
     primary, _, secondary = pattern.partition(".")
     return secondary == "*" and other.partition(".")[0] == primary
-
-
-def leaves_nothing(included: Iterable[str], excluded: Iterable[str]) -> bool:
-    """Every included pattern is covered by an excluded one. False if nothing is included."""
-    removed = list(excluded)
-    kept = list(included)
-    return bool(kept) and all(any(covers(e, i) for e in removed) for i in kept)

@@ -120,14 +120,6 @@ def test_error_codes() -> None:
     assert not any((row.message or "").endswith(("[", "\\")) for row in errors.ERROR_CODES.values())
 
 
-def test_refusals_name_documented_codes() -> None:
-    codes = {refusal.error_code for refusal in errors.REFUSALS.values()} - {None}
-    assert codes <= set(errors.ERROR_CODES)
-    assert (
-        errors.REFUSALS["missing-fields"].message.format("country_codes").endswith("country_codes")
-    )
-
-
 def test_engine_knows_the_type_of_each_documented_code_it_names() -> None:
     answers = [rule.plaid for rule in catalogue.rules() if rule.plaid is not None]
     named = {

@@ -63,18 +63,3 @@ def test_covers(pattern: str, other: str, expected: bool) -> None:
 )
 def test_known(pattern: str, expected: bool) -> None:
     assert categories.is_known(pattern) == expected
-
-
-@pytest.mark.parametrize(
-    ("included", "excluded", "expected"),
-    [
-        (["*"], ["*"], True),
-        (["EARNED_INCOME.SALARY"], ["EARNED_INCOME.*"], True),
-        (["EARNED_INCOME.SALARY", "BENEFITS.*"], ["EARNED_INCOME.*"], False),
-        (["*"], ["EARNED_INCOME.*"], False),
-        (["*"], [], False),
-        ([], ["*"], False),
-    ],
-)
-def test_leaves_nothing(included: list[str], excluded: list[str], expected: bool) -> None:
-    assert categories.leaves_nothing(included, excluded) == expected

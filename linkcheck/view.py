@@ -112,10 +112,19 @@ class View:
             self._features = self._find_features()
         return self._features
 
-    def shape(self, rest: Mapping[str, Any]) -> Hashable | None:
+    @staticmethod
+    def shape(rest: Mapping[str, Any]) -> Hashable | None:
         """What of the members ``rest`` decides the features of the document, as all else is known.
 
         ``rest`` holds no null. None if that is not to be told shortly.
+        """
+        return None
+
+    @staticmethod
+    def plain_shape(rest: Mapping[str, Any]) -> Hashable | None:
+        """``shape``, if nothing in ``rest`` needs a closer look; else None.
+
+        Then only a schema can find a fault in the form of the values, and they show no trait.
         """
         return None
 

@@ -47,14 +47,16 @@ _TOKEN_FIELDS = {
     (field.partition(".")[0].removesuffix("[]"), field): kind
     for field, kind in TOKEN_FIELDS.items()
 }
-HOLD_TOKENS = tuple(dict.fromkeys(member for member, _ in _TOKEN_FIELDS))
+_MEMBERS = frozenset(member for member, _ in _TOKEN_FIELDS)
+# A plain `user_id` is no token of an environment.
+HOLD_TOKENS = tuple("~user_id" if name == "user_id" else name for name in sorted(_MEMBERS))
 LONG_LIVED = ("access_token", "user_token")
 REFUSED_AS = {"access_token": "INVALID_ACCESS_TOKEN", "user_token": "INVALID_USER_TOKEN"}
 
 
 def tokens(view: View) -> Iterator[tuple[Path, Token]]:
     """Path and token of each field that holds the kind of token that belongs there."""
-    if view.payload.keys().isdisjoint(HOLD_TOKENS):
+    if view.payload.keys().isdisjoint(_MEMBERS):
         return
     for (member, field), kind in _TOKEN_FIELDS.items():
         if member not in view.payload:

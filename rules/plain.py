@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from linkcheck.rules.data.idv import COUNTRIES, POSTAL_CODE_NOT_ACCEPTED, REGION_REQUIRED
 from linkcheck.rules.data.subdivisions import CODES
-from linkcheck.rules.formats.phone import is_e164
+from linkcheck.rules.formats.phone import is_certain
+from linkcheck.rules.formats.postal import US_POSTAL_CODE
 from linkcheck.rules.formats.urls import PRIVATE_TOP_LEVELS
+from linkcheck.shapes.guard import is_clean
 
 LONGEST_NAME = 30
 """Link shows a ``client_name`` of up to this many characters."""
@@ -29,6 +32,8 @@ SUBTYPES = frozenset({"checking", "savings", "cash management"})
 
 # Patterns stay text until they are used: this keeps the start short.
 _URL = r"https://(?:[a-z0-9-]+\.)+([a-z]{2,18})(?:/[A-Za-z0-9_.~/-]*)?"
+_USER_ID = r"usr_[A-Za-z0-9]+"
+_POSTAL_CODE = r"(?=[A-Z0-9]{2,10}\Z)"  # of any country, before the pattern of one
 _EMAIL = r"[A-Za-z0-9_+-][A-Za-z0-9_.+-]*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,18}"
 _LONGEST_URL = 200
 _LONGEST_EMAIL = 64  # no label of the domain can be too long then
@@ -89,29 +94,67 @@ def _email_address(value: Any, _: Mapping[str, Any]) -> bool:
 
 
 def _phone_number(value: Any, _: Mapping[str, Any]) -> bool:
-    return type(value) is str and is_e164(value)
+    return type(value) is str and is_certain(value)
 
 
 def _address(value: Any, _: Mapping[str, Any]) -> bool:
-    """A full address in the United States."""
-    if type(value) is not dict or value.get("country") != "US":
+    """A full address, with what its country has and without what it has not."""
+    if type(value) is not dict:
         return False
-    postal_code, region = value.get("postal_code"), value.get("region")
+    country = value.get("country")
+    form = _address_form(country) if type(country) is str and country in COUNTRIES else None
     return (
-        type(postal_code) is str
-        and len(postal_code) == 5
-        and postal_code.isascii()
-        and postal_code.isdigit()
-        and type(region) is str
-        and region in _states()
+        form is not None
         and _has_letter(value.get("street"))
         and _has_letter(value.get("city"))
+        and _is_part(value, "region", form.regions)
+        and _is_part(value, "postal_code", form.postal_code)
     )
 
 
+_PartTest = Callable[[str], object]
+
+
+class _AddressForm(NamedTuple):
+    """Tests of two parts of an address; None for a part that it must not have."""
+
+    regions: _PartTest | None
+    postal_code: _PartTest | None
+
+
 @cache
-def _states() -> frozenset[str]:
-    return frozenset(CODES["US"].split())
+def _address_form(country: str) -> _AddressForm | None:
+    """The form of addresses in one of ``COUNTRIES``; None if not all of it is known."""
+    regions: _PartTest | None = None
+    postal_code: _PartTest | None = None
+    if country in REGION_REQUIRED:
+        if country not in CODES:
+            return None
+        regions = frozenset(CODES[country].split()).__contains__
+    if country not in POSTAL_CODE_NOT_ACCEPTED:
+        pattern = US_POSTAL_CODE if country == "US" else _postal_code(country)
+        if pattern is None:
+            return None
+        postal_code = _fullmatch(f"(?a:{_POSTAL_CODE}(?:{pattern}))")
+    return _AddressForm(regions, postal_code)
+
+
+def _postal_code(country: str) -> str | None:
+    from linkcheck.rules.data.postal_codes import PATTERNS  # not needed for the United States
+
+    return PATTERNS.get(country)
+
+
+def _is_part(address: dict[Any, Any], name: str, test: _PartTest | None) -> bool:
+    if test is None:
+        return name not in address
+    value = address.get(name)
+    return type(value) is str and bool(test(value))
+
+
+def _user_id(value: Any, _: Mapping[str, Any]) -> bool:
+    """An id of the new User APIs."""
+    return type(value) is str and _fullmatch(_USER_ID)(value) is not None
 
 
 def _has_letter(text: Any) -> bool:
@@ -123,6 +166,10 @@ def _country_codes(value: Any, _: Mapping[str, Any]) -> bool:
     return type(value) is list and value == _PLAIN_COUNTRIES
 
 
+def _text(value: Any, _: Mapping[str, Any]) -> bool:
+    return type(value) is str
+
+
 _Test = Callable[[Any, Mapping[str, Any]], bool]
 
 _REQUEST: tuple[tuple[str, str, _Test], ...] = (
@@ -132,24 +179,57 @@ _REQUEST: tuple[tuple[str, str, _Test], ...] = (
     ("webhook", "~webhook", _url),
     ("account_filters", "~account_filters", _account_filters),
 )
+_VARYING: tuple[tuple[str, str, _Test], ...] = (("user_id", "~user_id", _user_id),)
 _USER: tuple[tuple[str, str, _Test], ...] = (
     ("client_user_id", "~user.client_user_id", _client_user_id),
     ("email_address", "~user.email_address", _email_address),
     ("phone_number", "~user.phone_number", _phone_number),
     ("address", "~user.address", _address),
 )
+_PLAIN_IN_USER: dict[str, _Test] = {name: test for name, _, test in _USER} | {"legal_name": _text}
+_ADDRESS_PARTS = frozenset({"street", "street2", "city", "region", "postal_code", "country"})
 
 
 def unusual(payload: Mapping[str, Any]) -> list[str]:
     """The features ``~field`` of the members that are given, but not in their plain form."""
     found = _unusual(payload, _REQUEST)
     user = payload.get("user")
-    return found + unusual_in_user(user) if type(user) is dict else found
+    found += _unusual(payload, _VARYING)
+    return found + _unusual(user, _USER) if type(user) is dict else found
 
 
-def unusual_in_user(user: Mapping[str, Any]) -> list[str]:
-    """The same for the members of ``user`` alone."""
-    return _unusual(user, _USER)
+def is_plain_varying(rest: Mapping[str, Any]) -> bool:
+    """True if ``rest`` is a ``user``, perhaps with ``user_id``, and all in it has its plain form.
+
+    Then ``linkcheck.shapes.guard`` and the formats find no fault in it, there is no null, and none
+    of the features ``~field``. What a schema says of it is not looked at.
+    """
+    user = rest.get("user")
+    if type(user) is not dict:
+        return False
+    if len(rest) > 1 and not (len(rest) == 2 and _user_id(rest.get("user_id"), rest)):
+        return False
+    texts = [""]
+    for name, value in user.items():
+        test = _PLAIN_IN_USER.get(name)
+        if test is None or not test(value, user):
+            return False
+        if name == "address":
+            if not _ADDRESS_PARTS.issuperset(value):
+                return False
+            texts += value.values()
+        else:
+            texts.append(value)
+    try:
+        return is_clean("\n".join(texts))
+    except TypeError:  # some part of the address is no text
+        return False
+
+
+def unusual_in_varying(rest: Mapping[str, Any], user: Mapping[str, Any]) -> list[str]:
+    """The same for what differs between two requests of an application: ``user``, and ``rest``."""
+    found = _unusual(user, _USER)
+    return found + _unusual(rest, _VARYING) if "user_id" in rest else found
 
 
 def _unusual(members: Mapping[str, Any], tests: tuple[tuple[str, str, _Test], ...]) -> list[str]:

@@ -13,7 +13,7 @@ from linkcheck.context import Context
 from linkcheck.relations import Condition
 from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
-from linkcheck.rules.plain import unusual, unusual_in_user
+from linkcheck.rules.plain import is_plain_varying, unusual, unusual_in_varying
 from linkcheck.suggest import closest
 from linkcheck.view import View
 
@@ -178,11 +178,16 @@ class LinkRequest(View):
         found.discard(None)
         return found.pop() if len(found) == 1 else None
 
-    def shape(self, rest: Mapping[str, Any]) -> Hashable | None:
+    @staticmethod
+    def shape(rest: Mapping[str, Any]) -> Hashable | None:
         user = rest.get("user", _NO_MEMBERS)
         if type(user) is not dict or not _NO_TOKENS.issuperset(rest):
             return None
-        return (*rest,), (*user,), (*unusual_in_user(user),)
+        return (*rest,), (*user,), (*unusual_in_varying(rest, user),)
+
+    @staticmethod
+    def plain_shape(rest: Mapping[str, Any]) -> Hashable | None:
+        return ((*rest,), (*rest["user"],), ()) if is_plain_varying(rest) else None
 
     def _find_features(self) -> set[str]:
         names = super()._find_features()

@@ -385,7 +385,7 @@ def _e164_fix(number: str, verdict: phone.PhoneVerdict) -> Fix | None:
 @rule(
     "LC228",
     "phone-not-valid",
-    on="user.phone_number",
+    on="~user.phone_number",
     source=("user.phone_number", INVALID_INPUT),
     covers="C075",
     plaid="INVALID_USER_IDENTITY_DATA",
@@ -583,7 +583,7 @@ KINDS: dict[TokenKind, str] = {
 @rule(
     "LC233",
     "user-id-form",
-    on="user_id",
+    on="~user_id",
     source=("user_id", INVALID_INPUT),
     covers="C153",
 )

@@ -56,14 +56,20 @@ def findings(
     return examine(document, payload, engine).findings
 
 
-def examine(document: Document, payload: Any, engine: str = COMPILED) -> Examined:
+def examine(
+    document: Document,
+    payload: Any,
+    engine: str = COMPILED,
+    parts: recurring.Parts | None = None,
+) -> Examined:
     """Everything that is wrong with the shape of a document, one finding for each cause.
 
     ``payload`` is any Python value; tuples count as arrays. If a finding's rule is of the area
     ``UNREADABLE``, nothing else was checked, nor can be. Never raises on account of the payload
-    and never changes it; raises ValueError for an unknown engine.
+    and never changes it; raises ValueError for an unknown engine. ``parts`` are those of the
+    document, if they are known.
     """
-    parts = recurring.parts(document, payload)
+    parts = parts or recurring.parts(document, payload)
     if parts is not None and parts.known is not None:
         screened = screen(parts.rest, MAX_VALUES - recurring.LONGEST)
         if (

@@ -75,6 +75,11 @@ def screen(payload: Any, room: int = MAX_VALUES) -> Screened:
         return Screened(payload, has_null, ((rules.NOT_A_JSON_VALUE, Finding((), message)),))
 
 
+def is_clean(texts: str) -> bool:
+    """True if nothing is to be said of texts, each after a line feed: neither fault nor trait."""
+    return _is_encodable(texts) and not _traits(texts)
+
+
 def _traits(text: str) -> frozenset[str]:
     """The features that all texts of a document, each after a line feed, show."""
     marked = "{" in text or "<" in text or _BEGINNINGS(text.lower()) is not None

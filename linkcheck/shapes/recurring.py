@@ -9,10 +9,10 @@ or that belong to one session, never count as recurring; ``schemas/`` says which
 
 from __future__ import annotations
 
-import marshal
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
+from marshal import dumps as _dumps
 from typing import Any
 
 from linkcheck.documents import Document
@@ -20,7 +20,7 @@ from linkcheck.shapes.loader import Schema, schema
 
 LONGEST = 8192
 """No more bytes than this are remembered of a request, so that these hold fewer values."""
-_MOST = 256  # requests remembered for each kind; beyond, all are forgotten and learnt anew
+_ROOM = 4 * 1024 * 1024  # bytes that are remembered; beyond, all are forgotten and learnt anew
 
 
 @dataclass(slots=True)
@@ -39,41 +39,46 @@ class Parts:
 
 def parts(document: Document, payload: Any) -> Parts | None:
     """A request in two parts; None for what is no request, or no plain dict. Never raises."""
-    if document not in _KNOWN or type(payload) is not dict:
+    known = _KNOWN.get(document)
+    if known is None or type(payload) is not dict:
         return None
-    names = _recurring(document)
     recurring = payload.copy()
     try:
-        rest = {name: recurring.pop(name) for name in payload if name not in names}
-        data = marshal.dumps(recurring)
+        rest = {name: recurring.pop(name) for name in _varying(document).intersection(payload)}
+        data = _dumps(recurring)
     except Exception:  # raised by a class of the payload, or by what marshal does not take
         return None
-    return Parts(document, data, rest, _KNOWN[document].get(data))
+    return Parts(document, data, rest, known.get(data))
 
 
 def learn(found: Parts) -> None:
     """Remember the recurring members of a request without fault, null and mark of a template."""
     if len(found.bytes) <= LONGEST:
-        known = _KNOWN[found.document]
-        if len(known) >= _MOST:
-            known.clear()
-        known[found.bytes] = next(_numbers)
+        global _taken
+        _taken += len(found.bytes)
+        if _taken > _ROOM:
+            forget()
+            _taken = len(found.bytes)
+        _KNOWN[found.document][found.bytes] = next(_numbers)
 
 
 def forget() -> None:
     """Forget all requests."""
+    global _taken
+    _taken = 0
     for known in _KNOWN.values():
         known.clear()
 
 
 _KNOWN: dict[Document, dict[bytes, int]] = {Document.CREATE_REQUEST: {}}
 _numbers = count()
+_taken = 0  # about so many bytes; threads that learn at once may miscount
 
 
 @cache
-def _recurring(document: Document) -> frozenset[str]:
+def _varying(document: Document) -> frozenset[str]:
     properties = schema(document)["properties"]
-    return frozenset(name for name, node in properties.items() if not _varies(node))
+    return frozenset(name for name, node in properties.items() if _varies(node))
 
 
 def _varies(node: Schema) -> bool:

@@ -15,7 +15,8 @@ PostalFault = Literal["us", "characters", "separators", "country"]
 MAX_LENGTH = 32
 
 _SEPARATORS = r"[\s\u2010-\u2015-]"
-_US = r"[0-9]{5}"
+US_POSTAL_CODE = r"[0-9]{5}"
+"""The pattern of the codes that Plaid takes for the United States."""
 _US_PLUS_FOUR = r"([0-9]{5})[ -]?[0-9]{4}"
 
 
@@ -69,13 +70,13 @@ def us_state_agrees(code: str, state: str) -> bool | None:
     from linkcheck.rules.data.postal_codes import US_ZIP_PREFIXES
 
     prefixes = US_ZIP_PREFIXES.get(state)
-    if prefixes is None or not re.fullmatch(_US, code):
+    if prefixes is None or not re.fullmatch(US_POSTAL_CODE, code):
         return None
     return re.match(prefixes, code) is not None
 
 
 def _judge_us(code: str) -> PostalVerdict:
-    if re.fullmatch(_US, code):
+    if re.fullmatch(US_POSTAL_CODE, code):
         return PostalVerdict()
-    match = re.fullmatch(_US, code.strip()) or re.fullmatch(_US_PLUS_FOUR, code.strip())
+    match = re.fullmatch(US_POSTAL_CODE, code.strip()) or re.fullmatch(_US_PLUS_FOUR, code.strip())
     return PostalVerdict("us", match[0][:5] if match else None)

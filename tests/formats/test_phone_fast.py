@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
+from importlib.metadata import version
 
 import phonenumbers
 import pytest
+from packaging.version import Version
 
+from linkcheck.rules.data import phone_plans
 from linkcheck.rules.formats import phone
+
+MADE_FROM = re.search(r"phonenumbers ([0-9.]+);", phone_plans.__doc__ or "")[1]  # type: ignore[index]
+pytestmark = pytest.mark.skipif(
+    Version(version("phonenumbers")) < Version(MADE_FROM),
+    reason="the installed phonenumbers is older than the one that rules/data/phone_plans.py is of",
+)
 
 
 def numbers() -> Iterator[str]:
@@ -52,6 +62,39 @@ def test_the_short_cut_for_north_america(monkeypatch: pytest.MonkeyPatch) -> Non
     compared, different = differences(4000)
     assert different == []
     assert compared == 4000
+
+
+def test_all_numbers_of_the_blocks_are_valid() -> None:
+    draw, compared = random.Random(3), 0
+    for start, lengths in phone._blocks().items():
+        for rest in (length - len(start) for length in lengths):
+            for end in ("0" * rest, "9" * rest, "".join(draw.choices("0123456789", k=rest))):
+                assert phone.is_certain(start + end)
+                assert reference(start + end) == start + end
+                compared += 1
+    assert compared > 10_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+11234567890",
+        "+1415555012",
+        "+141555501234",
+        "+1415555012x",
+        "+1415555012\u0663",
+        "+1 415 555 0123",
+        "14155550123",
+        "+1415 5550123",
+        "+15555550123",
+        "+44 7400123456",
+        "+4407400123456",
+        "",
+        "+",
+    ],
+)
+def test_other_texts_are_not_certain(text: str) -> None:
+    assert not phone.is_certain(text)
 
 
 def test_rphonenumbers_agrees() -> None:

@@ -11,8 +11,9 @@ from linkcheck import catalogue, shapes
 from linkcheck.context import Context
 from linkcheck.documents import Document
 from linkcheck.rules.examples import BASES
-from linkcheck.rules.plain import unusual
+from linkcheck.rules.plain import is_plain_varying, unusual
 from linkcheck.rules.request import NO_PRODUCTS, NO_USER, REPEATED_PRODUCT, STARTING, LinkRequest
+from linkcheck.shapes import guard, watch
 from linkcheck.shapes.guard import TEMPLATE_MARKS
 from tests.rules.test_cases import CASES
 
@@ -28,6 +29,15 @@ PLAIN_ADDRESS = {
     "postal_code": "94103",
     "country": "US",
 }
+ADDRESSES: list[dict[str, Any]] = [
+    PLAIN_ADDRESS,
+    {"street": "1 Yonge St", "city": "Toronto", "region": "ON", "postal_code": "M5E1E5",
+     "country": "CA"},
+    {"street": "10 Downing St", "city": "London", "postal_code": "SW1A2AA", "country": "GB"},
+    {"street": "1 Rue X", "street2": "B", "city": "Paris", "postal_code": "75001", "country": "FR"},
+    {"street": "1 Queen's Road", "city": "Central", "region": "HK", "country": "HK"},
+    {"street": "1 Queen's Road", "city": "Accra", "country": "GH"},
+]  # fmt: skip
 URLS = [
     "https://example.com/plaid/webhook",
     "https://a.b-c.example.org",
@@ -81,7 +91,8 @@ VALUES: dict[tuple[str, ...], list[Any]] = {
         "jane@" + "a" * 70 + ".com", '"a b"@example.com', "jane@a..com", "j(x)@example.com",
     ],
     ("user", "phone_number"): [
-        "+14155550123", "+15555550123", "+1 415 555 0123", "4155550123", "x", "", None, 4155550123,
+        "+14155550123", "+33612345678", "+442071838750", "+15555550123", "+1 415 555 0123",
+        "4155550123", "x", "", None, 4155550123,
     ],
     ("user", "address"): [
         PLAIN_ADDRESS,
@@ -91,6 +102,20 @@ VALUES: dict[tuple[str, ...], list[Any]] = {
             for value in ("", None, "1", "us", "US-CA", "California", "GB", "94103-1804", "9410", 3)
         ),
         {"country": "US"}, {"country": "CU"}, {}, None, [], {"city": "Paris", "country": "FR"},
+        *(
+            {**address, part: value}
+            for address in ADDRESSES
+            for part, value in [
+                ("city", "x"), ("region", "ON"), ("region", "75"), ("region", None), ("street", ""),
+                ("postal_code", "M5E 1E5"), ("postal_code", "75001"), ("postal_code", "sw1a2aa"),
+                ("postal_code", None), ("postal_code", "75001A"), ("country", "KE"),
+            ]
+        ),
+    ],
+    ("user_id",): [
+        "usr_9nSp2KuZ2x4JDw", "usr_", "usr_a b", "usr-1", "u-1001", "{x}", "", None, 1,
+        "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+        "user-development-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
     ],
 }  # fmt: skip
 
@@ -122,6 +147,56 @@ def test_rules_that_rest_have_nothing_to_say() -> None:
                 spared += 1
                 assert list(rule.check(view) or ()) == [], (rule.code, body)
     assert spared > 10_000
+
+
+def users() -> Iterator[dict[str, Any]]:
+    """What varies in the bodies, and users with texts drawn from a list."""
+    for body in bodies():
+        yield {name: body[name] for name in ("user", "user_id") if name in body}
+    draw = random.Random(5)
+    for _ in range(3000):
+        user = {
+            "client_user_id": draw.choice(TEXTS),
+            "legal_name": draw.choice(TEXTS),
+            "email_address": draw.choice(["jane@example.com", *TEXTS]),
+            "phone_number": draw.choice(["+14155550123", "+33612345678", *TEXTS]),
+            "address": draw.choice(ADDRESSES) | {draw.choice([*PLAIN_ADDRESS]): draw.choice(TEXTS)},
+        }
+        names = draw.sample(sorted(user), draw.randrange(1, 6))
+        yield {"user": {name: user[name] for name in names}, "user_id": draw.choice(TEXTS)}
+
+
+TEXTS: list[Any] = [
+    "u-1001", "Jane Doe", "usr_9nSp2KuZ2x4JDw", "US", "CA", "94103", "a", "\u0142a", "\ud800",
+    "{x}", "<x>", "your_name", "TODO", "xxxx", "%x%", "*", "", None, 1, 1.5, float("nan"), 10**400,
+    True, ["a"], {"a": "b"}, {"\ud800": "a"}, {1: "a"},
+]  # fmt: skip
+
+
+def test_nothing_is_to_be_said_of_plain_users() -> None:
+    plain = 0
+    for rest in users():
+        if is_plain_varying(rest):
+            plain += 1
+            screened = guard.screen(rest)
+            assert screened.value is rest
+            assert (screened.findings, screened.has_null) == ((), False), rest
+            assert not screened.traits
+            assert not watch.sights(REQUEST, rest)
+            assert not unusual(rest)
+    assert plain > 500
+
+
+def test_an_everyday_user_is_plain() -> None:
+    user = {path[1]: values[0] for path, values in VALUES.items() if len(path) == 2}
+    del user["id_number"]
+    for address in ADDRESSES[:4]:
+        assert is_plain_varying({"user": {**user, "address": address}})
+    assert is_plain_varying({"user": user, "user_id": "usr_9nSp2KuZ2x4JDw"})
+    assert not is_plain_varying({"user": user, "user_id": "u-1"})
+    assert not is_plain_varying({"user": user, "secret": "x"})
+    assert not is_plain_varying({"user": {**user, "date_of_birth": "1990-01-01"}})
+    assert not is_plain_varying({"user_id": "usr_9nSp2KuZ2x4JDw"})
 
 
 def test_an_everyday_request_is_plain() -> None:

@@ -210,8 +210,9 @@ class Model:
 
 @pytest.fixture(autouse=True)
 def _small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    for home in ("linkcheck.models", "linkcheck.shapes.guard"):
+    for home in ("linkcheck.models", "linkcheck.shapes", "linkcheck.shapes.guard"):
         monkeypatch.setattr(f"{home}.MAX_VALUES", 2000)
+    monkeypatch.setattr("linkcheck.shapes.guard.screen.__defaults__", (2000,))  # of `room`
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -11,6 +12,8 @@ import pytest
 
 from tests.ci.hooks import Project, environment, repository_of_hooks, run
 from tests.cli.conftest import CLEAN, ERROR, FOREIGN, WARNING
+from tests.docs.blocks import blocks
+from tests.docs.running import assert_like
 
 YAML = "client_name: Wonderwallet\nlanguage: xx\ncountry_codes: [US]\nuser: {client_user_id: u-1}\n"
 # What reads like no document, cannot be parsed, or is no UTF-8.
@@ -63,6 +66,16 @@ def test_a_broken_one_fails_and_is_told_what_is_wrong(new: New) -> None:
     assert "Found 1 error in 1 file" in done
     assert "clean.json" not in done
     assert "modified" not in done
+
+
+def test_the_documentation_shows_what_it_looks_like(new: New) -> None:
+    project = new("linkcheck")
+    body = {**json.loads(CLEAN), "country_codes": ["US", "UK"]}
+    members = [f"  {json.dumps(name)}: {json.dumps(value)}" for name, value in body.items()]
+    project.write("payloads/create.json", "\n".join(["{", ",\n".join(members), "}"]))
+    [shown] = [block for block in blocks("docs/pre-commit.md") if block.language == "text"]
+    out = project.pre_commit("run", "--all-files").out
+    assert_like(out[out.index("linkcheck...") :], shown.text, shown)  # from its installation on
 
 
 def test_fixes_change_the_file_and_fail_once(new: New) -> None:

@@ -1,7 +1,12 @@
-"""The pytest plug-in in runs of its own, with the real clients, mocks and recorders."""
+"""The pytest plug-in in runs of its own, with the real clients, mocks and recorders.
+
+The runs are in this process, as starting one costs more than all that they do. What they import is
+forgotten after each, so what is costly or may be loaded only once is loaded here.
+"""
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
@@ -13,6 +18,11 @@ import pytest
 from tests.integrations.bodies import BAD, GOOD, RESPONSE, SANDBOX, assert_nothing_leaks
 
 pytest_plugins = ["pytester"]
+
+for _name in ("aiohttp", "httpx", "plaid.api.plaid_api", "requests", "responses", "respx", "vcr"):
+    importlib.import_module(_name)
+for _name in ("linkcheck.interception", "linkcheck.pytest_watch", "tests.integrations.stubs"):
+    importlib.import_module(_name)
 
 START = f"""
 import asyncio, copy, json
@@ -140,7 +150,9 @@ def pytester(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pyte
 
 
 def _run(pytester: pytest.Pytester, *options: str) -> pytest.RunResult:
-    return pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:randomly", *options)
+    others = ("cacheprovider", "randomly", "hypothesispytest")  # the last one loads a lot
+    without = [word for name in others for word in ("-p", f"no:{name}")]
+    return pytester.runpytest_inprocess(*without, *options)
 
 
 @pytest.mark.parametrize("way", WAYS)

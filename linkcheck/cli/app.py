@@ -10,6 +10,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from linkcheck._version import __version__
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.options import (
     CHECKER_OPTIONS,
@@ -95,6 +96,8 @@ class _Main(click.Group):
         end=_CODES,
     ),
 )
+# For the help and completions: it is answered before click is loaded.
+@click.version_option(__version__, "-V", "--version", message="linkcheck %(version)s")
 def main() -> None:
     """Validate and lint Plaid Link requests: every violation at once, before the call.
 
@@ -144,11 +147,12 @@ def _refuse_misspelled_command(paths: Sequence[str]) -> None:
 
 
 @main.command(
+    short_help="Note what is found now, to hide it from then on.",
     epilog=_examples(
         "baseline payloads/",
         "baseline --output-file known.json",
         "check --baseline known.json --prune payloads/",
-    )
+    ),
 )
 @_paths
 @click.option(
@@ -199,7 +203,10 @@ def rule(rule: str, format: str, **given: Any) -> Exit:  # noqa: A002
     return show(rule, format, Settings(**given))
 
 
-@main.command(epilog=_examples("rules", "rules --area shapes --severity warning"))
+@main.command(
+    short_help="List all rules.",
+    epilog=_examples("rules", "rules --area shapes --severity warning"),
+)
 @_text_or_json
 @click.option("--area", help="Only the rules of this area.")
 @click.option(
@@ -213,7 +220,10 @@ def rules(format: str, area: str | None, severity: str | None, **given: Any) -> 
     return show_all(format, area, severity, Settings(**given))
 
 
-@main.command(epilog=_examples("schema", "schema link-token-create-request > schema.json"))
+@main.command(
+    short_help="Print the JSON Schema of a kind of document.",
+    epilog=_examples("schema", "schema link-token-create-request > schema.json"),
+)
 @click.argument(
     "kind", required=False, metavar="[KIND]", type=click.Choice([str(kind) for kind in Document])
 )
@@ -224,7 +234,10 @@ def schema(kind: str | None) -> Exit:
     return show(kind)
 
 
-@main.command(epilog=_examples("explain body.json", "explain --only fail --format json body.json"))
+@main.command(
+    short_help="Tell what each rule makes of a file.",
+    epilog=_examples("explain body.json", "explain --only fail --format json body.json"),
+)
 @click.argument("file", type=click.Path(readable=False))
 @options(CHECKER_OPTIONS)
 @_text_or_json
@@ -242,6 +255,7 @@ def explain(file: str, only: tuple[str, ...], **given: Any) -> Exit:
 
 
 @main.command(
+    short_help="Compare linkcheck with Plaid's recorded answers.",
     epilog=_examples("verify recording.har", "verify --format json tests/cassettes/"),
 )
 @click.argument(
@@ -261,7 +275,10 @@ def verify(paths: tuple[str, ...], format: str, **given: Any) -> Exit:  # noqa: 
     return show(paths, Settings(**given), format)
 
 
-@main.command(epilog=_examples("init", "init --force"))
+@main.command(
+    short_help="Write a configuration and an entry for pre-commit.",
+    epilog=_examples("init", "init --force"),
+)
 @click.option("--force", is_flag=True, help="Overwrite files that are there.")
 def init(force: bool) -> Exit:
     """Write linkcheck.toml, with every key explained, and an entry for pre-commit.
@@ -274,11 +291,12 @@ def init(force: bool) -> Exit:
 
 
 @main.command(
+    short_help="Print the completion script of a shell.",
     epilog=_examples(
         "completion bash > ~/.local/share/bash-completion/completions/linkcheck",
         'completion zsh > "${fpath[1]}/_linkcheck"',
         "completion fish > ~/.config/fish/completions/linkcheck.fish",
-    )
+    ),
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> Exit:

@@ -62,3 +62,11 @@ def test_help_tells_the_exit_codes(run: Run) -> None:
     for arguments in (["--help"], ["check", "--help"]):
         assert "Exit codes: 0" in run(*arguments).out
     assert "linkcheck body.json" in run("--help").out
+
+
+def test_help_lists_every_command_in_full_and_the_version(run: Run) -> None:
+    shown = run("--help").out
+    assert "--version" in shown
+    listed = shown.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    assert [line.split()[0] for line in listed] == sorted(main.commands)
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed)

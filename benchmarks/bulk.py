@@ -22,10 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.logs import lines  # noqa: E402
+from benchmarks.table import table, write_section  # noqa: E402
 
-README = ROOT / "benchmarks" / "README.md"
-BEGIN = "<!-- bulk: written by benchmarks/bulk.py -->\n"
-END = "<!-- end of bulk -->\n"
 FLOOR = "orjson.loads alone"
 EXTRAS = ("orjson", "rphonenumbers")
 
@@ -126,14 +124,11 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     rows = measure(options.lines, options.rounds)
     titles = ["", "lines/s", "time to orjson.loads", "peak memory, MB"]
-    table = "".join(f"| {' | '.join(row)} |\n" for row in [titles, ["---"] * 4, *rows])
-    text = (
-        f"A log of {options.lines:,} lines, start-up taken off, {os.cpu_count()} cores.\n\n{table}"
-    )
+    text = f"A log of {options.lines:,} lines, start-up taken off, {os.cpu_count()} cores.\n\n"
+    text += table(titles, rows)
     print(text)
     if options.write:
-        head, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-        README.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        write_section("bulk", text)
 
 
 if __name__ == "__main__":

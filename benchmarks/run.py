@@ -36,10 +36,9 @@ _AT_HOME = f"linkcheck.__path__.append({str(ROOT)!r})"
 
 from benchmarks import contenders  # noqa: E402
 from benchmarks.payloads import BODIES, Body, variants  # noqa: E402
+from benchmarks.table import table, write_section  # noqa: E402
 from linkcheck.sources.locate import locate  # noqa: E402
 
-README = ROOT / "benchmarks" / "README.md"
-MARK = "<!-- everything below is written by benchmarks/run.py -->\n"
 VARIANTS = 32
 OWN = "linkcheck"
 TOOLS = [
@@ -202,12 +201,6 @@ def program_times(rounds: int) -> Times:
         return interleaved(works, rounds, 0)
 
 
-def table(titles: list[str], rows: list[list[str]]) -> str:
-    """A table in Markdown."""
-    lines = ["| " + " | ".join(row) + " |" for row in [titles, ["---"] * len(titles), *rows]]
-    return "\n".join(lines) + "\n"
-
-
 def times_table(found: dict[str, Times], base: str) -> str:
     """Microseconds, and how many times as long as ``base`` that is."""
     names = list(dict.fromkeys(name for times in found.values() for name in times))
@@ -301,8 +294,7 @@ def main(arguments: list[str] | None = None) -> None:
     text = report(options.rounds, options.milliseconds / 1000, options.program_rounds)
     print(text)
     if options.write:
-        head = README.read_text(encoding="utf-8").partition(MARK)[0]
-        README.write_text(head + MARK + "\n" + text, encoding="utf-8")
+        write_section("run", text)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 import linkcheck
-from benchmarks import bulk, logs, run
+from benchmarks import bulk, guards, logs, run, table
 
 
 def test_all_tables_are_made(capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,3 +44,29 @@ def test_a_log_is_measured(
     text = capsys.readouterr().out
     assert "| without extras, --jobs 1 | " in text
     assert "| without extras, --jobs 2 | " in text
+
+
+def test_guards_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    for module in ("plaid", "httpx", "requests", "aiohttp"):
+        pytest.importorskip(module)
+    guards.main(["--rounds", "1"])
+    text = capsys.readouterr().out
+    for client in guards.CLIENTS:
+        assert f"| {client} | " in text
+
+
+def test_a_section_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(table.README.read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(table, "README", readme)
+    before = readme.read_text(encoding="utf-8")
+    for name in ("run", "bulk", "guards"):
+        table.write_section(name, f"the text of {name}\n")
+        table.write_section(name, f"the new text of {name}\n")
+    after = readme.read_text(encoding="utf-8")
+    assert after.partition("<!--")[0] == before.partition("<!--")[0]
+    for name in ("run", "bulk", "guards"):
+        assert f"the new text of {name}" in after
+        assert f"the text of {name}" not in after
+    with pytest.raises(ValueError, match="no section other"):
+        table.write_section("other", "")

@@ -95,7 +95,7 @@ def rule_page(rule: Rule) -> str:
         text = f"`{rule.plaid.error_message}`" if rule.plaid.error_message else ""
         lines.append(f"| Plaid answers | {' '.join(part for part in (answer, text) if part)} |")
     if rule.covers:
-        lines.append(f"| Constraints | {', '.join(rule.covers)} |")
+        lines.append(f"| Constraints | [{', '.join(rule.covers)}](../coverage.md) |")
     lines += ["", "## Why\n", f"{doc.why}\n"]
     if doc.context:
         told = ", ".join(f"`{name}`" for name in doc.context)

@@ -53,9 +53,12 @@ class ShownLines:
         signs = {i for found in _SIGNS.finditer(line) for i in range(*found.span())}
         shown = [c if i in signs else " " if c == "\t" else "*" for i, c in enumerate(line)]
         known: set[int] = set()
-        for piece in self._pieces.get(number, ()):
-            first, last = max(start - piece.start, 0), max(start + len(line) - piece.start, 0)
-            for at, char in enumerate(piece.shown[first:last], piece.start + first - start):
+        end = start + len(line)
+        for begins, text in self._pieces.get(number, ()):
+            if begins >= end or begins + len(text) <= start:
+                continue  # most of them, where a line holds a whole file
+            first = max(start - begins, 0)
+            for at, char in enumerate(text[first : end - begins], begins + first - start):
                 # Of an alias and its anchor, what may be shown in both places only.
                 shown[at] = char if at not in known or shown[at] == char else "*"
                 known.add(at)

@@ -20,6 +20,7 @@ from linkcheck.cli.progress import Progress
 from linkcheck.output import FORMATS
 from linkcheck.output.results import Totals
 from linkcheck.sources.files import InputError, Source
+from tests import signals
 from tests.cli.conftest import CLEAN, ERROR, WARNING, Run
 
 MANY = 70  # more than two batches
@@ -125,9 +126,10 @@ def test_an_interrupt_stops_all_processes_and_leaves_no_file(many: Path, number:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        preexec_fn=signals.heed,
         start_new_session=True,
     ) as process:
-        watchdog = threading.Timer(20, process.kill)
+        watchdog = threading.Timer(60, process.kill)
         watchdog.start()
         assert process.stderr is not None
         lines = iter(process.stderr.readline, b"")

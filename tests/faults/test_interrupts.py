@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import signals
 from tests.faults.conftest import CLEAN, SECONDS, WRONG, Shell, environment
 
 SLOW_RULE = '''
@@ -58,8 +59,7 @@ def started(project: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
             [sys.executable, "-m", "linkcheck", "check", *arguments],
             cwd=project,
             env=environment(),
-            # Under nohup the tests ignore it, and their children would, too.
-            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
+            preexec_fn=signals.heed,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

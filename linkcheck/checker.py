@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from linkcheck.shapes.recurring import Parts
     from linkcheck.sources.decode import Decoded
     from linkcheck.sources.files import SourceDocument
+    from linkcheck.sources.frames import Framed
     from linkcheck.view import View
 
 _PLANS_KEPT = 8192
@@ -227,7 +228,7 @@ class Checker:
         """
         value = decoded.value
         kind = document or detect(value) or Document.CREATE_REQUEST
-        found, crashes = self._find(value, kind, request, facts)
+        found, crashes = self._find(value, kind, request, facts, decoded.framed)
         if decoded.unknown:
             found = [pair for pair in found if not is_in(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:
@@ -276,11 +277,17 @@ class Checker:
         kind: Document,
         request: Mapping[str, Any] | None,
         facts: Mapping[str, Any] | None = None,
+        framed: Framed | None = None,
     ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...]]:
-        parts = recurring.parts(kind, value)
+        if framed is not None and framed.known is not None and kind is Document.CREATE_REQUEST:
+            parts: Parts | None = recurring.Parts(kind, b"", framed.rest, framed.known.number)
+        else:
+            parts = recurring.parts(kind, value)
         plan = None
         if parts is not None and parts.known is not None and request is None and not facts:
             plan = self._settled_plan(value, kind, parts)
+            if plan is not None and framed is not None and framed.known is None:
+                _remember(framed, parts)
             if plan == _NO_RULES:
                 return [], ()
         if plan is not None:
@@ -447,6 +454,13 @@ def _checker(options: dict[str, Any]) -> Checker:
     if _default is None:
         _default = Checker()
     return _default
+
+
+def _remember(framed: Framed, parts: Parts) -> None:
+    """Let the frame of a text without fault be known, if nothing in it can be secret."""
+    decoding = _decoding()
+    if parts.known is not None and parts.rest.keys() == framed.rest.keys():
+        decoding.remember(framed, parts.known)
 
 
 @cache

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from linkcheck.sources import frames
 from linkcheck.sources.lines import Lines
 from linkcheck.sources.quick import UNSURE, quick_value
 from linkcheck.violation import Path, Span
 
 if TYPE_CHECKING:
     from linkcheck.sources.excerpt import Embedded
+    from linkcheck.sources.frames import Framed
     from linkcheck.sources.locate import Target
     from linkcheck.sources.syntax import Fault
 
@@ -63,13 +66,14 @@ class Duplicate:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # and not frozen: these are made for each line of a log
 class Decoded:
     """A decoded document: its file's text without a byte order mark, its value, repeated members.
 
     ``text`` begins with line ``first_line`` of the file. ``locator`` finds places in it where the
     text is not the JSON text of the value; then ``lines`` are those of the text. ``unknown`` holds
     the paths of values and members that the file leaves open, such as the variables of a template.
+    ``framed`` is the text in two parts, if it could be divided. Nothing of this may be changed.
     """
 
     text: str = field(repr=False)
@@ -79,6 +83,7 @@ class Decoded:
     locator: Locator | None = field(default=None, compare=False, repr=False)
     lines: Lines | None = field(default=None, compare=False, repr=False)
     unknown: frozenset[Path] = frozenset()
+    framed: Framed | None = field(default=None, compare=False, repr=False)
 
     def locate(self, targets: Sequence[Target]) -> list[Span]:
         """The span of each target, in the order of the targets; see ``linkcheck.sources.locate``.
@@ -106,14 +111,18 @@ def decode(
     document, if that is only a part of a file; errors and duplicates then stand where it says. The
     text of the result is that of the document, and begins with line ``first_line`` of its file.
     """
+    whole = _framed(data)
+    if whole is not None and whole.known is not None:
+        text = data if isinstance(data, str) else str(data, "utf-8")
+        return Decoded(text, whole.value(whole.known), (), first_line, framed=whole)
     value = quick_value(data)
     if value is not UNSURE:
         text = data if isinstance(data, str) else str(data, "utf-8")
-        return Decoded(text, value, (), first_line)
+        return Decoded(text, value, (), first_line, framed=whole)
     text = to_text(data, places)
     try:
         try:
-            return Decoded(text, _unique.decode(text), (), first_line)
+            return Decoded(text, _unique.decode(text), (), first_line, framed=whole)
         except _RepeatedName:
             # The value first: the text may be broken after the repeated name.
             value = _lenient.decode(text)
@@ -165,7 +174,24 @@ def _constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
+def _framed(data: bytes | str) -> Framed | None:
+    if type(data) not in (bytes, str) or len(data) > frames.LONGEST:
+        return None
+    try:
+        text = data if isinstance(data, str) else str(data, "utf-8")
+    except UnicodeDecodeError:
+        return None
+    return frames.framed(text, _scan)
+
+
+def remember(framed: Framed, number: int) -> None:
+    """Remember the frame of a request without fault; see ``linkcheck.sources.frames.learn``."""
+    with suppress(ValueError, _RepeatedName):  # a member that is repeated, say
+        frames.learn(framed, number, _unique.decode)
+
+
 _unique = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
+_scan: frames.Scan = _unique.scan_once  # type: ignore[attr-defined]
 _lenient = json.JSONDecoder(parse_constant=_constant)
 
 _COMPRESSED = {b"\x1f\x8b": "a gzip file", b"PK": "a zip file"}

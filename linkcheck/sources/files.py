@@ -112,7 +112,7 @@ class Answer:
     error: PlaidError | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # and not frozen: these are made for each line of a log
 class SourceDocument:
     """A document of a file: the file's name, the document's place in it, and its content.
 

@@ -4,8 +4,9 @@ python tools/mutation_test.py rules                      every mutant of a folde
 python tools/mutation_test.py --share 0.1 linkcheck      every tenth, the same ones each time
 python tools/mutation_test.py --jobs 2 --results results.jsonl rules/auth.py
 
-First the tests run once under coverage, to see which of them run which lines (kept in
-.mutation/ until the code changes; --fresh to do it again). Then each mutant gets a process of its
+First the tests run once under coverage, to see which of them run which lines. That is kept in
+.mutation/: a file of tests that has changed runs again, and all of them do if anything else has
+that they may use (the code, the schemas, what tests share). Then each mutant gets a process of its
 own that runs the tests of its lines, the quickest first, until one fails. A mutant that no test
 notices must stand in tests/mutation/survivors.toml with the reason; else the exit code is 1.
 """
@@ -13,6 +14,7 @@ notices must stand in tests/mutation/survivors.toml with the reason; else the ex
 from __future__ import annotations
 
 import argparse
+import hashlib
 import importlib.machinery
 import json
 import os
@@ -25,9 +27,9 @@ import time
 import tomllib
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +38,23 @@ from mutants import Mutant, mutants, mutated
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".mutation" / "coverage.json"
+WATCHED = ("linkcheck", "rules", "schemas", "tests", "examples", "pyproject.toml")
+"""What the result of the run under coverage rests on."""
 SURVIVORS = ROOT / "tests" / "mutation" / "survivors.toml"
 # Of no use here: these run other processes, other code, or the same code thousands of times.
 LEFT_OUT = (
-    *("tests/docs", "tests/robustness", "tests/ci", "tests/faults", "tests/integrations"),
+    *("tests/docs", "tests/ci", "tests/faults"),
+    *(
+        f"tests/robustness/test_{name}.py"
+        for name in (
+            *("any_bytes", "any_value", "concurrency", "leaks", "leaks_of_runs", "linear"),
+            *("no_code_from_input", "patterns"),
+        )
+    ),
+    *(
+        f"tests/integrations/test_{name}.py"
+        for name in ("pytest_plugin", "models_agree", "servers")
+    ),
     *(
         "tests/test_packaging.py",
         "tests/test_benchmarks.py",
@@ -52,7 +67,11 @@ SLOWEST = 2.0
 """Tests that take longer (seconds) are not used."""
 PATIENCE = 20.0
 """Seconds of tests, at most, for one mutant."""
-TIME_OUT = 120
+TIME_OUT = 60
+MESSAGES = "tests/rules/test_messages.py"
+"""Slow, but what no other test notices of a rule is often in its messages."""
+FIRST_FILES = 5
+"""To collect tests takes time, too: those of so many files are tried before the others."""
 OPTIONS = ("-q", "-x", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist")
 
 
@@ -64,6 +83,36 @@ class Known:
     """How long each test takes."""
     tests: dict[str, dict[str, list[int]]]
     """The tests that run a line, by file and line, as places in ``seconds``."""
+    asked: list[str] = field(default_factory=list)
+    """The tests that were asked for."""
+    files: dict[str, str] = field(default_factory=dict)
+    """The files it rests on, each with a hash of its content."""
+
+    def without(self, files: Container[str]) -> Known:
+        """What is known without the tests of some files."""
+        places: dict[int, int] = {}
+        seconds: dict[str, float] = {}
+        for place, (name, time_taken) in enumerate(self.seconds.items()):
+            if _file_of(name) not in files:
+                places[place] = len(seconds)
+                seconds[name] = time_taken
+        return Known(
+            seconds,
+            {
+                file: {line: [places[n] for n in ns if n in places] for line, ns in by_line.items()}
+                for file, by_line in self.tests.items()
+            },
+        )
+
+    def joined(self, other: Known) -> Known:
+        """What is known of the tests of both."""
+        after = len(self.seconds)
+        tests = {file: dict(by_line) for file, by_line in self.tests.items()}
+        for file, by_line in other.tests.items():
+            mine = tests.setdefault(file, {})
+            for line, places in by_line.items():
+                mine[line] = [*mine.get(line, ()), *(after + n for n in places)]
+        return Known({**self.seconds, **other.seconds}, tests)
 
 
 class Watch:
@@ -113,18 +162,58 @@ class Chosen:
         )
 
 
-def known(tests: list[str], fresh: bool) -> Known:
-    """The result of the run under coverage, kept or new."""
-    if fresh or not CACHE.is_file():
-        _in_child(lambda: _watch(tests))
-    return Known(**json.loads(CACHE.read_text(encoding="utf-8")))
+def known(asked: list[str]) -> Known:
+    """What the run of the asked tests under coverage shows: as kept, as far as that still holds."""
+    kept = Known(**json.loads(CACHE.read_text("utf-8"))) if CACHE.is_file() else Known({}, {})
+    files = digests(ROOT)
+    changed = {name for name in {*kept.files, *files} if kept.files.get(name) != files.get(name)}
+    if kept.asked != asked or not all(map(is_test_file, changed)):
+        kept, tests = Known({}, {}), asked
+    else:
+        kept, tests = kept.without(changed), [f for f in sorted(changed) if is_asked(f, asked)]
+    if tests:
+        found = CACHE.with_name("found.json")
+        CACHE.parent.mkdir(exist_ok=True)
+        _in_child(lambda: _watch(tests, found))
+        kept = kept.joined(Known(**json.loads(found.read_text("utf-8"))))
+        found.unlink()
+    kept.asked, kept.files = asked, files
+    CACHE.write_text(json.dumps(vars(kept)), encoding="utf-8")
+    return kept
 
 
-def _watch(tests: list[str]) -> int:
-    found = Watch().run(tests)
-    CACHE.parent.mkdir(exist_ok=True)
-    CACHE.write_text(json.dumps(vars(found)), encoding="utf-8")
+def _watch(tests: list[str], found: Path) -> int:
+    found.write_text(json.dumps(vars(Watch().run(tests))), encoding="utf-8")
     return 0
+
+
+def digests(root: Path) -> dict[str, str]:
+    """The files that the run under coverage rests on, each with a hash of its content."""
+    files = [
+        file
+        for name in WATCHED
+        for file in ([root / name] if (root / name).is_file() else (root / name).rglob("*"))
+        if file.is_file() and "__pycache__" not in file.parts
+    ]
+    return {
+        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(files)
+    }
+
+
+def is_test_file(name: str) -> bool:
+    """True if nothing but its own tests rests on a file."""
+    return name.startswith("tests/") and Path(name).name.startswith("test_")
+
+
+def is_asked(name: str, asked: list[str]) -> bool:
+    """True if the tests of a file are among the asked ones."""
+    file = Path(name)
+    return (
+        (ROOT / file).is_file()
+        and any(file.is_relative_to(_file_of(test)) for test in asked)
+        and not any(file.is_relative_to(path) for path in LEFT_OUT)
+    )
 
 
 def chosen_tests(mutant: Mutant, source: str, known: Known) -> list[str]:
@@ -140,7 +229,14 @@ def chosen_tests(mutant: Mutant, source: str, known: Known) -> list[str]:
         first, last = mutant.lines
         about = set()
     names = list(known.seconds)
-    near = {names[t] for n in range(first, last + 1) for t in by_line.get(str(n), ())}
+
+    def run_by(first: int, last: int) -> set[str]:
+        return {names[t] for n in range(first, last + 1) for t in by_line.get(str(n), ())}
+
+    near = run_by(first, last)
+    if not near and not mutant.executed_once and str(first) in by_line:
+        # In a function that only imports call: what they make is used all over the file.
+        near = run_by(1, len(source.splitlines()))
     if mutant.executed_once:
         near |= {t for t in known.seconds if about & set(re.findall(r"LC\d{3}", t))}
     stem = Path(mutant.file).stem
@@ -178,8 +274,21 @@ def judge(mutant: Mutant, known: Known) -> str:
     tests = chosen_tests(mutant, source, known)
     if not tests:
         return "untested"
-    code = _in_child(lambda: _run_mutated(mutant, source, tests), TIME_OUT)
+    files = list(dict.fromkeys(map(_file_of, tests)))
+    first = [test for test in tests if _file_of(test) in files[:FIRST_FILES]]
+    rest = [test for test in tests if _file_of(test) not in files[:FIRST_FILES]]
+    last = [test for test in known.seconds if _file_of(test) == MESSAGES]
+    if mutant.file.partition("/")[0] != "rules":
+        last = []
+    code: int | None = 0
+    for part in (first, rest, last):
+        if part and code == 0:
+            code = _in_child(lambda part=part: _run_mutated(mutant, source, part), TIME_OUT)
     return {0: "survived", None: "timeout"}.get(code, "killed")
+
+
+def _file_of(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def _run_mutated(mutant: Mutant, source: str, tests: list[str]) -> int:
@@ -191,8 +300,10 @@ def _run_mutated(mutant: Mutant, source: str, tests: list[str]) -> int:
         return code if self.get_filename(name) == file else load(self, name)
 
     importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
-    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+    files = list(dict.fromkeys(map(_file_of, tests)))
     verdict = int(pytest.main([*OPTIONS, *files], plugins=[Chosen(tests)]))
+    if verdict == pytest.ExitCode.NO_TESTS_COLLECTED:  # the tests are named after what has changed
+        verdict = 0
     if verdict == 0 and mutant.executed_once:  # what is said of a rule stands on its page
         sys.argv = ["generate_docs.py", "--check"]
         return int(runpy.run_path("tools/generate_docs.py")["main"]())
@@ -262,13 +373,12 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--tests", default="tests", help="what the run under coverage is made of")
-    parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--results", type=Path)
     given = parser.parse_args()
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     _warm_up()
-    facts = known(given.tests.split(), given.fresh)
+    facts = known(given.tests.split())
     chosen = chosen_mutants(given.paths, given.share)
     listed, counts, new = excused(), Counter[str](), 0
     with ThreadPoolExecutor(given.jobs) as pool:

@@ -67,6 +67,14 @@ def test_only_text_has_positions() -> None:
     assert line[(violation.column or 0) - 1 : (violation.end_column or 0) - 1] == '"auth"'
 
 
+def test_models_within_a_dict_become_json() -> None:
+    assert linkcheck.check({**REQUEST, "user": Model({"client_user_id": "u-1"})}).violations == ()
+    (violation,) = linkcheck.check({**REQUEST, "user": Model({})}).violations
+    assert (violation.code, violation.pointer) == ("LC102", "/user")
+    (violation,) = linkcheck.check({**REQUEST, "user": object()}).violations
+    assert (violation.code, violation.pointer) == ("LC008", "/user")
+
+
 def test_dates_and_enums_of_models_become_json() -> None:
     body = copy.deepcopy(BASES["statements"][1])
     body["statements"] = Model({"start_date": date(2025, 1, 1), "end_date": date(2025, 6, 30)})
@@ -235,6 +243,13 @@ def test_detection_tells_the_documents_apart() -> None:
     for document, body in BASES.values():
         assert linkcheck.detect(body) is document
     assert linkcheck.detect({"name": "x"}) is None
+    webhook = {"webhook_type": "LINK", "link_session_id": "s", "link_token": "l"}
+    assert linkcheck.detect({**webhook, "events": []}) is Document.EVENTS
+    assert linkcheck.detect({**webhook, "status": "SUCCESS"}) is Document.SESSION_FINISHED
+    assert linkcheck.detect({**webhook, "public_tokens": []}) is Document.SESSION_FINISHED
+    assert linkcheck.detect({**webhook, "public_token": "p"}) is Document.ITEM_ADD_RESULT
+    assert linkcheck.detect(webhook) is None
+    assert linkcheck.detect({**webhook, "webhook_type": "ITEM", "events": []}) is None
     assert linkcheck.detect([1]) is None
     assert linkcheck.detect({"products": ["auth"]}) is Document.CREATE_REQUEST
 

@@ -22,6 +22,7 @@ CASES = [
     ("a?.json", ["ab.json"], ["a.json", "abc.json", "a/.json"]),
     ("a/[xy].json", ["a/x.json", "a/y.json"], ["a/z.json"]),
     ("a/[!xy].json", ["a/z.json"], ["a/x.json"]),
+    ("a/[!x]b", ["a/^b", "a/Xb"], ["a/xb", "a/b"]),
     ("a/[.json", ["a/[.json"], ["a/x.json"]),
     ("a.(b)+", ["a.(b)+"], ["a.bb", "aXb"]),
 ]

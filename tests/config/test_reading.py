@@ -115,6 +115,7 @@ MISTAKES = [
     ("a = 1\nb = ", 2, "is no TOML: "),
     ("a = 1\na = 2", 2, "is no TOML: "),
     ("a = [1,", 1, "is no TOML: "),
+    ("a = 1\na = 2", 2, "is no TOML: Cannot overwrite a value."),
 ]
 
 

@@ -43,6 +43,7 @@ CASES: list[tuple[str, list[dict[str, Any]], str]] = [
     ("a: '3'\n", _put("/a", 3), "a: 3\n"),
     ('a: "true"\n', _put("/a", True), "a: true\n"),
     ("a: us\n", _put("/a", ["us"]), "a: [us]\n"),
+    ("a  :\n  b: 1\nc: 2\n", _put("/a", ["us"]), "a  : [us]\nc: 2\n"),
     ("a: http://x.y/z\n", _put("/a", "https://x.y/z"), "a: https://x.y/z\n"),
     ("{a: [us, ca]}", _put("/a/0", "US"), "{a: [US, ca]}"),
     ('{"a": ["us"]}', _put("/a/0", "US"), '{"a": ["US"]}'),

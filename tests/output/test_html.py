@@ -103,6 +103,13 @@ def test_counts() -> None:
     }
 
 
+def test_counts_above_zero_stand_out() -> None:
+    classes = re.findall(r'<div class="([^"]*)"><dt>', odd.written("html", sample.RESULTS))
+    assert classes == ["error some", "warning some", "info some", "some", "some", "some"]
+    classes = re.findall(r'<div class="([^"]*)"><dt>', odd.written("html", Results(())))
+    assert classes == ["error", "warning", "info", "", "", ""]
+
+
 def test_charts_link_to_what_they_count() -> None:
     links = {a["href"]: a.get("aria-label") for a in _page(sample.RESULTS).all("a")}
     assert links["#rule=LC900"] == "LC900 made-up: 3 errors, 1 info"
@@ -141,6 +148,15 @@ def test_only_addresses_of_the_web_become_links() -> None:
     found = sample.violation("/x", "Wrong.", docs="javascript:alert(1)")
     page = _page(Results((Result("a.json", 0, Report(odd.KIND, (found,)), "", {}),)))
     assert all(str(a["href"]).startswith(("#", "https://")) for a in page.all("a"))
+
+
+def test_files_without_findings_are_named() -> None:
+    report = Report(odd.KIND, ())
+    results = Results((Result("b.json", 0, report), Result("a&b.json", 0, report)))
+    written = odd.written("html", results)
+    assert "2 files without findings" in written
+    names = re.findall(r'<li class="file-name">([^<]*)</li>', written)
+    assert names == ["b.json", "a&amp;b.json"]
 
 
 def test_clean_and_empty_runs_say_so() -> None:

@@ -6,9 +6,11 @@ import importlib
 import json
 import pkgutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import linkcheck.rules
 import tests.rules.cases
 from linkcheck import catalogue
 from linkcheck.checker import Checker
@@ -51,6 +53,12 @@ def test_each_rule_has_a_failing_and_a_passing_case() -> None:
     rules = [rule.code for rule in catalogue.rules() if not rule.shape]
     assert [code for code in rules if not failing[code]] == []
     assert [code for code in rules if not passing[code]] == []
+
+
+def test_each_rule_belongs_to_the_module_that_it_stands_in() -> None:
+    folder = Path(linkcheck.rules.__file__).parent
+    modules = {file.stem for file in folder.glob("*.py")}
+    assert {rule.area for rule in catalogue.rules() if not rule.shape} <= modules
 
 
 def test_each_case_is_about_a_rule() -> None:

@@ -698,6 +698,10 @@ MESSAGES: list[tuple[dict[str, Any], str]] = [
     ({"accountSubtypes": {}}, "replaced by `account_filters`"),
     ({"gse_options": {}}, "It belongs in `cra_options.base_report`."),
     ({"phone_number": "x"}, "It belongs in `user`."),
+    (
+        {"days_requested": 90},
+        "It belongs in `income_verification.bank_income`, `cra_options` or `transactions`.",
+    ),
     ({"transactions": {"days": 1}}, "It has `days_requested`."),
     ({"account_filters": {"brokerage": {}}}, "was the name of the filter `investment`"),
     (address(state="CA"), "Plaid ignores it. Did you mean `region`?"),

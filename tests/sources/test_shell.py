@@ -131,6 +131,7 @@ def _source(text: str, found: SourceDocument | InputError) -> str:
         f"--data-binary '{BODY}'",
         f"--json '{BODY}'",
         f"-o out -H 'a: b' -d '{BODY}' --max-time 5",
+        f"-m5 -d '{BODY}'",
         f"--json @- <<< '{BODY}'",
         f"-d @- <<'E'\n{BODY}\nE",
         f"-d @- <<-E\n\t{BODY}\n\tE",

@@ -134,6 +134,7 @@ CASES = [
     Case("LC385", "update", {"access_token": "abc"}, ["/access_token"], severity="error"),
     Case("LC385", "update", {"access_token": "${ACCESS_TOKEN}"}),
     Case("LC385", "update", {"access_token": None}),
+    Case("LC385", "update", {"access_token": ""}),
     Case("LC385", "update", {"access_token": f"access-production-{UUID}"}),
     Case("LC386", "update", HOOK, ["/webhook"], severity="warning"),
     Case("LC386", "update", {**HOOK, "products": ["assets"]}),

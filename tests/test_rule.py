@@ -1,0 +1,75 @@
+"""When a rule applies, why it does not, and what making one refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from linkcheck.rule import RULES, at, define, missing, plaid_error, removal, withdraw
+from linkcheck.violation import Evidence, PlaidError
+
+
+@pytest.mark.parametrize(
+    ("on", "needs", "features", "why"),
+    [
+        ((), (), set(), ""),
+        ("user", (), {"user"}, ""),
+        (("user", "products"), (), {"products"}, ""),
+        ("user", (), {"products"}, "needs `user`"),
+        (("~user.address", "user"), (), set(), "needs `user` or `user.address`"),
+        ((), ("@today", "+auth"), {"@today"}, "needs the product `auth`"),
+        ((), ("@today", "+auth"), {"+auth"}, "needs `today` to be told"),
+        (
+            (),
+            ("*update mode", "+products.auth"),
+            set(),
+            "needs update mode and `auth` in `products`",
+        ),
+        ("user", "@today", {"user"}, "needs `today` to be told"),
+    ],
+)
+def test_when_a_rule_applies(
+    on: str | tuple[str, ...], needs: str | tuple[str, ...], features: set[str], why: str
+) -> None:
+    rule = define("XX900", "made-up", lambda _: (), "", area="test", on=on, needs=needs)
+    try:
+        assert rule.why_not(features) == why
+        assert rule.applies(features) == (not why)
+    finally:
+        withdraw("XX900")
+    assert "XX900" not in RULES
+
+
+def test_a_code_or_name_that_is_taken() -> None:
+    define("XX900", "made-up", lambda _: (), "", area="test")
+    try:
+        with pytest.raises(ValueError, match="taken"):
+            define("XX900", "other", lambda _: (), "", area="test")
+        with pytest.raises(ValueError, match="taken"):
+            define("XX901", "made-up", lambda _: (), "", area="test")
+    finally:
+        withdraw("XX900")
+    define("XX901", "made-up", lambda _: (), "", area="test")
+    withdraw("XX901")
+
+
+def test_an_inferred_rule_is_never_an_error() -> None:
+    with pytest.raises(ValueError, match="inferred"):
+        define("XX900", "made-up", lambda _: (), "", area="test", evidence=Evidence.INFERRED)
+    assert "XX900" not in RULES
+
+
+def test_answers_of_plaid() -> None:
+    assert plaid_error(None) is None
+    assert plaid_error("?: no code") == PlaidError(None, None, "no code")
+    assert plaid_error("INVALID_FIELD") == PlaidError("INVALID_REQUEST", "INVALID_FIELD", None)
+    answer = PlaidError("INVALID_INPUT", "INVALID_ACCESS_TOKEN", "a: b")
+    assert plaid_error("INVALID_ACCESS_TOKEN: a: b") == answer
+
+
+def test_findings_and_fixes_at_a_place() -> None:
+    found = missing("user", "name", message="Not there.")
+    assert (found.path, found.missing, found.key) == (("user",), "name", False)
+    assert at("user", message="Wrong.").missing is None
+    assert removal("user", "name").patch == ({"op": "remove", "path": "/user/name"},)
+    assert removal("user", "name").description == "Remove `name`"
+    assert not removal("user").safe

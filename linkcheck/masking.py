@@ -14,7 +14,13 @@ from dataclasses import dataclass
 
 from linkcheck.documents import Document
 from linkcheck.pointer import to_pointer, tokens
-from linkcheck.shapes.loader import Schema, safe_names, schema, sensitive_names
+from linkcheck.shapes.loader import (
+    Schema,
+    listed_values,
+    safe_names,
+    schema,
+    sensitive_names,
+)
 from linkcheck.violation import Fix, Path
 
 _TOKEN = re.compile(
@@ -97,30 +103,42 @@ def _may_show(node: Schema, value: object) -> bool:
     elif isinstance(value, list):
         entries = enumerate(value)
     elif isinstance(value, str):
-        return _mask_safe(value) == value
+        return _mask_in_place(value) == value
     else:
-        is_literal = value is None or isinstance(value, bool)
-        return is_literal or (isinstance(value, (int, float)) and is_shown_number(value))
+        return isinstance(value, (int, float, type(None))) and _fits(node, json.dumps(value))
     children = [(_child(node, step), entry) for step, entry in entries]
     return all(child is not None and _may_show(child, entry) for child, entry in children)
 
 
 def mask_text(document: Document, path: Path, text: str) -> str:
     """The text at a path of a document, with ``*`` for what may not be shown; the width stays."""
-    return _masked(text, _last_name(path), is_shown=_is_safe_place(document, path))
+    return _masked(text, _last_name(path), is_shown=_safe_place(document, path) is not None)
 
 
 def mask_word(document: Document, path: Path, word: str) -> str:
     """As ``mask_text``, for a value that is no text, as its source has it."""
-    is_harmless = word in _LITERALS or _JSON_NUMBER.fullmatch(word)
-    return word if is_harmless and _is_safe_place(document, path) else "*" * len(word)
+    return word if _fits(_safe_place(document, path), word) else "*" * len(word)
 
 
-def _is_safe_place(document: Document, path: Path) -> bool:
+def _safe_place(document: Document, path: Path) -> Schema | None:
+    """The schema of a place whose value may be shown if it is harmless, else None."""
     node: Schema | None = schema(document)
     for step in path:
         node = _child(node, step)
-    return node is not None and _is_scalar(node)
+    return node if node is not None and _is_scalar(node) else None
+
+
+def _fits(node: Schema | None, word: str) -> bool:
+    """True if ``true``, ``null`` or a number may be shown in a place with this schema.
+
+    A longer number that stands where none belongs may be one of a person or an account.
+    """
+    if node is None or word in _LITERALS:
+        return node is not None
+    types = node.get("type", ())
+    is_number_place = "integer" in types or "number" in types
+    is_short = is_number_place or _digits(word) <= _MOST_DIGITS
+    return is_short and _JSON_NUMBER.fullmatch(word) is not None
 
 
 def mask_fix(document: Document | None, fix: Fix) -> Fix | None:
@@ -234,21 +252,20 @@ class _LineMask:
         """The schema of what comes next, None if its value may not be shown."""
         return self.frames[-1].child(self.name)
 
-    def _is_shown(self) -> bool:
-        """True if a scalar that comes next may be shown, as far as its place goes."""
-        node = self._next()
-        return bool(self.frames[-1].kind) and node is not None and _is_scalar(node)
+    def _safe_next(self) -> Schema | None:
+        """The schema of a scalar that comes next, None if no value may be shown there."""
+        node = self._next() if self.frames[-1].kind else None
+        return node if node is not None and _is_scalar(node) else None
 
     def _shown_name(self, name: str) -> str:
         is_shown = is_shown_name(name) if self.place is not None else _is_known(name)
         return name if is_shown else "*" * len(name)
 
     def _shown_text(self, text: str) -> str:
-        return _masked(text, self.name, is_shown=self._is_shown())
+        return _masked(text, self.name, is_shown=self._safe_next() is not None)
 
     def _shown_word(self, text: str) -> str:
-        is_harmless = text in _LITERALS or _JSON_NUMBER.fullmatch(text)
-        return text if is_harmless and self._is_shown() else "*" * len(text)
+        return text if _fits(self._safe_next(), text) else "*" * len(text)
 
 
 def _frames_at_start(line: str, place: Place) -> list[_Frame]:
@@ -278,13 +295,19 @@ def _last_name(path: Path) -> str | None:
 def _masked(text: str, name: str | None, *, is_shown: bool) -> str:
     """A text of the member with a name; ``is_shown`` says that it may be shown if harmless."""
     if is_shown:
-        return _mask_safe(text)
+        return _mask_in_place(text)
     token = _PLAID_TOKEN.fullmatch(text)
     if token:
         return token["shown"] + "*" * (len(text) - len(token["shown"]))
     if name == "phone_number" and _E164.fullmatch(text):
         return _mask_phone(text)
     return "*" * len(text)
+
+
+def _mask_in_place(text: str) -> str:
+    """As ``_mask_safe``, for what nobody has judged: several words may be a name or an address."""
+    is_known = " " not in text.strip() or text in listed_values()
+    return _mask_safe(text) if is_known else "*" * len(text)
 
 
 def _mask_safe(text: str) -> str:

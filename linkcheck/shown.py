@@ -8,7 +8,9 @@ of the file included, only blanks and the signs that JSON and YAML are made of a
 from __future__ import annotations
 
 import re
+from bisect import bisect, bisect_left
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from linkcheck.documents import Document
@@ -31,6 +33,9 @@ class _Piece(NamedTuple):
     shown: str
 
 
+_start = attrgetter("start")
+
+
 class ShownLines:
     """The lines of a text, masked. ``bodies`` are the documents in it, each with its kind.
 
@@ -42,6 +47,9 @@ class ShownLines:
         self._pieces: dict[int, list[_Piece]] = {}
         for decoded, document in bodies:
             self._read(decoded, document)
+        for pieces in self._pieces.values():
+            pieces.sort(key=_start)
+        self._longest = {n: max(len(p.shown) for p in ps) for n, ps in self._pieces.items()}
 
     def __getitem__(self, index: int, /) -> str:
         """A line by its index from 0, without its end."""
@@ -54,9 +62,7 @@ class ShownLines:
         shown = [c if i in signs else " " if c == "\t" else "*" for i, c in enumerate(line)]
         known: set[int] = set()
         end = start + len(line)
-        for begins, text in self._pieces.get(number, ()):
-            if begins >= end or begins + len(text) <= start:
-                continue  # most of them, where a line holds a whole file
+        for begins, text in self._near(number, start, end):
             first = max(start - begins, 0)
             for at, char in enumerate(text[first : end - begins], begins + first - start):
                 # Of an alias and its anchor, what may be shown in both places only.
@@ -64,11 +70,20 @@ class ShownLines:
                 known.add(at)
         return "".join(shown)
 
+    def _near(self, number: int, start: int, stop: int) -> list[_Piece]:
+        """The pieces of a line that may have to do with a part of it."""
+        pieces = self._pieces.get(number, [])
+        before = start - self._longest.get(number, 0)
+        return pieces[bisect(pieces, before, key=_start) : bisect_left(pieces, stop, key=_start)]
+
     def _read(self, decoded: Decoded, document: Document) -> None:
         values = list(_values(decoded.value))
         if len(values) > _MOST_VALUES:
             return
-        spans = decoded.locate([(path, kind) for path, kind, _ in values])
+        whole, *spans = decoded.locate([((), "value"), *((path, kind) for path, kind, _ in values)])
+        if len(values) > 1 and spans[0] == whole:  # in Base64 no value has a place of its own
+            self._hide(whole)
+            return
         for (path, kind, value), span in zip(values, spans, strict=True):
             if span.line != span.end_line:
                 self._hide(span)

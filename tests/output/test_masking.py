@@ -27,7 +27,7 @@ def _line(line: str, column: int = 1, path: Path = ()) -> str:
     "line",
     [
         '{"language": "en", "country_codes": ["US", "GB"], "products": ["auth"]}',
-        '{"client_name": "The Wonderful Wallet"}',
+        '{"client_name": "Wonderwallet"}',
         '{"webhook": "https://example.com/plaid/webhook"}',
         '{"enable_multi_item_link": true, "hosted_link": {"url_lifetime_seconds": 1814400}}',
         '{"transactions": {"days_requested": 730}}',
@@ -45,6 +45,8 @@ def test_harmless_values_of_known_fields_are_shown(line: str) -> None:
         ('{"secret": true}', '{"secret": ****}'),
         ('{"secret": {"language": "abc"}}', '{"secret": {"language": "***"}}'),
         ('{"secret": ["abc", ["x"]]}', '{"secret": ["***", ["*"]]}'),
+        ('{"client_name": "Ann Lee"}', '{"client_name": "*******"}'),  # it may be a person
+        ('{"language": 780511}', '{"language": ******}'),
         ('{"note": "abc"}', '{"note": "***"}'),
         ('{"note": {"language": "abc"}}', '{"note": {"language": "***"}}'),
         ('{"auth": {"language": "abc"}}', '{"auth": {"language": "***"}}'),

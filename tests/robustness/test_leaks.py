@@ -1,16 +1,16 @@
 """Secrets planted at every place of every kind of document: nothing that may be logged has them.
 
 What may be logged is the text, ``repr`` and ``to_dict`` of all that a check gives, and exceptions.
-Two things are shown on purpose, and not planted here: a single harmless word where only listed
-values are allowed (`` `Zaphodine` is not one of ...``), and an unknown member name that looks like
-an identifier.
+What is shown on purpose, and not planted here: see planting.py.
 """
 
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 import logging
+import pickle
 import traceback
 from collections.abc import Iterator
 from datetime import date
@@ -21,54 +21,22 @@ import pytest
 import linkcheck
 from linkcheck.checker import Checker
 from linkcheck.documents import Document
+from linkcheck.endpoints import ENDPOINTS
 from linkcheck.explain import explain
 from linkcheck.logs import FIELD, log_report
+from linkcheck.preflight import Preflight
 from linkcheck.report import Report
 from linkcheck.rule import RULES, Rule, at, define, withdraw
 from linkcheck.rules.examples import BASES
-from linkcheck.shapes.loader import Schema, schema
+from linkcheck.shapes.loader import schema
 from linkcheck.violation import Fix, Related
+from linkcheck.webhooks import UnreadableWebhook, parse_webhook
+from tests.robustness.planting import OTHERS, bodies, leaks, places, planted_at
 
-# What to plant, and the part of it that may not be seen, in lower case.
-SECRETS: dict[str, tuple[Any, str]] = {
-    "name": ("Zaphodine Q. Beeble", "zaphodine"),
-    "address": ("12 Zaphodine Street", "zaphodine"),
-    "phone": ("+14155550123", "4155550123"),
-    "loose phone": ("(415) 555-0123", "555-0123"),
-    "e-mail": ("zaphodine@example.com", "zaphodine"),
-    "ID number": ("078-05-1120", "05-1120"),
-    "digits": ("078051120", "078051120"),
-    "number": (781051120, "781051120"),
-    "fraction": (78105.1120, "78105.112"),
-    "date": ("1985-07-04", "1985-07-04"),
-    "token": ("access-sandbox-5e1f-zaphodine", "zaphodine"),
-    "UUID": ("b0e2c4ee-a763-4df5-bfe9-46a46bce993d", "b0e2c4ee-a763"),
-    "secret": ("4f9d0c1be88a4e57b2d6aa", "4f9d0c1be88a"),
-    "lone surrogate": ("Zaphodine Beeble\ud800", "zaphodine"),
-}
 CHECKERS = (
     Checker(pedantic=True),
     Checker(pedantic=True, environment="production", platform="ios", today=date(2026, 1, 1)),
 )
-
-
-def _places(node: Schema, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    yield path
-    for name, child in node.get("properties", {}).items():
-        yield from _places(child, (*path, name))
-    if "items" in node:
-        yield from _places(node["items"], (*path, 0))
-
-
-def _planted(base: Any, path: tuple[Any, ...], value: Any) -> Any:
-    """The base with a value at a path. What is not there on the way is made."""
-    if not path:
-        return value
-    step, *rest = path
-    if isinstance(step, int):
-        return [_planted(None, tuple(rest), value)]
-    around = base if isinstance(base, dict) else {}
-    return {**around, step: _planted(around.get(step), tuple(rest), value)}
 
 
 def _shown(report: Report) -> Iterator[str]:
@@ -101,37 +69,100 @@ def _logged(report: Report) -> str:
 
 
 @pytest.mark.parametrize("kind", list(Document))
-@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("secret", OTHERS)
 def test_no_place_gives_a_secret_away(kind: Document, secret: str) -> None:
-    value, hidden = SECRETS[secret]
+    value, hidden = OTHERS[secret]
     base = next(body for document, body in BASES.values() if document is kind)
     shapes: list[Any] = [value, [value], {"a": value}, {str(value): value}, {"language": [value]}]
-    for number, path in enumerate(_places(schema(kind))):
+    for number, path in enumerate(places(schema(kind))):
         for shape in (shapes[0], shapes[1 + number % 4]):
-            body = _planted(copy.deepcopy(base), path, shape)
+            body = planted_at(copy.deepcopy(base), path, shape)
             report = CHECKERS[number % 2].check_value(body, kind)
             for written in _shown(report):
                 assert hidden not in written.lower(), (path, shape)
 
 
 @pytest.mark.parametrize("kind", list(Document))
-@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("secret", OTHERS)
 def test_no_explanation_gives_a_secret_away(kind: Document, secret: str) -> None:
-    value, hidden = SECRETS[secret]
-    for path in list(_places(schema(kind)))[::9]:
-        body = _planted({}, path, value)
+    value, hidden = OTHERS[secret]
+    for path in list(places(schema(kind)))[::9]:
+        body = planted_at({}, path, value)
         explained = explain(body, CHECKERS[0], kind)
         assert hidden not in f"{explained} {[e.to_dict() for e in explained]}".lower()
 
 
-@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("secret", OTHERS)
 def test_no_exception_gives_a_secret_away(secret: str) -> None:
-    value, hidden = SECRETS[secret]
+    value, hidden = OTHERS[secret]
     body = {**BASES["request"][1], "secret": value, "user": {"phone_number": value, "x": [value]}}
     for payload in (body, json.dumps(body), json.dumps(body)[:-3], json.dumps(body).encode()):
         with pytest.raises(linkcheck.InvalidPayload) as caught:
             linkcheck.ensure(payload)
         assert hidden not in "".join(traceback.format_exception(caught.value)).lower()
+
+
+def _forms(body: Any) -> Iterator[Any]:
+    """A document in all forms that are taken, and broken in two ways."""
+    text = json.dumps(body)
+    yield from (body, text, text.encode(), text[:-3], text.replace('"', "'"))
+
+
+@pytest.mark.parametrize("kind", list(Document))
+def test_no_copy_of_an_exception_gives_a_secret_away(kind: Document) -> None:
+    for body in bodies(kind):
+        for payload in _forms(body):
+            report = CHECKERS[0].check(payload, kind)
+            error = pickle.loads(pickle.dumps(linkcheck.InvalidPayload(report)))
+            assert error.report == report
+            for written in _shown(error.report):
+                assert leaks(written) == []
+            assert leaks(f"{error} {error!r} {error.problem()}") == []
+
+
+@pytest.mark.parametrize("kind", [k for e in ENDPOINTS.values() for k in e])
+def test_no_guard_gives_a_secret_away(kind: Document, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    path = next(path for path, endpoint in ENDPOINTS.items() if kind in endpoint)
+    url = f"https://sandbox.plaid.com{path}?token=access-sandbox-5e1f-zaphodine"
+    raising = Preflight(responses=True, fail_on="info", pedantic=True).call("POST", url)
+    logging_ = Preflight(responses=True, fail_on="info", pedantic=True, on_violation="log")
+    calls = [raising, logging_.call("POST", url)]
+    request = {"client_name": OTHERS["name"][0]}
+    told: list[str] = []
+    for body in bodies(kind):
+        for call, payload in itertools.product(calls, _forms(body)):
+            assert call is not None
+            try:
+                if kind.is_request:
+                    call.request(payload)
+                else:
+                    call.response(200, payload, request)
+            except linkcheck.InvalidPayload as error:
+                told += traceback.format_exception(error)
+    assert len(told) > 20
+    assert leaks("".join(told)) == []
+    assert len(caplog.records) > 20
+    assert leaks(caplog.text) == []
+    assert leaks(" ".join(str(record.__dict__.get(FIELD)) for record in caplog.records)) == []
+
+
+@pytest.mark.parametrize("kind", [k for k in Document if str(k).endswith("webhook")])
+def test_no_webhook_gives_a_secret_away(kind: Document) -> None:
+    told: list[str] = []
+    for body in bodies(kind):
+        for payload in _forms(body):
+            try:
+                webhook = parse_webhook(payload, checker=CHECKERS[0])
+            except UnreadableWebhook as error:
+                told += traceback.format_exception(error)
+                continue
+            assert leaks(repr(webhook)) == []
+            assert webhook.report is not None
+            for written in _shown(webhook.report):
+                assert leaks(written) == []
+    assert told
+    assert leaks("".join(told)) == []
 
 
 def test_the_exact_facts_are_still_there_for_programs() -> None:

@@ -1,22 +1,25 @@
 """Work grows with the size of the document, not with its square.
 
 Work is counted in function calls, of Python and of C, so that no busy machine disturbs. What a
-single call of C does is not seen by that, hence a second test with a clock and a wide margin.
+single call of C does is not seen by that; test_patterns.py proves it of regular expressions.
 """
 
 from __future__ import annotations
 
+import base64
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from linkcheck.checker import Checker
+from linkcheck.output import FORMATS, renderer
+from linkcheck.output.results import Options, Result, Results
 from linkcheck.rules.examples import BASES
 from linkcheck.shapes import recurring
-from tests.robustness.work import calls
+from linkcheck.sources.files import Source, SourceDocument, documents
+from tests.robustness.work import calls, is_linear
 
 CHECKER = Checker(pedantic=True)
 REQUEST = BASES["request"][1]
@@ -94,26 +97,42 @@ def test_calls_are_linear(name: str, as_text: bool) -> None:
     payloads = [GROWING[name](n) for n in (150, 300, 600)]
     payloads = [json.dumps(p) if as_text else p for p in payloads]
     CHECKER.check(payloads[0])  # loads what is needed
-    small, middle, large = map(_work, payloads)
-    # Twice the size is twice the growth; a square law would make it four times.
-    assert large - middle <= 2.8 * (middle - small) + 200
+    assert is_linear(*map(_work, payloads))
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_calls_are_linear_for_broken_texts(name: str) -> None:
     CHECKER.check(BROKEN[name](10))
-    small, middle, large = (_work(BROKEN[name](n)) for n in (2000, 4000, 8000))
-    assert large - middle <= 2.8 * (middle - small) + 200
+    assert is_linear(*(_work(BROKEN[name](n)) for n in (2000, 4000, 8000)))
 
 
-@pytest.mark.parametrize("name", ["unknown members of user", "one product", "events", "long URL"])
-def test_time_is_near_linear(name: str) -> None:
-    def seconds(n: int) -> float:
-        payload = GROWING[name](n)
-        start = time.process_time()
-        CHECKER.check(payload)
-        return time.process_time() - start
+def _recorded(text: str, is_packed: bool) -> bytes:
+    """A recording of a call with a body, which stands in one line of the file."""
+    data = {"text": base64.b64encode(text.encode()).decode()} if is_packed else {"text": text}
+    encoding = {"encoding": "base64"} if is_packed else {}
+    request = {"method": "POST", "url": "https://sandbox.plaid.com/link/token/get"}
+    sent = {**request, "postData": {"text": '{"link_token": "link-sandbox-1"}'}}
+    response = {"status": 200, "content": {**data, **encoding}}
+    return json.dumps({"log": {"entries": [{"request": sent, "response": response}]}}).encode()
 
-    small = min(seconds(1000) for _ in range(3))
-    # Eight times the size: a square law would take 64 times as long.
-    assert seconds(8000) < 32 * max(small, 0.001)
+
+@pytest.mark.parametrize("is_packed", [False, True], ids=["text", "Base64"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_calls_are_linear_for_outputs_of_one_long_line(name: str, is_packed: bool) -> None:
+    def work(n: int) -> int:
+        session = {**SESSION, "started_at": "yesterday"}
+        body = {**RESPONSE, "link_sessions": [session] * n}
+        data = _recorded(json.dumps(body), is_packed)
+        *_, found = documents(Source("a.har", "a.har", named=True, data=data))
+        assert isinstance(found, SourceDocument)
+        report = CHECKER.check_source(found)
+        assert len(report.violations) >= n
+
+        def write() -> None:
+            for _ in renderer(name)(Results((Result.of(found, report),)), Options()):
+                pass
+
+        return calls(write)
+
+    work(2)
+    assert is_linear(*map(work, (20, 40, 80)))

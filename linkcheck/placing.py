@@ -74,8 +74,8 @@ def _docs(rule: Rule, finding: Finding, kind: Document) -> str:
         while describe(kind, path) is None:
             path = path[:-1]
         return field_url(kind, path)
-    names = ".".join(step for step in path if isinstance(step, str))
-    return source_url(next((s for s in rule.sources if s == names), rule.sources[0]), kind)
+    names = ".".join([step for step in path if type(step) is str])
+    return source_url(names if names in rule.sources else rule.sources[0], kind)
 
 
 def path_of(value: Any, violation: Violation) -> Path:

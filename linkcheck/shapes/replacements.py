@@ -36,25 +36,33 @@ def value(node: Schema, given: Any) -> Meant | None:
         return Meant(node["x-aliases"][given], safe=True)
     if given in node.get("x-replacements", {}):
         return Meant(node["x-replacements"][given], safe=False)
-    allowed = tuple(v for v in node["enum"] if isinstance(v, str))
-    same = _in_small_letters(allowed).get(given.strip().lower(), ())
+    allowed = _allowed(tuple(node["enum"]))
+    same = allowed.in_small_letters.get(given.strip().lower(), ())
     if len(same) == 1:
         return Meant(same[0], safe=True)
-    regional = _REGIONAL.fullmatch(given)
-    if regional and all(len(v) == 2 for v in allowed):
-        codes = _in_small_letters(allowed).get(regional[1].lower(), ())
+    regional = _REGIONAL.fullmatch(given) if allowed.are_codes else None
+    if regional:
+        codes = allowed.in_small_letters.get(regional[1].lower(), ())
         return Meant(codes[0], safe=False) if codes else None
-    near = None if given in node.get("x-hints", {}) else closest(given, allowed)
+    near = None if given in node.get("x-hints", {}) else closest(given, allowed.texts)
     return Meant(near, safe=False) if near else None
 
 
+class _Allowed(NamedTuple):
+    """The texts of a list of values, also by their form in small letters."""
+
+    texts: tuple[str, ...]
+    in_small_letters: dict[str, tuple[str, ...]]
+    are_codes: bool
+
+
 @lru_cache(maxsize=256)
-def _in_small_letters(allowed: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """The values of a list by their form in small letters."""
+def _allowed(values: tuple[Any, ...]) -> _Allowed:
+    texts = tuple(value for value in values if isinstance(value, str))
     found: dict[str, tuple[str, ...]] = {}
-    for one in allowed:
+    for one in texts:
         found[one.lower()] = (*found.get(one.lower(), ()), one)
-    return found
+    return _Allowed(texts, found, all(len(text) == 2 for text in texts))
 
 
 def retyped(given: Any, node: Schema, wanted: Collection[str]) -> Any:

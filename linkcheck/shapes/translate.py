@@ -173,7 +173,6 @@ def _without(spot: _Spot, *, safe: bool = True) -> Fix | None:
 
 def _enum(spot: _Spot) -> Iterator[Found]:
     node, value = spot.node, spot.value
-    allowed = [v for v in node["enum"] if isinstance(v, str)]
     text = shown(value, node)
     subject = f"{place(spot.path)} is {text}" if text else f"The value of {place(spot.path)}"
     if value in node.get("x-newer-values", ()):
@@ -201,7 +200,7 @@ def _enum(spot: _Spot) -> Iterator[Found]:
     if meant and (not hint or f"`{meant.value}`" not in hint):
         message += f" Did you mean `{meant.value}`?"
     elif not meant and not hint:
-        message += _allowed(spot, allowed)
+        message += _allowed(spot, [v for v in node["enum"] if isinstance(v, str)])
     fix = None
     if meant:
         fix = replacement(

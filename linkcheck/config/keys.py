@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from linkcheck.config.kinds import (
     Choice,
@@ -37,8 +36,7 @@ class Merge(Enum):
     BY_ENTRY = "Adds up; of equal entries the nearest counts."
 
 
-@dataclass(frozen=True, slots=True)
-class HouseSchema:
+class HouseSchema(NamedTuple):
     """A JSON Schema of the house for one kind of document. ``path`` is absolute.
 
     Everything that breaks it is reported under ``code`` with this severity. ``name`` is the name
@@ -52,8 +50,7 @@ class HouseSchema:
     severity: str = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key. ``example`` is TOML as it stands below ``# linkcheck.toml``, without other keys."""
 
     name: str

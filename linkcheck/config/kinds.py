@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from linkcheck.config.errors import ConfigError
 from linkcheck.config.globs import Glob
@@ -19,8 +19,7 @@ from linkcheck.config.lines import Steps, line_of
 from linkcheck.suggest import closest
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value in a configuration file. ``path`` are the steps to it from the top of the file."""
 
     file: Path
@@ -60,8 +59,7 @@ class Kind(Protocol):
         """The JSON Schema of the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """true or false."""
 
     words: str = "true or false"
@@ -77,8 +75,7 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text that is not empty. ``example`` names what it is, as in "a text"."""
 
     words: str = "a text"
@@ -96,8 +93,7 @@ class Text:
         return {"type": "string", "minLength": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of a few words. ``find`` gives them; it is called late, as some are costly to import."""
 
     find: Callable[[], tuple[str, ...]]
@@ -124,8 +120,7 @@ class Choice:
         return {"enum": list(self.find())}
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day, or "now" for the day of the run."""
 
     words: str = 'a date such as "2026-01-31", or "now"'
@@ -148,8 +143,7 @@ class Day:
         return {"type": "string", "pattern": "^(now|[0-9]{4}-[0-9]{2}-[0-9]{2})$"}
 
 
-@dataclass(frozen=True, slots=True)
-class FilePath:
+class FilePath(NamedTuple):
     """The path of a file, relative to the folder of the configuration."""
 
     words: str = "the path of a file"
@@ -164,8 +158,7 @@ class FilePath:
         return Text().schema()
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A pattern for files, relative to the folder of the configuration."""
 
     words: str = "a pattern for files"
@@ -179,8 +172,7 @@ class Pattern:
         return Text().schema()
 
 
-@dataclass(frozen=True, slots=True)
-class PlugIn:
+class PlugIn(NamedTuple):
     """A Python file, a module or an entry point."""
 
     words: str = "a Python file, a module or an entry point"
@@ -195,8 +187,7 @@ class PlugIn:
         return Text().schema()
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list. ``entries`` names its entries in the plural."""
 
     entry: Kind
@@ -218,8 +209,7 @@ class ListOf:
         return {"type": "array", "items": self.entry.schema()}
 
 
-@dataclass(frozen=True, slots=True)
-class TableOf:
+class TableOf(NamedTuple):
     """A table whose keys are up to the user. ``key`` reads these, too, if it is given."""
 
     entry: Kind
@@ -240,15 +230,14 @@ class TableOf:
         return {"type": "object", "additionalProperties": self.entry.schema()}
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A table with a few known keys. ``make`` gets the members that are there, by name."""
 
     members: Mapping[str, Kind]
     make: Callable[..., Any]
     words: str
     required: tuple[str, ...] = ()
-    descriptions: Mapping[str, str] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = MappingProxyType({})
 
     def read(self, value: Any, place: Place) -> Any:
         """What ``make`` gives."""

@@ -20,6 +20,7 @@ from linkcheck.documents import Document
 from linkcheck.rules.formats import phone
 from linkcheck.shapes import recurring
 from linkcheck.shapes.loader import bundle, registry, url
+from linkcheck.sources import frames
 
 Check = Callable[[Any], object]
 REQUEST = Document.CREATE_REQUEST
@@ -40,7 +41,7 @@ def checks() -> dict[str, Check]:
     """The contenders by name, linkcheck first."""
     found: dict[str, Check] = {
         "linkcheck": linkcheck.Checker().check,
-        "linkcheck, body not met before": _forgetful(linkcheck.Checker().check),
+        "linkcheck, body not met before": forgetful(linkcheck.Checker().check),
     }
     if phone._fast() is not None:
         found["linkcheck without the extra `fast`"] = _without_fast(linkcheck.Checker().check)
@@ -59,15 +60,17 @@ def checks() -> dict[str, Check]:
     return found
 
 
-def _forgetful(check: Check) -> Check:
-    """A check that meets the recurring members of each request for the first time."""
+def forgetful(check: Check) -> Check:
+    """A check that meets what recurs in each request, or text of one, for the first time."""
 
     def run(body: Any) -> object:
         kept, recurring._KNOWN[REQUEST] = recurring._KNOWN[REQUEST], {}
+        framed, frames._KNOWN = frames._KNOWN, {}
         try:
             return check(body)
         finally:
             recurring._KNOWN[REQUEST] = kept
+            frames._KNOWN = framed
 
     return run
 

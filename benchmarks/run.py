@@ -104,6 +104,9 @@ def bytes_times(rounds: int, seconds: float) -> dict[str, Times]:
     for title in ("typical without phone", "typical"):
         texts = [json.dumps(body).encode() for body in variants(BODIES[title], VARIANTS)]
         works = {"json.loads": in_turn(json.loads, texts), OWN: in_turn(checker.check, texts)}
+        works["linkcheck, text not met before"] = in_turn(
+            contenders.forgetful(checker.check), texts
+        )
         works |= {name: in_turn(loads, texts) for name, loads in contenders.decoders().items()}
         found[title] = interleaved(works, rounds, seconds)
     return found

@@ -18,7 +18,7 @@ from linkcheck.sources.unknown import paths_at, with_quotes
 _CURL = re.compile(r"(?<![\w./$-])curl(?=[ \t\\])")
 _COMMENT = re.compile(r"[ \t]*#")
 _LINK = re.compile(r"/link/token/")
-_FENCE = re.compile(r"^(?P<prefix>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n", re.M)
+_FENCE = re.compile(r"^(?P<prefix>[ \t>]*)(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n", re.M)
 # Options of curl that take an argument, in the form of one letter (curl's manual, version 8).
 _WITH_ARGUMENT = frozenset("AbcCdDeEFhHKmoPQrtTuUwxXyYz")
 _DATA = frozenset({"-d", "--data", "--data-ascii", "--data-raw", "--data-binary", "--json"})

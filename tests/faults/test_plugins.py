@@ -158,6 +158,30 @@ def test_a_rule_that_raises_anything_is_named(shell: Shell, plug_in: Any, raises
     assert sorted(found) == ["ACME999", "ACME999", "LC104"]
 
 
+TAMPERS = {
+    "no streams": "sys.stdout = sys.stderr = None",
+    "closed output": "sys.stdout.close()",
+    "endless thread": """from threading import Thread
+    Thread(target=time.sleep, args=(9e5,), daemon=True).start()""",
+    "huge message": "yield at('client_name', message='z' * 3_000_000)",
+    "commands": r"yield at('client_name', message='a\n::error::b\x1b[31m \ud800 ##vso[x]')",
+}
+
+
+@pytest.mark.parametrize("tamper", TAMPERS)
+def test_a_plug_in_that_tampers_spoils_no_output(shell: Shell, plug_in: Any, tamper: str) -> None:
+    plug_in(TAMPERS[tamper])
+    for name in ("text", "json"):
+        ended = shell(f"linkcheck check wrong.json clean.json --format {name}")
+        assert (ended.code, ended.err) == (1, "")
+        for text in ("Found all the same.", "Found by the house.", "LC104"):
+            assert text in ended.out
+        if name == "json":
+            json.loads(ended.out)
+        else:
+            assert not any(mark in ended.out for mark in ("\n::", "\x1b", "##vso["))
+
+
 def test_a_plug_in_that_ends_the_process_on_import_is_named(shell: Shell, plug_in: Any) -> None:
     plug_in("pass", head="\nsys.exit(0)\n")
     ended = shell("linkcheck check wrong.json")

@@ -54,6 +54,29 @@ def _names(*paths: str, exclude: tuple[str, ...] = ()) -> list[str]:
     return [source.name for source in found if isinstance(source, Source)]
 
 
+def test_the_endings_that_are_looked_for_in_directories(tree: Path) -> None:
+    wanted = [
+        "json",
+        "har",
+        "jsonl",
+        "ndjson",
+        "yaml",
+        "yml",
+        "md",
+        "markdown",
+        "sh",
+        "bash",
+        "zsh",
+        "txt",
+    ]
+    others = ["log", "toml", "xml", "py", "json.bak", "jsonl.gz", "ndjson.gz"]
+    for ending in (*wanted, *others):
+        (tree / "ends" / f"x.{ending}").parent.mkdir(exist_ok=True)
+        (tree / "ends" / f"x.{ending}").write_bytes(b"")
+    found = {Path(name).name.partition(".")[2] for name in _names("ends")}
+    assert found == set(wanted)
+
+
 def _reasons(*paths: str) -> list[str]:
     return [str(found) for found in discover(paths) if isinstance(found, InputError)]
 

@@ -227,7 +227,7 @@ class Checker:
         wins over them. Nothing is said about values that the file leaves open.
         """
         value = decoded.value
-        kind = document or detect(value) or Document.CREATE_REQUEST
+        kind = document or decoded.kind or Document.CREATE_REQUEST
         found, crashes = self._find(value, kind, request, facts, decoded.framed)
         if decoded.unknown:
             found = [pair for pair in found if not is_in(pair[1].path, decoded.unknown)]

@@ -81,4 +81,4 @@ def _value_at(value: Any, path: Path) -> Any:
 
 def is_in(path: Path, places: Collection[Path]) -> bool:
     """True if a path is one of the places or below one."""
-    return any(path[:length] in places for length in range(len(path) + 1))
+    return bool(places) and any(path[:length] in places for length in range(len(path) + 1))

@@ -7,6 +7,9 @@ from linkcheck.violation import Path
 
 def to_pointer(path: Path) -> str:
     """The JSON Pointer of a path: ``("user", "name")`` gives ``/user/name``, ``()`` gives ````."""
+    pointer = "".join([f"/{step}" for step in path])
+    if pointer.count("/") == len(path) and "~" not in pointer:  # as nearly always
+        return pointer
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 

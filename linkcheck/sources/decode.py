@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from linkcheck.documents import Document, detect
 from linkcheck.sources import frames
 from linkcheck.sources.lines import Lines
 from linkcheck.sources.quick import UNSURE, quick_value
@@ -84,6 +85,13 @@ class Decoded:
     lines: Lines | None = field(default=None, compare=False, repr=False)
     unknown: frozenset[Path] = frozenset()
     framed: Framed | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def kind(self) -> Document | None:
+        """The kind of the document, as ``linkcheck.documents.detect`` gives it."""
+        if self.framed is not None and self.framed.known is not None:
+            return self.framed.known.kind
+        return detect(self.value)
 
     def locate(self, targets: Sequence[Target]) -> list[Span]:
         """The span of each target, in the order of the targets; see ``linkcheck.sources.locate``.

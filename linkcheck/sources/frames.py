@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from linkcheck.documents import Document, detect
+
 LONGEST = 8192
 """Characters, or bytes, of the longest text that is looked at."""
 _ROOM = 2 * 1024 * 1024  # characters that are remembered; beyond, all are forgotten
@@ -25,10 +27,14 @@ FRAMED = frozenset({"user", "user_id"})
 
 @dataclass(slots=True)
 class Known:
-    """What all requests with one frame share: ``number`` stands for their recurring members."""
+    """What all requests with one frame share: ``number`` stands for their recurring members.
+
+    ``kind`` is what their member names show.
+    """
 
     value: dict[str, Any]
     number: int
+    kind: Document | None
 
 
 @dataclass(slots=True)
@@ -90,7 +96,7 @@ def learn(found: Framed, number: int, decode: Callable[[str], Any]) -> None:
         if _taken > _ROOM:
             forget()
             _taken = len(found.frame)
-        _KNOWN[found.frame] = Known(value, number)
+        _KNOWN[found.frame] = Known(value, number, detect(value))
 
 
 def forget() -> None:

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import accumulate
 from typing import IO
 
-from linkcheck.documents import Document, detect
+from linkcheck.documents import Document
 from linkcheck.sources.decode import Decoded, SourceError, decode, is_text
 from linkcheck.sources.files import STDIN, InputError, Source, SourceDocument, is_packed
 from linkcheck.sources.lines import Lines
@@ -89,7 +89,7 @@ def _read(source: Source, part: Part, file: IO[bytes]) -> Iterator[SourceDocumen
         elif content.strip():
             decoded = _decoded(content, first)
             if isinstance(decoded, Decoded):
-                kind = detect(decoded.value)
+                kind = decoded.kind
                 if kind is not None:
                     last, seen_at = kind, start
             else:
@@ -139,7 +139,7 @@ def _kind_before(source: Source, end: int) -> tuple[Document | None, int]:
                 break
             if len(line) < LONGEST and line.strip():
                 decoded = _decoded(line.rstrip(b"\r"), 1)
-                kind = detect(decoded.value) if isinstance(decoded, Decoded) else None
+                kind = decoded.kind if isinstance(decoded, Decoded) else None
                 if kind is not None:
                     return kind, start
     return None, end

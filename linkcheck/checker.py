@@ -246,6 +246,17 @@ class Checker:
             return self.undecodable(content, kind)
         return self.check_decoded(content, kind, request=found.request, facts=found.facts)
 
+    def passes(self, framed: Framed) -> bool:
+        """True if it is told quickly that there is nothing to say about a request.
+
+        Of any other text nothing is known yet.
+        """
+        known = framed.known
+        if known is None or known.kind is not Document.CREATE_REQUEST:
+            return False
+        parts = recurring.Parts(known.kind, b"", framed.rest, known.number)
+        return self._settled_plan(framed.value(known), known.kind, parts) == _NO_RULES
+
     def features(self, payload: Any, document: Document) -> frozenset[str]:
         """What of a readable document decides which rules can apply; see ``Rule.on``.
 

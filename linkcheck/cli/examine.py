@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,10 +19,19 @@ from linkcheck.documents import Document
 from linkcheck.output.results import Result
 from linkcheck.report import Report
 from linkcheck.sources.decode import Decoded, SourceError
-from linkcheck.sources.files import STDIN, InputError, Source, SourceDocument, documents
+from linkcheck.sources.files import (
+    STDIN,
+    InputError,
+    Passed,
+    Source,
+    SourceDocument,
+    documents,
+    is_lines,
+)
 from linkcheck.violation import Severity, Violation
 
 if TYPE_CHECKING:
+    from linkcheck.sources.frames import Framed
     from linkcheck.sources.json_lines import Part
 
 _NEVER = -1
@@ -81,6 +90,8 @@ class Examiner:
         self._settings = settings
         self._document = Document(settings.document) if settings.document else None
         self._resolver = settings.resolver()
+        # Nothing is told of each document, and none is taken for what it is not.
+        self._is_quick = not settings.verbose and self._document in (None, Document.CREATE_REQUEST)
 
     def examine(self, source: Source, part: Part | None = None) -> Iterator[Examined]:
         """Check the documents of a source, or of a part of one in JSON Lines.
@@ -107,8 +118,16 @@ class Examiner:
             if self._settings.fix or self._settings.diff:
                 source = source.kept()
                 yield from self._fixes(source, checker)
-            found = documents(source) if part is None else _documents_of_part(source, part)
-            yield from _together(self._documents(source, found, checker, limit))
+            together = _Together()
+            if is_lines(source.name):
+
+                def passes(framed: Framed) -> bool:
+                    return together.is_open and self._is_quick and checker.passes(framed)
+
+                found = _lines(source, part, passes)
+            else:
+                found = documents(source)
+            yield from together.join(self._documents(source, found, checker, limit))
         except InputError as error:
             yield _unusable(source.name, error)
         except MemoryError:
@@ -125,16 +144,18 @@ class Examiner:
     def _documents(
         self,
         source: Source,
-        every: Iterable[SourceDocument | InputError],
+        every: Iterable[SourceDocument | InputError | Passed],
         checker: Checker,
         limit: int,
-    ) -> Iterator[Examined | _Clean]:
+    ) -> Iterator[Examined | _Clean | Passed]:
         """Check documents. If none is one to check, the source counts as skipped."""
         reason: str | None = "no known document"
         for found in every:
             if isinstance(found, InputError):
                 reason = None
                 yield _unusable(source.name, found)
+            elif isinstance(found, Passed):
+                yield found
             elif source.named or self._is_wanted(found):
                 reason = None
                 yield self._document_of(found, checker, limit)
@@ -267,32 +288,53 @@ def _crash(file: str, error: str, what: str) -> str:
     )
 
 
-def _documents_of_part(source: Source, part: Part) -> Iterator[SourceDocument | InputError]:
-    from linkcheck.sources.json_lines import read_lines
+def _lines(
+    source: Source, part: Part | None, passes: Callable[[Framed], bool]
+) -> Iterator[SourceDocument | InputError | Passed]:
+    from linkcheck.sources.json_lines import read_others
 
-    return read_lines(source, part)
+    return read_others(source, part, passes)
 
 
-def _together(every: Iterable[Examined | _Clean]) -> Iterator[Examined]:
-    """The same, with clean documents that follow one another as one."""
-    first: Examined | None = None
-    more = upto = 0
-    for one in every:
+class _Together:
+    """Joins clean documents that follow one another. While some are joined, ``is_open``."""
+
+    def __init__(self) -> None:
+        self._first: Examined | None = None
+        self._more = self._upto = 0
+
+    @property
+    def is_open(self) -> bool:
+        """True if one more clean document would only be counted."""
+        return self._first is not None
+
+    def join(self, every: Iterable[Examined | _Clean | Passed]) -> Iterator[Examined]:
+        """The same, with clean documents that follow one another as one."""
+        for one in every:
+            if not isinstance(one, Examined):
+                self._take(one)
+                if self._more < _MOST_TOGETHER:
+                    continue
+            yield from self._joined()
+            if isinstance(one, Examined):
+                yield one
+        yield from self._joined()
+
+    def _take(self, one: _Clean | Passed) -> None:
         if isinstance(one, _Clean):
-            upto = one.found.upto
-            if first is None:
-                first, more = Examined(Result.of(*one), one.found.file), 0
+            self._upto = one.found.upto
+            if self._first is None:
+                self._first, self._more = Examined(Result.of(*one), one.found.file), 0
             else:
-                more += 1
-            if more < _MOST_TOGETHER:
-                continue
-        if first is not None:
-            yield replace(first, more=more, upto=upto)
-            first = None
-        if isinstance(one, Examined):
-            yield one
-    if first is not None:
-        yield replace(first, more=more, upto=upto)
+                self._more += 1
+        else:
+            self._upto = one.upto
+            self._more += one.count
+
+    def _joined(self) -> Iterator[Examined]:
+        if self._first is not None:
+            yield replace(self._first, more=self._more, upto=self._upto)
+            self._first, self._more = None, 0
 
 
 def examine_all(sources: Iterable[Source | InputError], examiner: Examiner) -> Iterator[Examined]:

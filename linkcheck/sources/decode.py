@@ -119,7 +119,7 @@ def decode(
     document, if that is only a part of a file; errors and duplicates then stand where it says. The
     text of the result is that of the document, and begins with line ``first_line`` of its file.
     """
-    whole = _framed(data)
+    whole = framed(data)
     if whole is not None and whole.known is not None:
         text = data if isinstance(data, str) else str(data, "utf-8")
         return Decoded(text, whole.value(whole.known), (), first_line, framed=whole)
@@ -182,7 +182,8 @@ def _constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _framed(data: bytes | str) -> Framed | None:
+def framed(data: bytes | str) -> Framed | None:
+    """A text in two parts, if it is written as most are; see ``linkcheck.sources.frames``."""
     if type(data) not in (bytes, str) or len(data) > frames.LONGEST:
         return None
     try:
@@ -192,10 +193,10 @@ def _framed(data: bytes | str) -> Framed | None:
     return frames.framed(text, _scan)
 
 
-def remember(framed: Framed, number: int) -> None:
+def remember(found: Framed, number: int) -> None:
     """Remember the frame of a request without fault; see ``linkcheck.sources.frames.learn``."""
     with suppress(ValueError, _RepeatedName):  # a member that is repeated, say
-        frames.learn(framed, number, _unique.decode)
+        frames.learn(found, number, _unique.decode)
 
 
 _unique = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)

@@ -190,6 +190,17 @@ def read_json(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:
     yield SourceDocument(name, 0, decoded, kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """So many documents that come one after the other and were passed over.
+
+    ``upto`` is the number of bytes from the beginning of the file to the end of the last of them.
+    """
+
+    count: int
+    upto: int
+
+
 def documents(source: Source) -> Iterator[SourceDocument | InputError]:
     """The documents of a file in its order, and what of it could not be read.
 

@@ -8,15 +8,23 @@ from __future__ import annotations
 import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 from typing import IO
 
 from linkcheck.documents import Document
-from linkcheck.sources.decode import Decoded, SourceError, decode, is_text
-from linkcheck.sources.files import STDIN, InputError, Source, SourceDocument, is_packed
+from linkcheck.sources.decode import Decoded, SourceError, decode, framed, is_text
+from linkcheck.sources.files import (
+    STDIN,
+    InputError,
+    Passed,
+    Source,
+    SourceDocument,
+    is_packed,
+)
+from linkcheck.sources.frames import Framed
 from linkcheck.sources.lines import Lines
 
 LONGEST = 64 * 1024 * 1024
@@ -30,6 +38,7 @@ PART = 1024 * 1024
 
 _BREAK = re.compile(rb"\r\n|\r|\n")
 _CHUNK = 1024 * 1024
+_MOST_PASSED = 256  # more are told in several steps
 _FIRST_BACK = 1 << 13
 
 
@@ -53,10 +62,22 @@ def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocum
     A line that cannot be read is a document with a SourceError; its kind is that of the last line
     before that has one, unless that is far away, so that it is told of like its neighbours.
     """
+    for found in read_others(source, part, lambda _: False):
+        if not isinstance(found, Passed):
+            yield found
+
+
+def read_others(
+    source: Source, part: Part | None, passes: Callable[[Framed], bool]
+) -> Iterator[SourceDocument | InputError | Passed]:
+    """As ``read_lines``, but documents that pass are only counted.
+
+    ``passes`` is asked about each whose frame is known, once all before it were given.
+    """
     part = part or Part()
     file = source.open()
     try:
-        yield from _read(source, part, file)
+        yield from _read(source, part, file, passes)
     except OSError as error:
         raise source.unreadable(error) from None
     except (EOFError, zlib.error):
@@ -66,7 +87,9 @@ def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocum
             file.close()
 
 
-def _read(source: Source, part: Part, file: IO[bytes]) -> Iterator[SourceDocument | InputError]:
+def _read(
+    source: Source, part: Part, file: IO[bytes], passes: Callable[[Framed], bool]
+) -> Iterator[SourceDocument | InputError | Passed]:
     name, index, number, at = source.name, part.index, part.line, part.start
     is_fixable = not is_packed(name)
     if at:
@@ -75,11 +98,24 @@ def _read(source: Source, part: Part, file: IO[bytes]) -> Iterator[SourceDocumen
     # The last kind that was seen and where; of a part, what comes before is looked at if need be.
     last: Document | None = None
     seen_at = -1
+    passed = 0
     for line, size in raw_lines(file, room):
         first, start = number, at
         number += _breaks(line)
         at += size
         content = line.rstrip(b"\r\n")
+        whole = framed(content)
+        if whole is not None and whole.known is not None and passes(whole):
+            last, seen_at = whole.known.kind, start
+            index += 1
+            passed += 1
+            if passed == _MOST_PASSED:
+                yield Passed(passed, at)
+                passed = 0
+            continue
+        if passed:
+            yield Passed(passed, start)
+            passed = 0
         if size > LONGEST:
             what = f"the line is longer than {LONGEST >> 20} MiB: not checked"
             yield InputError(name, what, first, 1)
@@ -99,6 +135,8 @@ def _read(source: Source, part: Part, file: IO[bytes]) -> Iterator[SourceDocumen
             origin = f"line {first}"
             yield SourceDocument(name, index, decoded, kind, origin, is_fixable=is_fixable, upto=at)
             index += 1
+    if passed:
+        yield Passed(passed, at)
 
 
 def raw_lines(file: IO[bytes], room: int = sys.maxsize) -> Iterator[tuple[bytes, int]]:

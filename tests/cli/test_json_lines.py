@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from linkcheck.checker import Checker
 from linkcheck.cli import examine, jobs
 from linkcheck.cli.check import _examined
 from linkcheck.cli.examine import Examiner
@@ -91,6 +92,7 @@ def test_parts_give_what_the_whole_gives(
 
 def test_clean_documents_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(examine, "_MOST_TOGETHER", 7)
+    monkeypatch.setattr(Checker, "passes", lambda *_: False)
     file = tmp_path / "a.jsonl"
     file.write_text(f"{CLEAN}\n" * 20 + f"{ERROR}\n" + f"{CLEAN}\n" * 3, encoding="utf-8")
     found = list(Examiner(Settings()).examine(Source("a.jsonl", str(file), named=True)))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from linkcheck.shapes.recurring import Parts
     from linkcheck.sources.decode import Decoded
     from linkcheck.sources.files import SourceDocument
-    from linkcheck.sources.frames import Framed
+    from linkcheck.sources.frames import Framed, Known
     from linkcheck.view import View
 
 _PLANS_KEPT = 8192
@@ -254,7 +254,7 @@ class Checker:
         known = framed.known
         if known is None or known.kind is not Document.CREATE_REQUEST:
             return False
-        parts = recurring.Parts(known.kind, b"", framed.rest, known.number)
+        parts = _parts_of(framed, known)
         return self._settled_plan(framed.value(known), known.kind, parts) == _NO_RULES
 
     def features(self, payload: Any, document: Document) -> frozenset[str]:
@@ -291,7 +291,7 @@ class Checker:
         framed: Framed | None = None,
     ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...]]:
         if framed is not None and framed.known is not None and kind is Document.CREATE_REQUEST:
-            parts: Parts | None = recurring.Parts(kind, b"", framed.rest, framed.known.number)
+            parts: Parts | None = _parts_of(framed, framed.known)
         else:
             parts = recurring.parts(kind, value)
         plan = None
@@ -465,6 +465,11 @@ def _checker(options: dict[str, Any]) -> Checker:
     if _default is None:
         _default = Checker()
     return _default
+
+
+def _parts_of(framed: Framed, known: Known) -> Parts:
+    """The two parts of a create request whose frame is known."""
+    return recurring.Parts(Document.CREATE_REQUEST, b"", framed.rest, known.number)
 
 
 def _remember(framed: Framed, parts: Parts) -> None:

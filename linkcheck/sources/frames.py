@@ -22,7 +22,6 @@ Scan = Callable[[str, int], tuple[Any, int]]
 """Decodes the JSON value at a place of a text, and gives the place after it."""
 
 _USER, _USER_ID = '"user":', '"user_id":'
-FRAMED = frozenset({"user", "user_id"})
 
 
 @dataclass(slots=True)
@@ -84,7 +83,7 @@ def framed(text: str, scan: Scan) -> Framed | None:
 
 
 def learn(found: Framed, number: int, decode: Callable[[str], Any]) -> None:
-    """Remember the frame of a request that has no fault, and no varying members but ``FRAMED``.
+    """Remember the frame of a request that has no fault, and no varying members but those framed.
 
     ``number`` stands for its recurring members. ``decode`` decodes a whole text.
     """

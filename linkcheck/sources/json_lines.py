@@ -62,17 +62,18 @@ def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocum
     A line that cannot be read is a document with a SourceError; its kind is that of the last line
     before that has one, unless that is far away, so that it is told of like its neighbours.
     """
-    for found in read_others(source, part, lambda _: False):
+    for found in read_others(source, part, None):
         if not isinstance(found, Passed):
             yield found
 
 
 def read_others(
-    source: Source, part: Part | None, passes: Callable[[Framed], bool]
+    source: Source, part: Part | None, passes: Callable[[Framed], bool] | None
 ) -> Iterator[SourceDocument | InputError | Passed]:
     """As ``read_lines``, but documents that pass are only counted.
 
-    ``passes`` is asked about each whose frame is known, once all before it were given.
+    ``passes`` is asked about each whose frame is known, once all before it were given; None lets
+    none pass.
     """
     part = part or Part()
     file = source.open()
@@ -88,7 +89,7 @@ def read_others(
 
 
 def _read(
-    source: Source, part: Part, file: IO[bytes], passes: Callable[[Framed], bool]
+    source: Source, part: Part, file: IO[bytes], passes: Callable[[Framed], bool] | None
 ) -> Iterator[SourceDocument | InputError | Passed]:
     name, index, number, at = source.name, part.index, part.line, part.start
     is_fixable = not is_packed(name)
@@ -104,8 +105,8 @@ def _read(
         number += _breaks(line)
         at += size
         content = line.rstrip(b"\r\n")
-        whole = framed(content)
-        if whole is not None and whole.known is not None and passes(whole):
+        whole = framed(content) if passes is not None else None
+        if passes is not None and whole is not None and whole.known is not None and passes(whole):
             last, seen_at = whole.known.kind, start
             index += 1
             passed += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -16,7 +16,8 @@ from linkcheck.context import ENVIRONMENTS, PLATFORMS, Context, Customization
 from linkcheck.documents import Document, detect
 from linkcheck.folding import is_advice, is_in, one_per_cause, unexplained
 from linkcheck.models import plain, plain_throughout
-from linkcheck.placing import ordered, path_of, target, to_violation
+from linkcheck.passing import likeness
+from linkcheck.placing import in_order, target, to_violation
 from linkcheck.report import InternalError, InvalidPayload, Report, remember
 from linkcheck.rule import Finding, Rule
 from linkcheck.rules import view_of
@@ -28,6 +29,7 @@ from linkcheck.violation import Severity, Violation
 
 if TYPE_CHECKING:
     from linkcheck.fixes.engine import Fixed
+    from linkcheck.passing import Likeness
     from linkcheck.shapes.recurring import Parts
     from linkcheck.sources.decode import Decoded
     from linkcheck.sources.files import SourceDocument
@@ -40,6 +42,7 @@ _TEXTS = (str, bytes, bytearray)  # of types: isinstance asks the value itself, 
 Plan = tuple[tuple[Rule, ...], tuple[Rule, ...]]
 """The rules to run on a document: those that are shipped, and those of others."""
 _NO_RULES: Plan = ((), ())
+_CREATING = (None, Document.CREATE_REQUEST)  # kinds that the user may have told
 _NO_TRAITS = frozenset[str]()
 
 
@@ -114,6 +117,8 @@ class Checker:
         self._engine = engine
         self._plans: dict[tuple[Document, frozenset[str]], Plan] = {}
         self._settled: dict[Hashable, Plan] = {}
+        self._silent: dict[Hashable, frozenset[str]] = {}
+        self._passing: dict[Likeness, bool] = {}
 
     @classmethod
     def for_project(cls, path: str | os.PathLike[str] = ".", **overrides: Any) -> Checker:
@@ -133,7 +138,8 @@ class Checker:
         """
         checker = copy(self)
         checker.context = self._context_with(facts)
-        checker._settled = {}  # what rules say rests on the context, too
+        # What rules say rests on the context, too.
+        checker._settled, checker._silent, checker._passing = {}, {}, {}
         return checker
 
     def check(
@@ -211,7 +217,8 @@ class Checker:
         """As ``check``, for a JSON value: a text is a text, not a document to decode."""
         kind = document or detect(value) or Document.CREATE_REQUEST
         found, crashes = self._find(value, kind, request)
-        return Report(kind.value, tuple(ordered(value, kind, found)) if found else (), crashes)
+        violations = tuple([to_violation(*pair, kind) for pair in in_order(value, found)])
+        return Report(kind.value, violations, crashes)
 
     def check_decoded(
         self,
@@ -233,8 +240,7 @@ class Checker:
             found = [pair for pair in found if not is_in(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:
             return Report(kind.value, (), crashes)
-        violations = self._located(decoded, kind, ordered(value, kind, found))
-        return Report(kind.value, tuple(violations), crashes)
+        return Report(kind.value, tuple(self._located(decoded, kind, found)), crashes)
 
     def check_source(self, found: SourceDocument, document: Document | None = None) -> Report:
         """As ``check``, for a document of a file (``linkcheck.sources``), with what the file shows.
@@ -246,16 +252,28 @@ class Checker:
             return self.undecodable(content, kind)
         return self.check_decoded(content, kind, request=found.request, facts=found.facts)
 
-    def passes(self, framed: Framed) -> bool:
-        """True if it is told quickly that there is nothing to say about a request.
+    def passes(self, data: bytes | bytearray | str) -> bool:
+        """True if it is told quickly that there is nothing to say about a create request.
 
         Of any other text nothing is known yet.
         """
-        known = framed.known
-        if known is None or known.kind is not Document.CREATE_REQUEST:
+        like = likeness(data)
+        if like is None:
             return False
-        parts = _parts_of(framed, known)
-        return self._settled_plan(framed.value(known), known.kind, parts) == _NO_RULES
+        passes = self._passing.get(like)
+        if passes is None:
+            framed = _decoding().framed(data)
+            if framed is None or framed.known is None:
+                return False
+            known = framed.known
+            parts = _parts_of(framed, known)
+            plan = self._settled_plan(framed.value(known), known.kind, parts)
+            if plan is None:
+                return False
+            if len(self._passing) >= _PLANS_KEPT:
+                self._passing = {}
+            passes = self._passing[like] = plan == _NO_RULES
+        return passes
 
     def features(self, payload: Any, document: Document) -> frozenset[str]:
         """What of a readable document decides which rules can apply; see ``Rule.on``.
@@ -275,6 +293,8 @@ class Checker:
         kind: Document | None,
         request: Mapping[str, Any] | None,
     ) -> Report:
+        if request is None and kind in _CREATING and self.passes(text):
+            return Report(str(Document.CREATE_REQUEST))
         decoding = _decoding()
         try:
             decoded = decoding.decode(bytes(text) if isinstance(text, bytearray) else text)
@@ -297,13 +317,13 @@ class Checker:
         plan = None
         if parts is not None and parts.known is not None and request is None and not facts:
             plan = self._settled_plan(value, kind, parts)
-            if plan is not None and framed is not None and framed.known is None:
+            if plan is not None:
                 _remember(framed, parts)
             if plan == _NO_RULES:
                 return [], ()
         if plan is not None:
             shape: list[tuple[Rule, Finding]] = []
-            view = self._view(value, kind, None, _NO_TRAITS)
+            run = self._run_rules(self._view(value, kind, None, _NO_TRAITS), plan)
         else:
             shape, value, traits, parts = shapes.examine(kind, value, self._engine, parts)
             if shape:
@@ -311,8 +331,9 @@ class Checker:
                 if unreadable:  # whatever is chosen: that nothing could be checked is no finding
                     return unreadable, ()
             view = self._view(value, kind, request, traits, facts)
-            plan = self._plan_for(view, kind, traits, parts)
-        run = self._run_rules(view, plan)
+            run = self._run_settling(view, kind, traits, parts)
+            if parts is not None and not traits:
+                _remember(framed, parts)
         found = run.found
         unfit = {f.path for rule, f in found if rule.explains} if found else ()
         if unfit:
@@ -357,30 +378,35 @@ class Checker:
             return None
         return plan
 
-    def _plan_for(
+    def _run_settling(
         self, view: View, kind: Document, traits: frozenset[str], parts: Parts | None
-    ) -> Plan:
-        """The rules to run on a document."""
+    ) -> Run:
+        """Run the rules on a document, and settle which to run on those like it."""
         shape = view.shape(parts.rest) if parts and view.context is self.context else None
         if parts is None or shape is None:
-            return self._plan(kind, self._vocabulary.intersection(view.features))
+            return self._run_rules(view, self._plan(kind, self._vocabulary & view.features))
         key = (parts.known, traits, shape)
         plan = self._settled.get(key)
-        if plan is None:
-            shipped, foreign = self._plan(kind, self._vocabulary.intersection(view.features))
-            varying = parts.rest.keys()
-            plan = tuple(r for r in shipped if not self._is_silent(r, view, varying)), foreign
-            if len(self._settled) >= _PLANS_KEPT:
-                self._settled = {}
-            self._settled[key] = plan
-        return plan
-
-    def _is_silent(self, rule: Rule, view: View, varying: Set[str]) -> bool:
-        """True if a rule says nothing here, nor will while only the varying members change."""
-        run = run_watched(rule, view, varying)
-        if run is None or run.crashes or (run.found and rule.explains):
-            return False
-        return not self._wanted(run.found)
+        if plan is not None:
+            return self._run_rules(view, plan)
+        shipped, foreign = self._plan(kind, self._vocabulary & view.features)
+        like = (parts.known, *parts.rest)
+        silent = self._silent.get(like, frozenset())
+        shipped = tuple([r for r in shipped if r.code not in silent])
+        run, readers, askers = run_watched(shipped, view, parts.rest.keys())
+        # All others have nothing to say here, nor will with other varying members.
+        telling = readers.union(
+            [crash.rule for crash in run.crashes],
+            [rule.code for rule, _ in run.found if rule.explains],
+            [rule.code for rule, _ in self._wanted(run.found)],
+        )
+        if len(self._settled) >= _PLANS_KEPT:
+            self._settled, self._silent = {}, {}
+        self._settled[key] = tuple([r for r in shipped if r.code in telling]), foreign
+        self._silent[like] = silent.union([r.code for r in shipped]) - telling - askers
+        if foreign:
+            run.run_foreign(foreign, view.over)
+        return run
 
     def _plan(self, kind: Document, features: frozenset[str]) -> Plan:
         """The rules that a document with these features can break, worked out once for each set.
@@ -419,15 +445,16 @@ class Checker:
     # -- positions -------------------------------------------------------------------------
 
     def _located(
-        self, decoded: Decoded, kind: Document, violations: list[Violation]
+        self, decoded: Decoded, kind: Document, found: list[tuple[Rule, Finding]]
     ) -> list[Violation]:
-        paths = [path_of(decoded.value, v) for v in violations]
-        spans = decoded.locate([(p, target(v)) for p, v in zip(paths, violations, strict=True)])
-        placed = [v.at(s) for v, s in zip(violations, spans, strict=True)]
+        """The violations behind findings, with positions, and those of repeated members."""
+        pairs = in_order(decoded.value, found)
+        spans = decoded.locate([target(finding) for _, finding in pairs])
+        placed = [to_violation(*pair, kind, s) for pair, s in zip(pairs, spans, strict=True)]
         for duplicate in decoded.duplicates:
-            found = Finding(duplicate.path, duplicate.message, key=True)
-            for rule, finding in self._wanted([(shapes.DUPLICATE_KEY, found)]):
-                placed.append(to_violation(rule, finding, kind).at(duplicate.span))
+            repeated = Finding(duplicate.path, duplicate.message, key=True)
+            for rule, finding in self._wanted([(shapes.DUPLICATE_KEY, repeated)]):
+                placed.append(to_violation(rule, finding, kind, duplicate.span))
         if decoded.duplicates:
             placed.sort(key=lambda v: (v.line or 0, v.column or 0))
         return placed
@@ -436,9 +463,8 @@ class Checker:
         """The report on a text that cannot be decoded; ``error`` is a ``SourceError``."""
         kind = kind or Document.CREATE_REQUEST
         # Whatever rules are chosen, as in _find: that nothing could be checked is no finding.
-        violation = to_violation(shapes.INVALID_JSON, Finding((), error.message), kind)
-        if error.span is not None:
-            violation = violation.at(error.span)
+        finding = Finding((), error.message)
+        violation = to_violation(shapes.INVALID_JSON, finding, kind, error.span)
         return Report(str(kind), (violation,))
 
 
@@ -472,11 +498,12 @@ def _parts_of(framed: Framed, known: Known) -> Parts:
     return recurring.Parts(Document.CREATE_REQUEST, b"", framed.rest, known.number)
 
 
-def _remember(framed: Framed, parts: Parts) -> None:
+def _remember(framed: Framed | None, parts: Parts) -> None:
     """Let the frame of a text without fault be known, if nothing in it can be secret."""
-    decoding = _decoding()
-    if parts.known is not None and parts.rest.keys() == framed.rest.keys():
-        decoding.remember(framed, parts.known)
+    if framed is None or framed.known is not None or parts.known is None:
+        return
+    if parts.rest.keys() == framed.rest.keys():
+        _decoding().remember(framed, parts.known)
 
 
 @cache

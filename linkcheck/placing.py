@@ -6,23 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck.documents import Document
 from linkcheck.folding import member_path
-from linkcheck.pointer import to_pointer, tokens
+from linkcheck.pointer import to_pointer
 from linkcheck.references import field_url, source_url
 from linkcheck.rule import Finding, Rule
 from linkcheck.shapes.loader import describe
-from linkcheck.violation import Path, Violation
+from linkcheck.violation import Span, Violation
 
 if TYPE_CHECKING:
-    from linkcheck.sources.locate import Kind
+    from linkcheck.sources.locate import Target
 
 
-def ordered(value: Any, kind: Document, found: list[tuple[Rule, Finding]]) -> list[Violation]:
-    """The violations behind findings, in the order in which their places stand in the document."""
-    if not found:
-        return []
+def in_order(value: Any, found: list[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+    """Findings in the order in which their places stand in the document."""
     indexes: dict[int, dict[Any, int]] = {}
-    placed = sorted(found, key=lambda pair: (_place(value, pair[1], indexes), pair[0].code))
-    return [to_violation(rule, finding, kind) for rule, finding in placed]
+    return sorted(found, key=lambda pair: (_place(value, pair[1], indexes), pair[0].code))
 
 
 def _place(value: Any, finding: Finding, indexes: dict[int, dict[Any, int]]) -> tuple[int, ...]:
@@ -47,8 +44,10 @@ def _place(value: Any, finding: Finding, indexes: dict[int, dict[Any, int]]) -> 
     return tuple(place)
 
 
-def to_violation(rule: Rule, finding: Finding, kind: Document) -> Violation:
-    """A finding with all that its rule says of it. It has no position yet."""
+def to_violation(
+    rule: Rule, finding: Finding, kind: Document, span: Span | None = None
+) -> Violation:
+    """A finding with all that its rule says of it, and its position in a text, if it has one."""
     return Violation(
         code=rule.code,
         name=rule.name,
@@ -63,6 +62,10 @@ def to_violation(rule: Rule, finding: Finding, kind: Document) -> Violation:
         plaid_error=finding.plaid_error or rule.plaid,
         related=finding.related,
         fix=finding.fix,
+        line=span.line if span else None,
+        column=span.column if span else None,
+        end_line=span.end_line if span else None,
+        end_column=span.end_column if span else None,
     )
 
 
@@ -78,21 +81,8 @@ def _docs(rule: Rule, finding: Finding, kind: Document) -> str:
     return source_url(names if names in rule.sources else rule.sources[0], kind)
 
 
-def path_of(value: Any, violation: Violation) -> Path:
-    """The path that the pointer of a violation means in a document: indexes are numbers."""
-    path: list[str | int] = []
-    for token in tokens(violation.pointer):
-        if isinstance(value, list):
-            path.append(int(token))
-            value = value[int(token)] if int(token) < len(value) else None
-        else:
-            path.append(token)
-            value = value.get(token) if isinstance(value, dict) else None
-    return tuple(path)
-
-
-def target(violation: Violation) -> Kind:
-    """What of the place of a violation its span covers; see ``linkcheck.sources.locate``."""
-    if violation.missing is not None:
-        return "object-start"
-    return "key" if violation.on_key else "value"
+def target(finding: Finding) -> Target:
+    """What the span of a finding covers; see ``linkcheck.sources.locate``."""
+    if finding.missing is not None:
+        return finding.path, "object-start"
+    return finding.path, "key" if finding.key else "value"

@@ -7,23 +7,40 @@ again on requests with these members. Whether it reads others is watched, not de
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from typing import Any
+from collections.abc import Iterable, Iterator, Set
+from typing import Any, NamedTuple
 
 from linkcheck.rule import Rule
 from linkcheck.running import Run
 from linkcheck.view import View
 
 
-def run_watched(rule: Rule, view: View, varying: Set[str]) -> Run | None:
-    """A run of one rule, or None if it read a member of the document that is among ``varying``.
+class Watched(NamedTuple):
+    """A run of rules, and the codes of those that read what may differ between two documents.
 
-    The features and the context of the view may be read.
+    ``readers`` read a member that varies, ``askers`` what the features are.
     """
-    probe = _Probe(view.payload, varying)
-    run = Run(view.payload)
-    run.run((rule,), view.over(probe, view.features))
-    return None if probe.was_read else run
+
+    run: Run
+    readers: set[str]
+    askers: set[str]
+
+
+def run_watched(rules: Iterable[Rule], view: View, varying: Set[str]) -> Watched:
+    """Run rules over a document whose members ``varying`` will be others in the next one."""
+    found = Watched(Run(view.payload), set(), set())
+    probe = None
+    for rule in rules:
+        if probe is None or probe.was_read:  # what was read may be kept in the view
+            probe = _Probe(view.payload, varying)
+            watched = view.over(probe, view.features)
+        watched.features_read = False
+        found.run.run((rule,), watched)
+        if probe.was_read:
+            found.readers.add(rule.code)
+        if watched.features_read:
+            found.askers.add(rule.code)
+    return found
 
 
 class _Probe(dict[str, Any]):

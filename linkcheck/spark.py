@@ -37,13 +37,14 @@ from linkcheck.report import InternalError, Report
 from linkcheck.sources.decode import is_text
 from linkcheck.sources.files import (
     InputError,
+    Passed,
     Source,
     SourceDocument,
     is_lines,
     is_packed,
     unpacked,
 )
-from linkcheck.sources.json_lines import PART, Part, first_line, pieces, raw_lines, read_lines
+from linkcheck.sources.json_lines import PART, Part, first_line, pieces, raw_lines, read_others
 from linkcheck.violation import Severity
 
 if TYPE_CHECKING:
@@ -357,11 +358,12 @@ def _works(ranges: list[_Range], sizes: list[_Size]) -> tuple[list[_Work], dict[
 
 def _of_part(file: str, part: Part, checker: Checker, kind: Document | None) -> Iterator[_Row]:
     """The rows of a part of a log."""
+    passes = checker.passes if kind in (None, Document.CREATE_REQUEST) else None
     try:
-        for found in read_lines(_Log(file, file, named=True), part):
+        for found in read_others(_Log(file, file, named=True), part, passes):
             if isinstance(found, InputError):
                 yield _unread(file, found)
-            else:
+            elif not isinstance(found, Passed):
                 yield from _of_document(found, checker, kind)
     except InputError as error:
         yield _unread(file, error)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _CUTOFF = 0.75
-_SHORTEST = 3
+_SHORTEST, _LONGEST = 3, 64
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -16,9 +16,12 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     Case, ``-``, ``_`` and blanks, and camelCase are looked through first; then the nearest in
     spelling counts, if it is near enough not to mislead.
     """
-    if len(word) > 64:
-        return None
-    candidates = _folded(tuple(known))
+    return _closest(word, tuple(known)) if len(word) <= _LONGEST else None
+
+
+@lru_cache(maxsize=256)  # the same mistake comes again and again
+def _closest(word: str, known: tuple[str, ...]) -> str | None:
+    candidates = _folded(known)
     folded = _fold(word)
     if folded in candidates:
         return candidates[folded]

@@ -17,7 +17,7 @@ class View:
     the shape check has reported it, and a rule must not report it again.
     """
 
-    __slots__ = ("_features", "_traits", "context", "payload")
+    __slots__ = ("_features", "_traits", "context", "features_read", "payload")
 
     def __init__(
         self, payload: dict[str, Any], context: Context, traits: frozenset[str] = frozenset()
@@ -26,6 +26,8 @@ class View:
         self.context = context
         self._traits = traits
         self._features: Set[str] | None = None
+        self.features_read = False
+        """True once somebody asked for the features."""
 
     def over(self, payload: dict[str, Any], features: Set[str] | None = None) -> Self:
         """The same view of another document: with this context, and with these traits.
@@ -108,6 +110,7 @@ class View:
         (``user.phone_number``), ``@fact`` for each fact of the context that is known, and what was
         given as ``traits``. Views of one kind of document add their own.
         """
+        self.features_read = True
         if self._features is None:
             self._features = self._find_features()
         return self._features

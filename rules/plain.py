@@ -34,9 +34,9 @@ SUBTYPES = frozenset({"checking", "savings", "cash management"})
 _URL = r"https://(?:[a-z0-9-]+\.)+([a-z]{2,18})(?:/[A-Za-z0-9_.~/-]*)?"
 _USER_ID = r"usr_[A-Za-z0-9]+"
 _POSTAL_CODE = r"(?=[A-Z0-9]{2,10}\Z)"  # of any country, before the pattern of one
-_EMAIL = r"[A-Za-z0-9_+-][A-Za-z0-9_.+-]*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,18}"
+EMAIL = r"[A-Za-z0-9_+-][A-Za-z0-9_.+-]*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,18}"
 _LONGEST_URL = 200
-_LONGEST_EMAIL = 64  # no label of the domain can be too long then
+LONGEST_EMAIL = 64  # no label of the domain can be too long then
 
 
 @cache
@@ -87,9 +87,7 @@ def _client_user_id(value: Any, user: Mapping[str, Any]) -> bool:
 
 def _email_address(value: Any, _: Mapping[str, Any]) -> bool:
     return (
-        type(value) is str
-        and len(value) <= _LONGEST_EMAIL
-        and _fullmatch(_EMAIL)(value) is not None
+        type(value) is str and len(value) <= LONGEST_EMAIL and _fullmatch(EMAIL)(value) is not None
     )
 
 
@@ -99,16 +97,22 @@ def _phone_number(value: Any, _: Mapping[str, Any]) -> bool:
 
 def _address(value: Any, _: Mapping[str, Any]) -> bool:
     """A full address, with what its country has and without what it has not."""
-    if type(value) is not dict:
-        return False
-    country = value.get("country")
+    return (
+        type(value) is dict
+        and None not in value.values()  # fits_country takes it for absence
+        and _has_letter(value.get("street"))
+        and _has_letter(value.get("city"))
+        and fits_country(value.get("country"), value.get("region"), value.get("postal_code"))
+    )
+
+
+def fits_country(country: Any, region: Any, postal_code: Any) -> bool:
+    """True for parts of a plain address; None stands for one that is absent."""
     form = _address_form(country) if type(country) is str and country in COUNTRIES else None
     return (
         form is not None
-        and _has_letter(value.get("street"))
-        and _has_letter(value.get("city"))
-        and _is_part(value, "region", form.regions)
-        and _is_part(value, "postal_code", form.postal_code)
+        and _is_part(region, form.regions)
+        and _is_part(postal_code, form.postal_code)
     )
 
 
@@ -145,16 +149,19 @@ def _postal_code(country: str) -> str | None:
     return PATTERNS.get(country)
 
 
-def _is_part(address: dict[Any, Any], name: str, test: _PartTest | None) -> bool:
+def _is_part(part: Any, test: _PartTest | None) -> bool:
     if test is None:
-        return name not in address
-    value = address.get(name)
-    return type(value) is str and bool(test(value))
+        return part is None
+    return type(part) is str and bool(test(part))
 
 
 def _user_id(value: Any, _: Mapping[str, Any]) -> bool:
-    """An id of the new User APIs."""
-    return type(value) is str and _fullmatch(_USER_ID)(value) is not None
+    return type(value) is str and is_plain_user_id(value)
+
+
+def is_plain_user_id(text: str) -> bool:
+    """True for an id of the new User APIs."""
+    return _fullmatch(_USER_ID)(text) is not None
 
 
 def _has_letter(text: Any) -> bool:

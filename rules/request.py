@@ -6,7 +6,6 @@ Also the conditions that rules of several areas share.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from linkcheck.context import Context
@@ -125,7 +124,7 @@ class LinkRequest(View):
             if is_placeholder(text):
                 return frozenset(PRODUCTS)
             parts = text.replace(",", " ").split()
-            found.update(map(_product_meant, parts))
+            found.update(part if part in PRODUCTS else closest(part, PRODUCTS) for part in parts)
         return frozenset(product for product in found if product is not None)
 
     def initial(self, *products: str) -> bool:
@@ -208,12 +207,6 @@ class LinkRequest(View):
         if names.isdisjoint(_USER):
             names.add(NO_USER)
         return names
-
-
-@lru_cache(maxsize=256)
-def _product_meant(word: str) -> str | None:
-    """The product that a word names or nearly names. The same mistake comes again and again."""
-    return word if word in PRODUCTS else closest(word, PRODUCTS)
 
 
 def _features(products: Iterable[str]) -> frozenset[str]:

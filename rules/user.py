@@ -401,10 +401,9 @@ def phone_not_valid(request: LinkRequest) -> Findings:
     Note: Plans change: keep the package `phonenumbers` current.
     """
     number = request.text("user", "phone_number")
-    if not number:
+    if not number or phone.form_of(number)[0] not in ("e164", "spaced"):
         return
-    verdict = judge_phone(request, number)
-    if verdict.valid or verdict.form not in ("e164", "spaced"):
+    if judge_phone(request, number).valid:
         return
     yield at(
         "user",

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 
-from benchmarks.payloads import TYPICAL, variants
+from benchmarks.payloads import TYPICAL, variants, without_phone
 from linkcheck.checker import Checker
 from linkcheck.context import Context
 from linkcheck.rule import RULES, at, define, withdraw
 from linkcheck.rules.request import LinkRequest
-from linkcheck.settling import run_watched
+from linkcheck.settling import Watched, run_watched
 from linkcheck.shapes import recurring
 
 VARYING = {"user": 0, "secret": 0}.keys()
 
 
-def reads_varying(check: Callable[[Any], object]) -> bool:
-    rule = define("XX001", "reader", lambda view: check(view) and (), "", area="test")
+def watched(*checks: Callable[[Any], object]) -> Watched:
+    """What is seen of rules XX000, XX001 ..."""
+    rules = []
+    for i, check in enumerate(checks):
+        reader = partial(_read, check)
+        rules.append(define(f"XX{i:03}", f"reader-{i}", reader, "", area="test"))
     try:
-        return run_watched(rule, LinkRequest(TYPICAL, Context()), VARYING) is None
+        return run_watched(rules, LinkRequest(TYPICAL, Context()), VARYING)
     finally:
-        withdraw("XX001")
+        for rule in rules:
+            withdraw(rule.code)
+
+
+def _read(check: Callable[[Any], object], view: Any) -> tuple[()]:
+    check(view)
+    return ()
+
+
+def reads_varying(check: Callable[[Any], object]) -> bool:
+    return bool(watched(check).readers)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +77,38 @@ def test_reading_a_varying_member_is_noted(check: Callable[[Any], object]) -> No
 )
 def test_reading_all_else_is_not(check: Callable[[Any], object]) -> None:
     assert not reads_varying(check)
+
+
+def test_what_one_rule_read_is_not_held_against_the_next() -> None:
+    found = watched(
+        lambda r: r.countries,
+        lambda r: r.obj("user"),
+        lambda r: r.countries,
+        lambda r: "user" in r.features,
+        lambda r: r.features and r.obj("user"),
+        lambda r: r.uses("auth"),
+    )
+    assert (found.readers, found.askers) == ({"XX001", "XX004"}, {"XX003", "XX004"})
+    assert found.run.crashes == []
+
+
+def test_a_rule_that_asks_for_features_is_asked_again_where_they_differ() -> None:
+    recurring.forget()
+    made = define(
+        "LC990", "asks", lambda r: [at("webhook", message="Phone.")]
+        if "user.phone_number" in r.features else (), "", area="test",
+    )  # fmt: skip
+    try:
+        checker = Checker()
+        checker.rules = (*checker.rules, made)
+        checker._codes |= {made.code}
+        without = variants(without_phone(TYPICAL), 5)
+        assert not any(checker.check(body) for body in without)
+        for body in variants(TYPICAL, 3):
+            assert [v.code for v in checker.check(body)] == ["LC990"]
+        assert not any(checker.check(body) for body in without)
+    finally:
+        withdraw(made.code)
 
 
 def test_settled_rules_do_not_run_again() -> None:

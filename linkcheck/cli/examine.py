@@ -31,7 +31,6 @@ from linkcheck.sources.files import (
 from linkcheck.violation import Severity, Violation
 
 if TYPE_CHECKING:
-    from linkcheck.sources.frames import Framed
     from linkcheck.sources.json_lines import Part
 
 _NEVER = -1
@@ -121,8 +120,8 @@ class Examiner:
             together = _Together()
             if is_lines(source.name):
 
-                def passes(framed: Framed) -> bool:
-                    return together.is_open and self._is_quick and checker.passes(framed)
+                def passes(line: bytes) -> bool:
+                    return together.is_open and self._is_quick and checker.passes(line)
 
                 found = _lines(source, part, passes)
             else:
@@ -289,7 +288,7 @@ def _crash(file: str, error: str, what: str) -> str:
 
 
 def _lines(
-    source: Source, part: Part | None, passes: Callable[[Framed], bool]
+    source: Source, part: Part | None, passes: Callable[[bytes], bool]
 ) -> Iterator[SourceDocument | InputError | Passed]:
     from linkcheck.sources.json_lines import read_others
 

@@ -28,8 +28,11 @@ TEMPLATE_MARKS = "*marks of a template"
 """The feature (see ``View.features``) of a document with text that may hold a template marker."""
 
 # Every marker that ``is_placeholder`` of linkcheck.rules.formats.tokens knows holds a brace or an
-# angle bracket, or begins a text like this. The leading line feed makes the search fast.
-_BEGINNINGS = re.compile(r"\n(?:[$%*.]|xxxx|todo|your|enter|insert|put|change|replace)").search
+# angle bracket, or begins with one of these signs or words.
+MARK_SIGNS = "$%*."
+MARK_WORDS = ("xxxx", "todo", "your", "enter", "insert", "put", "change", "replace")
+# The leading line feed makes the search fast.
+_BEGINNINGS = re.compile(rf"\n(?:[{MARK_SIGNS}]|{'|'.join(MARK_WORDS)})").search
 
 
 class Screened(NamedTuple):

@@ -182,15 +182,10 @@ def _constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def framed(data: bytes | str) -> Framed | None:
+def framed(data: bytes | bytearray | str) -> Framed | None:
     """A text in two parts, if it is written as most are; see ``linkcheck.sources.frames``."""
-    if type(data) not in (bytes, str) or len(data) > frames.LONGEST:
-        return None
-    try:
-        text = data if isinstance(data, str) else str(data, "utf-8")
-    except UnicodeDecodeError:
-        return None
-    return frames.framed(text, _scan)
+    text = frames.short_text(data)
+    return frames.framed(text, _scan) if text is not None else None
 
 
 def remember(found: Framed, number: int) -> None:

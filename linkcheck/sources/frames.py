@@ -49,37 +49,71 @@ class Framed:
         return known.value | self.rest
 
 
+def short_text(data: bytes | bytearray | str) -> str | None:
+    """The text, if it is to be looked at. Never raises."""
+    if type(data) not in (bytes, str) or len(data) > LONGEST:
+        return None
+    try:
+        return data if isinstance(data, str) else str(data, "utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
 def framed(text: str, scan: Scan) -> Framed | None:
     """A text in two parts, if it is written as most are. Never raises."""
-    start = text.find(_USER)
+    start = start_of_user(text)
     if start < 0:
         return None
-    # No text within JSON holds `"user":`, since a quote in it has a backslash before it.
-    start += len(_USER)
-    start += text[start : start + 1] == " "
     try:
         user, end = scan(text, start)
     except Exception:  # broken in any way: for the whole to say
         return None
     if type(user) is not dict:
         return None
+    found = around(text, start, end)
+    if found is None:
+        return None
+    frame, user_id = found
     rest: dict[str, Any] = {"user": user}
+    if user_id is not None:
+        rest["user_id"] = user_id
+    return Framed(frame, rest, known(frame))
+
+
+def start_of_user(text: str) -> int:
+    """Where the value of the first ``user`` begins; -1 without one."""
+    # No text within JSON holds `"user":`, since a quote in it has a backslash before it.
+    start = text.find(_USER)
+    if start < 0:
+        return -1
+    start += len(_USER)
+    return start + (text[start : start + 1] == " ")
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str | None] | None:
+    """The frame of a text whose ``user`` stands there, and ``user_id`` if it has one.
+
+    None if ``user_id`` cannot be cut out.
+    """
     first = text.find(_USER_ID)
     if first < 0:
-        frame = f"{text[:start]}0{text[end:]}"
+        return f"{text[:start]}0{text[end:]}", None
+    first = text.find('"', first + len(_USER_ID)) + 1
+    last = text.find('"', first)
+    user_id = text[first:last]
+    is_apart = last <= start or end <= first
+    if not (is_apart and user_id.replace("_", "").isalnum()):
+        return None
+    if last <= start:
+        frame = f"{text[:first]}{text[last:start]}0{text[end:]}"
     else:
-        first = text.find('"', first + len(_USER_ID)) + 1
-        last = text.find('"', first)
-        user_id = text[first:last]
-        is_apart = last <= start or end <= first
-        if not (is_apart and user_id.replace("_", "").isalnum()):
-            return None
-        rest["user_id"] = user_id
-        if last <= start:
-            frame = f"{text[:first]}{text[last:start]}0{text[end:]}"
-        else:
-            frame = f"{text[:start]}0{text[end:first]}{text[last:]}"
-    return Framed(frame, rest, _KNOWN.get(frame))
+        frame = f"{text[:start]}0{text[end:first]}{text[last:]}"
+    return frame, user_id
+
+
+def known(frame: str) -> Known | None:
+    """What requests with this frame share, if it was met before."""
+    return _KNOWN.get(frame)
 
 
 def learn(found: Framed, number: int, decode: Callable[[str], Any]) -> None:

@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import IO
 
 from linkcheck.documents import Document
-from linkcheck.sources.decode import Decoded, SourceError, decode, framed, is_text
+from linkcheck.sources.decode import Decoded, SourceError, decode, is_text
 from linkcheck.sources.files import (
     STDIN,
     InputError,
@@ -24,7 +24,6 @@ from linkcheck.sources.files import (
     SourceDocument,
     is_packed,
 )
-from linkcheck.sources.frames import Framed
 from linkcheck.sources.lines import Lines
 
 LONGEST = 64 * 1024 * 1024
@@ -68,12 +67,12 @@ def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocum
 
 
 def read_others(
-    source: Source, part: Part | None, passes: Callable[[Framed], bool] | None
+    source: Source, part: Part | None, passes: Callable[[bytes], bool] | None
 ) -> Iterator[SourceDocument | InputError | Passed]:
     """As ``read_lines``, but documents that pass are only counted.
 
-    ``passes`` is asked about each whose frame is known, once all before it were given; None lets
-    none pass.
+    ``passes`` is asked about the text of each, once all before it were given; it lets only create
+    requests pass, and None lets none pass.
     """
     part = part or Part()
     file = source.open()
@@ -89,7 +88,7 @@ def read_others(
 
 
 def _read(
-    source: Source, part: Part, file: IO[bytes], passes: Callable[[Framed], bool] | None
+    source: Source, part: Part, file: IO[bytes], passes: Callable[[bytes], bool] | None
 ) -> Iterator[SourceDocument | InputError | Passed]:
     name, index, number, at = source.name, part.index, part.line, part.start
     is_fixable = not is_packed(name)
@@ -105,9 +104,8 @@ def _read(
         number += _breaks(line)
         at += size
         content = line.rstrip(b"\r\n")
-        whole = framed(content) if passes is not None else None
-        if passes is not None and whole is not None and whole.known is not None and passes(whole):
-            last, seen_at = whole.known.kind, start
+        if passes is not None and passes(content):
+            last, seen_at = Document.CREATE_REQUEST, start
             index += 1
             passed += 1
             if passed == _MOST_PASSED:

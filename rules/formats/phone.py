@@ -60,9 +60,7 @@ def judge(number: str, regions: Sequence[str] = ("US",)) -> PhoneVerdict:
 
     ``regions`` are the ISO 3166-1 alpha-2 codes in which a number without ``+`` is looked up.
     """
-    if len(number) > MAX_LENGTH:
-        return PhoneVerdict("garbage", valid=False)
-    form, extension = _form(number)
+    form, extension = form_of(number)
     if form == "garbage":
         return PhoneVerdict(form, valid=False)
     readings = {
@@ -105,7 +103,10 @@ def _blocks() -> dict[str, tuple[int, ...]]:
     return found
 
 
-def _form(number: str) -> tuple[PhoneForm, bool]:
+def form_of(number: str) -> tuple[PhoneForm, bool]:
+    """How a number is written, and whether it has an extension; says nothing of its validity."""
+    if len(number) > MAX_LENGTH:
+        return "garbage", False
     if re.fullmatch(_E164, number):
         return "e164", False
     if re.fullmatch(_SPACED, number):

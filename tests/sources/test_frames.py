@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import accumulate
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.logs import lines
 from benchmarks.payloads import FULL, MINIMAL, TYPICAL, variants
-from linkcheck.__main__ import main
 from linkcheck.checker import Checker
 from linkcheck.shapes import recurring
 from linkcheck.sources import frames
-from linkcheck.sources.decode import Decoded, SourceError, decode
-from linkcheck.sources.files import Passed, Source, SourceDocument
-from linkcheck.sources.json_lines import read_lines, read_others
+from linkcheck.sources.decode import SourceError, decode
 
 
 @pytest.fixture(autouse=True)
@@ -168,72 +163,3 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 15_000 < most <= 20_000
     long = json.dumps({**TYPICAL, "redirect_uri": "https://example.com/" + "a" * frames.LONGEST})
     assert decode(long).framed is None
-
-
-def test_lines_that_pass_are_counted(tmp_path: Path) -> None:
-    teach(TYPICAL)
-    known, other = json.dumps(TYPICAL), json.dumps(MINIMAL)
-    log = tmp_path / "log.jsonl"
-    rows = [other, *[known] * 300, "", "{", known, known, other, known]
-    log.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
-    source = Source(str(log), str(log), named=True)
-    ends = list(accumulate(len(row) + 1 for row in rows))
-    found = list(read_others(source, None, lambda _: True))
-    told = [one if isinstance(one, Passed) else one.origin for one in found]  # type: ignore[union-attr]
-    assert told == [
-        "line 1",
-        Passed(256, ends[256]),
-        Passed(44, ends[300]),
-        "line 303",
-        Passed(2, ends[304]),
-        "line 306",
-        Passed(1, ends[306]),
-    ]
-    whole = {one.origin: one for one in read_lines(source) if isinstance(one, SourceDocument)}
-    for one in found:
-        if isinstance(one, SourceDocument) and isinstance(one.content, Decoded):
-            assert one == whole[one.origin]
-    assert [one.index for one in found if isinstance(one, SourceDocument)] == [0, 301, 304]
-    assert list(read_others(source, None, lambda _: False)) != found
-
-
-OPTIONS = [
-    [],
-    ["--verbose"],
-    ["--document", "link-token-create-request"],
-    ["--document", "link-token-get-request"],
-    ["--select", "ALL"],
-    ["--select", "LC1"],
-    ["--environment", "production"],
-]
-
-
-@pytest.mark.parametrize("options", OPTIONS, ids=" ".join)
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_lines_that_pass_change_no_output(
-    form: str,
-    options: list[str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    log = tmp_path / "log.jsonl"
-    log.write_bytes(b"".join([*lines(300), b"{\n", *lines(300), b"[]\n", *lines(300)]))
-    command = ["check", "--no-config", "--jobs", "1", "--format", form, *options, str(log)]
-    passed = []
-    check = Checker.passes
-
-    def passes(checker: Checker, framed: frames.Framed) -> bool:
-        passed.append(check(checker, framed))
-        return passed[-1]
-
-    def output() -> tuple[int, str, str]:
-        frames.forget()
-        return (main(command), *capfd.readouterr())
-
-    monkeypatch.setattr(Checker, "passes", lambda *_: False)
-    expected = output()
-    monkeypatch.setattr(Checker, "passes", passes)
-    assert output() == expected
-    quick = not {"--verbose", "ALL", "link-token-get-request"} & set(options)
-    assert any(passed) == quick

@@ -72,4 +72,4 @@ def _default_words(key: Key) -> str:
 
 def _plain(text: str) -> str:
     """Markdown without links and backticks."""
-    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"docs: \1", text).replace("`", "")
+    return re.sub(r"\[([^][]*)\]\([^()]*\)", r"docs: \1", text).replace("`", "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from linkcheck.documents import Document, detect
 from linkcheck.sources import frames
-from linkcheck.sources.lines import Lines
+from linkcheck.sources.lines import Lines, spans
 from linkcheck.sources.quick import UNSURE, quick_value
 from linkcheck.violation import Path, Span
 
@@ -100,12 +100,22 @@ class Decoded:
         """
         if self.locator is not None:
             return self.locator(targets)
-        from linkcheck.sources.locate import locate, offsets
+        from linkcheck.sources.locate import offsets
 
-        if self.first_line == 1:
-            return locate(self.text, targets)
-        lines = Lines(self.text, self.first_line)
-        return [lines.span(start, end) for start, end in offsets(self.text, targets)]
+        sure = not self.duplicates and all(
+            _leads_somewhere(path, self.value) for path, _ in targets
+        )
+        ranges = offsets(self.text, targets, sure=sure)
+        return spans(self.text, ranges, self.first_line)
+
+
+def _leads_somewhere(path: Path, value: Any) -> bool:
+    try:
+        for step in path:
+            value = value[step]
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True
 
 
 def decode(

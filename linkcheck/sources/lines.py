@@ -62,13 +62,16 @@ class Lines:
         return Span(*self.position(start), *self.position(end))
 
 
-def spans(text: str, ranges: Sequence[tuple[int, int]]) -> list[Span]:
-    """The spans of ranges of offsets, the cheapest way for their number."""
+def spans(text: str, ranges: Sequence[tuple[int, int]], first: int = 1) -> list[Span]:
+    """The spans of ranges of offsets, the cheapest way for their number.
+
+    ``first`` is the number of the first line.
+    """
     if len(ranges) * 2 > _FEW or "\r" in text:
-        lines = Lines(text)
+        lines = Lines(text, first)
         return [lines.span(start, end) for start, end in ranges]
-    return [Span(*_count(text, start), *_count(text, end)) for start, end in ranges]
+    return [Span(*_count(text, start, first), *_count(text, end, first)) for start, end in ranges]
 
 
-def _count(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+def _count(text: str, offset: int, first: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + first, offset - text.rfind("\n", 0, offset)

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkcheck.sources.locate import locate
+from linkcheck.sources.lines import spans
+from linkcheck.sources.locate import locate, offsets
+from linkcheck.sources.syntax import repeated_names
 from linkcheck.violation import Path, Span
 from tests.robustness.work import calls, is_linear
 from tests.sources import slow
@@ -54,6 +56,9 @@ def test_every_path_is_found_where_the_slow_reader_finds_it(text: str) -> None:
         assert together == expected
         for path, span in zip(paths[:5], expected, strict=False):
             assert locate(text, [(path, kind)]) == [span]
+        if not any(repeated_names(text)):
+            for path, span in zip(paths, expected, strict=True):
+                assert spans(text, offsets(text, [(path, kind)], sure=True)) == [span]
 
 
 def _expected(text: str, place: slow.Place, kind: str) -> Span:

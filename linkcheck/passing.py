@@ -17,10 +17,9 @@ from linkcheck.sources import frames
 if TYPE_CHECKING:
     from linkcheck.rules.plain_text import Members
 
-# Where requests are hardly alike, looking is in vain: after so many in a row that do not pass, only
-# some are looked at. So it begins, too, as compiling the pattern takes as long as some checks.
-_PATIENCE, _RARELY = 50, 32
-_missed = _PATIENCE  # threads that look at once may miscount
+# Compiling the pattern of a plain user takes as long as checking so many requests without it.
+_PATIENCE = 50
+_seen = 0
 
 Likeness = tuple[int, "Members"]
 """What plain requests share that pass, or do not pass, together.
@@ -32,15 +31,15 @@ members its user has.
 
 def likeness(data: bytes | bytearray | str) -> Likeness | None:
     """What decides whether a create request passes; None for any other text. Never raises."""
-    global _missed
+    global _seen
     text = frames.short_text(data)
     if text is None:
         return None
     start = frames.start_of_user(text)
     if start < 0:
         return None
-    _missed += 1
-    if _missed > _PATIENCE and _missed % _RARELY:
+    if _seen < _PATIENCE:
+        _seen += 1
         return None
     found = _plain_user()(text, start)
     if found is None:
@@ -55,7 +54,6 @@ def likeness(data: bytes | bytearray | str) -> Likeness | None:
         return None
     if user_id is not None and not _is_plain_user_id()(user_id):
         return None
-    _missed = 0
     return known.number, members
 
 

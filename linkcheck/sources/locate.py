@@ -25,6 +25,7 @@ _blanks = re.compile(r"[ \t\n\r]*").match
 _escaped_name = re.compile(r'\\[^"\\]*"[ \t\n\r]*:').search
 _skip: Any = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _UNSEEN = -1
+_FEW = 4  # places that are looked for one by one
 
 
 class _Node:
@@ -65,7 +66,7 @@ def offsets(text: str, targets: Sequence[Target], *, sure: bool = False) -> list
     """
     if not targets:
         return []
-    if sure and _names_are_literal(text):
+    if sure and len(targets) <= _FEW and _names_are_literal(text):
         found = [_named(text, path, kind) for path, kind in targets]
         if None not in found:
             return [place for place in found if place is not None]

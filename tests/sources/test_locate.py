@@ -101,6 +101,34 @@ def test_known_places(text: str, path: Path, kind: Any, span: Span) -> None:
     assert locate(text, [(path, kind)]) == [span]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'{"name": [1, [2, 3]], "b": {"c": "x"}}',
+        r'{"a": {"name": [1, [2]]}, "b": {"name" : [3, [4]]}}',
+        r'{"x\"name": [1], "name": [2, [3]]}',
+        r'{"a": {"name": [1]}, "b": {"\u006eame": [2, [3]]}}',
+        r'{"a": "name", "b": {"name"  : [1, [2]]}}',
+        r'{"a": "\u00e9 name", "b": {"name": [1, [2]]}}',
+        r'{"a\\": "\\", "name": [1]}',
+        r'["name", {"name": [[1], 2]}]',
+    ],
+)
+def test_names_that_look_like_another_do_not_mislead(text: str) -> None:
+    for path in slow.places(text):
+        for kind in ("value", "key", "object-start"):
+            targets: list[Any] = [(path, kind)]
+            assert offsets(text, targets, sure=True) == offsets(text, targets), path
+
+
+def test_many_places_are_found_in_one_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = json.dumps({f"m{i}": i for i in range(50)})
+    targets: list[Any] = [((f"m{i}",), "value") for i in range(50)]
+    expected = offsets(text, targets)
+    monkeypatch.setattr("linkcheck.sources.locate._named", None)
+    assert offsets(text, targets, sure=True) == expected
+
+
 def test_no_targets_give_no_spans() -> None:
     assert locate("{}", []) == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -160,16 +160,6 @@ class Violation:
         if self.end_line is None or self.end_column is None:
             return None
         return Span(self.line, self.column, self.end_line, self.end_column)
-
-    def at(self, span: Span) -> Violation:
-        """The same violation with its position in a source text."""
-        return replace(
-            self,
-            line=span.line,
-            column=span.column,
-            end_line=span.end_line,
-            end_column=span.end_column,
-        )
 
     def to_dict(self) -> dict[str, Any]:
         """All members as JSON values, as in ``--format json``.

@@ -55,7 +55,9 @@ def odd() -> Results:
 def many(severity: Severity, number: int) -> tuple[Result, ...]:
     """One document with this many violations of one severity, each on its own line."""
     found = tuple(
-        sample.violation(f"/products/{i}", "Wrong.", severity=severity).at(Span(i + 1, 1, i + 1, 2))
+        sample.violation(
+            f"/products/{i}", "Wrong.", severity=severity, span=Span(i + 1, 1, i + 1, 2)
+        )
         for i in range(number)
     )
     return (Result(f"{severity}.json", 0, Report(KIND, found), "", {}),)

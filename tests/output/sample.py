@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from linkcheck.output.results import Result, Results
 from linkcheck.report import Report
 from linkcheck.violation import (
@@ -35,7 +37,9 @@ VALUE = {
 DOCS = "https://plaid.com/docs/api/link/#link-token-create-request"
 
 
-def violation(pointer: str, message: str, **facts: object) -> Violation:
+def violation(
+    pointer: str, message: str, *, span: Span | None = None, **facts: object
+) -> Violation:
     """A violation of a made-up rule."""
     members: dict[str, object] = {
         "code": "LC900",
@@ -48,7 +52,19 @@ def violation(pointer: str, message: str, **facts: object) -> Violation:
         "evidence": Evidence.DOCUMENTED,
         **facts,
     }
-    return Violation(**members)  # type: ignore[arg-type]
+    found = Violation(**members)  # type: ignore[arg-type]
+    return at(found, span) if span else found
+
+
+def at(found: Violation, span: Span) -> Violation:
+    """The same violation at another place of a text."""
+    return replace(
+        found,
+        line=span.line,
+        column=span.column,
+        end_line=span.end_line,
+        end_column=span.end_column,
+    )
 
 
 VIOLATIONS = (
@@ -57,7 +73,8 @@ VIOLATIONS = (
         "`language` is missing. Add it.",
         missing="language",
         plaid_error=PlaidError("INVALID_REQUEST", "MISSING_FIELDS", "language is required"),
-    ).at(Span(1, 1, 1, 2)),
+        span=Span(1, 1, 1, 2),
+    ),
     violation(
         "/user/phone_number",
         "`user.phone_number` is not in E.164 form.",
@@ -69,7 +86,8 @@ VIOLATIONS = (
             "Write the number in E.164 form",
             ({"op": "replace", "path": "/user/phone_number", "value": "+14155550123"},),
         ),
-    ).at(Span(3, 56, 3, 68)),
+        span=Span(3, 56, 3, 68),
+    ),
     violation(
         "/products/1",
         "`products[1]` is no product.",
@@ -78,14 +96,16 @@ VIOLATIONS = (
             "Write `transactions`",
             ({"op": "replace", "path": "/products/1", "value": "transactions"},),
         ),
-    ).at(Span(4, 24, 4, 38)),
+        span=Span(4, 24, 4, 38),
+    ),
     violation(
         "/optional_products",
         "All of `optional_products` is in `products`.",
         severity=Severity.INFO,
         related=(Related("/products/0", "the same product"),),
-    ).at(Span(5, 24, 7, 4)),
-    violation("/extra", "`extra` is no field.", on_key=True).at(Span(8, 3, 8, 10)),
+        span=Span(5, 24, 7, 4),
+    ),
+    violation("/extra", "`extra` is no field.", on_key=True, span=Span(8, 3, 8, 10)),
 )
 
 RESULTS = Results(

@@ -47,7 +47,7 @@ def test_the_scheme_is_as_it_was() -> None:
 def test_what_does_not_count(changes: dict[str, object]) -> None:
     found = sample.VIOLATIONS[1]
     assert _one(replace(found, **changes)) == _one(found)  # type: ignore[arg-type]
-    assert _one(found.at(Span(70, 1, 71, 2))) == _one(found)
+    assert _one(sample.at(found, Span(70, 1, 71, 2))) == _one(found)
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_the_notice_is_among_the_first_that_github_shows() -> None:
 
 
 def test_a_position_is_that_of_the_violation() -> None:
-    found = sample.violation("/x", "Wrong.").at(Span(2, 3, 2, 9))
+    found = sample.violation("/x", "Wrong.", span=Span(2, 3, 2, 9))
     (command,) = _read(Results((Result("x.json", 0, Report(odd.KIND, (found,)), "", {}),)))
     names = ("line", "col", "endLine", "endColumn")
     assert [command.properties[name] for name in names] == ["2", "3", "2", "9"]

@@ -14,7 +14,7 @@ from tests.output import sample
 
 def _shown(text: str, path: Path, kind: str = "value") -> tuple[str, str]:
     [span] = locate(text, [(path, kind)])  # type: ignore[list-item]
-    found = sample.violation("", "Wrong.").at(span)
+    found = sample.violation("", "Wrong.", span=span)
     shown = Snippets(text).show(found, path)
     assert shown is not None
     return shown

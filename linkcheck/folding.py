@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from linkcheck.pointer import tokens
+from linkcheck.pointer import tokens, value_at
 from linkcheck.rule import Finding, Rule
 from linkcheck.violation import Path, Severity
 
@@ -22,7 +22,7 @@ def one_per_cause(
     broken = {f.path for r, f in shape if f.missing is None and _is_error(r, f)}
     lacking = {member_path(f) for _, f in shape if f.missing is not None}
     lacking |= {(*f.path[:-1], name) for _, f in shape if (name := _right_name(f)) is not None}
-    lacking |= {path for path in broken if _value_at(value, path) is not None}
+    lacking |= {path for path in broken if value_at(value, path) is not None}
     kept = [
         (rule, finding)
         for rule, finding in found
@@ -70,13 +70,6 @@ def is_advice(rule: Rule, finding: Finding) -> bool:
 
 def _is_error(rule: Rule, finding: Finding) -> bool:
     return (finding.severity or rule.severity) is Severity.ERROR
-
-
-def _value_at(value: Any, path: Path) -> Any:
-    """The value at a path that leads somewhere."""
-    for step in path:
-        value = value[step]
-    return value
 
 
 def is_in(path: Path, places: Collection[Path]) -> bool:

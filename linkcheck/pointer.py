@@ -1,6 +1,8 @@
-"""JSON Pointers (RFC 6901) to and from paths."""
+"""JSON Pointers (RFC 6901) to and from paths, and the value that a path leads to."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from linkcheck.violation import Path
 
@@ -23,3 +25,10 @@ def tokens(pointer: str) -> tuple[str, ...]:
     if not pointer.startswith("/"):
         raise ValueError(f"not a JSON Pointer: {pointer!r}")
     return tuple(t.replace("~1", "/").replace("~0", "~") for t in pointer[1:].split("/"))
+
+
+def value_at(value: Any, path: Path) -> Any:
+    """The value at a path. Raises LookupError or TypeError if the path leads nowhere."""
+    for step in path:
+        value = value[step]
+    return value

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from linkcheck.pointer import tokens
+from linkcheck.pointer import tokens, value_at
 from linkcheck.violation import Path
 
 Operation = Mapping[str, Any]
@@ -71,12 +71,6 @@ def _step(container: Any, token: str) -> str | int:
     return int(token)
 
 
-def _find(value: Any, path: Path) -> Any:
-    for step in path:
-        value = value[step]
-    return value
-
-
 def _changed(value: Any, path: Path, change: Callable[[Any, Any], None]) -> Any:
     """The value with the container of a place copied and changed, and all containers around it."""
     root = value = _copy(value)
@@ -119,7 +113,7 @@ def _cut(value: Any, path: Path) -> Any:
 
 def _replace(value: Any, operation: Operation) -> Any:
     path = resolve(value, operation["path"])
-    _find(value, path)  # it must be there
+    value_at(value, path)  # it must be there
 
     def change(container: Any, step: Any) -> None:
         container[step] = operation["value"]
@@ -129,11 +123,11 @@ def _replace(value: Any, operation: Operation) -> Any:
 
 def _move(value: Any, operation: Operation) -> Any:
     source = resolve(value, operation["from"])
-    moved = _find(value, source)
+    moved = value_at(value, source)
     target = tokens(operation["path"])
     if len(target) > len(source) and target[: len(source)] == tokens(operation["from"]):
         raise LookupError("into itself")
-    parent = _find(value, source[:-1])
+    parent = value_at(value, source[:-1])
     if is_rename(value, operation):
         names = {name: name for name in parent if name != target[-1]} | {source[-1]: target[-1]}
         renamed = {names[name]: parent[name] for name in parent if name in names}
@@ -156,12 +150,12 @@ def is_rename(value: Any, operation: Operation) -> bool:
 
 
 def _duplicate(value: Any, operation: Operation) -> Any:
-    found = _find(value, resolve(value, operation["from"]))
+    found = value_at(value, resolve(value, operation["from"]))
     return _put(value, resolve(value, operation["path"]), found)
 
 
 def _test(value: Any, operation: Operation) -> Any:
-    if not equal(_find(value, resolve(value, operation["path"])), operation["value"]):
+    if not equal(value_at(value, resolve(value, operation["path"])), operation["value"]):
         raise LookupError("the test failed")
     return value
 

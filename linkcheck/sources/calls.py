@@ -15,7 +15,7 @@ from typing import Any
 
 from linkcheck.documents import Document, detect
 from linkcheck.endpoints import ENDPOINTS, METHOD, endpoint_of, facts_of
-from linkcheck.pointer import to_pointer
+from linkcheck.pointer import to_pointer, value_at
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.excerpt import Whole
 from linkcheck.sources.files import Answer, InputError, SourceDocument
@@ -196,9 +196,7 @@ def problem(tree: Tree, path: Path, text: str) -> Problem:
 def body_at(tree: Tree, path: Path, *, is_base64: bool = False) -> Body:
     """The body at a path of a file: JSON text in a string, perhaps in Base64, or the value."""
     tree.want(path)
-    value = tree.value
-    for step in path:
-        value = value[step]
+    value = value_at(tree.value, path)
 
     def read() -> Decoded | SourceError:
         if isinstance(value, (dict, list)):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from linkcheck.documents import Document, detect
+from linkcheck.pointer import value_at
 from linkcheck.sources import frames
 from linkcheck.sources.lines import Lines, spans
 from linkcheck.sources.quick import UNSURE, quick_value
@@ -111,9 +112,8 @@ class Decoded:
 
 def _leads_somewhere(path: Path, value: Any) -> bool:
     try:
-        for step in path:
-            value = value[step]
-    except (KeyError, IndexError, TypeError):
+        value_at(value, path)
+    except (LookupError, TypeError):
         return False
     return True
 

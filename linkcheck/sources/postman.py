@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from linkcheck.pointer import value_at
 from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.recordings import get, text
@@ -35,7 +36,7 @@ def calls(tree: Tree) -> Iterator[Call | Problem]:
     waiting: list[Path] = [("item",)]
     while waiting:
         path = waiting.pop()
-        value = _at(tree.value, path)
+        value = value_at(tree.value, path)
         if isinstance(value, list):
             waiting += [(*path, index) for index in reversed(range(len(value)))]
         elif not isinstance(value, dict):
@@ -59,7 +60,7 @@ def _item(tree: Tree, path: Path, item: dict[str, Any]) -> Iterator[Call | Probl
     for index, answer in saved:
         own = isinstance(answer.get("originalRequest"), dict)
         where = (*path, "response", index, "originalRequest") if own else (*path, "request")
-        request = _at(tree.value, where)
+        request = value_at(tree.value, where)
         key = get(request, "body", "raw")
         code = answer.get("code")
         yield _call(
@@ -78,7 +79,7 @@ def _item(tree: Tree, path: Path, item: dict[str, Any]) -> Iterator[Call | Probl
 
 
 def _call(tree: Tree, origin: str, path: Path, **rest: Any) -> Call:
-    request = _at(tree.value, path)
+    request = value_at(tree.value, path)
     headers = request.get("header")
     names = frozenset(
         str(header.get("key")).lower()
@@ -116,9 +117,3 @@ def _body(tree: Tree, path: Path, raw: Any) -> Body:
         return read_excerpt(inner.text, tree.lines, lambda: inner.within(tree.excerpt(path)))
 
     return Body(read, body.at, body.holds, body.pointer)
-
-
-def _at(value: Any, path: Path) -> Any:
-    for step in path:
-        value = value[step]
-    return value

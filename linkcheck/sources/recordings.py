@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from linkcheck.pointer import value_at
 from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
 from linkcheck.sources.tree import Tree
 from linkcheck.violation import Path
@@ -69,10 +70,7 @@ def cassette_calls(tree: Tree) -> Iterator[Call | Problem]:
 
 def _entries(tree: Tree, path: Path) -> Iterator[tuple[int, Path, Any]]:
     """Number from 1, path and value of each entry of the array at a path."""
-    value = tree.value
-    for step in path:
-        value = value[step]
-    for index, entry in enumerate(value):
+    for index, entry in enumerate(value_at(tree.value, path)):
         yield index + 1, (*path, index), entry
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
+from linkcheck.pointer import value_at
 from linkcheck.sources.decode import Decoded, Duplicate, SourceError, decode
 from linkcheck.sources.excerpt import Builder, Embedded, Excerpt
 from linkcheck.sources.lines import Lines
@@ -44,7 +45,7 @@ class Tree(Protocol):
 
 def embedded(tree: Tree, path: Path) -> Decoded | SourceError:
     """The document in the string at a path: JSON text."""
-    text = _at(tree.value, path)
+    text = value_at(tree.value, path)
     return read_excerpt(text, tree.lines, lambda: tree.excerpt(path))
 
 
@@ -102,7 +103,7 @@ class JsonTree:
 
         return Decoded(
             self.lines.text,
-            _at(self.value, path),
+            value_at(self.value, path),
             within(self._duplicates, path),
             locator=locator,
             lines=self.lines,
@@ -128,9 +129,3 @@ def within(duplicates: tuple[Duplicate, ...], path: Path) -> tuple[Duplicate, ..
         for found in duplicates
         if len(found.path) > depth and found.path[:depth] == path
     )
-
-
-def _at(value: Any, path: Path) -> Any:
-    for step in path:
-        value = value[step]
-    return value

@@ -217,6 +217,8 @@ class Checker:
         """As ``check``, for a JSON value: a text is a text, not a document to decode."""
         kind = document or detect(value) or Document.CREATE_REQUEST
         found, crashes = self._find(value, kind, request)
+        if not found:
+            return Report(kind.value, (), crashes)
         violations = tuple([to_violation(*pair, kind) for pair in in_order(value, found)])
         return Report(kind.value, violations, crashes)
 
@@ -252,12 +254,12 @@ class Checker:
             return self.undecodable(content, kind)
         return self.check_decoded(content, kind, request=found.request, facts=found.facts)
 
-    def passes(self, data: bytes | bytearray | str) -> bool:
+    def passes(self, data: bytes | bytearray | str, document: Document | None = None) -> bool:
         """True if it is told quickly that there is nothing to say about a create request.
 
-        Of any other text nothing is known yet.
+        Of any other text nothing is known yet. ``document`` is its kind, if the user tells.
         """
-        like = likeness(data)
+        like = likeness(data) if document in _CREATING else None
         if like is None:
             return False
         passes = self._passing.get(like)
@@ -293,7 +295,7 @@ class Checker:
         kind: Document | None,
         request: Mapping[str, Any] | None,
     ) -> Report:
-        if request is None and kind in _CREATING and self.passes(text):
+        if request is None and self.passes(text, kind):
             return Report(str(Document.CREATE_REQUEST))
         decoding = _decoding()
         try:

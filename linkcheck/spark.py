@@ -358,9 +358,9 @@ def _works(ranges: list[_Range], sizes: list[_Size]) -> tuple[list[_Work], dict[
 
 def _of_part(file: str, part: Part, checker: Checker, kind: Document | None) -> Iterator[_Row]:
     """The rows of a part of a log."""
-    passes = checker.passes if kind in (None, Document.CREATE_REQUEST) else None
+    log = _Log(file, file, named=True)
     try:
-        for found in read_others(_Log(file, file, named=True), part, passes):
+        for found in read_others(log, part, lambda line: checker.passes(line, kind)):
             if isinstance(found, InputError):
                 yield _unread(file, found)
             elif not isinstance(found, Passed):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from linkcheck.rules.formats.phone import is_in_certain_block
+from linkcheck.rules.formats.phone import is_certain
 from linkcheck.rules.plain import EMAIL, LONGEST_EMAIL, fits_country
 from linkcheck.shapes.guard import MARK_SIGNS, MARK_WORDS
 
@@ -67,7 +67,7 @@ def plain_user(text: str, start: int) -> tuple[Members, int] | None:
     end = match.end()
     if text.count('"', start, end) != quotes or (user_id == legal_name and user_id is not None):
         return None
-    if phone is not None and not is_in_certain_block(phone):
+    if phone is not None and not is_certain(phone):
         return None
     return tuple(map(bool, values)), end
 

@@ -189,8 +189,8 @@ def test_lines_that_pass_change_no_output(
     passed = []
     check = Checker.passes
 
-    def passes(checker: Checker, data: bytes | str) -> bool:
-        passed.append(check(checker, data))
+    def passes(checker: Checker, data: bytes | str, document: Document | None) -> bool:
+        passed.append(check(checker, data, document))
         return passed[-1]
 
     def output() -> tuple[int, str, str]:

@@ -89,8 +89,6 @@ class Examiner:
         self._settings = settings
         self._document = Document(settings.document) if settings.document else None
         self._resolver = settings.resolver()
-        # Nothing is told of each document, and none is taken for what it is not.
-        self._is_quick = not settings.verbose and self._document in (None, Document.CREATE_REQUEST)
 
     def examine(self, source: Source, part: Part | None = None) -> Iterator[Examined]:
         """Check the documents of a source, or of a part of one in JSON Lines.
@@ -121,7 +119,8 @@ class Examiner:
             if is_lines(source.name):
 
                 def passes(line: bytes) -> bool:
-                    return together.is_open and self._is_quick and checker.passes(line)
+                    is_silent = together.is_open and not self._settings.verbose
+                    return is_silent and checker.passes(line, self._document)
 
                 found = _lines(source, part, passes)
             else:

@@ -84,12 +84,8 @@ def is_certain(number: str) -> bool:
 
     It is so for most numbers of the countries that Plaid works in; for any other ask ``judge``.
     """
-    return is_in_certain_block(number) and number[1:].isdigit() and number.isascii()
-
-
-def is_in_certain_block(number: str) -> bool:
-    """As ``is_certain``, for a plus sign and ASCII digits."""
-    return len(number) in _blocks().get(number[:_HEAD], ())
+    lengths = _blocks().get(number[:_HEAD], ())
+    return len(number) in lengths and number[1:].isdigit() and number.isascii()
 
 
 @cache

@@ -2,7 +2,8 @@
 
 Identity Verification publishes a table of countries that says where `region` and `postal_code` are
 required and where they may not be given. Postal codes and regions themselves are compared with
-public data, which is no list of Plaid's: such findings are warnings.
+public data: the codes of ISO 3166-2 hold all regions that Plaid takes, so that others are errors;
+what postal codes look like is no list of Plaid's, hence warnings.
 """
 
 from __future__ import annotations
@@ -203,7 +204,6 @@ def region_with_country_prefix(request: LinkRequest) -> Findings:
 @rule(
     "LC244",
     "region-not-a-code",
-    severity=Severity.WARNING,
     on="~user.address",
     source=("user.address.region", INPUT_VALIDATION),
     covers="C091",

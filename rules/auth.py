@@ -35,6 +35,9 @@ FLOWS = {
 """The flags of `auth` that turn a flow on, each with the name of its flow."""
 
 US_ONLY = tuple(flag for flag in FLOWS if FLOW_COUNTRIES.get(f"auth.{flag}") == frozenset({"US"}))
+DATABASE_FLAGS = ("database_insights_enabled", "database_match_enabled")
+ONE_OF = frozenset({"US", "CA"})
+"""The countries of which ``country_codes`` must name one alone for a database flow."""
 MANUAL = (
     "database_insights_enabled",
     "database_match_enabled",
@@ -66,9 +69,10 @@ def _names(request: LinkRequest, *flags: str) -> list[str]:
 def _from_dashboard(request: LinkRequest) -> list[str]:
     """Database Auth, where the caller says that it is enabled.
 
-    A request without the US is not meant for it, whatever the account has enabled.
+    A request without the US and Canada is not meant for it, whatever the account has enabled.
     """
-    return ["Database Auth"] if database_auth(request) and "US" in request.countries else []
+    is_meant = database_auth(request) and not ONE_OF.isdisjoint(request.countries)
+    return ["Database Auth"] if is_meant else []
 
 
 def _countries(request: LinkRequest) -> set[str]:
@@ -93,10 +97,10 @@ def _related(request: LinkRequest, *flags: str) -> tuple[Related, ...]:
     covers="C040 C041 C042 C043 C044",
 )
 def auth_flow_country(request: LinkRequest) -> Findings:
-    """An Auth flow of the US is turned on, but `country_codes` is not `["US"]` alone.
+    """An Auth flow is turned on, but `country_codes` is not its country alone.
 
-    Why: Instant Match, Instant, Same Day and Automated Micro-deposits and Database Auth need
-        `country_codes` to be `["US"]`; any other country beside it switches them off.
+    Why: Instant Match, Instant, Same Day and Automated Micro-deposits need `country_codes` to be
+        `["US"]`, Database Auth `["US"]` or `["CA"]`; any other country beside it switches them off.
     Bad: {"country_codes": ["US", "CA"], "auth": {"same_day_microdeposits_enabled": true}}
     Good: {"country_codes": ["US"], "auth": {"same_day_microdeposits_enabled": true}}
     Good: {"country_codes": ["GB"], "auth": {"instant_match_enabled": false}}
@@ -105,7 +109,7 @@ def auth_flow_country(request: LinkRequest) -> Findings:
     countries = _countries(request)
     if countries <= {"US"} or not applies(request):
         return
-    flows = [*_names(request, *US_ONLY), *_from_dashboard(request)]
+    flows = _names(request, *US_ONLY)
     if flows:
         yield at(
             "country_codes",
@@ -119,6 +123,13 @@ def auth_flow_country(request: LinkRequest) -> Findings:
                 safe=False,
             ),
         )
+    elif _from_dashboard(request) and countries != {"CA"}:
+        yield at(
+            "country_codes",
+            message='`country_codes` must be `["US"]` or `["CA"]` for Database Auth, which any '
+            "other country beside it switches off. Send one of the two alone, and make tokens of "
+            "their own for other countries.",
+        )
 
 
 @rule(
@@ -130,22 +141,24 @@ def auth_flow_country(request: LinkRequest) -> Findings:
     covers="C045",
 )
 def database_insights_country(request: LinkRequest) -> Findings:
-    """Database Insights is turned on, but `country_codes` is neither `["US"]` nor `["CA"]`.
+    """A database flow is turned on, but `country_codes` is neither `["US"]` nor `["CA"]`.
 
-    Why: Database Insights works for one country at a time, the US or Canada.
+    Why: Database Insights and Database Match work for one country at a time, as does Database Auth,
+        which has replaced them: the US or Canada.
     Bad: {"country_codes": ["GB"], "auth": {"database_insights_enabled": true}}
     Bad: {"country_codes": ["US", "CA"], "auth": {"database_insights_enabled": true}}
     Good: {"country_codes": ["CA"], "auth": {"database_insights_enabled": true}}
     """
     countries = _countries(request)
-    if not request.flag("auth", "database_insights_enabled") or not applies(request):
+    flows = _names(request, *DATABASE_FLAGS)
+    if not flows or not applies(request):
         return
     if countries and countries not in ({"US"}, {"CA"}):
         yield at(
             "country_codes",
-            message='`country_codes` must be `["US"]` or `["CA"]` for Database Insights. Send one '
-            "of the two alone, or turn the flow off.",
-            related=_related(request, "database_insights_enabled"),
+            message=f'`country_codes` must be `["US"]` or `["CA"]` for {_list(flows)}. Send one of '
+            "the two alone, or turn the flow off.",
+            related=_related(request, *DATABASE_FLAGS),
         )
 
 
@@ -270,16 +283,17 @@ def database_insights_with_other_flow(request: LinkRequest) -> Findings:
 def database_flow_deprecated(request: LinkRequest) -> Findings:
     """Database Match or Database Insights, which are deprecated, stand in `auth`.
 
-    Why: Database Auth has replaced both in the US. It is enabled in the Dashboard, on the Account
-        Verification pane. In Canada Database Insights is still the way.
+    Why: Database Auth has replaced both. It is enabled in the Dashboard, on the Account
+        Verification pane.
     Bad: {"auth": {"database_match_enabled": true}}
     Bad: {"auth": {"database_insights_enabled": true}}
     Good: {"auth": {}}
     Good: {"country_codes": ["CA"], "auth": {"database_insights_enabled": true}}
-    Note: `false` does no harm and is only worth a hint.
+    Note: `false` does no harm and is only worth a hint. Database Insights in Canada is not
+        reported: its page still names it as the way there.
     """
     in_canada = request.countries == ["CA"]
-    for flag in ("database_match_enabled", "database_insights_enabled"):
+    for flag in DATABASE_FLAGS:
         value = request.get("auth", flag)
         if isinstance(value, bool) and not (in_canada and flag == "database_insights_enabled"):
             yield member(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from linkcheck.context import Customization
 from linkcheck.rule import Findings, at, rule
+from linkcheck.rules.data.languages import one_language
 from linkcheck.rules.data.products import COUNTRY_CODES, CRA, EUROPE, FLOW_COUNTRIES, PRODUCTS
 from linkcheck.rules.plain import LONGEST_NAME, PLAIN_COUNTRY
 from linkcheck.rules.request import LinkRequest
@@ -150,11 +151,14 @@ def customization_language(request: LinkRequest) -> Findings:
     Why: Plaid applies a customization only to requests in its own language.
     Bad: {"language": "en", "link_customization_name": "french-flow"}
     Good: {"language": "fr", "link_customization_name": "french-flow"}
+    Note: `no` and `nb` are the same language here, Norwegian.
     Context: customizations={"french-flow": {"language": "fr"}}
     """
     chosen = customization(request)
     language = request.text("language")
-    if chosen and chosen.language and language and language != chosen.language:
+    if not chosen or not chosen.language or not language:
+        return
+    if one_language(language) != one_language(chosen.language):
         yield at(
             "language",
             message=f"`language` differs from that of the Link customization, `{chosen.language}`: "

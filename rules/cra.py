@@ -1,17 +1,27 @@
-"""Plaid Check (Consumer Report): the `cra_*` products, `cra_options` and the purpose."""
+"""Plaid Check (Consumer Report): the `cra_*` products, their options and the purpose.
+
+The options are in `cra_options`, or in `cra_report_parameter`, which takes its place.
+"""
 
 from __future__ import annotations
 
-from linkcheck.relations import bounded, flag_advice, only_with, present, requires
+from collections.abc import Iterator
+
+from linkcheck.pointer import to_pointer
+from linkcheck.relations import bounded, contains, forbids, only_with, present, requires
 from linkcheck.rule import Findings, at, member, missing, rule
 from linkcheck.rules.data.products import CRA, CRA_BASE, PRODUCTS
 from linkcheck.rules.formats.categories import covers, is_known, is_pattern
 from linkcheck.rules.request import LinkRequest, may_use, updates, uses, uses_cra
-from linkcheck.violation import Evidence, Related, Severity
+from linkcheck.violation import Evidence, Path, Related, Severity
 
 USING_CRA = tuple("+" + product for product in CRA)
 VERSIONS = {p.name: p.version for p in PRODUCTS.values() if p.version is not None}
 OPTIONS = {p.name: p.cra_object for p in PRODUCTS.values() if p.cra_object is not None}
+OBJECTS = ("cra_options", "cra_report_parameter")
+"""The objects of which one holds the options of a report."""
+LIBRARY = "https://github.com/plaid/plaid-python"
+"""Whose models hold the descriptions of the API of October 2026."""
 
 # -- the purpose ---------------------------------------------------------------------------------
 
@@ -114,7 +124,7 @@ def cra_option_version_missing(request: LinkRequest) -> Findings:
         still run that way may ignore this rule.
     """
     options = request.obj("cra_options")
-    if options is None:
+    if options is None or request.has("cra_report_parameter"):
         return
     for product, version in VERSIONS.items():
         if version.object == "income_insights" and version.object in options:
@@ -163,53 +173,69 @@ def cra_option_without_product(request: LinkRequest) -> Findings:
 
 # -- days ----------------------------------------------------------------------------------------
 
-bounded(
+LEAST_DAYS = 180
+"""Plaid requests this many days of history if it is asked for fewer."""
+
+
+@rule(
     "LC545",
     "cra-days-requested-raised",
-    "cra_options.days_requested",
-    low=180,
     severity=Severity.WARNING,
-    source="cra_options.days_requested",
+    on=OBJECTS,
+    source=("cra_options.days_requested", LIBRARY),
     covers="C351",
-    message="`cra_options.days_requested` is {value}; Plaid raises anything under {low} to {low}. "
-    "Ask for {low} days or more.",
-    doc="""`cra_options.days_requested` is under 180 and will be raised.
+)
+def cra_days_requested_raised(request: LinkRequest) -> Findings:
+    """`days_requested` of a Plaid Check report is under 180 and will be raised.
 
     Why: Plaid takes a lower number but requests 180 days of history all the same.
     Bad: cra {"cra_options": {"days_requested": 90}}
+    Bad: cra without cra_options {"cra_report_parameter": {"scope": "CLIENT_USER",
+        "decision_stage": "DECISIONING", "days_requested": 90}}
     Good: cra {"cra_options": {"days_requested": 180}}
     Note: The reference speaks of a minimum of 180 and, in the same breath, of raising lower values;
         requests for 60 days were seen to be taken.
-    """,
-)
+    """
+    for name in OBJECTS:
+        requested = request.integer(name, "days_requested")
+        if requested is not None and requested < LEAST_DAYS:
+            yield at(
+                name,
+                "days_requested",
+                message=f"`{name}.days_requested` is {requested}; Plaid raises anything under "
+                f"{LEAST_DAYS} to {LEAST_DAYS}. Ask for {LEAST_DAYS} days or more.",
+            )
 
 
 @rule(
     "LC546",
     "cra-days-required-beyond-requested",
-    on="cra_options",
-    source="cra_options.days_required",
+    on=OBJECTS,
+    source=("cra_options.days_required", LIBRARY),
     covers="C353",
 )
 def cra_days_required(request: LinkRequest) -> Findings:
-    """`cra_options.days_required` is more than the days that are requested.
+    """`days_required` of a Plaid Check report is more than the days that are requested.
 
     Why: The report is made only if there is history for `days_required`, and Plaid fetches no more
         than `days_requested` (at least 180): such a report can never be made.
     Bad: cra {"cra_options": {"days_requested": 180, "days_required": 184}}
     Good: cra {"cra_options": {"days_requested": 365, "days_required": 180}}
     """
-    required = request.integer("cra_options", "days_required")
-    requested = request.integer("cra_options", "days_requested")
-    if required is not None and requested is not None and max(180, requested) < required <= 184:
-        yield at(
-            "cra_options",
-            "days_required",
-            message=f"`cra_options.days_required` is {required}, but only "
-            f"{max(180, requested)} days are requested: the report can never be made. Lower it, or "
-            "raise `days_requested`.",
-            related=(Related("/cra_options/days_requested", "the days that are requested"),),
-        )
+    for name in OBJECTS:
+        required = request.integer(name, "days_required")
+        requested = request.integer(name, "days_requested")
+        if required is None or requested is None:
+            continue
+        fetched = max(LEAST_DAYS, requested)
+        if fetched < required <= 184:
+            yield at(
+                name,
+                "days_required",
+                message=f"`{name}.days_required` is {required}, but only {fetched} days are "
+                "requested: the report can never be made. Lower it, or raise `days_requested`.",
+                related=(Related(f"/{name}/days_requested", "the days that are requested"),),
+            )
 
 
 bounded(
@@ -233,6 +259,9 @@ bounded(
 
 # -- details of the options ----------------------------------------------------------------------
 
+REPORT_PRODUCTS = "cra_report_parameter.products[]"
+
+
 requires(
     "LC548",
     "prism-versions-left-to-default",
@@ -241,33 +270,43 @@ requires(
     severity=Severity.INFO,
     source="cra_options.partner_insights.prism_versions",
     covers="C374",
-    message="`prism_versions.cashscore` is not given, so CashScore runs in its default version 3; "
-    "`detect` and `extend` have no default at all. Name each version that you rely on.",
-    doc="""`prism_versions` leaves the version of CashScore to the default.
+    message="`prism_versions.cashscore` is not given: CashScore then runs in version 3 or, by the "
+    "newest description, not at all. Name each version that you rely on.",
+    doc="""`prism_versions` does not give a version of CashScore.
 
-    Why: FirstDetect, CashScore and Insights fall back to version 3, Detect and Extend to nothing.
+    Why: By the reference, CashScore falls back to version 3. By the description of October 2026 a
+        Prism product without a version is not generated, if another one has a version.
     Bad: cra {"products": ["cra_base_report", "cra_partner_insights"], "cra_options": {
         "days_requested": 365, "partner_insights": {"prism_versions": {"firstdetect": "3"}}}}
     Good: cra {"products": ["cra_base_report", "cra_partner_insights"], "cra_options": {
         "days_requested": 365, "partner_insights": {"prism_versions": {"cashscore": "4.1"}}}}
     """,
 )
-flag_advice(
+
+
+@rule(
     "LC549",
     "cra-require-identity",
-    "cra_options.base_report.require_identity",
     severity=Severity.INFO,
-    source="cra_options.base_report.require_identity",
+    on=OBJECTS,
+    source=("cra_options.base_report.require_identity", LIBRARY),
     covers="C378",
-    message="`require_identity` makes the report fail where the bank gives no identity data. Set "
-    "it only if a report without them is of no use.",
-    doc="""`cra_options.base_report.require_identity` is set.
+)
+def cra_require_identity(request: LinkRequest) -> Findings:
+    """`require_identity` of a Plaid Check report is set.
 
     Why: A report for an account without identity data fails instead of coming without them.
     Bad: cra {"cra_options": {"days_requested": 365, "base_report": {"require_identity": true}}}
     Good: cra
-    """,
-)
+    """
+    for pattern in ("cra_options.base_report", f"{REPORT_PRODUCTS}.options"):
+        for path, value in request.each(f"{pattern}.require_identity"):
+            if value is True:
+                yield at(
+                    *path,
+                    message="`require_identity` makes the report fail where the bank gives no "
+                    "identity data. Set it only if a report without them is of no use.",
+                )
 
 
 @rule(
@@ -302,12 +341,29 @@ def cra_client_report_ids(request: LinkRequest) -> Findings:
 
 # -- the filter of income categories -------------------------------------------------------------
 
-FILTER = ("cra_options", "income_insights", "income_insights_filter")
+FILTERS = (
+    "cra_options.income_insights.income_insights_filter",
+    f"{REPORT_PRODUCTS}.options.income_insights_filter",
+)
 LISTS = ("included_categories", "excluded_categories")
-FILTER_SOURCE = "cra_options.income_insights.income_insights_filter"
+FILTER_SOURCE = FILTERS[0]
 
 
-@rule("LC551", "income-category-pattern", on="cra_options", source=FILTER_SOURCE, covers="C381")
+def _filters(request: LinkRequest) -> Iterator[Path]:
+    """The path of each filter of income categories."""
+    for pattern in FILTERS:
+        yield from (path for path, _ in request.each(pattern))
+
+
+def _patterns(request: LinkRequest) -> Iterator[tuple[Path, str]]:
+    """Path and text of each category pattern of the filters."""
+    for path in _filters(request):
+        for name in LISTS:
+            for index, pattern in request.texts(*path, name):
+                yield (*path, name, index), pattern
+
+
+@rule("LC551", "income-category-pattern", on=OBJECTS, source=FILTER_SOURCE, covers="C381")
 def income_category_pattern(request: LinkRequest) -> Findings:
     """An income category is not written in one of the three forms that the filter knows.
 
@@ -319,23 +375,20 @@ def income_category_pattern(request: LinkRequest) -> Findings:
         "days_requested": 365, "income_insights": {"income_insights_version": "II2",
         "income_insights_filter": {"included_categories": ["EARNED_INCOME.SALARY"]}}}}
     """
-    for name in LISTS:
-        for index, pattern in request.texts(*FILTER, name):
-            if not is_pattern(pattern):
-                yield at(
-                    *FILTER,
-                    name,
-                    index,
-                    message=f"An entry of `{name}` is no category pattern. Write `*`, `PRIMARY.*` "
-                    "or `PRIMARY.SECONDARY`, such as `EARNED_INCOME.*`.",
-                )
+    for path, pattern in _patterns(request):
+        if not is_pattern(pattern):
+            yield at(
+                *path,
+                message=f"An entry of `{path[-2]}` is no category pattern. Write `*`, `PRIMARY.*` "
+                "or `PRIMARY.SECONDARY`, such as `EARNED_INCOME.*`.",
+            )
 
 
 @rule(
     "LC552",
     "income-category-unknown",
     severity=Severity.INFO,
-    on="cra_options",
+    on=OBJECTS,
     source=FILTER_SOURCE,
     covers="C382",
 )
@@ -351,23 +404,20 @@ def income_category_unknown(request: LinkRequest) -> Findings:
         "days_requested": 365, "income_insights": {"income_insights_version": "II2",
         "income_insights_filter": {"included_categories": ["EARNED_INCOME.SALARY"]}}}}
     """
-    for name in LISTS:
-        for index, pattern in request.texts(*FILTER, name):
-            if is_pattern(pattern) and not is_known(pattern):
-                yield at(
-                    *FILTER,
-                    name,
-                    index,
-                    message=f"An entry of `{name}` fits none of the income categories that the "
-                    "reference names. Check it against Plaid's income category taxonomy.",
-                )
+    for path, pattern in _patterns(request):
+        if is_pattern(pattern) and not is_known(pattern):
+            yield at(
+                *path,
+                message=f"An entry of `{path[-2]}` fits none of the income categories that the "
+                "reference names. Check it against Plaid's income category taxonomy.",
+            )
 
 
 @rule(
     "LC553",
     "income-category-excluded",
     severity=Severity.WARNING,
-    on="cra_options",
+    on=OBJECTS,
     source=FILTER_SOURCE,
     covers="C383 C384",
 )
@@ -385,24 +435,24 @@ def income_category_excluded(request: LinkRequest) -> Findings:
         "income_insights_filter": {"included_categories": ["EARNED_INCOME.*"],
         "excluded_categories": ["EARNED_INCOME.GIG_ECONOMY"]}}}}
     """
-    excluded = request.texts(*FILTER, LISTS[1])
-    for index, pattern in request.texts(*FILTER, LISTS[0]):
-        for other_index, other in excluded:
-            if is_pattern(pattern) and is_pattern(other) and covers(other, pattern):
-                yield at(
-                    *FILTER,
-                    LISTS[0],
-                    index,
-                    message="This included category is excluded by an entry of "
-                    "`excluded_categories`, which wins. Remove one of the two.",
-                    related=(
-                        Related(
-                            "/" + "/".join((*FILTER, LISTS[1], str(other_index))),
-                            "excludes it",
-                        ),
-                    ),
-                )
-                break
+    for place in _filters(request):
+        included, excluded = (request.texts(*place, name) for name in LISTS)
+        for index, pattern in included:
+            by = next((other for other, wider in excluded if _excludes(wider, pattern)), None)
+            if by is None:
+                continue
+            yield at(
+                *place,
+                LISTS[0],
+                index,
+                message="This included category is excluded by an entry of "
+                "`excluded_categories`, which wins. Remove one of the two.",
+                related=(Related(to_pointer((*place, LISTS[1], by)), "excludes it"),),
+            )
+
+
+def _excludes(wider: str, pattern: str) -> bool:
+    return is_pattern(wider) and is_pattern(pattern) and covers(wider, pattern)
 
 
 @rule(
@@ -410,7 +460,8 @@ def income_category_excluded(request: LinkRequest) -> Findings:
     "cra-investments-filtered-out",
     severity=Severity.INFO,
     evidence=Evidence.INFERRED,
-    needs=("cra_options", "account_filters"),
+    needs="account_filters",
+    on=OBJECTS,
     source="cra_options.include_investments",
     covers="C385",
 )
@@ -423,15 +474,137 @@ def cra_investments_filtered_out(request: LinkRequest) -> Findings:
     Good: cra {"cra_options": {"days_requested": 365, "include_investments": true}}
     """
     filters = request.obj("account_filters")
-    if (
-        request.flag("cra_options", "include_investments")
-        and filters
-        and "investment" not in filters
-    ):
-        yield at(
-            "cra_options",
-            "include_investments",
-            message="`include_investments` brings nothing: `account_filters` has no `investment` "
-            "filter, which leaves investment accounts out. Add one, or remove the flag.",
-            related=(Related("/account_filters", "these filters leave them out"),),
-        )
+    if not filters or "investment" in filters:
+        return
+    for name in OBJECTS:
+        if request.flag(name, "include_investments"):
+            yield at(
+                name,
+                "include_investments",
+                message="`include_investments` brings nothing: `account_filters` has no "
+                "`investment` filter, which leaves investment accounts out. Add one, or remove the "
+                "flag.",
+                related=(Related("/account_filters", "these filters leave them out"),),
+            )
+
+
+# -- what came with the API of October 2026 ------------------------------------------------------
+
+PURPOSES = {
+    "PREQUALIFICATION": frozenset({"WRITTEN_INSTRUCTION_PREQUALIFICATION"}),
+    "DECISIONING": frozenset(
+        {
+            "ELIGIBILITY_FOR_GOVT_BENEFITS",
+            "EXTENSION_OF_CREDIT",
+            "LEGITIMATE_BUSINESS_NEED_OTHER",
+            "LEGITIMATE_BUSINESS_NEED_TENANT_SCREENING",
+            "WRITTEN_INSTRUCTION_OTHER",
+        }
+    ),
+}
+"""The purposes that each decision stage allows; none are documented for `SERVICING`."""
+KNOWN_PURPOSES = frozenset[str]().union(
+    *PURPOSES.values(), {"ACCOUNT_REVIEW_CREDIT", "ACCOUNT_REVIEW_NON_CREDIT"}
+)
+GENERALIST = "GENERALIST"
+
+forbids(
+    "LC555",
+    "cra-options-and-report-parameter",
+    "cra_report_parameter",
+    when=present("cra_options"),
+    severity=Severity.INFO,
+    evidence=Evidence.INFERRED,
+    source=LIBRARY,
+    covers="C389",
+    message="`cra_options` and `cra_report_parameter` both describe the report, and it is not "
+    "documented which one wins. Keep one of the two.",
+    doc="""`cra_options` and `cra_report_parameter` are both given.
+
+    Why: `cra_report_parameter` takes what `/cra/report/create` takes, `cra_options` belongs to the
+        older endpoints.
+    Bad: cra {"cra_report_parameter": {"scope": "CLIENT_USER", "decision_stage": "DECISIONING"}}
+    Good: cra without cra_options {"cra_report_parameter": {"scope": "CLIENT_USER",
+        "decision_stage": "DECISIONING"}}
+    """,
+)
+
+
+@rule(
+    "LC556",
+    "cra-stage-against-purpose",
+    needs=("cra_report_parameter", "consumer_report_permissible_purpose"),
+    source=LIBRARY,
+    plaid="INVALID_FIELD",
+)
+def cra_stage_against_purpose(request: LinkRequest) -> Findings:
+    """`decision_stage` does not allow the purpose of the report.
+
+    Why: Plaid documents the purposes of two stages, and refuses other pairs with INVALID_FIELD.
+    Bad: cra without cra_options {"cra_report_parameter": {"scope": "CLIENT_USER",
+        "decision_stage": "PREQUALIFICATION"}}
+    Good: cra without cra_options {"consumer_report_permissible_purpose":
+        "WRITTEN_INSTRUCTION_PREQUALIFICATION", "cra_report_parameter": {"scope": "CLIENT_USER",
+        "decision_stage": "PREQUALIFICATION"}}
+    """
+    stage = request.text("cra_report_parameter", "decision_stage") or ""
+    purpose = request.text("consumer_report_permissible_purpose")
+    allowed = PURPOSES.get(stage)
+    if allowed is None or purpose not in KNOWN_PURPOSES or purpose in allowed:
+        return
+    yield at(
+        "cra_report_parameter",
+        "decision_stage",
+        message=f"The stage `{stage}` does not allow the purpose `{purpose}`. Use another stage, or "
+        f"one of its purposes: {', '.join(f'`{name}`' for name in sorted(allowed))}.",
+        related=(Related("/consumer_report_permissible_purpose", "the purpose"),),
+    )
+
+
+@rule(
+    "LC557",
+    "lend-score-without-generalist",
+    on="cra_report_parameter",
+    source=LIBRARY,
+)
+def lend_score_without_generalist(request: LinkRequest) -> Findings:
+    """`variants` of a LendScore lack `GENERALIST`.
+
+    Why: The description says that this variant must be among them, if there are any.
+    Bad: cra without cra_options {"cra_report_parameter": {"scope": "CLIENT_USER",
+        "decision_stage": "DECISIONING", "products": [{"product": "cra_lend_score",
+        "version": "V2", "options": {"variants": ["AUTO"]}}]}}
+    Good: cra without cra_options {"cra_report_parameter": {"scope": "CLIENT_USER",
+        "decision_stage": "DECISIONING", "products": [{"product": "cra_lend_score",
+        "version": "V2", "options": {"variants": ["GENERALIST", "AUTO"]}}]}}
+    """
+    for path, variants in request.each(f"{REPORT_PRODUCTS}.options.variants"):
+        if isinstance(variants, list) and variants and GENERALIST not in variants:
+            yield at(
+                *path,
+                message=f"`variants` lacks `{GENERALIST}`, which must be among the variants. Add "
+                "it, or leave `variants` out.",
+            )
+
+
+requires(
+    "LC558",
+    "employment-refresh-without-options",
+    "cra_options.base_report.home_lending_report_options.employment_refresh_options",
+    when=contains(
+        "cra_options.base_report.home_lending_report_options.reports_requested",
+        "EMPLOYMENT_REFRESH",
+    ),
+    source=LIBRARY,
+    message="`employment_refresh_options` is missing: an Employment Refresh report is requested, "
+    "which needs its `days_requested`. Add it, or leave `EMPLOYMENT_REFRESH` out.",
+    doc="""An Employment Refresh report is requested without its options.
+
+    Why: Its `days_requested` is required if the report is.
+    Bad: cra {"cra_options": {"days_requested": 365, "base_report": {"home_lending_report_options":
+        {"reports_requested": ["EMPLOYMENT_REFRESH"]}}}}
+    Good: cra {"cra_options": {"days_requested": 365, "base_report": {"home_lending_report_options":
+        {"reports_requested": ["EMPLOYMENT_REFRESH"], "employment_refresh_options":
+        {"days_requested": 60}}}}}
+    """,
+)

@@ -236,22 +236,21 @@ requires(
     "mobile-without-redirect-uri",
     "redirect_uri",
     when=in_mobile_app & ~verifies_identity & ~present("android_package_name"),
-    severity=Severity.WARNING,
     evidence=Evidence.OBSERVED,
     source=GUIDE,
     covers="C442",
     plaid=MOBILE_ANSWER,
-    message="`hosted_link.is_mobile_app` is set without `redirect_uri`: Plaid was seen to refuse "
-    "that. Add an https address that opens your app (a universal link or app link).",
+    message="`hosted_link.is_mobile_app` is set without `redirect_uri`, which Plaid refuses. Add "
+    "an https address that opens your app (a universal link or app link).",
     doc="""`hosted_link.is_mobile_app` is set without `redirect_uri`.
 
     Why: A bank's own app or page returns the user to `redirect_uri`, which in a mobile app should
-        be an address that opens the app.
+        be an address that opens the app. Plaid was seen to refuse requests without it (2026).
     Bad: {"hosted_link": {"is_mobile_app": true, "completion_redirect_uri": "wonderwallet://done"}}
     Good: {"redirect_uri": "https://example.com/app", "hosted_link": {"is_mobile_app": true,
         "completion_redirect_uri": "wonderwallet://done"}}
-    Note: Plaid was seen to refuse such a request (2026), but its documentation only advises to set
-        `redirect_uri` and has it nowhere as a must: a warning, not an error.
+    Note: Silent beside `android_package_name`, which takes the place of `redirect_uri` on Android,
+        and for Identity Verification.
     """,
 )
 forbids(

@@ -88,7 +88,7 @@ def routing_number_outside_us(request: LinkRequest) -> Findings:
 def institution_data_empty(request: LinkRequest) -> Findings:
     """`institution_data` has no content.
 
-    Why: Without a routing number there is nothing to highlight.
+    Why: Without an institution id or a routing number there is nothing to highlight.
     Bad: {"institution_data": {}}
     Good: {"institution_data": {"routing_number": "021000021"}}
     """
@@ -96,8 +96,8 @@ def institution_data_empty(request: LinkRequest) -> Findings:
     if data is not None and all(value is None for value in data.values()):
         yield at(
             "institution_data",
-            message="`institution_data` is empty and does nothing. Add `routing_number`, or leave "
-            "the object out.",
+            message="`institution_data` is empty and does nothing. Add `institution_id` or "
+            "`routing_number`, or leave the object out.",
             fix=removal("institution_data"),
         )
 
@@ -110,15 +110,15 @@ not_both(
     severity=Severity.INFO,
     source=("institution_data", "https://github.com/plaid/plaid-python"),
     covers="C288",
-    message="`institution_data.routing_number` has no effect: `institution_data.institution_id` "
-    "takes precedence. Keep one of the two.",
+    message="`institution_data.routing_number` is only read if the institution of "
+    "`institution_data.institution_id` is unknown or unavailable. Keep one of the two, unless you "
+    "want the fallback.",
     doc="""`institution_data` names the institution both by its id and by a routing number.
 
-    Why: `institution_id` takes precedence, so the routing number does nothing.
+    Why: `institution_id` takes precedence; the routing number is only a fallback.
     Bad: {"institution_data": {"institution_id": "ins_3", "routing_number": "021000021"}}
     Good: {"institution_data": {"institution_id": "ins_3"}}
-    Note: `institution_data.institution_id` is newer than the reference (plaid-python 46.0.0), and
-        in closed beta.
+    Note: `institution_data.institution_id` is in closed beta.
     """,
 )
 

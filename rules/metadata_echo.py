@@ -6,6 +6,7 @@ from typing import Any
 
 from linkcheck.relations import known_values
 from linkcheck.rule import Findings, at, rule
+from linkcheck.rules.data.languages import one_language
 from linkcheck.rules.data.products import PRODUCTS
 from linkcheck.rules.data.responses import (
     INITIAL_PRODUCTS,
@@ -77,6 +78,8 @@ def metadata_differs(view: View) -> Findings:
         return
     for sent, echoed in ECHOED.items():
         told, repeated = request.get(sent), view.get("metadata", echoed)
+        if sent == "language":
+            told, repeated = one_language(told), one_language(repeated)
         if told and repeated is not None and _unordered(told) != _unordered(repeated):
             yield at(
                 "metadata",

@@ -8,6 +8,8 @@ from linkcheck.rules.request import UPDATES, USING, LinkRequest
 from linkcheck.violation import Evidence, Severity
 
 REQUIRED = {p.name: p.required_object for p in PRODUCTS.values() if p.required_object}
+ALTERNATIVES = {"cra_options": "cra_report_parameter"}
+"""Objects that may hold the options of a product instead of its own."""
 # `consumer_report_permissible_purpose` has rules of its own in cra.py.
 OBJECTS = {
     name: products
@@ -30,6 +32,7 @@ UPDATE_MODE = "https://plaid.com/docs/link/update-mode/"
         "statements",
         "identity_verification",
         "cra_options",
+        "https://github.com/plaid/plaid-python",
     ),
     covers="C208 C209 C210 C211 C212 C232",
 )
@@ -37,7 +40,8 @@ def product_without_object(request: LinkRequest) -> Findings:
     """A product is requested without the object that holds its required options.
 
     Why: Payment Initiation, Income, Statements, Identity Verification and Plaid Check cannot start
-        without their options, in update mode neither.
+        without their options, in update mode neither. For Plaid Check, `cra_report_parameter` may
+        hold them instead of `cra_options`.
     Bad: payment without payment_initiation
     Bad: {"products": ["assets"], "required_if_supported_products": ["statements"]}
     Bad: update {"products": ["statements"]}
@@ -49,6 +53,8 @@ def product_without_object(request: LinkRequest) -> Findings:
     for product in request.products:
         name = REQUIRED.get(product)
         if name is None or name in reported or request.has(name):
+            continue
+        if request.has(ALTERNATIVES.get(name, name)):
             continue
         if any(array in INITIALIZING for array, _ in request.places(product)):
             reported.add(name)
@@ -141,12 +147,13 @@ def object_in_update_mode(request: LinkRequest) -> Findings:
     Good: update {"products": ["statements"],
         "statements": {"start_date": "2025-01-01", "end_date": "2025-06-30"}}
     Note: `transfer` and `identity` have uses of their own in update mode (Transfer UI, document
-        upload), and so has `cra_options` for the Items of a user.
+        upload), and so have `cra_options` and `cra_report_parameter` for the Items of a
+        user.
     """
     for name, products in OBJECTS.items():
         if name in ("transfer", "identity") or not request.has(name):
             continue
-        if name == "cra_options" and request.flag("update", "user"):
+        if set(products) <= set(CRA) and request.flag("update", "user"):
             continue
         if not request.uses(*products):
             yield member(

@@ -690,27 +690,31 @@ forbids(
 def income_without_user_token(request: LinkRequest) -> Findings:
     """`income_verification` is requested without a `user_token`.
 
-    Why: The results belong to the user of the token, and Plaid refuses the request without it. With
-        a `user_id` instead it is a warning, as sources differ.
+    Why: The results belong to a user, and Plaid refuses the request without one. Integrations begun
+        after 10 December 2025 have a `user_id` instead, which the Income endpoints (`/credit/*`)
+        take; the page on Income still asks for the token, so that this is only advice.
     Bad: income without user_token
     Bad: income without user_token {"user_id": "usr_9nSp2KuZ2x4JDw"}
     Good: income
-    Note: New customers get a `user_id` only, and must ask Plaid for access to user tokens.
     """
     user_id = request.get("user_id")
     migrated = parse(user_id) if isinstance(user_id, str) else None
     if request.has("user_token") or (migrated is not None and migrated.kind == "user_token"):
         return
+    if user_id is not None:
+        yield missing(
+            "user_token",
+            message="`income_verification` is given a `user_id`, where the page on Income asks for "
+            "a `user_token`. Make sure that Plaid has enabled your account for it.",
+            severity=Severity.INFO,
+        )
+        return
     yield missing(
         "user_token",
-        message="`income_verification` needs a `user_token`"
-        + (", and a `user_id` may not do instead" if user_id is not None else "")
-        + ". Add the one that `/user/create` returned; new customers ask Plaid for access to user "
-        "tokens.",
-        severity=None if user_id is None else Severity.WARNING,
-        plaid_error=None
-        if user_id is not None
-        else plaid_error("?: user_token is required for income_verification product."),
+        message="`income_verification` needs the user that it is for. Add the `user_token` that "
+        "`/user/create` returned (or the `user_id`, if your integration began after 10 December "
+        "2025).",
+        plaid_error=plaid_error("?: user_token is required for income_verification product."),
     )
 
 
@@ -719,6 +723,7 @@ NEED_USER = {
     for p in PRODUCTS.values()
     if p.needs_user == "user_id or user_token"
 }
+NEED_USER_IF_NEW = tuple(p.name for p in PRODUCTS.values() if p.needs_user == "user_id if new")
 
 
 @rule(
@@ -748,4 +753,30 @@ def product_without_user_id(request: LinkRequest) -> Findings:
         message=f"`{product}` needs the user that it is for: add the `user_id` that `/user/create` "
         "returned (or, if your integration began before 10 December 2025, the `user_token`).",
         severity=NEED_USER[product],
+    )
+
+
+@rule(
+    "LC238",
+    "new-integration-without-user-id",
+    severity=Severity.INFO,
+    on=tuple("+" + name for name in NEED_USER_IF_NEW),
+    source="https://github.com/plaid/plaid-python",
+)
+def new_integration_without_user_id(request: LinkRequest) -> Findings:
+    """Payment Initiation is requested without `user_id`.
+
+    Why: The API description of October 2026 requires the field for new integrations with Payment
+        Initiation, Variable Recurring Payments or Virtual Accounts. Older ones work without it, and
+        the request does not show when an integration began.
+    Bad: payment
+    Good: payment {"user_id": "usr_9nSp2KuZ2x4JDw"}
+    """
+    if request.has("user_id") or request.has("user_token"):
+        return
+    product = next(name for name in request.products if name in NEED_USER_IF_NEW)
+    yield missing(
+        "user_id",
+        message=f"New integrations with `{product}` need a `user_id`. If yours is one, add the one "
+        "that `/user/create` returned.",
     )

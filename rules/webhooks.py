@@ -120,11 +120,13 @@ def tokens_unexpected(view: View) -> Findings:
         leave.
     Bad: session-finished without public_tokens
     Bad: session-finished {"status": "EXITED"}
+    Bad: session-finished {"status": "exited"}
     Good: session-finished
     Good: session-finished {"status": "EXITED", "public_tokens": []}
     """
     tokens = view.items("public_tokens") or view.text("public_token")
-    status = view.text("status")
+    # In capitals up to 2020-09-14_1.761, in small letters from 1.762 on.
+    status = (view.text("status") or "").upper()
     if status == "SUCCESS" and not tokens:
         message = (
             "The session succeeded, but there is no public token. That is right for Identity "

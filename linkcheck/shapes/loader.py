@@ -23,14 +23,13 @@ if TYPE_CHECKING:
 
 BASE = "https://linkcheck.dev/schemas/"
 SUFFIX = ".schema.json"
-API_VERSION = "2020-09-14_1.697.4"
+API_VERSION = "2020-09-14_1.778.0"
 """The version of Plaid's OpenAPI file that the schemas describe."""
-API_DATE = "10 June 2026"
-"""The day of that version."""
+API_DATE = "October 2026"
+"""When that version was published."""
 
 Schema = dict[str, Any]
 _MERGED = ("x-aliases", "x-hints", "x-plaid-error", "x-replacements", "x-rule", "x-severity")
-_AREA_V = ("x-undocumented", "x-since")
 
 
 def url(document: Document) -> str:
@@ -120,8 +119,8 @@ def members(document: Document, path: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_hidden(node: Schema) -> bool:
-    """True for a field that the documentation of the API snapshot does not have."""
-    return any(mark in node for mark in _AREA_V)
+    """True for a field that Plaid's documentation hides."""
+    return "x-undocumented" in node
 
 
 @cache

@@ -233,7 +233,8 @@ UNKNOWN_VALUE = _shape(
     """A value is not among those that its field takes.
 
     Why: The lists are closed, and values are compared to the letter: `Auth` is not `auth`, and
-        `UK` is not `GB`. Plaid refuses the request.
+        `UK` is not `GB`. Plaid refuses the request. In answers and webhooks it is a warning, as
+        Plaid may send new values at any time.
     Bad: {"products": ["Auth"]}
     Bad: {"products": ["balance", "auth"]}
     Bad: {"language": "en-US"}
@@ -245,15 +246,15 @@ UNKNOWN_VALUE = _shape(
     Bad: payroll {"income_verification": {"income_source_types": ["document"]}}
     Bad: cra {"consumer_report_permissible_purpose": "CREDIT"}
     Bad: {"auth": {"same_day_microdeposits_enabled": true, "reroute_to_credentials": "FORCE"}}
-    Bad: session-finished {"status": "success"}
+    Bad: session-finished {"status": "abandoned"}
     Bad: item-add-result {"environment": "development"}
     Good: {"products": ["auth"], "country_codes": ["GB"]}
     Good: {"account_filters": {"investment": {"account_subtypes": ["403B", "457b"]}}}
-    Note: The lists are those of the API of 10 June 2026 (OpenAPI 2020-09-14_1.697.4).
+    Note: The lists are those of the API of October 2026 (OpenAPI 2020-09-14_1.778.0).
     """,
     covers="C024 C030 C031 C035 C036 C106 C162 C163 C164 C165 C166 C167 C168 C169 C170 C181 C292 "
     "C293 C294 C295 C296 C305 C318 C320 C332 C335 C338 C339 C340 C348 C356 C358 C360 C362 C368 "
-    "C369 C370 C371 C372 C375 C396 C431 C458 C471 C530 C562 C563 C567 C574",
+    "C369 C370 C371 C372 C375 C396 C431 C458 C471 C530 C562 C563 C567",
 )
 EMPTY_STRING = _shape(
     "LC105",
@@ -403,14 +404,14 @@ UNDOCUMENTED_FIELD = _shape(
 UNDOCUMENTED_VALUE = _shape(
     "LC113",
     "undocumented-value",
-    """A value is none that the documentation lists, but Plaid's API description or its newer
-    client libraries have it.
+    """A value is not documented, but Plaid's API description has it or had it.
 
-    Why: It may be an older or a coming value: it may work for your account, or be refused.
+    Why: It may be an older, a withdrawn or a coming value: it may work for your account, or be
+        refused.
     Bad: cra {"products": ["cra_base_report", "cra_qualify"]}
     Bad: cra {"cra_options": {"days_requested": 365, "cashflow_insights":
         {"attributes_version": "v1.0"}}}
-    Bad: {"account_filters": {"loan": {"account_subtypes": ["home equity loan"]}}}
+    Bad: {"account_filters": {"credit": {"account_subtypes": ["charge card"]}}}
     Good: cra {"products": ["cra_base_report", "cra_cashflow_insights"], "cra_options":
         {"days_requested": 365, "cashflow_insights": {"attributes_version": "CFI1"}}}
     """,
@@ -483,34 +484,17 @@ TOO_MANY_ITEMS = _shape(
     severity=Severity.WARNING,
     document=_REQUESTS,
 )
-NEWER_FIELD = _shape(
-    "LC118",
-    "newer-field",
-    """A request has a member that was documented only after the API snapshot of the schemas.
-
-    Why: It is checked as far as it is known, and may not be open to your account yet.
-    Bad: {"institution_data": {"institution_id": "ins_3"}}
-    Bad: cra {"cra_report_parameter": {"scope": "x", "decision_stage": "DECISIONING"}}
-    Bad: cra {"cra_options": {"days_requested": 365, "base_report":
-        {"home_lending_report_options": {"reports_requested": ["VOA"]}}}}
-    Good: {"institution_data": {"routing_number": "021000021"}}
-    """,
-    covers="C288 C389",
-    severity=Severity.INFO,
-    document=_REQUESTS,
-)
 NEWER_VALUE = _shape(
     "LC119",
     "newer-value",
-    """A value is not in the list of the reference, but documented elsewhere.
+    """A value is listed by Plaid's client libraries, but by no documentation.
 
-    Why: Plaid takes it; the list of the API snapshot just lacks it.
-    Bad: idv {"user": {"client_user_id": "u-1001", "id_number": {"type": "in_epic", "value":
-        "ABC1234567"}}}
-    Good: idv {"user": {"client_user_id": "u-1001", "id_number": {"type": "in_pan", "value":
-        "ABCDE1234F"}}}
+    Why: It came with a newer version of the API. It probably works, but may change, or not be open
+        to your account yet.
+    Bad: {"account_filters": {"loan": {"account_subtypes": ["home equity loan"]}}}
+    Good: {"account_filters": {"loan": {"account_subtypes": ["home equity"]}}}
     """,
-    covers="C106",
+    covers="C294 C295",
     severity=Severity.INFO,
     document=_REQUESTS,
 )

@@ -110,6 +110,9 @@ def _judged(spot: _Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
     severity = finding.severity or rule.severity
     if keyword in spot.node.get("x-severity", {}):
         severity = Severity(spot.node["x-severity"][keyword])
+    if keyword in ("enum", "const") and not spot.document.is_request:
+        # Plaid may send a new value at any time.
+        severity = max(severity, Severity.WARNING, key=lambda one: one.rank)
     if spot.hidden and severity is Severity.ERROR:
         severity = Severity.WARNING
     if severity is not rule.severity:
@@ -176,12 +179,8 @@ def _enum(spot: _Spot) -> Iterator[Found]:
     text = shown(value, node)
     subject = f"{place(spot.path)} is {text}" if text else f"The value of {place(spot.path)}"
     if value in node.get("x-newer-values", ()):
-        yield (
-            rules.NEWER_VALUE,
-            Finding(
-                spot.path, f"{subject}, which the reference does not list but Plaid documents."
-            ),
-        )
+        message = f"{subject}, which Plaid's client libraries list but its documentation does not."
+        yield rules.NEWER_VALUE, Finding(spot.path, message)
         return
     hint = node.get("x-hints", {}).get(value)
     if value in node.get("x-undocumented-values", ()):
@@ -286,7 +285,7 @@ def _member_remedy(spot: _Spot, name: str) -> str:
     if meant:
         return f" Did you mean `{meant}`?"
     elsewhere = places(spot.document).get(name, ())
-    if 0 < len(elsewhere) <= 3:
+    if 0 < len(elsewhere) <= 5:
         return f" It belongs in {either(_parent_words(home) for home in elsewhere)}."
     known = _members(spot)
     if len(known) <= 8:
@@ -408,18 +407,13 @@ def _format(spot: _Spot) -> Found:
 
 def _presence(spot: _Spot) -> Found:
     node, subject = spot.node, place(spot.path)
-    if "x-since" in node:
-        rule, text = rules.NEWER_FIELD, f"is newer than the {SNAPSHOT}"
-        text += f" (documented in {node['x-since']})."
-    elif node.get("deprecated"):
+    if node.get("deprecated"):
         rule, text = rules.DEPRECATED_FIELD, "is deprecated."
     elif node.get("x-legacy"):
         rule, text = rules.DEPRECATED_FIELD, "is a legacy field."
     else:
         rule, text = rules.UNDOCUMENTED_FIELD, "is not in Plaid's documentation."
-    remedy = node.get("x-instead") or (
-        "" if rule is rules.NEWER_FIELD else "Leave it out unless Plaid told you to send it."
-    )
+    remedy = node.get("x-instead", "Leave it out unless Plaid told you to send it.")
     # A remedy that names a field takes more than to leave this one out.
     is_over = rule is rules.DEPRECATED_FIELD and "`" not in remedy
     fix = _without(spot, safe=False) if is_over else None

@@ -1,8 +1,8 @@
 """One cheap pass over a document for what no schema engine reports.
 
-That is the formats, and the members that are there at all: undocumented, newer or deprecated
-ones. Only members that have something to look at, or contain such members, are visited: the
-schema is thinned out to these beforehand.
+That is the formats, and the members that are there at all: undocumented or deprecated ones. Only
+members that have something to look at, or contain such members, are visited: the schema is thinned
+out to these beforehand.
 """
 
 from __future__ import annotations
@@ -127,4 +127,4 @@ def _thin(node: Schema, request: bool, inside: bool) -> _Watched | None:
 def _is_notable(node: Schema) -> bool:
     if node.get("x-deprecated-by-rule"):
         return False
-    return any(node.get(m) for m in ("deprecated", "x-legacy", "x-undocumented", "x-since"))
+    return any(node.get(mark) for mark in ("deprecated", "x-legacy", "x-undocumented"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 ALL = "all"
 """The subtype of a filter that stands for every other one, save ``LIMITED_PURPOSE``."""
@@ -126,6 +126,12 @@ NEWER_SUBTYPES: dict[str, frozenset[str]] = {
 }
 """Subtypes that plaid-python 46.0.0 has and the reference has not."""
 
+WITHDRAWN_SUBTYPES: dict[str, frozenset[str]] = {
+    "credit": frozenset({"charge card"}),
+    "loan": frozenset({"installment"}),
+}
+"""Subtypes that the API description had from 2020-09-14_1.727 up to 1.761."""
+
 FILTER_TYPES = tuple(SUBTYPES)
 """The account types that ``account_filters`` takes."""
 
@@ -152,10 +158,17 @@ Products that are absent work with more than any page says.
 """
 
 
+_ALL_SUBTYPES: tuple[Mapping[str, Container[str]], ...] = (
+    SUBTYPES,
+    NEWER_SUBTYPES,
+    WITHDRAWN_SUBTYPES,
+)
+
+
 def types_of(subtype: str) -> frozenset[str]:
     """The account types that have the subtype; empty if it is not known."""
     return frozenset(
         name
-        for name, subtypes in SUBTYPES.items()
-        if subtype != ALL and (subtype in subtypes or subtype in NEWER_SUBTYPES.get(name, ()))
+        for name in SUBTYPES
+        if subtype != ALL and any(subtype in known.get(name, ()) for known in _ALL_SUBTYPES)
     )

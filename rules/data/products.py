@@ -1,8 +1,8 @@
 """What linkcheck knows of Plaid's products: the one place to touch when Plaid adds one.
 
 (The lists of values that the four arrays take are also in ``schemas/common``, as the shapes need
-them; a test keeps the two equal.) Sources, as of June 2026 unless said otherwise: the Link
-endpoints reference for the arrays and objects;
+them; a test keeps the two equal.) Sources, as of October 2026 unless said otherwise: the Link
+endpoints reference (June) and plaid-python 46.0.0 for the arrays and objects;
 https://plaid.com/docs/link/initializing-products/ for the combinations;
 https://plaid.com/docs/link/update-mode/ and
 https://plaid.com/docs/link/multi-item-link/ for those; the product's own page for its countries.
@@ -62,7 +62,8 @@ class Product(NamedTuple):
     label: str
     """The name that Plaid's pages give the product, for messages."""
     arrays: frozenset[Array]
-    """The arrays whose documentation lists the product."""
+    """The arrays whose documentation lists the product; none for those that only the API
+    description knows."""
     countries: frozenset[str] | None = None
     """The countries in which it exists; None where no page limits it."""
     objects: tuple[str, ...] = ()
@@ -76,8 +77,9 @@ class Product(NamedTuple):
     """It cannot share a Link session with a Plaid Check product."""
     needs: tuple[str, ...] = ()
     """What must stand beside it in ``products``."""
-    needs_user: Literal["user_token", "user_id or user_token"] | None = None
-    """The identifier of a Plaid user without which it does not work."""
+    needs_user: Literal["user_token", "user_id or user_token", "user_id if new"] | None = None
+    """The identifier of a Plaid user without which it does not work; "if new": required only for
+    integrations begun lately."""
     update_mode: Literal["credit", "beta"] | None = None
     """``credit``: added to an existing Item in update mode; ``beta``: allowed there to validate the
     account (Product Validations) or to upload documents; None: not to be requested there."""
@@ -101,14 +103,18 @@ def _in(letters: str) -> frozenset[Array]:
 
 
 def _cra(
-    name: str, label: str, cra_object: str | None = None, version: Version | None = None
+    name: str,
+    label: str,
+    cra_object: str | None = None,
+    version: Version | None = None,
+    arrays: str = "PO",
 ) -> Product:
     return Product(
         name,
         label,
-        _in("PO"),
+        _in(arrays),
         countries=_US,
-        objects=("cra_options", "consumer_report_permissible_purpose"),
+        objects=("cra_options", "cra_report_parameter", "consumer_report_permissible_purpose"),
         required_object="cra_options",
         family="cra",
         needs_user="user_id or user_token",
@@ -181,6 +187,7 @@ _ALL = (
         objects=("payment_initiation",),
         required_object="payment_initiation",
         alone=True,
+        needs_user="user_id if new",
     ),
     Product(
         "protect_linked_bank",
@@ -255,10 +262,13 @@ _ALL = (
         Version("network_insights", "network_insights_version", ("NI1",)),
     ),
     _cra("cra_monitoring", "Plaid Check Monitoring"),
+    _cra("cra_home_lending", "Plaid Check Home Lending", arrays=""),
+    _cra("cra_qualify", "Plaid Check Qualify", arrays=""),
 )
 
 PRODUCTS: dict[str, Product] = {product.name: product for product in _ALL}
-"""Every product that one of the four arrays documents, by name."""
+"""Every product that the four arrays document, and those that only the API description knows but
+that count as Plaid Check products, by name."""
 
 CRA = tuple(p.name for p in _ALL if p.family == "cra")
 """The Plaid Check products, ``CRA_BASE`` first."""
@@ -286,6 +296,7 @@ ALLOWED: dict[Array, tuple[str, ...]] = {
 FLOW_COUNTRIES: dict[str, frozenset[str]] = {
     "auth.automated_microdeposits_enabled": _US,
     "auth.database_insights_enabled": _US_CA,
+    "auth.database_match_enabled": _US_CA,
     "auth.instant_match_enabled": _US,
     "auth.instant_microdeposits_enabled": _US,
     "auth.same_day_microdeposits_enabled": _US,
@@ -295,7 +306,7 @@ FLOW_COUNTRIES: dict[str, frozenset[str]] = {
 """Fields whose flow exists in fewer countries than their product.
 
 The Auth flows go further: for those of the US ``country_codes`` must be exactly ``["US"]``,
-for Database Insights ``["US"]`` or ``["CA"]``. Sources: the reference on ``country_codes``;
+for the database flows ``["US"]`` or ``["CA"]``. Sources: the reference on ``country_codes``;
 https://plaid.com/docs/auth/coverage/database/, https://plaid.com/docs/income/payroll-income/,
 https://plaid.com/docs/payment-initiation/.
 """

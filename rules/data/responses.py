@@ -1,7 +1,7 @@
 """Values that Plaid's answers and webhooks hold, for the rules on documents of that kind.
 
-Source: the Link endpoints reference; the longer lists add plaid-openapi 1.697.4 and plaid-python
-46.0.0. Plaid may add values at any time.
+Source: the Link endpoints reference (June 2026); the longer lists add plaid-python 46.0.0 (October
+2026). Plaid may add values at any time.
 """
 
 from __future__ import annotations
@@ -59,12 +59,13 @@ NEWER_ERROR_TYPES = frozenset(
         "TRANSFER_REFUND_ERROR",
     }
 )
-"""Values of ``error_type`` in the OpenAPI file or the newer client library only."""
+"""Values of ``error_type`` that came after the reference."""
 
 OAUTH_ERROR_REASONS = frozenset(
     {"OAUTH_CONSENT_EXPIRED", "OAUTH_INVALID_TOKEN", "OAUTH_USER_REVOKED"}
 )
-"""The values of ``error_code_reason``, which comes with OAuth errors of an Item only."""
+"""The values of ``error_code_reason``, which comes with OAuth errors of an Item only; null in other
+errors, or omitted since 2020-09-14_1.778.0."""
 
 ERROR_TYPES_WITH_CAUSES = frozenset({"ASSET_REPORT_ERROR", "CHECK_REPORT_ERROR", "USER_ERROR"})
 """The values of ``error_type`` that come with ``causes``; USER_ERROR by newer client libraries."""

@@ -78,6 +78,7 @@ def test_accounts() -> None:
     assert accounts.types_of("paypal") == {"depository", "credit"}
     assert accounts.types_of("line of credit") == {"loan", "investment"}
     assert accounts.types_of("prediction market") == {"investment"}
+    assert accounts.types_of("charge card") == {"credit"}
     assert accounts.types_of("all") == frozenset()
     assert accounts.types_of("no such") == frozenset()
     assert accounts.SUBTYPES["investment"]["tfsa"] == "CA"

@@ -61,7 +61,7 @@ CASES: list[Row] = [
     ("LC104", "request", {"country_codes": ["US", "UK"]}, True, {"country_codes": ["US", "GB"]}),
     ("LC104", "request", {"language": "EN"}, True, {"language": "en"}),
     ("LC104", "request", {"language": "en-US"}, False, {"language": "en"}),
-    ("LC104", "session-finished", {"status": "success"}, False, {"status": "SUCCESS"}),
+    ("LC104", "session-finished", {"status": "Success"}, False, {"status": "SUCCESS"}),
     # Shapes: what means "not set".
     ("LC105", "request", {"redirect_uri": ""}, True, {"redirect_uri": ...}),
     ("LC105", "request", {"webhook": ""}, True, {"webhook": ...}),

@@ -139,10 +139,10 @@ def test_webhooks_of_other_products_are_passed_over(server: Server) -> None:
 def test_a_wrong_webhook_is_logged_and_not_used(
     server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
-    body = FINISHED.replace(b"SUCCESS", b"success")
+    body = FINISHED.replace(b'"link_token"', b'"linkToken"')
     assert server.post("/plaid/webhook", body)[0] == 200
     assert server.module.public_tokens == {}
-    assert "LC104 at /status" in caplog.text
+    assert "LC102 at (root)" in caplog.text
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff"])

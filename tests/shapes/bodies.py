@@ -201,7 +201,29 @@ HIDDEN_FIELDS: dict[str, Any] = {
             }
         },
     },
-    "cra_report_parameter": {"scope": "s", "decision_stage": "SERVICING", "products": [{}]},
+    "cra_report_parameter": {
+        "scope": "CLIENT_USER",
+        "decision_stage": "SERVICING",
+        "client_report_id": "report-1",
+        "days_requested": 365,
+        "days_required": 90,
+        "include_investments": True,
+        "include_identity_match": False,
+        "products": [
+            {
+                "product": "cra_income_complete",
+                "version": "V1",
+                "options": {
+                    "income_insights_filter": {
+                        "included_categories": ["*"],
+                        "excluded_categories": ["OTHER.*"],
+                    },
+                    "require_identity": None,
+                    "variants": ["GENERALIST"],
+                },
+            }
+        ],
+    },
 }
 GET_RESPONSE: dict[str, Any] = {
     "link_token": _LINK,

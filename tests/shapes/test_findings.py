@@ -88,11 +88,17 @@ def one(code: str, pointer: str, severity: str = E, missing: str | None = None) 
 
 PRISM = "/cra_options/partner_insights/prism_versions"
 SUBTYPES = "/account_filters/{}/account_subtypes/0"
+REPORT = "/cra_report_parameter"
 LONG = "x" * 101
 
 
 def subtype(filter_: str, value: str) -> dict[str, Any]:
     return {"account_filters": {filter_: {"account_subtypes": [value]}}}
+
+
+def report(**members: Any) -> dict[str, Any]:
+    required = {"scope": "PLAID_NETWORK", "decision_stage": "DECISIONING"}
+    return {"cra_report_parameter": {**required, **members}}
 
 
 def prism(**versions: Any) -> dict[str, Any]:
@@ -443,8 +449,11 @@ CREATE: list[tuple[dict[str, Any], list[Expected]]] = [
         {"optional_products": ["cra_home_lending", "transfer"]},
         [*one("LC113", "/optional_products/0", W), *one("LC113", "/optional_products/1", W)],
     ),
-    (subtype("loan", "home equity loan"), one("LC113", SUBTYPES.format("loan"), W)),
-    (subtype("investment", "prediction market"), one("LC113", SUBTYPES.format("investment"), W)),
+    (subtype("loan", "home equity loan"), one("LC119", SUBTYPES.format("loan"), I)),
+    (subtype("loan", "commercial line of credit"), one("LC119", SUBTYPES.format("loan"), I)),
+    (subtype("investment", "prediction market"), one("LC119", SUBTYPES.format("investment"), I)),
+    (subtype("loan", "installment"), one("LC113", SUBTYPES.format("loan"), W)),
+    (subtype("credit", "charge card"), one("LC113", SUBTYPES.format("credit"), W)),
     (prism(cashscore="3_lite"), one("LC113", f"{PRISM}/cashscore", W)),
     (
         cra(cashflow_insights={"attributes_version": "v1.0"}),
@@ -474,22 +483,54 @@ CREATE: list[tuple[dict[str, Any], list[Expected]]] = [
         one("LC114", "/income_verification/bank_income/enable_multiple_items", W),
     ),
     (income(bank_income={"days_requested": 1, "enable_multiple_items": False}), []),
+    # newer than the reference, and documented
+    ({"institution_data": {"institution_id": "ins_3"}}, []),
     (
-        {"institution_data": {"institution_id": "ins_3"}},
-        one("LC118", "/institution_data/institution_id", I),
+        {"institution_data": {"institution_id": ""}},
+        one("LC105", "/institution_data/institution_id", W),
+    ),
+    ({"language": "nb"}, []),
+    ({"language": "ht"}, []),
+    ({"language": "no"}, []),
+    (cra(base_report={"home_lending_report_options": {"reports_requested": ["VOA"]}}), []),
+    (user(id_number={"value": "1", "type": "in_epic"}), []),
+    (report(), []),
+    (report(scope=None), []),
+    (report(scope="x"), one("LC104", f"{REPORT}/scope")),
+    ({"cra_report_parameter": {"scope": None}}, one("LC102", REPORT, E, "decision_stage")),
+    (report(decision_stage="LATER"), one("LC104", f"{REPORT}/decision_stage")),
+    (report(decision_stage=None), one("LC103", f"{REPORT}/decision_stage")),
+    (report(days_requested=732), one("LC106", f"{REPORT}/days_requested")),
+    (report(days_requested=-1), one("LC106", f"{REPORT}/days_requested")),
+    (report(days_required=185), one("LC106", f"{REPORT}/days_required")),
+    (report(include_identity_match="yes"), one("LC103", f"{REPORT}/include_identity_match")),
+    (report(foo=1), one("LC101", f"{REPORT}/foo")),
+    (
+        report(products=[{}]),
+        [("LC102", f"{REPORT}/products/0", name, W) for name in ("product", "version")],
     ),
     (
-        {"cra_report_parameter": {"scope": "x"}},
-        [
-            ("LC102", "/cra_report_parameter", "decision_stage", W),
-            ("LC118", "/cra_report_parameter", None, I),
-        ],
+        report(products=[{"product": "cra_partner_insights", "version": "V1"}]),
+        one("LC104", f"{REPORT}/products/0/product"),
     ),
     (
-        cra(base_report={"home_lending_report_options": {"reports_requested": ["VOA"]}}),
-        one("LC118", "/cra_options/base_report/home_lending_report_options", I),
+        report(
+            products=[
+                {"product": "cra_base_report", "version": "V1", "options": None},
+                {
+                    "product": "cra_income_complete",
+                    "version": "V1",
+                    "options": {"income_insights_filter": {"included_categories": ["*"]}},
+                },
+                {
+                    "product": "cra_lend_score",
+                    "version": "V2",
+                    "options": {"variants": ["GENERALIST", "ARC"]},
+                },
+            ]
+        ),
+        [],
     ),
-    (user(id_number={"value": "1", "type": "in_epic"}), one("LC119", "/user/id_number/type", I)),
     # null
     ({"redirect_uri": None}, one("LC115", "/redirect_uri", I)),
     ({"hosted_link": None}, one("LC115", "/hosted_link", I)),
@@ -558,7 +599,7 @@ OTHERS: list[tuple[Document, dict[str, Any], list[Expected]]] = [
     (
         Document.GET_RESPONSE,
         session(results={"bank_income_results": [{"status": "DONE"}, {"status": "STARTED"}]}),
-        one("LC104", "/link_sessions/0/results/bank_income_results/0/status"),
+        one("LC104", "/link_sessions/0/results/bank_income_results/0/status", W),
     ),
     (Document.GET_RESPONSE, session(exit=_EXIT, on_exit=_EXIT), []),
     (
@@ -589,13 +630,17 @@ OTHERS: list[tuple[Document, dict[str, Any], list[Expected]]] = [
     (Document.EVENTS, {"environment": "sandbox"}, []),
     (Document.EVENTS, {"environment": "staging"}, one("LC104", "/environment", W)),
     (Document.EVENTS, {"link_token": GONE}, one("LC102", "", E, "link_token")),
-    (Document.ITEM_ADD_RESULT, {"webhook_type": "ITEM"}, one("LC104", "/webhook_type")),
-    (Document.ITEM_ADD_RESULT, {"webhook_code": "EVENTS"}, one("LC104", "/webhook_code")),
+    (Document.ITEM_ADD_RESULT, {"webhook_type": "ITEM"}, one("LC104", "/webhook_type", W)),
+    (Document.ITEM_ADD_RESULT, {"webhook_code": "EVENTS"}, one("LC104", "/webhook_code", W)),
     (Document.ITEM_ADD_RESULT, {"webhook_code": "LAYER_AUTHENTICATION_PASSED"}, []),
     (Document.EVENTS, {"webhook_code": 1}, one("LC103", "/webhook_code")),
-    (Document.ITEM_ADD_RESULT, {"environment": "development"}, one("LC104", "/environment")),
+    (Document.ITEM_ADD_RESULT, {"environment": "development"}, one("LC104", "/environment", W)),
     (Document.ITEM_ADD_RESULT, {"public_token": GONE}, one("LC102", "", E, "public_token")),
-    (Document.SESSION_FINISHED, {"status": "success"}, one("LC104", "/status")),
+    (Document.SESSION_FINISHED, {"status": "success"}, []),
+    (Document.SESSION_FINISHED, {"status": "exited"}, []),
+    (Document.SESSION_FINISHED, {"status": "EXITED"}, []),
+    (Document.SESSION_FINISHED, {"status": "Success"}, one("LC104", "/status", W)),
+    (Document.SESSION_FINISHED, {"status": "abandoned"}, one("LC104", "/status", W)),
     (Document.SESSION_FINISHED, {"status": GONE}, one("LC102", "", E, "status")),
     (Document.SESSION_FINISHED, {"public_tokens": ["p", "p"], "public_token": "p", "foo": 1}, []),
     (Document.SESSION_FINISHED, {"public_tokens": [1]}, one("LC103", "/public_tokens/0")),
@@ -671,7 +716,7 @@ def test_too_many_items() -> None:
 MESSAGES: list[tuple[dict[str, Any], str]] = [
     ({"products": ["Auth"]}, "`products[0]` is `Auth`, which is not a product that may be"),
     ({"products": ["Auth"]}, "Did you mean `auth`?"),
-    ({"products": ["Auth"]}, "10 June 2026"),
+    ({"products": ["Auth"]}, "October 2026"),
     ({"products": ["auth, identity"]}, "several values in one text"),
     ({"products": ["balance"]}, "Balance needs no entry"),
     ({"products": ["income"]}, "`income_verification`"),
@@ -688,7 +733,7 @@ MESSAGES: list[tuple[dict[str, Any], str]] = [
         {"country_codes": ["JP"]},
         "Allowed: `US`, `GB`, `ES`, `NL`, `FR`, `IE`, `CA`, `DE` and 12 more",
     ),
-    ({"language": "nb"}, "Norwegian only as `no`"),
+    ({"language": "nn"}, "as Bokmål only, `nb`"),
     ({"language": "en_US"}, "Did you mean `en`?"),
     (income(income_source_types=["document"]), "source type `payroll`"),
     ({"identity": {"parsing_configs": ["fraud_risk"]}}, "`risk_signals`"),
@@ -700,7 +745,9 @@ MESSAGES: list[tuple[dict[str, Any], str]] = [
     ({"phone_number": "x"}, "It belongs in `user`."),
     (
         {"days_requested": 90},
-        "It belongs in `income_verification.bank_income`, `cra_options` or `transactions`.",
+        "It belongs in `income_verification.bank_income`, `cra_options`, "
+        "`cra_options.base_report.home_lending_report_options.employment_refresh_options`, "
+        "`transactions` or `cra_report_parameter`.",
     ),
     ({"transactions": {"days": 1}}, "It has `days_requested`."),
     ({"account_filters": {"brokerage": {}}}, "was the name of the filter `investment`"),
@@ -719,7 +766,8 @@ MESSAGES: list[tuple[dict[str, Any], str]] = [
     ({"webhook": "x"}, "is not an absolute URL that begins with http:// or https://."),
     (user(ssn="1"), "`us_ssn_last_4`"),
     ({"auth": {"flow_type": "FLEXIBLE_AUTH"}}, "`auth.auth_type_select_enabled`"),
-    ({"institution_data": {"institution_id": "i"}}, "documented in 2020-09-14_1.778.0"),
+    (subtype("credit", "charge card"), "Plaid has withdrawn it."),
+    (subtype("loan", "home equity loan"), "which Plaid's client libraries list but"),
 ]
 
 
@@ -807,7 +855,7 @@ def test_answer_of_plaid(changes: dict[str, Any], expected: tuple[str, str | Non
 
 
 def test_answers_go_with_requests_only() -> None:
-    _, finding = of({"status": "success"}, Document.SESSION_FINISHED)
+    _, finding = of({"link_token": 1}, Document.SESSION_FINISHED)
     assert finding.plaid_error is None
 
 
@@ -820,7 +868,10 @@ def test_unknown_members_are_reported_at_their_names() -> None:
 FIXES: list[tuple[dict[str, Any], str, object, bool]] = [
     ({"products": ["Auth"]}, "/products/0", "auth", True),
     ({"country_codes": ["UK"]}, "/country_codes/0", "GB", True),
-    ({"language": "nb"}, "/language", "no", True),
+    ({"language": "norwegian"}, "/language", "nb", True),
+    ({"language": "nn"}, "/language", "nb", False),
+    ({"language": "nb-NO"}, "/language", "nb", False),
+    ({"language": "no-NO"}, "/language", "no", False),
     ({"products": ["cra_base_reports"]}, "/products/0", "cra_base_report", True),
     ({"products": ["income"]}, "/products/0", "income_verification", False),
     ({"language": "en-US"}, "/language", "en", False),

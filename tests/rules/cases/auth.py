@@ -50,6 +50,19 @@ CASES = [
     Case(
         "LC600",
         "request",
+        {"country_codes": ["CA", "GB"]},
+        at=["/country_codes"],
+        context=DATABASE_AUTH,
+    ),
+    Case("LC600", "request", {"country_codes": ["CA"]}, context=DATABASE_AUTH),
+    Case("LC600", "request", {"country_codes": ["US"]}, context=DATABASE_AUTH),
+    *(
+        Case("LC600", "request", {"country_codes": ["CA"], **auth(flag)}, at=["/country_codes"])
+        for flag in (INSTANT_MATCH, INSTANT, SAME_DAY, AUTOMATED)
+    ),
+    Case(
+        "LC600",
+        "request",
         {"products": ["transfer"], **BOTH, **auth(SAME_DAY)},
         at=["/country_codes"],
     ),
@@ -73,6 +86,10 @@ CASES = [
         severity="warning",
     ),
     Case("LC601", "request", {**BOTH, **auth(INSIGHTS)}, at=["/country_codes"]),
+    Case("LC601", "request", {**BOTH, **auth(MATCH)}, at=["/country_codes"]),
+    Case("LC601", "request", {"country_codes": ["GB"], **auth(MATCH)}, at=["/country_codes"]),
+    Case("LC601", "request", {"country_codes": ["CA"], **auth(MATCH)}),
+    Case("LC601", "request", auth(MATCH)),
     Case("LC601", "request", {"country_codes": ["CA"], **auth(INSIGHTS)}),
     Case("LC601", "request", {"country_codes": ["US", "US"], **auth(INSIGHTS)}),
     Case("LC601", "request", {"country_codes": ["UK"], **auth(INSIGHTS)}),

@@ -63,6 +63,22 @@ CASES = [
         context=FRENCH,
     ),
     Case("LC203", "request", {"link_customization_name": "other"}, context=FRENCH),
+    *(
+        Case(
+            "LC203",
+            "request",
+            {"language": sent},
+            context={"customizations": {"default": Customization(kept)}},
+        )
+        for sent, kept in (("no", "nb"), ("nb", "no"), ("nb", "nb"), ("no", "no"))
+    ),
+    Case(
+        "LC203",
+        "request",
+        {"language": "nb"},
+        at=["/language"],
+        context={"customizations": {"default": Customization("ht")}},
+    ),
     Case("LC203", "request", {"link_customization_name": "french-flow"}),
     Case(
         "LC204",

@@ -354,6 +354,9 @@ CASES = [
             },
         }
     ),
+    echo({"language": "no"}, language="nb"),
+    echo({"language": "nb"}, language="no"),
+    echo({"language": "nb"}, "language", language="en"),
     echo({"products": []}),
     echo({"language": {}}),
     echo({}),

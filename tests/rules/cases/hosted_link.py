@@ -111,7 +111,7 @@ CASES = [
     Case("LC668", "request", hosted(is_mobile_app="true")),
     Case("LC668", "request", hosted()),
     Case("LC668", "idv", MOBILE_ONLY),
-    Case("LC669", "request", MOBILE, at=[""], missing="redirect_uri", severity="warning"),
+    Case("LC669", "request", MOBILE, at=[""], missing="redirect_uri", severity="error"),
     Case("LC669", "request", MOBILE_ONLY, at=[""], missing="redirect_uri"),
     Case("LC669", "request", {**MOBILE, "redirect_uri": None}, at=[""], missing="redirect_uri"),
     Case("LC669", "request", {**APP, **MOBILE}),

@@ -38,6 +38,7 @@ CASES = [
     Case("LC437", "request", data(), at=[DATA], severity="info"),
     Case("LC437", "request", data(routing_number=None), at=[DATA]),
     Case("LC437", "request", data(routing_number=VALID)),
+    Case("LC437", "request", data(institution_id="ins_56")),
     Case("LC437", "request", {"institution_data": None}),
     Case("LC437", "request", {"institution_data": []}),
     Case(

@@ -3,6 +3,7 @@
 from tests.rules.case import Case
 
 RIFS = "required_if_supported_products"
+REPORT = {"scope": "CLIENT_USER", "decision_stage": "DECISIONING"}
 DATES = {"start_date": "2025-01-01", "end_date": "2025-06-30"}
 
 CASES = [
@@ -22,6 +23,19 @@ CASES = [
     Case("LC340", "request", {RIFS: ["statements"]}, at=[""], missing="statements"),
     Case("LC340", "request", {"optional_products": ["statements"]}, at=[""], missing="statements"),
     Case("LC340", "update", {"products": ["statements"]}, at=[""], missing="statements"),
+    *(
+        Case(
+            "LC340",
+            "cra",
+            {"products": ["cra_base_report", product]},
+            without=["cra_options"],
+            at=[""],
+            missing="cra_options",
+        )
+        for product in ("cra_home_lending", "cra_qualify")
+    ),
+    Case("LC340", "cra", {"cra_report_parameter": REPORT}, without=["cra_options"]),
+    Case("LC340", "cra", {"cra_report_parameter": None}, without=["cra_options"], at=[""]),
     Case("LC340", "statements"),
     Case("LC340", "payment", {"payment_initiation": "wrong"}),
     Case("LC340", "update", {"products": ["assets"]}),
@@ -62,6 +76,9 @@ CASES = [
     ),
     Case("LC342", "request", {"auth": {}, "products": ["transfer"]}),
     Case("LC342", "request", {"transactions": None}),
+    Case("LC342", "request", {"cra_report_parameter": REPORT}, at=["/cra_report_parameter"]),
+    Case("LC342", "request", {"products": ["cra_qualify"], "cra_report_parameter": REPORT}),
+    Case("LC342", "request", {"products": ["cra_home_lending"], "cra_options": {}}),
     Case("LC342", "update", {"transactions": {"days_requested": 365}}),
     Case("LC342", "request", {"transactions": {}}, without=["products"]),
     Case(
@@ -74,6 +91,8 @@ CASES = [
     Case("LC343", "update", {"auth": {}, "investments": {}}, at=["/auth", "/investments"]),
     Case("LC343", "update", {"products": ["statements"], "statements": DATES}),
     Case("LC343", "update", {"transfer": {"intent_id": "x"}, "identity": {}}),
+    Case("LC343", "update", {"cra_report_parameter": REPORT}, at=["/cra_report_parameter"]),
+    Case("LC343", "update", {"update": {"user": True}, "cra_report_parameter": REPORT}),
     Case(
         "LC343",
         "update",

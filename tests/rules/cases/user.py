@@ -254,7 +254,7 @@ CASES = [
         without=["user_token"],
         at=[""],
         missing="user_token",
-        severity="warning",
+        severity="info",
     ),
     Case("LC236", "income", {"user_id": USER_TOKEN}, without=["user_token"]),
     Case("LC236", "income"),
@@ -271,4 +271,16 @@ CASES = [
     Case("LC237", "cra"),
     Case("LC237", "cra", {"user_token": USER_TOKEN}, without=["user_id"]),
     Case("LC237", "request"),
+    Case("LC237", "payment", without=["user_id"]),
+    *(
+        Case(
+            "LC237", "cra", {"products": ["cra_base_report", product]}, at=[""], without=["user_id"]
+        )
+        for product in ("cra_home_lending", "cra_qualify")
+    ),
+    Case("LC238", "payment", at=[""], missing="user_id", severity="info"),
+    Case("LC238", "payment", {"user_id": USER_ID}),
+    Case("LC238", "payment", {"user_token": USER_TOKEN}),
+    Case("LC238", "request"),
+    Case("LC238", "cra", without=["user_id"]),
 ]

@@ -1,0 +1,17 @@
+"""The codes of one language that Plaid knows under two.
+
+Sources: the Link endpoints reference (June 2026) has Norwegian as ``no``; the description of
+``language`` in plaid-python 46.0.0 (October 2026) as ``nb``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+NEWER_CODES = {"no": "nb"}
+"""Older codes, each with the one that replaced it. Both are accepted."""
+
+
+def one_language(code: Any) -> Any:
+    """The code by which a language is compared; any other value as it is."""
+    return NEWER_CODES.get(code, code) if isinstance(code, str) else code

@@ -555,8 +555,8 @@ def cra_stage_against_purpose(request: LinkRequest) -> Findings:
     yield at(
         "cra_report_parameter",
         "decision_stage",
-        message=f"The stage `{stage}` does not allow the purpose `{purpose}`. Use another stage, or "
-        f"one of its purposes: {', '.join(f'`{name}`' for name in sorted(allowed))}.",
+        message=f"The stage `{stage}` does not allow the purpose `{purpose}`. Use another stage, "
+        f"or one of its purposes: {', '.join(f'`{name}`' for name in sorted(allowed))}.",
         related=(Related("/consumer_report_permissible_purpose", "the purpose"),),
     )
 

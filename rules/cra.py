@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linkcheck.pointer import to_pointer
-from linkcheck.relations import bounded, contains, forbids, only_with, present, requires
+from linkcheck.relations import Condition, bounded, contains, forbids, only_with, present, requires
 from linkcheck.rule import Findings, at, member, missing, rule
 from linkcheck.rules.data.products import CRA, CRA_BASE, PRODUCTS
 from linkcheck.rules.formats.categories import covers, is_known, is_pattern
@@ -124,7 +124,7 @@ def cra_option_version_missing(request: LinkRequest) -> Findings:
         still run that way may ignore this rule.
     """
     options = request.obj("cra_options")
-    if options is None or request.has("cra_report_parameter"):
+    if options is None or request.obj("cra_report_parameter") is not None:
         return
     for product, version in VERSIONS.items():
         if version.object == "income_insights" and version.object in options:
@@ -512,7 +512,7 @@ forbids(
     "LC555",
     "cra-options-and-report-parameter",
     "cra_report_parameter",
-    when=present("cra_options"),
+    when=Condition(lambda request: all(request.obj(name) is not None for name in OBJECTS)),
     severity=Severity.INFO,
     evidence=Evidence.INFERRED,
     source=LIBRARY,
@@ -579,7 +579,8 @@ def lend_score_without_generalist(request: LinkRequest) -> Findings:
         "version": "V2", "options": {"variants": ["GENERALIST", "AUTO"]}}]}}
     """
     for path, variants in request.each(f"{REPORT_PRODUCTS}.options.variants"):
-        if isinstance(variants, list) and variants and GENERALIST not in variants:
+        names = variants if isinstance(variants, list) else []
+        if names and GENERALIST not in names and all(isinstance(name, str) for name in names):
             yield at(
                 *path,
                 message=f"`variants` lacks `{GENERALIST}`, which must be among the variants. Add "

@@ -772,7 +772,7 @@ def new_integration_without_user_id(request: LinkRequest) -> Findings:
     Bad: payment
     Good: payment {"user_id": "usr_9nSp2KuZ2x4JDw"}
     """
-    if request.has("user_id") or request.has("user_token"):
+    if request.get("user_id") or request.get("user_token"):
         return
     product = next(name for name in request.products if name in NEED_USER_IF_NEW)
     yield missing(

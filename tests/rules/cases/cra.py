@@ -306,6 +306,8 @@ CASES = [
     Case("LC555", "cra", report(), at=[REPORT], severity="info"),
     Case("LC555", "cra", report(), without=["cra_options"]),
     Case("LC555", "cra", {"cra_report_parameter": None}),
+    Case("LC555", "cra", {"cra_report_parameter": "wrong"}),
+    Case("LC555", "cra", {**report(), "cra_options": "wrong"}),
     Case("LC555", "cra"),
     Case(
         "LC556",
@@ -348,6 +350,7 @@ CASES = [
     Case("LC557", "cra", product(variants=[])),
     Case("LC557", "cra", product(variants=None)),
     Case("LC557", "cra", product(variants="AUTO")),
+    Case("LC557", "cra", product(variants=["AUTO", 7])),
     Case(
         "LC558",
         "cra",

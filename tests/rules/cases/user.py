@@ -279,6 +279,7 @@ CASES = [
         for product in ("cra_home_lending", "cra_qualify")
     ),
     Case("LC238", "payment", at=[""], missing="user_id", severity="info"),
+    Case("LC238", "payment", {"user_id": ""}, at=[""], missing="user_id"),
     Case("LC238", "payment", {"user_id": USER_ID}),
     Case("LC238", "payment", {"user_token": USER_TOKEN}),
     Case("LC238", "request"),

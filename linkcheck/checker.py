@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from linkcheck import catalogue, shapes
 from linkcheck.context import ENVIRONMENTS, PLATFORMS, Context, Customization
 from linkcheck.documents import Document, detect
-from linkcheck.folding import is_advice, is_in, one_per_cause, unexplained
+from linkcheck.folding import is_advice, one_per_cause, unexplained
 from linkcheck.models import plain, plain_throughout
 from linkcheck.passing import likeness
 from linkcheck.placing import in_order, target, to_violation
+from linkcheck.pointer import value_at
 from linkcheck.report import InternalError, InvalidPayload, Report, remember
 from linkcheck.rule import Finding, Rule
 from linkcheck.rules import view_of
@@ -25,6 +26,7 @@ from linkcheck.running import Run
 from linkcheck.settling import run_watched
 from linkcheck.shapes import recurring
 from linkcheck.shapes.engine import engine_for
+from linkcheck.view import is_below
 from linkcheck.violation import Severity, Violation
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from linkcheck.sources.files import SourceDocument
     from linkcheck.sources.frames import Framed, Known
     from linkcheck.view import View
+    from linkcheck.violation import Path
 
 _PLANS_KEPT = 8192
 _TEXTS = (str, bytes, bytearray)  # of types: isinstance asks the value itself, which may raise
@@ -239,7 +242,7 @@ class Checker:
         kind = document or decoded.kind or Document.CREATE_REQUEST
         found, crashes = self._find(value, kind, request, facts, decoded.framed)
         if decoded.unknown:
-            found = [pair for pair in found if not is_in(pair[1].path, decoded.unknown)]
+            found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:
             return Report(kind.value, (), crashes)
         return Report(kind.value, tuple(self._located(decoded, kind, found)), crashes)
@@ -284,7 +287,9 @@ class Checker:
         plainest form only spares the rules about it from looking.
         """
         examined = shapes.examine(document, payload, self._engine)
-        found = self._view(examined.value, document, None, examined.traits).features
+        unknown = _wrong_types(examined.value, examined.findings)
+        view = self._view(examined.value, document, None, examined.traits, unknown=unknown)
+        found = view.features
         return frozenset(found | {f"~{name}" for name in found})
 
     # -- finding ---------------------------------------------------------------------------
@@ -332,7 +337,7 @@ class Checker:
                 unreadable = [pair for pair in shape if pair[0].area == shapes.UNREADABLE]
                 if unreadable:  # whatever is chosen: that nothing could be checked is no finding
                     return unreadable, ()
-            view = self._view(value, kind, request, traits, facts)
+            view = self._view(value, kind, request, traits, facts, _wrong_types(value, shape))
             run = self._run_settling(view, kind, traits, parts)
             if parts is not None and not traits:
                 _remember(framed, parts)
@@ -351,11 +356,12 @@ class Checker:
         request: Mapping[str, Any] | None,
         traits: frozenset[str],
         facts: Mapping[str, Any] | None = None,
+        unknown: frozenset[Path] = frozenset(),
     ) -> View:
         context = self._context_with(facts) if facts else self.context
         if request is not None:
             context = replace(context, request=plain(request))
-        return view_of(kind)(value, context, traits)
+        return view_of(kind)(value, context, traits, unknown)
 
     def _context_with(self, facts: Mapping[str, Any]) -> Context:
         context = self.context
@@ -493,6 +499,18 @@ def _checker(options: dict[str, Any]) -> Checker:
     if _default is None:
         _default = Checker()
     return _default
+
+
+def _wrong_types(value: Any, shape: list[tuple[Rule, Finding]]) -> frozenset[Path]:
+    """The paths of values from which no rule may conclude anything: those of a wrong type.
+
+    ``null`` in a required field counts as absent, as everywhere.
+    """
+    return frozenset(
+        finding.path
+        for rule, finding in shape
+        if rule is shapes.WRONG_TYPE and value_at(value, finding.path) is not None
+    )
 
 
 def _parts_of(framed: Framed, known: Known) -> Parts:

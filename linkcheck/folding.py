@@ -7,6 +7,7 @@ from typing import Any
 
 from linkcheck.pointer import tokens, value_at
 from linkcheck.rule import Finding, Rule
+from linkcheck.view import is_below
 from linkcheck.violation import Path, Severity
 
 
@@ -17,7 +18,8 @@ def one_per_cause(
 
     A rule is not heard on a place where, or above which, the shape is wrong, nor about a member
     that it misses but that is there with a wrong value or under a wrong name; a shape that is only
-    odd is not mentioned where a rule has found an error.
+    odd is not mentioned where a rule has found an error, nor at a member that a rule misses because
+    it is an empty string.
     """
     broken = {f.path for r, f in shape if f.missing is None and _is_error(r, f)}
     lacking = {member_path(f) for _, f in shape if f.missing is not None}
@@ -27,9 +29,9 @@ def one_per_cause(
         (rule, finding)
         for rule, finding in found
         if not (finding.missing is not None and member_path(finding) in lacking)
-        and not is_in(finding.path, broken)
+        and not is_below(finding.path, broken)
     ]
-    wrong = {f.path for r, f in kept if f.missing is None and _is_error(r, f)}
+    wrong = {member_path(f) for r, f in kept if _is_error(r, f)}
     return [
         *(
             (rule, finding)
@@ -70,8 +72,3 @@ def is_advice(rule: Rule, finding: Finding) -> bool:
 
 def _is_error(rule: Rule, finding: Finding) -> bool:
     return (finding.severity or rule.severity) is Severity.ERROR
-
-
-def is_in(path: Path, places: Collection[Path]) -> bool:
-    """True if a path is one of the places or below one."""
-    return bool(places) and any(path[:length] in places for length in range(len(path) + 1))

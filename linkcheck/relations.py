@@ -51,6 +51,12 @@ def present(field: str) -> Condition:
     return Condition(lambda v: v.has(*path), _feature(path))
 
 
+def not_empty(field: str) -> Condition:
+    """The field is an array with at least one entry."""
+    path = _path(field)
+    return Condition(lambda v: bool(v.items(*path)), _feature(path))
+
+
 def is_true(field: str) -> Condition:
     """The field is ``true``."""
     path = _path(field)
@@ -72,14 +78,14 @@ def contains(field: str, value: str) -> Condition:
 def requires(
     code: str, name: str, field: str, *, when: Condition, message: str, doc: str, **facts: Any
 ) -> Rule:
-    """``field`` must be given when the condition holds.
+    """``field`` must be given, and not be an empty string, when the condition holds.
 
     Reported at the nearest object on the way to the field that exists, naming its absent member.
     """
     path = _path(field)
 
     def check(view: View) -> Findings:
-        if not view.has(*path) and when(view):
+        if not view.is_filled(*path) and when(view):
             yield missing(*_lacking(view, path), message=message)
 
     return _define(code, name, check, doc, when.on, facts)
@@ -95,11 +101,14 @@ def requires_one_of(
     doc: str,
     **facts: Any,
 ) -> Rule:
-    """At least one of the fields must be given when the condition holds; all share one object."""
+    """At least one of the fields must be given when the condition holds; all share one object.
+
+    An empty string does not count.
+    """
     paths = [_path(field) for field in fields]
 
     def check(view: View) -> Findings:
-        if not any(view.has(*path) for path in paths) and when(view):
+        if not any(view.is_filled(*path) for path in paths) and when(view):
             yield missing(*_lacking(view, paths[0]), message=message)
 
     return _define(code, name, check, doc, when.on, facts)

@@ -14,6 +14,7 @@ from typing import Any
 
 from linkcheck.report import InternalError
 from linkcheck.rule import Finding, Rule
+from linkcheck.view import UnknownValue
 from linkcheck.violation import Fix, PlaidError, Related, Severity
 
 MOST_FINDINGS = 1000
@@ -72,6 +73,8 @@ class Run:
             try:
                 for finding in rule.check(view) or ():
                     self._take(rule, finding)
+            except UnknownValue:
+                pass  # what the rule found before it read an unknown value counts
             except Misbehaviour as fault:
                 self.crashes.append(InternalError(rule.code, str(fault)))
             except (Exception, SystemExit) as error:

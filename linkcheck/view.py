@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Set
+from collections.abc import Collection, Hashable, Iterator, Mapping, Set
 from functools import lru_cache
 from typing import Any, Self
 
@@ -10,20 +10,33 @@ from linkcheck.context import Context
 from linkcheck.violation import Path
 
 
+class UnknownValue(BaseException):
+    """Raised by a view when a rule reads a value that is written but not known.
+
+    The runner skips the rule. Not an Exception, so that a rule does not catch it by accident.
+    """
+
+
 class View:
     """A document and its context, as rules see them. ``null`` counts as absent.
 
-    A member of the wrong type counts as absent for the typed readers (``text``, ``items`` ...):
-    the shape check has reported it, and a rule must not report it again.
+    ``unknown`` holds the paths of values that are written but not known: those of a wrong type.
+    Reading one, or asking whether it is there, raises UnknownValue, which ends the rule: nothing
+    can be concluded from such a value.
     """
 
-    __slots__ = ("_features", "_traits", "context", "features_read", "payload")
+    __slots__ = ("_features", "_traits", "context", "features_read", "payload", "unknown")
 
     def __init__(
-        self, payload: dict[str, Any], context: Context, traits: frozenset[str] = frozenset()
+        self,
+        payload: dict[str, Any],
+        context: Context,
+        traits: frozenset[str] = frozenset(),
+        unknown: frozenset[Path] = frozenset(),
     ) -> None:
         self.payload = payload
         self.context = context
+        self.unknown = unknown
         self._traits = traits
         self._features: Set[str] | None = None
         self.features_read = False
@@ -34,7 +47,7 @@ class View:
 
         ``features`` are those of the other document, if they are known.
         """
-        other = type(self)(payload, self.context, self._traits)
+        other = type(self)(payload, self.context, self._traits, self.unknown)
         other._features = features
         return other
 
@@ -42,6 +55,17 @@ class View:
 
     def get(self, *path: str | int) -> Any:
         """The value at a path, or None if it, or anything on the way, is absent or null."""
+        if self.unknown and (self._is_unknown(path) or self._holds_unknown(path)):
+            raise UnknownValue
+        return self._read(path)
+
+    def _is_unknown(self, path: Path) -> bool:
+        return is_below(path, self.unknown)
+
+    def _holds_unknown(self, path: Path) -> bool:
+        return any(place[: len(path)] == path for place in self.unknown)
+
+    def _read(self, path: Path) -> Any:
         value: Any = self.payload
         for step in path:
             if type(value) is dict or isinstance(value, dict):
@@ -54,7 +78,13 @@ class View:
 
     def has(self, *path: str | int) -> bool:
         """True if there is a value other than null at a path, of whatever type."""
-        return self.get(*path) is not None
+        if self.unknown and self._is_unknown(path):
+            raise UnknownValue
+        return self._read(path) is not None
+
+    def is_filled(self, *path: str | int) -> bool:
+        """True if there is a value at a path that is neither null nor an empty string."""
+        return self.has(*path) and self._read(path) != ""
 
     def given(self, *path: str) -> bool:
         """True if the last member of a path is written down, be it with null."""
@@ -80,8 +110,8 @@ class View:
         return self.get(*path) is True
 
     def obj(self, *path: str | int) -> dict[str, Any] | None:
-        """The object at a path, or None."""
-        value = self.get(*path)
+        """The object at a path, or None. Its members may be unknown: read them by their paths."""
+        value = self._read(path) if self.has(*path) else None
         return value if isinstance(value, dict) else None
 
     def items(self, *path: str | int) -> list[Any]:
@@ -96,9 +126,13 @@ class View:
     def each(self, pattern: str) -> Iterator[tuple[Path, Any]]:
         """Path and value of everything that a pattern names, nulls left out.
 
-        ``events[].event_name`` goes through all entries of ``events``.
+        ``events[].event_name`` goes through all entries of ``events``. Values that are unknown, or
+        hold an unknown one, are left out.
         """
-        return _each(self.payload, tuple(pattern.replace("[]", ".[]").split(".")), ())
+        steps = tuple(pattern.replace("[]", ".[]").split("."))
+        for path, value in _each(self.payload, steps, ()):
+            if not (self.unknown and (self._is_unknown(path) or self._holds_unknown(path))):
+                yield path, value
 
     # -- what the plan of rules is cached by -------------------------------------------------
 
@@ -106,7 +140,7 @@ class View:
     def features(self) -> Set[str]:
         """What decides which rules can apply; see ``Rule.on``.
 
-        The names of the members that are not null at the top level (``user``) and one below it
+        The names of known members that are not null, at the top level (``user``) and one below it
         (``user.phone_number``), ``@fact`` for each fact of the context that is known, and what was
         given as ``traits``. Views of one kind of document add their own.
         """
@@ -141,9 +175,15 @@ class View:
                     names.update([f"{name}.{k}" for k, v in value.items() if v is not None])
                 else:
                     names |= _below(name, *value)
+        names.difference_update(".".join(map(str, path)) for path in self.unknown)
         names |= self.context.facts
         names |= self._traits
         return names
+
+
+def is_below(path: Path, places: Collection[Path]) -> bool:
+    """True if a path is one of the places or below one."""
+    return bool(places) and any(path[:length] in places for length in range(len(path) + 1))
 
 
 _MOST_REMEMBERED = 64

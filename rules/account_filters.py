@@ -9,8 +9,8 @@ from linkcheck.rule import Finding, Findings, at, member, missing, rule
 from linkcheck.rules.data.accounts import (
     ALL,
     FILTER_TYPES,
+    KNOWN_SUBTYPES,
     LIMITED_PURPOSE,
-    NEWER_SUBTYPES,
     PRODUCT_ACCOUNTS,
     SUBTYPES,
 )
@@ -27,10 +27,6 @@ BEYOND_DEPOSITS = tuple(
     for product, accounts in PRODUCT_ACCOUNTS.items()
     if "depository" not in accounts or not (accounts["depository"] or PLAIN) >= PLAIN
 )
-# The subtypes that each filter can name.
-KNOWN = {
-    name: SUBTYPES[name].keys() | NEWER_SUBTYPES.get(name, frozenset()) for name in FILTER_TYPES
-}
 WALLET = "non-custodial wallet"
 # What users of these products mostly connect. Source: https://plaid.com/docs/api/accounts/
 USUAL_TYPES = {"transactions": ("depository", "credit"), "liabilities": ("credit", "loan")}
@@ -39,7 +35,7 @@ USUAL_TYPES = {"transactions": ("depository", "credit"), "liabilities": ("credit
 def _listed(request: LinkRequest) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """Each filter that is given, with index and name of its subtypes."""
     for name in request.obj(FILTERS) or ():
-        if name in KNOWN and request.has(FILTERS, name):
+        if name in KNOWN_SUBTYPES and request.has(FILTERS, name):
             yield name, request.texts(FILTERS, name, "account_subtypes")
 
 
@@ -52,7 +48,7 @@ def _shown(request: LinkRequest) -> dict[str, frozenset[str]] | None:
     shown = {}
     for name, entries in _listed(request):
         subtypes = frozenset([subtype for _, subtype in entries])
-        if not subtypes or not subtypes <= KNOWN[name]:
+        if not subtypes or not subtypes <= KNOWN_SUBTYPES[name]:
             return None
         shown[name] = subtypes
     return shown or None

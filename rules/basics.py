@@ -16,6 +16,8 @@ from linkcheck.rules.request import LinkRequest
 from linkcheck.violation import Evidence, Related, Severity
 
 IDV = "identity_verification"
+IDV_ONLY_LANGUAGE = "ja"
+"""A language that Identity Verification has and Link does not."""
 IDV_PAGE = "https://plaid.com/docs/identity-verification/"
 CONSENT = "payment_initiation.consent_id"
 PAYROLL = "income_verification.payroll_income"
@@ -119,12 +121,38 @@ def language_not_for_idv(request: LinkRequest) -> Findings:
     Bad: idv {"language": "de"}
     Good: idv {"language": "en"}
     """
-    if request.text("language") not in (None, "en", "es", "fr", "pt"):
+    if request.text("language") not in (None, "en", "es", "fr", "pt", IDV_ONLY_LANGUAGE):
         yield at(
             "language",
             message="`language` has no effect on Identity Verification, which takes the browser's "
             "language, and does not have this one: it knows English, French, Spanish, Japanese and "
             "Portuguese.",
+        )
+
+
+@rule(
+    "LC210",
+    "language-of-idv-only",
+    severity=Severity.WARNING,
+    on="+" + IDV,
+    needs="language",
+    source=("language", IDV_PAGE),
+    covers="C032",
+    explains=True,
+)
+def language_of_idv_only(request: LinkRequest) -> Findings:
+    """`language` is one that Identity Verification has and Link does not.
+
+    Why: When only Identity Verification is requested, the field is not used: its sessions take the
+        language from the browser.
+    Bad: idv {"language": "ja"}
+    Good: idv {"language": "en"}
+    """
+    if request.text("language") == IDV_ONLY_LANGUAGE and request.products == [IDV]:
+        yield at(
+            "language",
+            message="`language` is not used: Identity Verification takes the browser's language. "
+            "Japanese is not a language of Link, so write another, such as `en`.",
         )
 
 

@@ -114,7 +114,7 @@ def cra_option_version_missing(request: LinkRequest) -> Findings:
 
     Why: Cash Flow Insights, LendScore and Network Insights need the version in their object of
         `cra_options`. For Income Insights the reference does not say so outright, and samples leave
-        its object out: a warning.
+        its object out: a warning. A version that is null is missing in each of them.
     Bad: cra {"products": ["cra_base_report", "cra_lend_score"]}
     Bad: cra {"products": ["cra_base_report", "cra_network_insights"],
         "cra_options": {"days_requested": 365, "network_insights": {}}}
@@ -127,7 +127,8 @@ def cra_option_version_missing(request: LinkRequest) -> Findings:
     if options is None or request.obj("cra_report_parameter") is not None:
         return
     for product, version in VERSIONS.items():
-        if version.object == "income_insights" and version.object in options:
+        is_given = request.given("cra_options", version.object, version.field)
+        if version.object == "income_insights" and version.object in options and not is_given:
             continue  # the schema requires the member inside the object
         if request.uses(product) and not request.has("cra_options", version.object, version.field):
             absent = version.object if request.obj("cra_options", version.object) is None else None
@@ -137,7 +138,7 @@ def cra_option_version_missing(request: LinkRequest) -> Findings:
                 message=f"`{product}` is requested, but "
                 f"`cra_options.{version.object}.{version.field}` is missing, which says what "
                 f"version Plaid shall compute. Add it with the value `{version.values[0]}`.",
-                severity=None if version.required else Severity.WARNING,
+                severity=None if version.required or is_given else Severity.WARNING,
             )
 
 
@@ -473,8 +474,7 @@ def cra_investments_filtered_out(request: LinkRequest) -> Findings:
         "account_filters": {"depository": {"account_subtypes": ["checking"]}}}
     Good: cra {"cra_options": {"days_requested": 365, "include_investments": true}}
     """
-    filters = request.obj("account_filters")
-    if not filters or "investment" in filters:
+    if not request.get("account_filters") or request.given("account_filters", "investment"):
         return
     for name in OBJECTS:
         if request.flag(name, "include_investments"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -157,7 +158,7 @@ def live_credential(view: View) -> Findings:
 @rule(
     "LC022",
     "credential-form",
-    severity=Severity.INFO,
+    severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     document=REQUESTS,
     on=("client_id", "secret"),
@@ -186,7 +187,7 @@ def credential_form(view: View) -> Findings:
         ("client_id", client_id, looks_like_client_id, 24),
         ("secret", secret, looks_like_secret, 30),
     ):
-        if text and not fits(text) and not is_placeholder(text):
+        if text and not fits(text):
             yield at(
                 name,
                 message=f"`{name}` does not look like one: all known ones have {digits} lower-case "
@@ -230,12 +231,50 @@ def placeholder_left(view: View) -> Findings:
 
 
 def _placeholders(value: Any, path: Path) -> Iterator[Path]:
+    for place, text in _strings(value, path):
+        if (text[:1] in _STARTS or "{" in text or "<" in text) and is_placeholder(text):
+            yield place
+
+
+@rule(
+    "LC026",
+    "value-not-set",
+    on=TEMPLATE_MARKS,
+    severity=Severity.WARNING,
+    evidence=Evidence.INFERRED,
+    document=REQUESTS,
+    source="https://plaid.com/docs/api/link/",
+    covers="C007",
+)
+def value_not_set(view: View) -> Findings:
+    """A string is what a language writes for a value that was not set, such as `undefined`.
+
+    Why: Plaid takes `undefined`, `null`, `None`, `NaN` or `[object Object]` for the value itself:
+        all users share one `client_user_id`, and a URL leads nowhere.
+    Bad: {"user": {"client_user_id": "undefined"}}
+    Bad: {"redirect_uri": "https://undefined/oauth"}
+    Good: {"redirect_uri": null}
+    Note: In a URL the host and whole parts of the path count.
+    """
+    for path, text in _strings(view.payload, ()):
+        parts = re.split("[/:?#]", text) if "://" in text else [text]
+        if not NOT_SET.isdisjoint(parts):
+            yield at(
+                *path,
+                message=f"`{dotted(path)}` holds what is written for a value that was not set. "
+                "Set the variable that it comes from, or leave the field out.",
+            )
+
+
+NOT_SET = frozenset({"undefined", "null", "None", "NaN", "[object Object]"})
+
+
+def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(entry, str):
-            if (entry[:1] in _STARTS or "{" in entry or "<" in entry) and is_placeholder(entry):
-                yield (*path, key)
+            yield (*path, key), entry
         elif isinstance(entry, (dict, list)):
-            yield from _placeholders(entry, (*path, key))
+            yield from _strings(entry, (*path, key))
 
 
 # -- environments --------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def investments_move_filtered_out(request: LinkRequest) -> Findings:
     Good: {"products": ["investments_auth"],
         "account_filters": {"investment": {"account_subtypes": ["brokerage", "ira"]}}}
     """
-    if request.obj("account_filters") and not request.has("account_filters", "investment"):
+    if request.get("account_filters") and not request.has("account_filters", "investment"):
         yield missing(
             "account_filters",
             "investment",

@@ -6,8 +6,9 @@ from typing import Any
 
 from linkcheck.relations import known_values
 from linkcheck.rule import Findings, at, rule
+from linkcheck.rules.data.accounts import KNOWN_SUBTYPES
 from linkcheck.rules.data.languages import one_language
-from linkcheck.rules.data.products import PRODUCTS
+from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
 from linkcheck.rules.data.responses import (
     INITIAL_PRODUCTS,
 )
@@ -41,6 +42,58 @@ known_values(
         "webhook": null}}
     """,
 )
+known_values(
+    "LC844",
+    "metadata-country-unknown",
+    ["metadata.country_codes[]"],
+    known=COUNTRY_CODES,
+    document=GET,
+    evidence=Evidence.INFERRED,
+    source="metadata.country_codes",
+    covers="C537",
+    message="`country_codes` has an entry that is not a country of Link.",
+    doc="""`metadata.country_codes` names a country that Link does not support.
+
+    Why: The echo repeats the request, and Plaid refuses a request for another country: this answer
+        was made up or altered, or Plaid has added a country.
+    Bad: get-response {"metadata": {"client_name": "Wonderwallet", "country_codes": ["UK"],
+        "initial_products": ["auth"], "language": "en", "redirect_uri": null, "webhook": null}}
+    Good: get-response
+    """,
+)
+
+
+@rule(
+    "LC845",
+    "metadata-subtype-unknown",
+    document=GET,
+    severity=Severity.WARNING,
+    evidence=Evidence.INFERRED,
+    on="metadata",
+    source="metadata.account_filters",
+    covers="C537",
+)
+def metadata_subtype_unknown(view: View) -> Findings:
+    """`metadata.account_filters` names a subtype that its filter does not take.
+
+    Why: The echo repeats the request, and Plaid refuses a request with another subtype: this answer
+        was made up or altered, or Plaid has added a subtype.
+    Bad: get-response {"metadata": {"client_name": "Wonderwallet", "country_codes": ["US"],
+        "initial_products": ["auth"], "language": "en", "redirect_uri": null, "webhook": null,
+        "account_filters": {"depository": {"account_subtypes": ["cheking"]}}}}
+    Good: get-response {"metadata": {"client_name": "Wonderwallet", "country_codes": ["US"],
+        "initial_products": ["auth"], "language": "en", "redirect_uri": null, "webhook": null,
+        "account_filters": {"depository": {"account_subtypes": ["checking"]}}}}
+    """
+    for name, known in KNOWN_SUBTYPES.items():
+        for path, subtype in view.each(f"metadata.account_filters.{name}.account_subtypes[]"):
+            if isinstance(subtype, str) and subtype and subtype not in known:
+                yield at(
+                    *path,
+                    message="`account_subtypes` has an entry that is not a subtype of this filter.",
+                )
+
+
 ECHOED = {
     "client_name": "client_name",
     "language": "language",

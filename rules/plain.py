@@ -31,7 +31,7 @@ SUBTYPES = frozenset({"checking", "savings", "cash management"})
 """The subtypes of a plain filter: of every country, and of use to whatever takes deposits."""
 
 # Patterns stay text until they are used: this keeps the start short.
-_URL = r"https://(?:[a-z0-9-]+\.)+([a-z]{2,18})(?:/[A-Za-z0-9_.~/-]*)?"
+_URL = r"https://(?:(?!-)[a-z0-9-]+(?<!-)\.)+([a-z]{2,18})(?:/[A-Za-z0-9_.~/-]*)?"
 _USER_ID = r"usr_[A-Za-z0-9]+"
 _POSTAL_CODE = r"(?=[A-Z0-9]{2,10}\Z)"  # of any country, before the pattern of one
 EMAIL = r"[A-Za-z0-9_+-][A-Za-z0-9_.+-]*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,18}"

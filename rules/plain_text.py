@@ -13,7 +13,7 @@ from functools import cache
 
 from linkcheck.rules.formats.phone import is_certain
 from linkcheck.rules.plain import EMAIL, LONGEST_EMAIL, fits_country
-from linkcheck.shapes.guard import MARK_SIGNS, MARK_WORDS
+from linkcheck.shapes.guard import MARK_SIGNS, MARK_WORDS, UNSET_WORDS
 
 Members = tuple[bool, ...]
 """Which members a plain user has."""
@@ -26,7 +26,10 @@ _OTHER = r"0-9_ .,'#/&()-"
 _MORE = rf"[{_LETTER}{_OTHER}]*(?:{_ESCAPE}[{_LETTER}{_OTHER}]*)*(?<! )"
 # Few texts begin with a letter that a mark of a template begins with, so that is looked at first.
 _MARKS = MARK_SIGNS + "".join(word[0] + word[0].upper() for word in MARK_WORDS)
-_UNMARKED = f"(?=[^{_MARKS}]|(?![{MARK_SIGNS}]|(?i:{'|'.join(MARK_WORDS)})))"
+_UNMARKED = (
+    rf'(?!(?i:{"|".join(UNSET_WORDS)})")'
+    f"(?=[^{_MARKS}]|(?![{MARK_SIGNS}]|(?i:{'|'.join(MARK_WORDS)})))"
+)
 _BRIEF = r'(?=[^"]{1,50}")'  # no schema asks for less
 _NAME = rf"{_UNMARKED}(?:[{_LETTER}]|{_ESCAPE}){_MORE}"
 _LINE = rf"{_BRIEF}{_UNMARKED}(?! )[{_OTHER}]*(?:[{_LETTER}]|{_ESCAPE}){_MORE}"  # with a letter

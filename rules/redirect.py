@@ -10,6 +10,7 @@ from functools import lru_cache
 from linkcheck.rule import Findings, at, define, member, missing, rule
 from linkcheck.rules.formats.urls import has_wildcard, is_android_package_name, split
 from linkcheck.rules.request import LinkRequest
+from linkcheck.shapes.translate import URL_FAULTS
 from linkcheck.suggest import closest
 from linkcheck.violation import Evidence, Fix, Related, Severity
 
@@ -207,9 +208,10 @@ def redirect_uri_not_absolute(request: LinkRequest) -> Findings:
         return
     url = _split(uri)
     if not (url.is_custom_scheme or url.is_absolute_http):
+        words = URL_FAULTS.get(url.fault or "form", "an absolute URI")
         yield at(
             "redirect_uri",
-            message="`redirect_uri` is no absolute URI. Write it with scheme and host and without "
+            message=f"`redirect_uri` is not {words}. Write it with scheme and host and without "
             "white space, such as `https://example.com/oauth.html`.",
         )
     elif url.is_absolute_http and url.has_userinfo:

@@ -5,7 +5,7 @@ Also the conditions that rules of several areas share.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 from linkcheck.context import Context
@@ -14,7 +14,8 @@ from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
 from linkcheck.rules.plain import is_plain_varying, unusual, unusual_in_varying
 from linkcheck.suggest import closest
-from linkcheck.view import View
+from linkcheck.view import UnknownValue, View
+from linkcheck.violation import Path
 
 ARRAYS = (
     "products",
@@ -52,20 +53,24 @@ _USER = frozenset({"user", "user_id"})
 # The members that are not the same in all requests, but for those whose values decide features.
 _NO_TOKENS = _USER | {"client_id", "secret"}
 _NO_MEMBERS: dict[str, object] = {}
+_NONE = frozenset[str]()
 
 
 class LinkRequest(View):
     """A create request. ``null`` counts as absent, and so does an empty product array."""
 
-    __slots__ = ("_countries", "_environment", "_found", "_meant", "_updates")
+    __slots__ = ("_countries", "_environment", "_found", "_meant", "_open", "_updates")
 
     def __init__(
         self,
         payload: dict[str, object],
         context: Context,
         traits: frozenset[str] = frozenset(),
+        unknown: frozenset[Path] = frozenset(),
     ) -> None:
-        super().__init__(payload, context, traits)
+        super().__init__(payload, context, traits, unknown)
+        # The arrays that hold, or are, an unknown value.
+        self._open = _NONE.union(p[0] for p in unknown if p[0] in ARRAYS) if unknown else _NONE
         self._countries: list[str] | None = None
         self._updates: bool | None = None
         self._environment: str | None = ""  # not looked for yet
@@ -94,11 +99,22 @@ class LinkRequest(View):
 
     def places(self, product: str) -> list[tuple[str, int]]:
         """Array and index of each entry of the four arrays that names the product."""
-        return self._places.get(product, [])
+        found = self._places.get(product)
+        if found is None:
+            self._require_closed()
+        return found or []
 
     def uses(self, *products: str) -> bool:
         """True if one of the products stands in any of the four arrays."""
-        return not self._places.keys().isdisjoint(products)
+        if not self._places.keys().isdisjoint(products):
+            return True
+        self._require_closed()
+        return False
+
+    def _require_closed(self, *arrays: str) -> None:
+        """Raise UnknownValue if these arrays, or any if none is named, hold unknown entries."""
+        if self._open and not self._open.isdisjoint(arrays or ARRAYS):
+            raise UnknownValue
 
     def may_use(self, *products: str) -> bool:
         """True if one of the products is requested, or was probably meant by a wrong entry.
@@ -110,13 +126,13 @@ class LinkRequest(View):
     @property
     def meant(self) -> frozenset[str]:
         """The products that entries of the arrays may mean which are no products themselves."""
+        self._require_closed()
         if self._meant is None:
             self._meant = self._find_meant()
         return self._meant
 
     def _find_meant(self) -> frozenset[str]:
         texts = [name for name in self._places if name not in PRODUCTS]
-        texts += [text for array in ARRAYS if isinstance(text := self.payload.get(array), str)]
         if not texts:
             return frozenset()
         found: set[str | None] = set()
@@ -130,11 +146,15 @@ class LinkRequest(View):
     def initial(self, *products: str) -> bool:
         """True if one of the products stands in ``products``."""
         # The places are in the order of the arrays, and `products` is the first of these.
-        return any(self._places[p][0][0] == "products" for p in products if p in self._places)
+        if any(self._places[p][0][0] == "products" for p in products if p in self._places):
+            return True
+        self._require_closed("products")
+        return False
 
     @property
     def products(self) -> list[str]:
         """The products of all four arrays, each once, in order of appearance."""
+        self._require_closed()
         return list(self._places)
 
     @property
@@ -198,15 +218,23 @@ class LinkRequest(View):
                 names.add(USING[product])
                 if places[0][0] == "products":
                     names.add(STARTING[product])
-        if not names.isdisjoint(_UPDATING) and self.updates:
+        if not names.isdisjoint(_UPDATING) and _holds(lambda: self.updates):
             names.add(UPDATES)
-        if not names.isdisjoint(_TELL_ENVIRONMENT) and self.environment is not None:
+        if not names.isdisjoint(_TELL_ENVIRONMENT) and _holds(lambda: self.environment):
             names.add("@environment")
-        if not self.payload.get("products"):
+        if not self.payload.get("products") and "products" not in self._open:
             names.add(NO_PRODUCTS)
-        if names.isdisjoint(_USER):
+        if "user" not in names and not self.payload.get("user_id"):
             names.add(NO_USER)
         return names
+
+
+def _holds(fact: Callable[[], Any]) -> bool:
+    """True if a fact is known, and is neither None nor false."""
+    try:
+        return bool(fact())
+    except UnknownValue:
+        return False
 
 
 def _features(products: Iterable[str]) -> frozenset[str]:

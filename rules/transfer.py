@@ -115,8 +115,7 @@ def transfer_authorization_with_products(request: LinkRequest) -> Findings:
     Good: request without products {"transfer": {
         "authorization_id": "c9f90aa1-2949-c799-e2b6-ea05c89bb586"}}
     """
-    transfer = request.obj("transfer") or {}
-    if transfer.get("authorization_id") is None or transfer.get("intent_id") is not None:
+    if not request.has("transfer", "authorization_id") or request.has("transfer", "intent_id"):
         return
     if request.items("products"):
         yield member(

@@ -8,7 +8,7 @@ from linkcheck.relations import (
     forbids,
     is_true,
     not_both,
-    present,
+    not_empty,
     requires_one_of,
 )
 from linkcheck.rule import Findings, at, member, missing, removal, rule
@@ -136,8 +136,6 @@ def product_array_in_update_mode(request: LinkRequest) -> Findings:
     Bad: update {"optional_products": ["identity"]}
     Good: update {"additional_consented_products": ["identity"]}
     """
-    if request.items("products"):
-        return
     for array in ("required_if_supported_products", "optional_products"):
         if request.items(array):
             yield member(
@@ -153,7 +151,7 @@ requires_one_of(
     "LC375",
     "update-without-user",
     ("user_token", "user_id"),
-    when=is_true("update.user") | present("update.item_ids"),
+    when=is_true("update.user") | not_empty("update.item_ids"),
     source=("update.user", "update.item_ids", UPDATE_MODE),
     covers="C234 C235",
     message="`update.user` and `update.item_ids` update the Items of a user, but neither `user_id` "

@@ -12,6 +12,7 @@ from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
 from linkcheck.rules.formats import dates, email, identifiers, phone
 from linkcheck.rules.formats.tokens import TokenKind, is_placeholder, is_uuid, parse
 from linkcheck.rules.request import NO_USER, USING, LinkRequest, may_use, updates, uses
+from linkcheck.shapes.loader import API_DAY
 from linkcheck.violation import Evidence, Fix, PlaidError, Related, Severity
 
 INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
@@ -414,6 +415,42 @@ def phone_not_valid(request: LinkRequest) -> Findings:
     )
 
 
+@rule(
+    "LC238",
+    "phone-trunk-zero",
+    severity=Severity.WARNING,
+    evidence=Evidence.INFERRED,
+    on="~user.phone_number",
+    source="user.phone_number",
+    covers="C074",
+)
+def phone_trunk_zero(request: LinkRequest) -> Findings:
+    """`user.phone_number` has a national prefix after the country code.
+
+    Why: The zero that national numbers begin with is not part of an international number. Readers
+        that know the numbering plans drop it; others dial a number that does not exist.
+    Bad: {"user": {"client_user_id": "u-1001", "phone_number": "+4407911123456"}}
+    Good: {"user": {"client_user_id": "u-1001", "phone_number": "+447911123456"}}
+    Note: The zero of numbers such as those of Italian landlines belongs to them.
+    """
+    number = request.text("user", "phone_number") or ""
+    if not phone.is_e164(number):
+        return
+    verdict = phone.judge(number)
+    if verdict.e164 is not None and verdict.e164 != number:
+        yield at(
+            "user",
+            "phone_number",
+            message="`user.phone_number` has a national prefix after the country code, which is "
+            "not part of an E.164 number. Remove it.",
+            fix=Fix(
+                "Remove the national prefix",
+                ({"op": "replace", "path": "/user/phone_number", "value": verdict.e164},),
+                safe=False,
+            ),
+        )
+
+
 SEEDED_NUMBERS = frozenset(f"+1415555001{digit}" for digit in range(6))
 """The numbers that start the returning-user flow in Sandbox."""
 
@@ -511,21 +548,25 @@ OLDEST = 120
     "date-of-birth-implausible",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    needs=("user.date_of_birth", "@today"),
+    on="user.date_of_birth",
     source="user.date_of_birth",
     covers="C080",
 )
 def date_of_birth_implausible(request: LinkRequest) -> Findings:
-    """`user.date_of_birth` lies in the future, or more than 120 years back.
+    """`user.date_of_birth` is in the future, or more than 120 years ago.
 
     Why: Nobody alive was born then; years with two digits and swapped fields end there.
     Bad: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "2090-01-01"}}
+    Bad: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "0001-01-01"}}
     Good: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-01-01"}}
-    Context: today=2025-07-01
+    Note: If today's date is unknown, the date of the API description counts as today.
     """
-    age = _age(request)
-    if age is not None and not 0 <= age <= OLDEST:
-        when = "in the future" if age < 0 else f"more than {OLDEST} years back"
+    born = dates.parse_date(request.text("user", "date_of_birth") or "")
+    if born is None:
+        return
+    age = dates.age(born, request.context.today or API_DAY)
+    if not 0 <= age <= OLDEST:
+        when = "in the future" if age < 0 else f"more than {OLDEST} years ago"
         yield at(
             "user",
             "date_of_birth",
@@ -697,9 +738,9 @@ def income_without_user_token(request: LinkRequest) -> Findings:
     Bad: income without user_token {"user_id": "usr_9nSp2KuZ2x4JDw"}
     Good: income
     """
-    user_id = request.get("user_id")
+    user_id = request.get("user_id") or None
     migrated = parse(user_id) if isinstance(user_id, str) else None
-    if request.has("user_token") or (migrated is not None and migrated.kind == "user_token"):
+    if request.is_filled("user_token") or (migrated and migrated.kind == "user_token"):
         return
     if user_id is not None:
         yield missing(
@@ -744,7 +785,7 @@ def product_without_user_id(request: LinkRequest) -> Findings:
     Good: cra
     Good: cra without user_id {"user_token": "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
     """
-    if request.has("user_id") or request.has("user_token"):
+    if request.is_filled("user_id") or request.is_filled("user_token"):
         return
     needing = [name for name in request.products if name in NEED_USER]
     product = min(needing, key=lambda name: NEED_USER[name].rank)

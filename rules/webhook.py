@@ -167,6 +167,31 @@ def webhook_set_in_dashboard(request: LinkRequest) -> Findings:
         )
 
 
+@rule(
+    "LC426",
+    "webhook-fragment",
+    severity=Severity.WARNING,
+    evidence=Evidence.INFERRED,
+    on="~webhook",
+    source="webhook",
+    covers="C273",
+)
+def webhook_fragment(request: LinkRequest) -> Findings:
+    """`webhook` has a fragment, which is never sent.
+
+    Why: What follows `#` stays with whoever makes a request, so your server cannot see it.
+    Bad: {"webhook": "https://example.com/#!/plaid/webhook"}
+    Good: {"webhook": "https://example.com/plaid/webhook"}
+    """
+    url = _url(request)
+    if url is not None and url.has_fragment:
+        yield at(
+            "webhook",
+            message="`webhook` has a fragment (`#...`), which is never sent to a server. Put what "
+            "your server needs in the path.",
+        )
+
+
 class Need(NamedTuple):
     """Something that comes by webhook only."""
 

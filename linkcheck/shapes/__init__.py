@@ -20,6 +20,7 @@ from linkcheck.shapes.rules import (
     NOT_A_JSON_VALUE,
     NOT_AN_OBJECT,
     UNREADABLE,
+    WRONG_TYPE,
 )
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "NOT_A_JSON_VALUE",
     "REFERENCE",
     "UNREADABLE",
+    "WRONG_TYPE",
     "Examined",
     "examine",
     "findings",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(
@@ -14,22 +15,26 @@ _TIME = re.compile(
     r"(?:[Zz]|[+-](?P<off_hour>[0-9]{2}):(?P<off_minute>[0-9]{2}))"
 )
 _URL = re.compile(
-    r"(?P<scheme>https?)://(?:[^\s/?#@]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)"
-    r"(?::[0-9]{0,5})?(?:[/?#]\S*)?",
+    r"(?P<scheme>https?)://(?:[^\s/?#@]*@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)"
+    r"(?::(?P<port>[0-9]*))?(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
+_LONGEST_HOST = 254  # with the dot at its end
+_JOINERS = dict.fromkeys((0x200C, 0x200D))  # invisible, but part of some scripts' spelling
+
+UrlFault = Literal["form", "host", "port"]
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MAX = {"hour": 23, "minute": 59, "second": 60, "off_hour": 23, "off_minute": 59}
 
 
 def is_date(text: str) -> bool:
-    """True for a day of the calendar as ``YYYY-MM-DD``."""
+    """True for a day of the calendar as ``YYYY-MM-DD``; it begins with the year 1."""
     match = _DATE.fullmatch(text)
     if match is None:
         return False
     year, month, day = map(int, match.groups())
     leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] + leap
+    return year >= 1 and 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] + leap
 
 
 def is_date_time(text: str) -> bool:
@@ -41,14 +46,47 @@ def is_date_time(text: str) -> bool:
 
 
 def is_url(text: str) -> bool:
-    """True for an absolute http or https URL with a host."""
-    return _URL.fullmatch(text) is not None
+    """True for an absolute http or https URL with a host and port that can exist."""
+    return url_fault(text) is None
 
 
 def is_https_url(text: str) -> bool:
-    """True for an absolute https URL with a host."""
+    """True for an absolute https URL with a host and port that can exist."""
+    return url_fault(text) is None and text[:8].lower() == "https://"
+
+
+def url_fault(text: str) -> UrlFault | None:
+    """The first part of an http or https URL that is wrong; None if it is sound."""
     match = _URL.fullmatch(text)
-    return match is not None and match["scheme"].lower() == "https"
+    if match is None:
+        return "form"
+    if not is_host(match["host"]):
+        return "host"
+    return None if is_port(match["port"]) else "port"
+
+
+def is_host(host: str) -> bool:
+    """True for a host name that can exist, and for an IP address (of version 6 in brackets).
+
+    Refused are an empty label, a hyphen at either end of one, over 253 characters, and invisible
+    characters; a dot may end the name.
+    """
+    if host.startswith("["):
+        return True
+    labels = host.removesuffix(".").split(".")
+    return len(host) <= _LONGEST_HOST and all(map(_is_label, labels))
+
+
+def _is_label(label: str) -> bool:
+    is_visible = label.isascii() or label.translate(_JOINERS).isprintable()
+    return bool(label) and label[0] != "-" and label[-1] != "-" and is_visible
+
+
+def is_port(port: str | None) -> bool:
+    """True for a port up to 65535; also for none, and the empty one that RFC 3986 allows."""
+    if not port:
+        return True
+    return len(port) <= 5 and port.isascii() and port.isdigit() and int(port) <= 65535
 
 
 FORMATS: dict[str, Callable[[str], bool]] = {

@@ -25,14 +25,18 @@ _MOST_FINDINGS = 1000
 
 
 TEMPLATE_MARKS = "*marks of a template"
-"""The feature (see ``View.features``) of a document with text that may hold a template marker."""
+"""The feature (see ``View.features``) of a document with text that may hold a template marker, or
+stand for a value that was not set."""
 
 # Every marker that ``is_placeholder`` of linkcheck.rules.formats.tokens knows holds a brace or an
 # angle bracket, or begins with one of these signs or words.
 MARK_SIGNS = "$%*."
 MARK_WORDS = ("xxxx", "todo", "your", "enter", "insert", "put", "change", "replace")
+UNSET_WORDS = ("undefined", "null", "none", "nan")
+"""What languages write for a value that was not set, in lower case."""
 # The leading line feed makes the search fast.
 _BEGINNINGS = re.compile(rf"\n(?:[{MARK_SIGNS}]|{'|'.join(MARK_WORDS)})").search
+_UNSET = re.compile(rf"(?:\n|/)(?:{'|'.join(UNSET_WORDS)})(?:[\n/?#:]|\Z)|\[object").search
 
 
 class Screened(NamedTuple):
@@ -85,8 +89,10 @@ def is_clean(texts: str) -> bool:
 
 def _traits(text: str) -> frozenset[str]:
     """The features that all texts of a document, each after a line feed, show."""
-    marked = "{" in text or "<" in text or _BEGINNINGS(text.lower()) is not None
-    return _MARKED if marked else _UNMARKED
+    lower = text.lower()
+    if "{" in text or "<" in text or _BEGINNINGS(lower) is not None or _UNSET(lower) is not None:
+        return _MARKED
+    return _UNMARKED
 
 
 _STRINGS = frozenset({str})

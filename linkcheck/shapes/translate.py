@@ -9,7 +9,7 @@ from typing import Any
 from linkcheck.documents import Document
 from linkcheck.pointer import to_pointer
 from linkcheck.rule import RULES, Finding, Rule, plaid_error, removal, replacement
-from linkcheck.shapes import replacements, rules, watch
+from linkcheck.shapes import formats, replacements, rules, watch
 from linkcheck.shapes.engine import ShapeError
 from linkcheck.shapes.loader import Schema, is_hidden, members, places, schema
 from linkcheck.shapes.wording import (
@@ -34,6 +34,12 @@ _FORMAT_WORDS = {
     "url": "an absolute URL that begins with http:// or https://",
     "https-url": "an absolute URL that begins with https://",
 }
+URL_FAULTS = {
+    "host": "a URL with a host that can exist: look for an empty part between dots, a hyphen at "
+    "the end of a part, or an invisible character",
+    "port": "a URL with a port that can exist: ports end at 65535",
+}
+"""What is wrong with the host or port of a URL, after "is not"."""
 _BODY_FORMAT = "INVALID_CONFIGURATION: please ensure that the request body is formatted correctly"
 _MISSING = "MISSING_FIELDS: the following required fields are missing: "
 _UNKNOWN = "UNKNOWN_FIELDS: the following fields are not recognized by this endpoint: "
@@ -108,8 +114,10 @@ def _causes(keywords: set[str]) -> list[str]:
 def _judged(spot: _Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
     """The finding with the severity that its field gives it, and Plaid's answer to an error."""
     severity = finding.severity or rule.severity
-    if keyword in spot.node.get("x-severity", {}):
-        severity = Severity(spot.node["x-severity"][keyword])
+    own = spot.node.get("x-severity", {})
+    # The key `type/number` is for values that are numbers.
+    is_number = isinstance(spot.value, (int, float)) and not isinstance(spot.value, bool)
+    severity = Severity(own.get(f"{keyword}/number" if is_number else keyword, severity))
     if keyword in ("enum", "const") and not spot.document.is_request:
         # Plaid may send a new value at any time.
         severity = max(severity, Severity.WARNING, key=lambda one: one.rank)
@@ -401,7 +409,10 @@ _HANDLERS: dict[str, Callable[[_Spot], Iterator[Found]]] = {
 
 
 def _format(spot: _Spot) -> Found:
-    words = _FORMAT_WORDS[spot.node["format"]]
+    name = spot.node["format"]
+    words = _FORMAT_WORDS[name]
+    if name in ("url", "https-url"):
+        words = URL_FAULTS.get(formats.url_fault(spot.value) or "form", words)
     return rules.WRONG_FORMAT, Finding(spot.path, f"{place(spot.path)} is not {words}.")
 
 

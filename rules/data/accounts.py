@@ -135,6 +135,11 @@ WITHDRAWN_SUBTYPES: dict[str, frozenset[str]] = {
 FILTER_TYPES = tuple(SUBTYPES)
 """The account types that ``account_filters`` takes."""
 
+KNOWN_SUBTYPES = {
+    name: SUBTYPES[name].keys() | NEWER_SUBTYPES.get(name, frozenset()) for name in FILTER_TYPES
+}
+"""The subtypes that each filter can name."""
+
 ACCOUNT_TYPES = frozenset({*SUBTYPES, "payroll", "brokerage"})
 """The types that an account in a response may have; ``payroll`` has no filter, ``brokerage`` is the
 name of ``investment`` up to API version 2018-05-22."""

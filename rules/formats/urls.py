@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from linkcheck.shapes.formats import UrlFault, is_host, is_port
+
 # Hosts that show what they receive to whoever knows the address, or lead to a developer's machine.
 TEST_RECEIVERS = frozenset(
     {
@@ -109,13 +111,17 @@ class Url(NamedTuple):
 
     @property
     def is_absolute_http(self) -> bool:
-        """An http or https URL with a host, a port that is a number, and no white space."""
-        return (
-            self.scheme in ("http", "https")
-            and not self.blank
-            and bool(self.host)
-            and _is_port(self.port)
-        )
+        """An http or https URL with a host and port that can exist, and no white space."""
+        return self.scheme in ("http", "https") and self.fault is None
+
+    @property
+    def fault(self) -> UrlFault | None:
+        """The first thing that makes it no absolute http or https URL; None if it is one."""
+        if self.scheme not in ("http", "https") or self.blank or not self.host:
+            return "form"
+        if not (":" in self.host or is_host(self.host)):
+            return "host"
+        return None if is_port(self.port) else "port"
 
     @property
     def has_scheme(self) -> bool:
@@ -230,12 +236,6 @@ def _split_authority(authority: str) -> tuple[str | None, str, str | None]:
     else:
         host, colon, port = rest.partition(":")
     return userinfo if at else None, host.lower(), port if colon else None
-
-
-def _is_port(port: str | None) -> bool:
-    if not port:  # absent, or the empty port that RFC 3986 allows
-        return True
-    return len(port) <= 5 and port.isascii() and port.isdigit() and int(port) <= 65535
 
 
 def _suffixes(host: str) -> list[str]:

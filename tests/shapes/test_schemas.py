@@ -228,7 +228,7 @@ def test_keywords_are_known(node: dict[str, Any]) -> None:
     assert node.get("x-sensitive", "token") in ("secret", "token", "personal")
     assert node.get("x-unknown", "warning") == "warning"
     assert set(node.get("x-severity", {}).values()) <= {"warning", "info"}
-    assert set(node.get("x-severity", {})) <= ASSERTIONS | {"format"}
+    assert set(node.get("x-severity", {})) <= ASSERTIONS | {"format", "type/number"}
     assert node.get("format", "date") in {*FORMATS, "double"}
 
 

@@ -45,6 +45,12 @@ CASES = [
     ),
     Case("LC201", "request", auth(["US"], "same_day_microdeposits")),
     Case("LC202", "idv", {"language": "de"}, at=["/language"], severity="info"),
+    Case("LC210", "idv", {"language": "ja"}, at=["/language"], severity="warning"),
+    Case("LC210", "request", {"language": "ja"}),
+    Case("LC202", "idv", {"language": "ja"}),
+    Case("LC104", "idv", {"language": "ja"}),
+    Case("LC104", "idv", {"language": "jp"}, at=["/language"]),
+    Case("LC104", "request", {"language": "ja"}, at=["/language"]),
     Case("LC202", "idv", {"language": "pt"}),
     Case("LC202", "request", {"language": "de"}),
     Case(

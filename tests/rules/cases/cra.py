@@ -82,6 +82,20 @@ CASES = [
         at=["/cra_options/lend_score"],
         missing="lend_score_version",
     ),
+    Case(
+        "LC543",
+        "cra",
+        {
+            **INSIGHTS,
+            "cra_options": {
+                "days_requested": 365,
+                "income_insights": {"income_insights_version": None},
+            },
+        },
+        at=["/cra_options/income_insights"],
+        missing="income_insights_version",
+        severity="error",
+    ),
     Case("LC543", "cra", INSIGHTS, at=["/cra_options"], severity="warning"),
     Case(
         "LC543",

@@ -57,7 +57,19 @@ CASES = [
     Case("LC021", "request", {"secret": ["5f1c0de0f0a94c6fbd1d6a2c9a3b77"]}),
     Case("LC021", "update"),
     Case("LC021", "get-request", {"link_token": f"link-production-{REAL}"}),
-    Case("LC022", "request", {"client_id": "my-client"}, at=["/client_id"], severity="info"),
+    Case("LC022", "request", {"client_id": "my-client"}, at=["/client_id"], severity="warning"),
+    *(
+        Case("LC026", "request", {"user": {"client_user_id": text}}, at=["/user/client_user_id"])
+        for text in ("undefined", "null", "None", "NaN", "[object Object]")
+    ),
+    *(
+        Case("LC026", "request", {"redirect_uri": f"https://{rest}"}, at=["/redirect_uri"])
+        for rest in ("undefined/oauth", "null:443/", "example.com/undefined/x?y", "a.b/null#x")
+    ),
+    Case("LC026", "get-request", {"link_token": "undefined"}, at=["/link_token"]),
+    Case("LC026", "request", {"user": {"client_user_id": "undefined-1", "legal_name": "Null"}}),
+    Case("LC026", "request", {"redirect_uri": "https://undefined.example.com/nulls"}),
+    Case("LC026", "request", {"redirect_uri": None, "client_name": "None of these"}),
     Case("LC022", "request", {"secret": "password"}, at=["/secret"]),
     Case(
         "LC022",
@@ -66,7 +78,12 @@ CASES = [
         at=["/client_id"],
         message="changed places",
     ),
-    Case("LC022", "request", {"client_id": "${PLAID_CLIENT_ID}", "secret": "YOUR_SECRET"}),
+    Case(
+        "LC022",
+        "request",
+        {"client_id": "${PLAID_CLIENT_ID}", "secret": "YOUR_SECRET"},
+        at=["/client_id", "/secret"],
+    ),
     Case("LC022", "request", {"client_id": CLIENT_ID, "secret": SECRET}),
     Case(
         "LC023",

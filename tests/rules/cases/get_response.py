@@ -361,6 +361,16 @@ CASES = [
     echo({"language": {}}),
     echo({}),
     metadata("LC842", {"language": "fr"}),
+    metadata("LC844", {"country_codes": ["US", "UK"]}, "country_codes/1"),
+    metadata("LC844", {"country_codes": ["US", "GB"]}),
+    metadata("LC844", {"country_codes": []}),
+    metadata(
+        "LC845",
+        {"account_filters": {"credit": {"account_subtypes": ["credit card", "checking"]}}},
+        "account_filters/credit/account_subtypes/1",
+    ),
+    metadata("LC845", {"account_filters": {"loan": {"account_subtypes": ["all", "auto"]}}}),
+    metadata("LC845", {"account_filters": None}),
     Case(
         "LC843",
         GET,

@@ -23,10 +23,10 @@ def app(value: Any, **others: Any) -> dict[str, Any]:
     return {"android_package_name": value, **others}
 
 
-def at_uri(code: str, *values: str, severity: str = "error") -> list[Case]:
+def at_uri(code: str, *values: str, severity: str = "error", **more: Any) -> list[Case]:
     """A failing case for each URI."""
     return [
-        Case(code, "request", uri(value), at=["/redirect_uri"], severity=severity)
+        Case(code, "request", uri(value), at=["/redirect_uri"], severity=severity, **more)
         for value in values
     ]
 
@@ -118,6 +118,9 @@ CASES = [
         " " + URI,
         "https://example.com:port/oauth",
     ),
+    *at_uri("LC405", "https://a..b/x", "https://.com", "https://-a.com/", message="a host that"),
+    *at_uri("LC405", "https://exam\u200bple.com/", message="a host that"),
+    *at_uri("LC405", "https://example.com:99999/oauth", message="a port that"),
     *at_uri("LC405", "https://user@example.com/oauth", severity="warning"),
     *fine("LC405", URI, "https://example.com:8443", "wonderwallet://oauth", "", None, 5),
     *at_uri("LC406", "wonderwallet://oauth", "com.example.app:/oauth", "ftp://example.com/oauth"),

@@ -55,12 +55,20 @@ CASES = [
         {RIFS: ["auth"], "optional_products": ["identity"]},
         ["/" + RIFS, "/optional_products"],
     ),
+    Case(
+        "LC373",
+        "update",
+        {"products": ["assets"], "optional_products": ["identity"]},
+        ["/optional_products"],
+    ),
     Case("LC373", "update", {RIFS: []}),
     Case("LC373", "request", {RIFS: ["identity"]}),
     Case(
         "LC375", "update", {"update": {"user": True}}, [""], missing="user_token", severity="error"
     ),
     Case("LC375", "update", {"update": {"item_ids": ["a"]}}, [""]),
+    Case("LC375", "update", {"update": {"item_ids": []}}),
+    Case("LC375", "update", {"update": {"user": True}, "user_token": ""}, [""]),
     Case("LC375", "request", by_user()),
     Case("LC375", "update", {"update": {"user": True}, "user_token": f"user-sandbox-{UUID}"}),
     Case("LC376", "request", {**USER, "update": {"item_ids": ["a"]}}, ["/update"], missing="user"),

@@ -207,7 +207,19 @@ CASES = [
     Case("LC231", "idv", user(date_of_birth="1990-01-01"), context=TODAY),
     Case("LC231", "idv", user(date_of_birth="2025-07-01"), context=TODAY),
     Case("LC231", "idv", user(date_of_birth="2090-13-01"), context=TODAY),
-    Case("LC231", "idv", user(date_of_birth="2090-01-01")),
+    *(
+        Case("LC231", "idv", user(date_of_birth=day), at=[BORN])
+        for day in ("2090-01-01", "9999-12-31", "0001-01-01", "1890-01-01")
+    ),
+    Case("LC231", "idv", user(date_of_birth="2026-01-01")),
+    *(
+        Case("LC238", "request", user(phone_number=number), at=[PHONE], severity="warning")
+        for number in ("+4407911123456", "+49015112345678", "+330612345678")
+    ),
+    *(
+        Case("LC238", "request", user(phone_number=number))
+        for number in ("+447911123456", "+390612345678", "+14155550010", "+4407", "07911123456")
+    ),
     Case("LC232", "idv", user(date_of_birth="2015-01-01"), at=[BORN], context=TODAY),
     Case("LC232", "idv", user(date_of_birth="2007-07-02"), at=[BORN], context=TODAY),
     Case("LC232", "idv", user(date_of_birth="2007-07-01"), context=TODAY),

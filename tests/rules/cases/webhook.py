@@ -57,6 +57,8 @@ CASES = [
     Case("LC424", "idv", {**to(HOOK), "hosted_link": {}}),
     Case("LC424", "request", {"products": ["auth", "transfer"], **to(HOOK)}),
     Case("LC424", "request", to(HOOK)),
+    *failing("LC426", "https://x.example/#!/view/1", "http://example.com/hook#"),
+    *passing("LC426", HOOK, "https://example.com/?a=%23"),
     Case("LC425", "cra", without=["webhook"], at=[""], missing="webhook", severity="warning"),
     Case("LC425", "cra", {**to(None), "hosted_link": {}}, at=[""], severity="warning"),
     Case(

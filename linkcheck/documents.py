@@ -54,6 +54,8 @@ def detect(payload: Any) -> Document | None:
 
 def _kind(payload: dict[Any, Any]) -> Document | None:
     keys = payload.keys()
+    if "error_code" in keys and "error_type" in keys:  # Plaid's answer to a refused call
+        return None
     if not keys.isdisjoint(_OTHER_MARKS):
         if "webhook_code" in keys or "webhook_type" in keys:
             return _webhook(payload)
@@ -65,6 +67,8 @@ def _kind(payload: dict[Any, Any]) -> Document | None:
             return Document.GET_REQUEST
         if keys & {"expiration", "hosted_link_url"}:  # besides `request_id`
             return Document.GET_RESPONSE if "metadata" in keys else Document.CREATE_RESPONSE
+    if "link_sessions" in keys:  # cut out of an answer, as in tests and notes
+        return Document.GET_RESPONSE
     marks = keys & _REQUEST_MARKS
     if len(marks) >= 2 or (marks and len(keys - _CREDENTIALS) == 1):
         return Document.CREATE_REQUEST

@@ -23,6 +23,7 @@ from linkcheck.sources.files import (
     STDIN,
     InputError,
     Passed,
+    SomethingElse,
     Source,
     SourceDocument,
     documents,
@@ -149,7 +150,9 @@ class Examiner:
         """Check documents. If none is one to check, the source counts as skipped."""
         reason: str | None = "no known document"
         for found in every:
-            if isinstance(found, InputError):
+            if isinstance(found, SomethingElse) and not source.named:
+                reason = found.reason
+            elif isinstance(found, InputError):
                 reason = None
                 yield _unusable(source.name, found)
             elif isinstance(found, Passed):

@@ -79,6 +79,7 @@ class Reading:
 
     file: str
     count: int = field(default=0, init=False)
+    _created: dict[str, dict[str, Any]] = field(default_factory=dict, init=False)
 
     def documents(self, calls: Iterable[Call | Problem]) -> Iterator[SourceDocument | InputError]:
         """The documents of the calls that are about Link, and what could not be read.
@@ -104,7 +105,7 @@ class Reading:
             if isinstance(content, InputError):
                 yield content
             else:
-                request = content.value if isinstance(content, Decoded) else None
+                request = _known_members(content)
                 if call.is_new:
                     found = self.add(
                         content, kind, f"request of {call.origin}", call.request.pointer
@@ -120,8 +121,20 @@ class Reading:
             return
         origin = f"response of {call.origin}"
         found = self.add(content, response_kind, origin, call.response.pointer)
-        known = request if isinstance(request, dict) else None
-        yield replace(found, facts=facts, request=known, is_fixable=False)
+        yield replace(found, facts=facts, request=self._answered(request, found), is_fixable=False)
+
+    def _answered(
+        self, request: dict[str, Any] | None, response: SourceDocument
+    ) -> dict[str, Any] | None:
+        """The request that a response answers; for one about a token, with what created it."""
+        token = (_known_members(response.content) or {}).get("link_token")
+        if not isinstance(token, str):
+            return request
+        if response.kind is Document.CREATE_RESPONSE and request is not None:
+            self._created[token] = request
+        elif response.kind is Document.GET_RESPONSE and token in self._created:
+            return {**self._created[token], **(request or {})}
+        return request
 
     def _content(self, call: Call, body: Body, side: str) -> Decoded | SourceError | InputError:
         try:
@@ -140,6 +153,14 @@ class Reading:
         """The next document of the file."""
         self.count += 1
         return SourceDocument(self.file, self.count - 1, content, kind, origin, pointer)
+
+
+def _known_members(content: Decoded | SourceError) -> dict[str, Any] | None:
+    """The members of a document, less those that hold an unknown value; None if it has none."""
+    if isinstance(content, SourceError) or not isinstance(content.value, dict):
+        return None
+    unknown = {path[0] for path in content.unknown if path}
+    return {name: value for name, value in content.value.items() if name not in unknown}
 
 
 def _kinds(call: Call) -> tuple[Document | None, Document | None] | None:

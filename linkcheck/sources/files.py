@@ -61,6 +61,10 @@ class InputError(Exception):
         super().__init__(f"{name}{place}: {reason}")
 
 
+class SomethingElse(InputError):
+    """A file that is recognizably no document: an error if it was named, else skipped."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file to check, or standard input. ``named`` says that the user named it himself.
@@ -180,7 +184,7 @@ def read_json(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:
         yield SourceDocument(name, 0, error, kind_of_broken(error.text))
         return
     kind = detect(decoded.value)
-    if kind is None and isinstance(decoded.value, dict):
+    if kind is None and isinstance(decoded.value, (dict, list)):
         from linkcheck.sources.readers import read_container
 
         found = read_container(name, decoded)

@@ -1,7 +1,8 @@
-"""Postman collections (format v2.0 and v2.1) with their saved answers.
+"""Postman collections (formats v1, v2.0 and v2.1) with their saved answers.
 
-Source: https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html. Variables such
-as ``{{client_id}}`` are left open: nothing is said about a value that has one.
+Sources: https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html and
+.../json/v1.0.0/draft-07/docs/index.html. The Postman API wraps either in ``collection``. Variables
+such as ``{{client_id}}`` are left open: nothing is said about a value that has one.
 """
 
 from __future__ import annotations
@@ -23,17 +24,34 @@ _ONLY_VARIABLE = re.compile(r"\s*\{\{[^{}]*\}\}\s*")
 
 
 def is_collection(value: Any) -> bool:
-    """True if a decoded file is a Postman collection."""
+    """True if a decoded file is a Postman collection, wrapped by the Postman API or not."""
+    return _is_collection(value) or _is_collection(get(value, "collection"))
+
+
+def _is_collection(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    return (isinstance(value.get("item"), list) and isinstance(value.get("info"), dict)) or _is_v1(
+        value
+    )
+
+
+def _is_v1(value: dict[str, Any]) -> bool:
+    entries = value.get("requests")
     return (
-        isinstance(value, dict)
-        and isinstance(value.get("item"), list)
-        and isinstance(value.get("info"), dict)
+        isinstance(entries, list)
+        and "name" in value
+        and any(isinstance(get(entry, "url"), str) for entry in entries)
     )
 
 
 def calls(tree: Tree) -> Iterator[Call | Problem]:
     """The calls of a collection, in its order. Folders may be nested to any depth."""
-    waiting: list[Path] = [("item",)]
+    root: Path = () if _is_collection(tree.value) else ("collection",)
+    if _is_v1(value_at(tree.value, root)):
+        yield from _v1_calls(tree, (*root, "requests"))
+        return
+    waiting: list[Path] = [(*root, "item")]
     while waiting:
         path = waiting.pop()
         value = value_at(tree.value, path)
@@ -45,6 +63,26 @@ def calls(tree: Tree) -> Iterator[Call | Problem]:
             waiting.append((*path, "item"))
         elif isinstance(value.get("request"), dict):
             yield from _item(tree, path, value)
+
+
+def _v1_calls(tree: Tree, root: Path) -> Iterator[Call | Problem]:
+    for index, request in enumerate(value_at(tree.value, root)):
+        path = (*root, index)
+        if not isinstance(request, dict):
+            yield problem(tree, path, "a request of the collection is not an object: not checked")
+            continue
+        raw = request.get("rawModeData")
+        headers = text(request.get("headers")) or ""
+        names = (line.partition(":")[0].strip().lower() for line in headers.splitlines())
+        is_elsewhere = isinstance(raw, str) and _ONLY_VARIABLE.fullmatch(raw) is not None
+        yield Call(
+            f"request {index + 1}",
+            text(request.get("url")),
+            text(request.get("method")),
+            frozenset(name for name in names if name and not name.startswith("//")),
+            None if is_elsewhere or raw is None else _body(tree, (*path, "rawModeData"), raw),
+            is_elsewhere=is_elsewhere,
+        )
 
 
 def _item(tree: Tree, path: Path, item: dict[str, Any]) -> Iterator[Call | Problem]:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from linkcheck.documents import Document, detect
 from linkcheck.pointer import to_pointer
 from linkcheck.sources.calls import Call, Problem, Reading
 from linkcheck.sources.decode import Decoded, SourceError, to_text
-from linkcheck.sources.files import InputError, Source, SourceDocument, is_lines, read_json
+from linkcheck.sources.files import (
+    InputError,
+    SomethingElse,
+    Source,
+    SourceDocument,
+    is_lines,
+    read_json,
+)
 from linkcheck.sources.tree import JsonTree, Tree
 
 Found = Iterator[SourceDocument | InputError]
@@ -61,9 +69,26 @@ def _by_content(data: bytes) -> Reader:
 
 
 def read_container(name: str, decoded: Decoded) -> Found | None:
-    """The documents of a recording or collection in JSON; None if the file is neither."""
-    calls = _calls(JsonTree(decoded))
-    return Reading(name).documents(calls) if calls is not None else None
+    """The documents of a JSON file that holds several, or one within something else.
+
+    None if the file is none of these.
+    """
+    tree = JsonTree(decoded)
+    calls = _calls(tree)
+    if calls is not None:
+        return Reading(name).documents(calls)
+    if isinstance(tree.value, list):
+        return _listed(Reading(name), tree) if bodies(tree) != [((), None)] else None
+    return iter([_error_answer(name)]) if _is_error(tree.value) else None
+
+
+def _is_error(value: Any) -> bool:
+    return isinstance(value, dict) and "error_type" in value and "error_code" in value
+
+
+def _error_answer(name: str) -> SomethingElse:
+    reason = "is an error answer of Plaid without its request, so there is nothing to check"
+    return SomethingElse(name, reason)
 
 
 def _calls(tree: Tree) -> Iterator[Call | Problem] | None:
@@ -73,6 +98,10 @@ def _calls(tree: Tree) -> Iterator[Call | Problem] | None:
         return recordings.har_calls(tree)
     if recordings.is_cassette(tree.value):
         return recordings.cassette_calls(tree)
+    if recordings.is_axios(tree.value):
+        return recordings.axios_calls(tree)
+    if recordings.is_expectations(tree.value):
+        return recordings.expectation_calls(tree)
     return postman.calls(tree) if postman.is_collection(tree.value) else None
 
 
@@ -149,13 +178,21 @@ def _yaml_documents(reading: Reading, tree: Tree) -> Found:
     if calls is not None:
         yield from reading.documents(calls)
         return
+    if _is_error(tree.value):
+        yield _error_answer(reading.file)
+    else:
+        yield from _listed(reading, tree)
+
+
+def _listed(reading: Reading, tree: Tree) -> Found:
+    """The body that a file is, or the bodies of the array that it is."""
     for path, kind in bodies(tree):
         origin = f"entry {path[0] + 1} of the list" if path else ""
         yield reading.add(tree.inline(path), kind, origin, to_pointer(path))
 
 
 def bodies(tree: Tree) -> list[tuple[tuple[int, ...], Document | None]]:
-    """Path and kind of each body in a YAML document, none if it is empty or a recording."""
+    """Path and kind of each body in a document, none if it is empty or a recording."""
     if tree.value is None or _calls(tree) is not None:
         return []
     kinds = [detect(entry) for entry in tree.value] if isinstance(tree.value, list) else []

@@ -68,6 +68,70 @@ def cassette_calls(tree: Tree) -> Iterator[Call | Problem]:
         )
 
 
+def is_axios(value: Any) -> bool:
+    """True if a decoded file is an error or response object of axios, as ``toJSON`` writes it.
+
+    Source: https://axios-http.com/docs/handling_errors and .../res_schema.
+    """
+    config = get(value, "config")
+    return isinstance(config, dict) and isinstance(config.get("url"), str)
+
+
+def axios_calls(tree: Tree) -> Iterator[Call | Problem]:
+    """The call that an object of axios is about: an error's answer is in ``response``."""
+    value = tree.value
+    answer: Path = ("response",) if isinstance(value.get("response"), dict) else ()
+    url = value["config"]["url"]
+    base = text(get(value, "config", "baseURL"))
+    yield Call(
+        "the axios object",
+        f"{base.rstrip('/')}/{url.lstrip('/')}" if base and "://" not in url else url,
+        (text(get(value, "config", "method")) or "POST").upper(),
+        _names(get(value, "config", "headers")),
+        _body(tree, (), value, ("config", "data")),
+        _status(get(value, *answer, "status")),
+        _body(tree, (), value, (*answer, "data")),
+    )
+
+
+def is_expectations(value: Any) -> bool:
+    """True if a decoded file holds expectations of MockServer, one or an array of them.
+
+    Source: https://www.mock-server.com/mock_server/creating_expectations.html.
+    """
+    entries = value if isinstance(value, list) else [value]
+    return any(isinstance(get(entry, "httpRequest"), dict) for entry in entries)
+
+
+def expectation_calls(tree: Tree) -> Iterator[Call | Problem]:
+    """The calls that MockServer is to answer."""
+    entries: list[tuple[int, Path, Any]] = [(1, (), tree.value)]
+    if isinstance(tree.value, list):
+        entries = list(_entries(tree, ()))
+    for number, path, entry in entries:
+        request = get(entry, "httpRequest")
+        if not isinstance(request, dict):
+            yield _no_object(tree, number, path)
+            continue
+        yield Call(
+            f"expectation {number}",
+            text(request.get("path")),
+            (text(request.get("method")) or "POST").upper(),
+            _names(request.get("headers")),
+            _mock_body(tree, path, entry, "httpRequest"),
+            _status(get(entry, "httpResponse", "statusCode")) or 200,
+            _mock_body(tree, path, entry, "httpResponse"),
+        )
+
+
+def _mock_body(tree: Tree, path: Path, entry: Any, side: str) -> Body | None:
+    body = get(entry, side, "body")
+    for name in ("json", "string"):
+        if isinstance(body, dict) and str(body.get("type")).lower() == name and name in body:
+            return _body(tree, path, entry, (side, "body", name))
+    return _body(tree, path, entry, (side, "body"))
+
+
 def _entries(tree: Tree, path: Path) -> Iterator[tuple[int, Path, Any]]:
     """Number from 1, path and value of each entry of the array at a path."""
     for index, entry in enumerate(value_at(tree.value, path)):

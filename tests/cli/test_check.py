@@ -326,3 +326,15 @@ def test_bad_input_is_a_finding_not_a_crash(run: Run, data: bytes, words: str) -
     assert outcome.out.startswith(f"{place}: LC00")
     assert sentence in outcome.out
     assert "hunter2" not in outcome.out + outcome.err
+
+
+def test_an_error_answer_of_plaid_is_an_error_only_if_it_is_named(files: Path, run: Run) -> None:
+    answer = '{"error_type": "INVALID_REQUEST", "error_code": "INVALID_FIELD"}'
+    (files / "answers").mkdir()
+    (files / "answers" / "answer.json").write_text(answer, encoding="utf-8")
+    (files / "answers" / "clean.json").write_text(CLEAN, encoding="utf-8")
+    named = run("check", "answers/answer.json")
+    assert named.code == 2
+    assert "answers/answer.json: is an error answer of Plaid" in named.err
+    walked = run("check", "answers")
+    assert (walked.code, walked.err) == (0, "")

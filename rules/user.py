@@ -416,7 +416,7 @@ def phone_not_valid(request: LinkRequest) -> Findings:
 
 
 @rule(
-    "LC238",
+    "LC239",
     "phone-trunk-zero",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,

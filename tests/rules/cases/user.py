@@ -213,11 +213,11 @@ CASES = [
     ),
     Case("LC231", "idv", user(date_of_birth="2026-01-01")),
     *(
-        Case("LC238", "request", user(phone_number=number), at=[PHONE], severity="warning")
+        Case("LC239", "request", user(phone_number=number), at=[PHONE], severity="warning")
         for number in ("+4407911123456", "+49015112345678", "+330612345678")
     ),
     *(
-        Case("LC238", "request", user(phone_number=number))
+        Case("LC239", "request", user(phone_number=number))
         for number in ("+447911123456", "+390612345678", "+14155550010", "+4407", "07911123456")
     ),
     Case("LC232", "idv", user(date_of_birth="2015-01-01"), at=[BORN], context=TODAY),

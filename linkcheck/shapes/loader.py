@@ -15,6 +15,8 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.documents import Document
+from linkcheck.schemas import API_DATE as API_DATE
+from linkcheck.schemas import API_VERSION as API_VERSION
 
 if TYPE_CHECKING:
     from referencing import Registry
@@ -23,10 +25,6 @@ if TYPE_CHECKING:
 
 BASE = "https://linkcheck.dev/schemas/"
 SUFFIX = ".schema.json"
-API_VERSION = "2020-09-14_1.697.4"
-"""The version of Plaid's OpenAPI file that the schemas describe."""
-API_DATE = "10 June 2026"
-"""The day of that version."""
 
 Schema = dict[str, Any]
 _MERGED = ("x-aliases", "x-hints", "x-plaid-error", "x-replacements", "x-rule", "x-severity")

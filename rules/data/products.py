@@ -1,7 +1,7 @@
 """What linkcheck knows of Plaid's products: the one place to touch when Plaid adds one.
 
 (The lists of values that the four arrays take are also in ``schemas/common``, as the shapes need
-them; a test keeps the two equal.) Sources, as of June 2026 unless said otherwise: the Link
+them; a test keeps the two equal.) Sources, of the version in ``schemas/__init__.py``: the Link
 endpoints reference for the arrays and objects;
 https://plaid.com/docs/link/initializing-products/ for the combinations;
 https://plaid.com/docs/link/update-mode/ and

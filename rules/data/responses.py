@@ -1,6 +1,6 @@
 """Values that Plaid's answers and webhooks hold, for the rules on documents of that kind.
 
-Source: the Link endpoints reference; the longer lists add plaid-openapi 1.697.4 and plaid-python
+Source: the Link endpoints reference; the longer lists add plaid-openapi and plaid-python
 46.0.0. Plaid may add values at any time.
 """
 

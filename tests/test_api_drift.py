@@ -550,10 +550,10 @@ def test_what_cannot_be_read_is_one_error(
     (tmp_path / "hollow" / "plaid" / "model").mkdir(parents=True)
     (tmp_path / "hollow" / "plaid" / "__init__.py").write_text("")
     assert api_drift.main([option.format(tmp=tmp_path) for option in options]) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert (told.err[:7], told.err.count("\n")) == ("error: ", 1)
-    assert said in told.err
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert (printed.err[:7], printed.err.count("\n")) == ("error: ", 1)
+    assert said in printed.err
 
 
 def test_no_code_of_the_examined_package_runs(copy: Copy, run: Run) -> None:

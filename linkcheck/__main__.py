@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 
+_VERSION = frozenset({"--version", "-V", "-Vv", "-vV"})
+_VERBOSE = frozenset({"--verbose", "-v", "-Vv", "-vV"})
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return its exit code.
@@ -11,16 +14,26 @@ def main(argv: list[str] | None = None) -> int:
     ``argv`` are the arguments without the program's name, those of the process if left out.
     """
     arguments = sys.argv[1:] if argv is None else argv
-    if arguments and arguments[0] in ("--version", "-V"):
+    if arguments and arguments[0] in _VERSION:
+        if not _VERBOSE.isdisjoint(arguments):
+            return _say(_about())
         from linkcheck._version import __version__
 
         return _say(f"linkcheck {__version__}\n")
+    if arguments and arguments[0] in _VERBOSE and not _VERSION.isdisjoint(arguments[:2]):
+        return _say(_about())
     try:
         from linkcheck.cli.run import run
 
         return run(arguments)
     except KeyboardInterrupt:  # while the modules are loaded
         return 130
+
+
+def _about() -> str:
+    from linkcheck.cli.about import about
+
+    return about()
 
 
 def _say(text: str) -> int:

@@ -21,7 +21,7 @@ OPTIONS = {p.name: p.cra_object for p in PRODUCTS.values() if p.cra_object is no
 OBJECTS = ("cra_options", "cra_report_parameter")
 """The objects of which one holds the options of a report."""
 LIBRARY = "https://github.com/plaid/plaid-python"
-"""Whose models hold the descriptions of the API of October 2026."""
+"""Whose models hold the descriptions of the newer API."""
 
 # -- the purpose ---------------------------------------------------------------------------------
 
@@ -275,7 +275,7 @@ requires(
     "newest description, not at all. Name each version that you rely on.",
     doc="""`prism_versions` does not give a version of CashScore.
 
-    Why: By the reference, CashScore falls back to version 3. By the description of October 2026 a
+    Why: By the reference, CashScore falls back to version 3. By the newer description a
         Prism product without a version is not generated, if another one has a version.
     Bad: cra {"products": ["cra_base_report", "cra_partner_insights"], "cra_options": {
         "days_requested": 365, "partner_insights": {"prism_versions": {"firstdetect": "3"}}}}
@@ -488,7 +488,7 @@ def cra_investments_filtered_out(request: LinkRequest) -> Findings:
             )
 
 
-# -- what came with the API of October 2026 ------------------------------------------------------
+# -- what came with the newer API ------------------------------------------------------
 
 PURPOSES = {
     "PREQUALIFICATION": frozenset({"WRITTEN_INSTRUCTION_PREQUALIFICATION"}),

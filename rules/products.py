@@ -78,7 +78,7 @@ def product_in_two_arrays(request: LinkRequest) -> Findings:
     Bad: {"products": ["auth", "identity"], "optional_products": ["identity"]}
     Bad: {"optional_products": ["identity"], "additional_consented_products": ["identity"]}
     Good: {"products": ["auth"], "optional_products": ["identity"]}
-    Note: The API description of October 2026 names all pairs, the reference leaves one out.
+    Note: The newer API description names all pairs, the reference leaves one out.
     """
     for product in request.products:
         first: dict[str, tuple[str, int]] = {}

@@ -162,8 +162,8 @@ requires_one_of(
         integrations.
     Bad: update without access_token {"update": {"user": true}}
     Good: update without access_token {"update": {"user": true}, "user_id": "usr_9nSp2KuZ2x4JDw"}
-    Note: The reference names `user_token` alone; the update-mode page and the API description of
-        October 2026 name `user_id` as well.
+    Note: The reference names `user_token` alone; the update-mode page and the newer API
+        description name `user_id` as well.
     """,
 )
 
@@ -179,7 +179,7 @@ requires_one_of(
 def update_item_ids_without_flag(request: LinkRequest) -> Findings:
     """`update.item_ids` is given, but `update.user` is not true.
 
-    Why: The API description of October 2026 says that `update.user` must be `true` for `item_ids`;
+    Why: The newer API description says that `update.user` must be `true` for `item_ids`;
         the reference of June does not, hence a warning.
     Bad: update without access_token {"user_id": "usr_9nSp2KuZ2x4JDw",
         "update": {"item_ids": ["Ed6bjNrDLJfGvZWwnkQlfxwoNz54B5C97ejBr"]}}
@@ -212,7 +212,7 @@ at_most_one(
     "their own.",
     doc="""`update.item_ids` names more than one Item.
 
-    Why: The API description of October 2026 says that only one id may be given for now; the
+    Why: The newer API description says that only one id may be given for now; the
         reference of June does not, hence a warning.
     Bad: update without access_token {"user_id": "usr_9nSp2KuZ2x4JDw",
         "update": {"user": true, "item_ids": ["Ed6bjNrDLJfGvZWwnkQlf", "gVM8b7wWA5FEVkjVom3"]}}

@@ -12,7 +12,7 @@ from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
 from linkcheck.rules.formats import dates, email, identifiers, phone
 from linkcheck.rules.formats.tokens import TokenKind, is_placeholder, is_uuid, parse
 from linkcheck.rules.request import NO_USER, USING, LinkRequest, may_use, updates, uses
-from linkcheck.shapes.loader import API_DAY
+from linkcheck.schemas import API_DAY
 from linkcheck.violation import Evidence, Fix, PlaidError, Related, Severity
 
 INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
@@ -807,7 +807,7 @@ def product_without_user_id(request: LinkRequest) -> Findings:
 def new_integration_without_user_id(request: LinkRequest) -> Findings:
     """Payment Initiation is requested without `user_id`.
 
-    Why: The API description of October 2026 requires the field for new integrations with Payment
+    Why: The newer API description requires the field for new integrations with Payment
         Initiation, Variable Recurring Payments or Virtual Accounts. Older ones work without it, and
         the request does not show when an integration began.
     Bad: payment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
 import subprocess
@@ -19,6 +20,8 @@ BODY: dict[str, Any] = {
     "user": {"client_user_id": "u-1001"},
     "products": ["auth"],
 }
+
+STATUS = (r"Will always be \"success\"", r"Will always be \"success\", \"paused\"")
 
 
 @pytest.fixture
@@ -45,9 +48,9 @@ def found(copy: Path, body: dict[str, Any]) -> list[tuple[str, str]]:
     return [(v["code"], v["pointer"]) for v in json.loads(done.stdout)["violations"]]
 
 
-def edit(path: Path, old: str, new: str) -> None:
+def edit(path: Path, old: str, new: str, times: int = 1) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
+    assert text.count(old) == times
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
@@ -116,3 +119,70 @@ forbids(
 """
         )
     assert found(copy, body) == [("LC434", "/webhook")]
+
+
+def _drift(copy: Path, *options: str) -> tuple[int, list[str]]:
+    """Run the tool of the copy as the page shows it."""
+    done = subprocess.run(
+        [sys.executable, "tools/api_drift.py", *options], capture_output=True, text=True, cwd=copy
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout.splitlines()
+
+
+def test_a_new_version_of_the_api(copy: Path) -> None:
+    """The commands of the page, on a plaid-python with a new field and another list in a text."""
+    page = (ROOT / "docs" / "plaid-changed.md").read_text(encoding="utf-8")
+    shutil.copytree(ROOT / "tools", copy / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    spec = importlib.util.find_spec("plaid")
+    assert spec is not None
+    assert spec.origin is not None
+    models = copy / "new" / "plaid" / "model"
+    models.mkdir(parents=True)
+    for file in (Path(spec.origin).parent / "model").glob("*.py"):
+        (models / file.name).symlink_to(file)
+    shutil.copy(spec.origin, copy / "new" / "plaid")
+    for name in ("link_token_create_request.py", "link_session_finished_webhook.py"):
+        (models / name).unlink()
+        shutil.copy(Path(spec.origin).parent / "model" / name, models)
+    _drift(copy, "--plaid-python", "new", "--lock")  # whatever release is installed
+    table = copy / "tools" / "api_drift.toml"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace('reason = ""', 'reason = "Another release."'), encoding="utf-8")
+    assert _drift(copy, "--plaid-python", "new") == (0, [])
+
+    request = models / "link_token_create_request.py"
+    edited = request.read_text(encoding="utf-8")
+    for place, added in (
+        ("        return {\n            'c", "            'colour_scheme': ([str],),\n"),
+        ("    attribute_map = {\n", "        'colour_scheme': 'colour_scheme',\n"),
+    ):
+        assert place in edited
+        start = edited.index("\n", edited.index(place)) + 1
+        edited = edited[:start] + added + edited[start:]
+    request.write_text(edited, encoding="utf-8")
+    edit(models / "link_session_finished_webhook.py", *STATUS, times=2)
+    assert _drift(copy, "--plaid-python", "new") == (
+        1,
+        [
+            "link-token-create-request .colour_scheme: field: +",
+            "session-finished-webhook .status: description: +paused",
+        ],
+    )
+
+    assert found(copy, {**BODY, "colour_scheme": ["teal"]}) == [("LC101", "/colour_scheme")]
+    _, lines = _drift(copy, "--plaid-python", "new", "--write", "--lock")
+    assert lines[0].startswith("wrote link-token-create-request .colour_scheme: ")
+    assert "link-token-create-request .colour_scheme: unfinished: +TODO" in lines
+    assert found(copy, {**BODY, "colour_scheme": ["teal"]}) == []
+    assert found(copy, {**BODY, "colour_scheme": "teal"}) == [("LC103", "/colour_scheme")]
+    schema = copy / "schemas" / "link-token-create-request.schema.json"
+    schema.write_text(schema.read_text("utf-8").replace("TODO: ", ""), encoding="utf-8")
+    status = copy / "schemas" / "session-finished-webhook.schema.json"
+    values = json.loads(status.read_text(encoding="utf-8"))
+    values["properties"]["status"]["enum"].append("paused")
+    status.write_text(json.dumps(values), encoding="utf-8")
+    code, lines = _drift(copy, "--plaid-python", "new", "--lock")
+    assert (lines, code) == ([], 0)
+    for option in ("--plaid-python", "--openapi", "--write", "--lock"):
+        assert f"`{option}`" in page or f"api_drift.py {option}" in page

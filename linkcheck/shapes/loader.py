@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.documents import Document
+from linkcheck.schemas import API_DATE as API_DATE
+from linkcheck.schemas import API_VERSION as API_VERSION
 
 if TYPE_CHECKING:
     from referencing import Registry
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
 
 BASE = "https://linkcheck.dev/schemas/"
 SUFFIX = ".schema.json"
-API_VERSION = "2020-09-14_1.778.0"
-"""The version of Plaid's OpenAPI file that the schemas describe."""
-API_DATE = "October 2026"
-"""When that version was published."""
-API_DAY = date(2026, 10, 31)
-"""The last day of that month; whoever runs this release lives later."""
 
 Schema = dict[str, Any]
 _MERGED = ("x-aliases", "x-hints", "x-plaid-error", "x-replacements", "x-rule", "x-severity")

@@ -250,7 +250,7 @@ UNKNOWN_VALUE = _shape(
     Bad: item-add-result {"environment": "development"}
     Good: {"products": ["auth"], "country_codes": ["GB"]}
     Good: {"account_filters": {"investment": {"account_subtypes": ["403B", "457b"]}}}
-    Note: The lists are those of the API of October 2026 (OpenAPI 2020-09-14_1.778.0).
+    Note: The lists are those of the API version that `linkcheck --version --verbose` prints.
     """,
     covers="C024 C030 C031 C035 C036 C106 C162 C163 C164 C165 C166 C167 C168 C169 C170 C181 C292 "
     "C293 C294 C295 C296 C305 C318 C320 C332 C335 C338 C339 C340 C348 C356 C358 C360 C362 C368 "

@@ -1,7 +1,7 @@
 """Account types and subtypes, and which of them a product works with.
 
 Sources: the Link endpoints reference for the filters; https://plaid.com/docs/api/accounts/ and the
-subtype descriptions of plaid-openapi 1.697.4 for the countries; the notes on the same page,
+subtype descriptions of plaid-openapi for the countries; the notes on the same page,
 https://plaid.com/docs/statements/ and https://plaid.com/docs/transfer/creating-transfers/ for the
 products. Read in March 2026. The full table of types by product is not public as text.
 """

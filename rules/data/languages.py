@@ -1,7 +1,7 @@
 """The codes of one language that Plaid knows under two.
 
 Sources: the Link endpoints reference (June 2026) has Norwegian as ``no``; the description of
-``language`` in plaid-python 46.0.0 (October 2026) as ``nb``.
+``language`` in plaid-python 46.0.0 as ``nb``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What linkcheck knows of Plaid's products: the one place to touch when Plaid adds one.
 
 (The lists of values that the four arrays take are also in ``schemas/common``, as the shapes need
-them; a test keeps the two equal.) Sources, as of October 2026 unless said otherwise: the Link
-endpoints reference (June) and plaid-python 46.0.0 for the arrays and objects;
+them; a test keeps the two equal.) Sources, of the version in ``schemas/__init__.py``: the Link
+endpoints reference and plaid-python for the arrays and objects;
 https://plaid.com/docs/link/initializing-products/ for the combinations;
 https://plaid.com/docs/link/update-mode/ and
 https://plaid.com/docs/link/multi-item-link/ for those; the product's own page for its countries.

@@ -1,7 +1,7 @@
 """Values that Plaid's answers and webhooks hold, for the rules on documents of that kind.
 
-Source: the Link endpoints reference (June 2026); the longer lists add plaid-python 46.0.0 (October
-2026). Plaid may add values at any time.
+Source: the Link endpoints reference; the longer lists add plaid-python
+46.0.0. Plaid may add values at any time.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ OAUTH_ERROR_REASONS = frozenset(
     {"OAUTH_CONSENT_EXPIRED", "OAUTH_INVALID_TOKEN", "OAUTH_USER_REVOKED"}
 )
 """The values of ``error_code_reason``, which comes with OAuth errors of an Item only; null in other
-errors, or omitted since 2020-09-14_1.778.0."""
+errors, or omitted in newer versions."""
 
 ERROR_TYPES_WITH_CAUSES = frozenset({"ASSET_REPORT_ERROR", "CHECK_REPORT_ERROR", "USER_ERROR"})
 """The values of ``error_type`` that come with ``causes``; USER_ERROR by newer client libraries."""

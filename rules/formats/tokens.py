@@ -1,7 +1,7 @@
 """Plaid's tokens and ids: which kind a text is, and of which environment.
 
 Forms: Plaid's error pages (access and public tokens), the examples of the Link endpoints reference
-and of the OpenAPI file (the others), as of June 2026.
+and of the OpenAPI file (the others), of the version in ``schemas``.
 """
 
 from __future__ import annotations

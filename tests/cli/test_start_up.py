@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import sys
 import sysconfig
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
+from linkcheck.__main__ import main
 from linkcheck._version import __version__
+from linkcheck.schemas import API_DATE, API_VERSION
 from tests.cli.conftest import CLEAN, ERROR
 from tests.shapes import NO_WHEEL
 
@@ -51,6 +55,28 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 def test_the_version_is_told_without_loading_click() -> None:
     loaded = _modules("from linkcheck.__main__ import main\nmain(['--version'])")
     assert not loaded & {*HEAVY, "click", "json", "jsonschema_rs"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--version", "--verbose"], ["--verbose", "--version"], ["-V", "-v"], ["-v", "-V"], ["-Vv"],
+     ["-vV"], ["-V", "--verbose"]],
+)  # fmt: skip
+def test_the_verbose_version_names_the_facts(
+    options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(options) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == [f"linkcheck {__version__}", f"Plaid API {API_VERSION} ({API_DATE})"]
+    assert lines[2].startswith(f"Python {platform.python_version()} on ")
+    assert f"jsonschema {metadata.version('jsonschema')}" in lines[3]
+    assert len(lines) == 4
+
+
+def test_the_plain_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("--version", "-V"):
+        assert main([option]) == 0
+        assert capsys.readouterr().out == f"linkcheck {__version__}\n"
 
 
 @pytest.mark.parametrize(("body", "allowed"), [(CLEAN, set()), (PHONE, {"phonenumbers"})])

@@ -19,7 +19,8 @@ from plaid.model_utils import ModelComposed, ModelNormal, ModelSimple
 from linkcheck.checker import Checker
 from linkcheck.documents import Document
 from linkcheck.rules.data.products import ALLOWED, ARRAYS
-from tests.integrations.test_models_agree import MODELS, model
+from tests.integrations.test_models_refuse import model
+from tools.api_drift import MODELS
 
 LISTED = re.compile(r"\(`'(\w+)'`\)|\"(\w+)\" or \"(\w+)\"")
 """The values that a description lists in its text: (`'da'`) or "success" or "exited"."""

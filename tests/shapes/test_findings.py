@@ -9,6 +9,7 @@ import pytest
 from linkcheck.documents import Document
 from linkcheck.pointer import to_pointer
 from linkcheck.rule import Finding, Rule
+from linkcheck.schemas import API_DATE
 from linkcheck.shapes import ENGINES, findings
 
 REQUEST: dict[str, Any] = {
@@ -716,7 +717,7 @@ def test_too_many_items() -> None:
 MESSAGES: list[tuple[dict[str, Any], str]] = [
     ({"products": ["Auth"]}, "`products[0]` is `Auth`, which is not a product that may be"),
     ({"products": ["Auth"]}, "Did you mean `auth`?"),
-    ({"products": ["Auth"]}, "October 2026"),
+    ({"products": ["Auth"]}, API_DATE),
     ({"products": ["auth, identity"]}, "several values in one text"),
     ({"products": ["balance"]}, "Balance needs no entry"),
     ({"products": ["income"]}, "`income_verification`"),

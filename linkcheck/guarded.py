@@ -22,14 +22,14 @@ _PANIC = "pyo3_runtime"  # where panics of Rust code come from, which are not an
 
 
 def contained(
-    logger: logging.Logger | None, step: Callable[..., T | None], *arguments: Any
+    logger: logging.Logger | None, step: Callable[..., T | None], /, *arguments: Any, **options: Any
 ) -> T | None:
     """Run a step of a guard; if it crashes, log that and return None.
 
     ``KeyboardInterrupt``, ``SystemExit`` and whatever else cancels a call pass through.
     """
     try:
-        return step(*arguments)
+        return step(*arguments, **options)
     except BaseException as error:
         if not _is_crash(error):
             raise
@@ -103,7 +103,6 @@ class Guarded:
         self.preflight = preflight
         self.inner = inner
         self.replaced: Any = None
-        self.is_active = True
 
     def before(self, *arguments: Any, **options: Any) -> Before:
         """Check a call that has the arguments of ``inner``."""
@@ -117,7 +116,7 @@ class Guarded:
         sent = stop = response = None
         try:
             logger = self.preflight.logger
-            sent, stop = contained(logger, self._before, arguments, options) or UNCHECKED
+            sent, stop = contained(logger, self.before, *arguments, **options) or UNCHECKED
             if stop is None and self.inner is not None:
                 response = self.inner(*arguments, **options)
                 if sent is not None:
@@ -127,9 +126,6 @@ class Guarded:
             raise stop
         finally:
             arguments, options, sent, stop, response = (), {}, None, None, None
-
-    def _before(self, arguments: tuple[Any, ...], options: dict[str, Any]) -> Before:
-        return self.before(*arguments, **options) if self.is_active else UNCHECKED
 
     def refuse_copy(self) -> Any:
         """Take the place of ``__getstate__``: a copy would send unchecked, or by the original."""
@@ -150,7 +146,7 @@ class AsyncGuarded(Guarded):
         sent = stop = response = None
         try:
             logger = self.preflight.logger
-            sent, stop = contained(logger, self._before, arguments, options) or UNCHECKED
+            sent, stop = contained(logger, self.before, *arguments, **options) or UNCHECKED
             if stop is None and self.inner is not None:
                 response = await self.inner(*arguments, **options)
                 if sent is not None:
@@ -160,6 +156,10 @@ class AsyncGuarded(Guarded):
             raise stop
         finally:
             arguments, options, sent, stop, response = (), {}, None, None, None
+
+
+def _leave_alone(*_: Any, **__: Any) -> Before:
+    return UNCHECKED
 
 
 def install(client: Any, name: str, guarded: Guarded) -> None:
@@ -179,7 +179,7 @@ def remove(client: Any, name: str) -> None:
     if guarded is None:
         return
     del attributes["__getstate__"]
-    guarded.is_active = False  # somebody may have wrapped it, or replaced it
+    vars(guarded)["before"] = _leave_alone  # somebody may have wrapped it
     if attributes.get(name) is guarded:
         del attributes[name]
         if guarded.replaced is not None:

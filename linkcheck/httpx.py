@@ -85,16 +85,15 @@ class _Send(Guarded):
 
     def attach(self) -> None:
         """Add the hook, unless it is there: ``client.event_hooks = ...`` drops it."""
-        if not self._is_attached():
-            with _attaching:
-                if not self._is_attached():
-                    self._client.event_hooks["request"].append(self._hook)
+        with _attaching:
+            hooks = self._client.event_hooks["request"]
+            if all(hook is not self._hook for hook in hooks):
+                hooks.append(self._hook)
 
-    def _is_attached(self) -> bool:
-        return any(hook is self._hook for hook in self._client.event_hooks["request"])
-
-    def before(self, request: httpx.Request, **options: Any) -> Before:
-        self.attach()
+    def before(self, *_: Any, **options: Any) -> Before:
+        hooks = self._client.event_hooks["request"]
+        if not hooks or hooks[-1] is not self._hook:
+            self.attach()
         return (self, None) if self.preflight.responses else UNCHECKED
 
     def after(self, _: object, response: httpx.Response) -> BaseException | None:

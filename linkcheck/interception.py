@@ -152,7 +152,7 @@ class Interception:
 
         def wrapping(inner: Callable[..., Any]) -> Callable[..., Any]:
             def send(*arguments: Any, **options: Any) -> Any:
-                report = contained(None, functools.partial(reading, *arguments, **options))
+                report = contained(None, reading, *arguments, **options)
                 try:
                     response = inner(*arguments, **options)
                 except InvalidPayload:
@@ -173,7 +173,7 @@ class Interception:
     def _watching_async(self, reading: Reading) -> Wrapping:
         def wrapping(inner: Callable[..., Any]) -> Callable[..., Any]:
             async def send(*arguments: Any, **options: Any) -> Any:
-                report = contained(None, functools.partial(reading, *arguments, **options))
+                report = contained(None, reading, *arguments, **options)
                 try:
                     response = await inner(*arguments, **options)
                 except InvalidPayload:

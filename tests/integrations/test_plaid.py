@@ -438,7 +438,7 @@ def test_hostile_values_raise_what_plaid_python_raises(mode: str) -> None:
 
     def outcome(api: Any, value: Any) -> Any:
         try:
-            return api.link_token_create({**GOOD, "user": value})["link_token"]
+            return api.link_token_create({**copy.deepcopy(GOOD), "user": value})["link_token"]
         except Exception as error:
             return type(error)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -149,7 +150,31 @@ def read(text: str) -> Iterator[YamlTree]:
                 yield YamlTree(lines, root, tuple(composer.duplicates))
                 composer = _Composer(lines, composer.scalars)
     except yaml.YAMLError as error:
-        raise _broken(text, lines, error) from None
+        broken = _broken(text, lines, error)
+        # libyaml has a limit of its own, and may meet it before it gives the first of the levels.
+        _refuse_deep(text[: broken.offset], lines, loader)
+        raise broken from None
+
+
+def _refuse_deep(start: str, lines: Lines, loader: Any) -> None:
+    """Raise SourceError if the start of a text, which may end anywhere, is nested too deep."""
+    import yaml
+
+    depth = 0
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(start.encode("utf-8", "replace"), Loader=loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise _too_deep(lines, event.start_mark.index)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+
+
+def _too_deep(lines: Lines, offset: int) -> SourceError:
+    what = f"The document is nested more than {MAX_DEPTH} levels deep."
+    hint = "No Link document needs more than 20: look for data that was wrapped again."
+    return SourceError(what, hint, lines.text, offset, lines)
 
 
 def _broken(text: str, lines: Lines, error: Any) -> SourceError:
@@ -229,7 +254,7 @@ class _Composer:
 
     def _open(self, is_mapping: bool, event: Any, start: int, end: int) -> None:
         if len(self._opened) >= MAX_DEPTH:
-            raise self._too_deep(start)
+            raise _too_deep(self.lines, start)
         if event.anchor or event.tag:
             start = content_start(self.text, start)
         is_marked = bool(event.anchor or event.tag)
@@ -241,11 +266,6 @@ class _Composer:
         if event.anchor:
             self._anchors[event.anchor] = None
         self._opened.append(_Open(node, event.anchor))
-
-    def _too_deep(self, offset: int) -> SourceError:
-        what = f"The document is nested more than {MAX_DEPTH} levels deep."
-        hint = "No Link document needs more than 20: look for data that was wrapped again."
-        return self._error(what, hint, offset)
 
     def _close(self, end: int) -> None:
         opened = self._opened.pop()
@@ -295,7 +315,7 @@ class _Composer:
             what = "The aliases of this document stand for more values than can be checked."
             raise self._error(what, "Write out what is meant.", node.start)
         if parent.depth > MAX_DEPTH:
-            raise self._too_deep(node.start)
+            raise _too_deep(self.lines, node.start)
 
     def _member(self, opened: _Open, key: Node, node: Node) -> None:
         parent = opened.node

@@ -163,10 +163,11 @@ def _refuse_deep(start: str, lines: Lines, loader: Any) -> None:
     depth = 0
     with suppress(yaml.YAMLError):
         for event in yaml.parse(start.encode("utf-8", "replace"), Loader=loader):
+            mark: Any = event.start_mark
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    raise _too_deep(lines, event.start_mark.index)
+                    raise _too_deep(lines, mark.index)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
 

@@ -29,6 +29,9 @@ _FILES = "linkcheck_plugins"
 _loaded: dict[str, tuple[Rule, ...]] = {}
 _lock = RLock()
 
+module_path: list[str] = []
+"""Where modules of plug-ins may be, besides ``sys.path``: set where that leaves something out."""
+
 
 class PluginError(ValueError):
     """A plug-in that cannot be used. The text names it and says why."""
@@ -78,7 +81,13 @@ def _module(plugin: str) -> tuple[str, Callable[[], object]]:
         name = f"{_FILES}.n{len(_loaded)}.{path.stem}"
         return name, lambda: _import_file(path, name)
     name = next((p.module for p in _entry_points() if p.name == plugin), plugin)
-    return name, lambda: importlib.import_module(name)
+    return name, lambda: _import_module(name)
+
+
+def _import_module(name: str) -> None:
+    # Last, so that they hide nothing; for good, as a rule may import what is near it later.
+    sys.path += [folder for folder in module_path if folder not in sys.path]
+    importlib.import_module(name)
 
 
 def _import_file(path: Path, name: str) -> None:

@@ -121,15 +121,21 @@ class Checker:
         self._passing: dict[Likeness, bool] = {}
 
     @classmethod
-    def for_project(cls, path: str | os.PathLike[str] = ".", **overrides: Any) -> Checker:
+    def for_project(
+        cls, path: str | os.PathLike[str] = ".", *, plugins: bool | None = None, **overrides: Any
+    ) -> Checker:
         """A checker with the configuration nearest to a file or folder; without one, the defaults.
 
+        ``plugins`` says whether the plug-ins that it names, which are code, are loaded: True or
+        False. By default they are if it is the configuration at the root of the repository that
+        holds the current directory (without a repository: in the current directory), else
+        ConfigError is raised.
         ``overrides`` are arguments of ``Checker`` and replace what the configuration says.
         Raises ``linkcheck.config.ConfigError``, and ValueError as ``Checker`` does.
         """
         from linkcheck.config import Resolver
 
-        return Resolver().config(path).checker(path, **overrides)
+        return Resolver(plugins=plugins).config(path).checker(path, **overrides)
 
     def knowing(self, facts: Mapping[str, Any]) -> Checker:
         """A checker that also knows facts: members of ``Context`` by name.

@@ -47,6 +47,9 @@ class Run:
 
     def take(self, examined: Examined) -> None:
         """Tell what there is to tell, and pass on the result."""
+        if examined.is_of_run:
+            self._tell(examined)
+            return
         if self._skipped is not None and examined.file != self._skipped.file:
             self._skip(self._skipped)
         self._skipped = None
@@ -83,7 +86,7 @@ class Run:
     def _tell(self, examined: Examined) -> None:
         for text in examined.notes:
             # What is wrong with a configuration is wrong for each of its files: once is enough.
-            if examined.exit is Exit.UNUSABLE and examined.result is None:
+            if examined.is_of_run or (examined.exit is Exit.UNUSABLE and examined.result is None):
                 if text in self._told:
                     continue
                 self._told.add(text)

@@ -48,7 +48,8 @@ class Examined:
     configuration leaves it out. ``fixed`` counts fixes that were made, or would be made to give
     ``diff``. ``more`` is the number of documents of the same file that come right after this one
     and of which there is nothing to tell either. ``upto`` is the number of bytes of the file up to
-    the end of the last of them, 0 if that is not known.
+    the end of the last of them, 0 if that is not known. ``is_of_run`` means that there are notes
+    only, about the run as a whole.
     """
 
     result: Result | None = None
@@ -63,6 +64,7 @@ class Examined:
     diff: str = ""
     more: int = 0
     upto: int = 0
+    is_of_run: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -105,6 +107,8 @@ class Examiner:
             if self._settings.skip_unknown:
                 source = replace(source, named=False)
             checker = self._resolver.checker(place)
+            while self._resolver.notes:
+                yield Examined(notes=(self._resolver.notes.pop(0),), is_of_run=True)
         except ConfigError as error:
             yield _unusable(source.name, error)
             return

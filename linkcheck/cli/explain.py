@@ -25,7 +25,9 @@ def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
     """Write what became of each rule, grouped by status. Raises WrongUsage."""
     statuses = _statuses(only)
     try:
-        checker = settings.resolver().checker(file)
+        resolver = settings.resolver()
+        checker = resolver.checker(file)
+        settings.note_left_out(resolver)
         found = _read(file)
     except UnknownRuleError as error:
         raise WrongUsage(str(error)) from None

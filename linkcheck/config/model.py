@@ -183,7 +183,8 @@ class Config:
                 try:
                     expand(selectors, every)
                 except UnknownRuleError as error:
-                    raise self._error_at(name, error.selector, str(error)) from None
+                    entry = next(s for s in selectors if error.selector in _split((s,)))
+                    raise self._error_at(name, entry, str(error)) from None
 
     def without_plugins(self) -> tuple[Config, tuple[str, ...]]:
         """The configuration without its plug-ins, and a note on each selector that goes with them.
@@ -213,7 +214,7 @@ class Config:
         table = {s: w for s, w in self.severity.items() if ("severity", s) not in foreign}
         ignores = {g: known("per_file_ignores", s) for g, s in self.per_file_ignores.items()}
         bare = bare.with_(**changes, severity=table, per_file_ignores=ignores)
-        return bare, tuple(map(str, foreign.values()))
+        return bare, tuple(dict.fromkeys(map(str, foreign.values())))
 
     def _selectors(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """All selectors, by the attribute that holds them."""

@@ -80,7 +80,7 @@ def _base(path: Path | None, place: Place, chain: tuple[Path, ...]) -> Config:
     if path in chain:
         circle = [p.name for p in (*chain[chain.index(path) :], path)]
         raise at.error(f"configurations extend one another in a circle: {' -> '.join(circle)}.")
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  (False, too, for a name that is too long)
         raise at.error(f"no file `{os.path.relpath(path, place.folder)}` to extend.")
     return _load(path, chain)
 

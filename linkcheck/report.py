@@ -108,7 +108,9 @@ class Report(_WithOrigin):
         """``to_dict`` as JSON text, in ASCII; ``indent`` is that of ``json.dumps``."""
         import json
 
-        return json.dumps(self.to_dict(), indent=indent)
+        from linkcheck.output.style import printable_json
+
+        return printable_json(json.dumps(self.to_dict(), indent=indent))
 
     def to_markdown(self) -> str:
         """The report as a table for people, such as for a comment on a pull request.

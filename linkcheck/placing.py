@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.documents import Document
@@ -47,12 +48,23 @@ def _place(value: Any, finding: Finding, indexes: dict[int, dict[Any, int]]) -> 
 def to_violation(
     rule: Rule, finding: Finding, kind: Document, span: Span | None = None
 ) -> Violation:
-    """A finding with all that its rule says of it, and its position in a text, if it has one."""
+    """A finding with all that its rule says of it, and its position in a text, if it has one.
+
+    No text of it holds a member name that may not be shown, whatever the rule wrote.
+    """
+    from linkcheck.masking import mask_names, mask_related  # it reads the schemas
+
+    message, fix = finding.message, finding.fix
+    if fix is None:
+        (message,) = mask_names(finding.path, message)
+    else:
+        message, description = mask_names(finding.path, message, fix.description)
+        fix = fix if description == fix.description else replace(fix, description=description)
     return Violation(
         code=rule.code,
         name=rule.name,
         severity=finding.severity or rule.severity,
-        message=finding.message,
+        message=message,
         pointer=to_pointer(finding.path),
         document=str(kind),
         docs=_docs(rule, finding, kind),
@@ -60,8 +72,8 @@ def to_violation(
         missing=finding.missing,
         on_key=finding.key,
         plaid_error=finding.plaid_error or rule.plaid,
-        related=finding.related,
-        fix=finding.fix,
+        related=mask_related(finding.path, finding.related),
+        fix=fix,
         line=span.line if span else None,
         column=span.column if span else None,
         end_line=span.end_line if span else None,

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from linkcheck.config.errors import ConfigError
 from linkcheck.config.keys import HouseSchema
 from linkcheck.documents import Document
-from linkcheck.masking import shown_name
+from linkcheck.masking import dotted, shown_name
 from linkcheck.plugins import refused
 from linkcheck.reading import read_regular
 from linkcheck.rule import Finding, Findings, Rule
@@ -309,12 +309,4 @@ _TEXTS: dict[str, Callable[[Any], str]] = {
 
 def _place(path: Steps) -> str:
     """A path as the subject of a sentence. Names that may be personal are not shown."""
-    from linkcheck.masking import is_shown_name
-
-    text = ""
-    for step in path:
-        if isinstance(step, int):
-            text += f"[{step}]"
-        else:
-            text += f"{'.' if text else ''}{step if is_shown_name(step) else '*'}"
-    return f"`{text}`" if text else "The document"
+    return f"`{dotted(path)}`" if path else "The document"

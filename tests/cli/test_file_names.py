@@ -42,7 +42,9 @@ Paths = Callable[[str], list[str]]
 def _sarif(text: str) -> list[str]:
     found = json.loads(text)["runs"][0]["results"]
     return [
-        os.fsdecode(unquote_to_bytes(r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]))
+        os.fsdecode(
+            unquote_to_bytes(r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
+        )
         for r in found
     ]
 

@@ -25,6 +25,7 @@ from linkcheck.running import Run
 from linkcheck.settling import run_watched
 from linkcheck.shapes import recurring
 from linkcheck.shapes.engine import engine_for
+from linkcheck.tracebacks import conceal, discreet
 from linkcheck.violation import Severity, Violation
 
 if TYPE_CHECKING:
@@ -163,6 +164,16 @@ class Checker:
         if it is at hand. Raises ValueError for an unknown kind; never anything on account of the
         payload.
         """
+        try:
+            return self._check(payload, document, request)
+        except BaseException as error:
+            payload = request = None
+            conceal(error)
+            raise
+
+    def _check(
+        self, payload: Any, document: str | None, request: Mapping[str, Any] | None
+    ) -> Report:
         kind = Document(document) if document is not None else None
         if issubclass(type(payload), _TEXTS):
             report = self._check_text(payload, kind, request)
@@ -187,11 +198,17 @@ class Checker:
 
         The arguments are those of ``check``.
         """
-        report = self.check(payload, document, request=request)
-        if not report.ok:
-            raise InvalidPayload(report)
+        try:
+            report = self._check(payload, document, request)
+            if not report.ok:
+                raise InvalidPayload(report)
+        except BaseException as error:
+            payload = request = None
+            conceal(error)
+            raise
         return payload
 
+    @discreet
     def fix(
         self,
         payload: Any,
@@ -283,6 +300,7 @@ class Checker:
             passes = self._passing[like] = plan == _NO_RULES
         return passes
 
+    @discreet
     def features(self, payload: Any, document: Document) -> frozenset[str]:
         """What of a readable document decides which rules can apply; see ``Rule.on``.
 
@@ -476,11 +494,13 @@ class Checker:
         return Report(str(kind), (violation,))
 
 
+@discreet
 def check(payload: Any, document: str | None = None, **options: Any) -> Report:
     """Check one document. Options are those of ``Checker``; a checker is faster for many."""
     return _checker(options).check(payload, document)
 
 
+@discreet
 def ensure(payload: Any, document: str | None = None, **options: Any) -> Any:
     """Give back ``payload`` as it is, or raise InvalidPayload if it has errors.
 

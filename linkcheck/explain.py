@@ -11,6 +11,7 @@ from linkcheck.documents import Document, detect
 from linkcheck.masking import mask_pointer
 from linkcheck.models import plain
 from linkcheck.rule import Rule
+from linkcheck.tracebacks import discreet
 
 PASS, FAIL, NOT_APPLICABLE = "pass", "fail", "not applicable"
 
@@ -34,6 +35,7 @@ class Explained:
         }
 
 
+@discreet
 def explain(payload: Any, checker: Checker, document: str | None = None) -> list[Explained]:
     """What each rule of the checker makes of a document, in the order of the codes.
 

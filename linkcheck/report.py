@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from linkcheck.tracebacks import discreet
 from linkcheck.violation import PlaidError, Severity, Violation
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Report(_WithOrigin):
 
         return predict(self.violations)
 
+    @discreet
     def fixed(self, *, unsafe: bool = False) -> Any:
         """The document with all safe fixes applied, with ``unsafe`` all fixes.
 

@@ -14,6 +14,7 @@ from linkcheck.checker import Checker
 from linkcheck.documents import Document, detect
 from linkcheck.report import Report
 from linkcheck.sources.decode import Decoded, SourceError, decode
+from linkcheck.tracebacks import discreet
 
 MAX_SIZE = 1_048_576
 """The longest body that is read unless told otherwise: bytes, or characters of a text."""
@@ -64,6 +65,7 @@ class Webhook:
         return value if isinstance(value, str) else None
 
 
+@discreet
 def parse_webhook(
     body: bytes | bytearray | str | Mapping[str, Any],
     *,

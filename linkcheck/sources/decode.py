@@ -14,6 +14,7 @@ from linkcheck.pointer import value_at
 from linkcheck.sources import frames
 from linkcheck.sources.lines import Lines, spans
 from linkcheck.sources.quick import UNSURE, quick_value
+from linkcheck.tracebacks import conceal
 from linkcheck.violation import Path, Span
 
 if TYPE_CHECKING:
@@ -129,6 +130,15 @@ def decode(
     document, if that is only a part of a file; errors and duplicates then stand where it says. The
     text of the result is that of the document, and begins with line ``first_line`` of its file.
     """
+    try:
+        return _decode(data, places, first_line)
+    except BaseException as error:
+        data = ""
+        conceal(error)
+        raise
+
+
+def _decode(data: bytes | str, places: Callable[[str], Places], first_line: int) -> Decoded:
     whole = framed(data)
     if whole is not None and whole.known is not None:
         text = data if isinstance(data, str) else str(data, "utf-8")

@@ -100,9 +100,9 @@ class Interception:
             call = self._call(method, str(url), headers.keys())
             if call is None or options.get("compress") or not is_plain(headers):
                 return
-            body = _aiohttp_body(session, options)
+            bodies = [_aiohttp_body(session, options)]  # taken out when used: not for a traceback
             # Nothing is sent before the result is awaited.
-            waiting = self._watching_async(lambda coroutine: _report(call, body))(_wait)
+            waiting = self._watching_async(lambda coroutine: _report(call, bodies.pop()))(_wait)
             result._coro = waiting(result._coro)
 
         def of_post(inner: Callable[..., Any]) -> Callable[..., Any]:

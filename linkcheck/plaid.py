@@ -21,6 +21,7 @@ from linkcheck.guarded import (
     remove,
 )
 from linkcheck.preflight import Preflight, preflight_of
+from linkcheck.tracebacks import discreet
 
 ClientT = TypeVar("ClientT")
 _METHODS = ("link_token_create", "link_token_get")
@@ -108,22 +109,17 @@ class _Method:
         self.__name__ = self.inner.__name__
         self.__doc__ = self.inner.__doc__
 
+    @discreet
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        raised: BaseException | None = None
-        stop: BaseException | None = None
+        # With async_req, the request is converted in this thread as well.
+        _here.has_sent = False
         try:
-            # With async_req, the request is converted in this thread as well.
-            _here.has_sent = False
-            try:
-                return self.inner(*arguments, **options)
-            except (TypeError, ValueError) as error:  # bases of all that plaid-python refuses with
-                raised = error
-            # Out of the except block, so that no message of plaid-python hangs on ours.
-            stop = contained(self._preflight.logger, self._judge, arguments, options)
-            raise stop if stop is not None else raised
-        finally:
-            arguments, options = (), {}
-            raised = stop = None
+            return self.inner(*arguments, **options)
+        except (TypeError, ValueError) as error:  # bases of all that plaid-python refuses with
+            raised = error
+        # Out of the except block, so that no message of plaid-python hangs on ours.
+        stop = contained(self._preflight.logger, self._judge, arguments, options)
+        raise stop if stop is not None else raised
 
     def _judge(self, arguments: tuple[Any, ...], options: dict[str, Any]) -> BaseException | None:
         """Check a request that was refused before it was sent; return what that raises."""

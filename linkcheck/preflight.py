@@ -22,6 +22,7 @@ from linkcheck.endpoints import (
     facts_of,
 )
 from linkcheck.guarded import contained
+from linkcheck.tracebacks import discreet
 
 if TYPE_CHECKING:
     import logging
@@ -180,32 +181,27 @@ class LinkCall:
         """True if the response is to be checked as well."""
         return self._preflight.responses
 
+    @discreet
     def request(self, body: Any) -> None:
         """Check a request, and act on violations."""
         stop = contained(self._preflight.logger, self.judge_request, body)
-        body = None  # not for the traceback
         if stop is not None:
-            try:
-                raise stop
-            finally:
-                stop = None
+            raise stop
 
+    @discreet
     def report(self, body: Any) -> Report | None:
         """What is wrong with a request; None, and a record in the log, if linkcheck crashes."""
         return contained(self._preflight.logger, self.check_request, body)
 
+    @discreet
     def response(self, status: int, body: Any, request: Any = None) -> None:
         """Check a response, if that is asked for and it is no error of Plaid's.
 
         ``request`` is the body that it answers, None if that is not known.
         """
         stop = contained(self._preflight.logger, self.judge_response, status, body, request)
-        body = request = None
         if stop is not None:
-            try:
-                raise stop
-            finally:
-                stop = None
+            raise stop
 
     # For guards, which contain crashes themselves.
 

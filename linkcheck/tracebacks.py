@@ -8,6 +8,7 @@ and of other packages are left alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import wraps
 from types import FrameType, TracebackType
 from typing import Any, TypeVar, cast
@@ -26,7 +27,8 @@ def discreet(function: CallableT) -> CallableT:
             return function(*args, **kwargs)
         except BaseException as error:
             args, kwargs = (), {}
-            conceal(error)
+            with suppress(Exception):  # what was raised matters more than its frames
+                conceal(error)
             raise
 
     @wraps(function)
@@ -35,7 +37,8 @@ def discreet(function: CallableT) -> CallableT:
             return await function(*args, **kwargs)
         except BaseException as error:
             args, kwargs = (), {}
-            conceal(error)
+            with suppress(Exception):  # what was raised matters more than its frames
+                conceal(error)
             raise
 
     is_coroutine = function.__code__.co_flags & _COROUTINE

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linkcheck.catalogue import UnknownRuleError
-from linkcheck.cli.examine import Examined, Examiner, examine_all
+from linkcheck.cli.examine import Examined, Examiner, examine_all, out_of_memory
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.outputs import Outputs, Target, targets
@@ -63,6 +63,14 @@ class Run:
         self._tell(examined)
         self.excluded |= examined.excluded
         self.fixed += examined.fixed
+        try:
+            self._pass_on(examined)
+        except MemoryError:
+            unread = out_of_memory(examined.file)
+            self._worsen(unread.exit)
+            self._tell(unread)
+
+    def _pass_on(self, examined: Examined) -> None:
         if self._known is not None:
             examined = self._known.hide(examined)
         result = examined.result

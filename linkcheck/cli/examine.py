@@ -98,6 +98,9 @@ class Examiner:
         Those of which there is nothing to tell come together, all others one by one.
         Raises WrongUsage for an option that names no rule, and nothing on account of the source.
         """
+        if source.skipped:
+            yield self._skipped(source, source.skipped, told=self._settings.fix)
+            return
         place = _place(source)
         try:
             config = self._resolver.config(place)
@@ -132,8 +135,6 @@ class Examiner:
             yield from together.join(self._documents(source, found, checker, limit))
         except InputError as error:
             yield _unusable(source.name, error)
-        except MemoryError:
-            yield _unusable(source.name, InputError(source.name, "takes more memory than there is"))
         except Exception as error:
             yield _crashed(source.name, error)
 
@@ -164,9 +165,13 @@ class Examiner:
             elif reason is not None:
                 reason = _why_skipped(found)
         if reason is not None:
-            told = self._settings.verbose or (source.named and not self._settings.quiet)
-            notes = (f"{source.name}: skipped, {reason}",) if told else ()
-            yield Examined(file=source.name, skipped=True, notes=notes)
+            yield self._skipped(source, reason, told=source.named)
+
+    def _skipped(self, source: Source, reason: str, *, told: bool) -> Examined:
+        """What to say of a source that is skipped; ``told`` says that this is worth a note."""
+        told = self._settings.verbose or (told and not self._settings.quiet)
+        notes = (f"{source.name}: skipped, {reason}",) if told else ()
+        return Examined(file=source.name, skipped=True, notes=notes)
 
     def _fixes(self, source: Source, checker: Checker) -> Iterator[Examined]:
         """Fix a file, or tell what would be fixed."""
@@ -268,8 +273,15 @@ def _unusable(file: str, error: Exception) -> Examined:
     return Examined(file=file, exit=Exit.UNUSABLE, notes=(str(error),))
 
 
+def out_of_memory(file: str) -> Examined:
+    """What to say of a file that needs too much memory, whatever for."""
+    return _unusable(file, InputError(file, "takes more memory than there is"))
+
+
 def _crashed(file: str, error: Exception) -> Examined:
     """What to say of an exception that is being handled. Its text may hold a value of the file."""
+    if isinstance(error, MemoryError):
+        return out_of_memory(file)
     note = _crash(file, type(error).__name__, "linkcheck")
     return Examined(file=file, exit=Exit.INTERNAL, notes=(note,), trace=traceback_if_wanted())
 

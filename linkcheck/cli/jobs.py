@@ -52,8 +52,8 @@ def _processors() -> int:
 
 
 def _size(source: Source) -> int:
-    """The size of a file in bytes; 0 if it is no file, or none that can be read."""
-    return (_file_size(source) if source.path != STDIN else None) or 0
+    """The size of a file in bytes; 0 if it is no file, or none that is read."""
+    return (_file_size(source) if source.path != STDIN and not source.skipped else None) or 0
 
 
 def _file_size(source: Source) -> int | None:

@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import IO
 
 from linkcheck.documents import Document
+from linkcheck.reading import open_regular
 from linkcheck.sources.decode import Decoded, SourceError, decode, is_text
 from linkcheck.sources.files import (
     STDIN,
@@ -208,7 +209,7 @@ def parts(path: str) -> Iterator[Part]:
     """
     part = Part()
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  (the same path as that of a Source)
+        with open_regular(path) as file:
             if is_packed(path) or not is_text(file.readline(PART).rstrip(b"\r\n")):
                 yield part
                 return

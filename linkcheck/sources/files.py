@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -18,6 +18,8 @@ from linkcheck.sources.decode import Decoded, SourceError, decode
 from linkcheck.violation import PlaidError
 
 if TYPE_CHECKING:
+    from gzip import GzipFile
+
     from linkcheck.sources.gitignore import Rules
     from linkcheck.sources.globs import Matcher
 
@@ -163,16 +165,60 @@ def is_packed(name: str) -> bool:
     return name.lower().endswith(_PACKED)
 
 
+MOST_UNPACKED = 64 << 20
+"""So many bytes may come out of a compressed file, however small it is."""
+MOST_RATIO = 200
+"""Beyond that, so many bytes for each compressed one. Logs reach 20 to 50."""
+_BUFFER = 1 << 17
+
+
 def unpacked(file: IO[bytes]) -> IO[bytes]:
     """The content of a file packed by gzip; closing it closes the file.
 
-    Reading raises OSError, EOFError or zlib.error for a damaged one.
+    Reading raises OSError, EOFError or zlib.error for a damaged one, and OSError for one that
+    unpacks to far too much.
     """
     import gzip
 
-    content = gzip.GzipFile(fileobj=file, mode="rb")
-    content.myfileobj = file  # type: ignore[assignment]  # closed with it, as by gzip.open
-    return cast("IO[bytes]", content)
+    packed = _Counted(file)
+    stream = gzip.GzipFile(fileobj=packed, mode="rb")
+    return cast("IO[bytes]", BufferedReader(_Unpacked(stream, packed), _BUFFER))
+
+
+class _Counted:
+    """A file of which it is known how many bytes were read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.count = 0
+        self.close = file.close
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.count += len(data)
+        return data
+
+
+class _Unpacked(RawIOBase):
+    """What comes out of a gzip stream, as long as it is in proportion to what goes in."""
+
+    def __init__(self, stream: GzipFile, packed: _Counted) -> None:
+        self._stream, self._packed = stream, packed
+        self._count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        size = self._stream.readinto(buffer)
+        self._count += size
+        if self._count > max(MOST_UNPACKED, MOST_RATIO * self._packed.count):
+            raise OSError(0, f"unpacks to over {MOST_RATIO} times its size: not read further")
+        return size
+
+    def close(self) -> None:
+        self._packed.close()
+        super().close()
 
 
 def read_json(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:

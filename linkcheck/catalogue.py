@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from linkcheck.rule import RULES, Rule
+from linkcheck.rule import LOOKUPS, RULES, Rule
 from linkcheck.violation import Severity
 
 ALL = "ALL"
@@ -55,7 +55,14 @@ def rules() -> tuple[Rule, ...]:
     import linkcheck.shapes.rules  # importing is what enters them
 
     linkcheck.rules.load()
-    return tuple(RULES[code] for code in sorted(RULES) if code.startswith(PREFIX))
+    found = tuple(RULES[code] for code in sorted(RULES) if code.startswith(PREFIX))
+    LOOKUPS.update((rule.code, (_shipped, (rule.code,))) for rule in found)
+    return found
+
+
+def _shipped(code: str) -> Rule:
+    rules()
+    return RULES[code]
 
 
 def with_extra(extra: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -17,7 +17,7 @@ from threading import RLock
 from typing import Any
 
 from linkcheck import catalogue, rule
-from linkcheck.rule import RULES, Rule
+from linkcheck.rule import LOOKUPS, RULES, Rule
 
 GROUP = "linkcheck.rules"
 """The group of entry points. One names a module, or anything in it."""
@@ -52,7 +52,16 @@ def load(plugin: str) -> tuple[Rule, ...]:
         key = str(Path(plugin).resolve()) if plugin.endswith(".py") else plugin
         if key not in _loaded:
             _loaded[key] = _load(plugin)
+            LOOKUPS.update((rule.code, (_reload, (key, rule.code))) for rule in _loaded[key])
         return _loaded[key]
+
+
+def _reload(plugin: str, code: str) -> Rule:
+    """Find a rule of a plug-in that another process loaded."""
+    for one in load(plugin):
+        if one.code == code:
+            return one
+    raise PluginError(f"plug-in `{plugin}` no longer makes the rule {code}.")
 
 
 def _load(plugin: str) -> tuple[Rule, ...]:

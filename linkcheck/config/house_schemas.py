@@ -45,24 +45,37 @@ def rule_of(schema: HouseSchema) -> Rule:
     if refusal:
         raise ConfigError(str(schema.path), None, refusal)
     contents = _read(schema.path)
-    validator = _validator(schema.path, contents)
-    drops_nulls = Document(schema.document).is_request
-
-    def check(view: View) -> Findings:
-        value = screen(view.payload).value
-        return _findings(validator, _without_nulls(value) if drops_nulls else value)
-
     return Rule(
         code=schema.code,
         name=name,
         severity=Severity(schema.severity),
         evidence=Evidence.DOCUMENTED,
-        check=check,
+        check=_Check(schema, _validator(schema.path, contents)),
         doc=_doc(contents, schema.path.name),
         sources=(),
         documents=frozenset({Document(schema.document)}),
         area=AREA,
     )
+
+
+class _Check:
+    """The check of a schema. Its pickle names the file, which is read again."""
+
+    def __init__(self, schema: HouseSchema, validator: Any) -> None:
+        self._schema = schema
+        self._validator = validator
+        self._drops_nulls = Document(schema.document).is_request
+
+    def __call__(self, view: View) -> Findings:
+        value = screen(view.payload).value
+        return _findings(self._validator, _without_nulls(value) if self._drops_nulls else value)
+
+    def __reduce__(self) -> tuple[Callable[[HouseSchema], _Check], tuple[HouseSchema]]:
+        return _check_of, (self._schema,)
+
+
+def _check_of(schema: HouseSchema) -> _Check:
+    return _Check(schema, _validator(schema.path, _read(schema.path)))
 
 
 def _name(path: Path) -> str:

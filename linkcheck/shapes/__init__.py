@@ -39,7 +39,8 @@ __all__ = [
 class Examined(NamedTuple):
     """What a look at the shape of a document gave: its faults, and features for the rules.
 
-    ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is.
+    ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is. If
+    it is not readable, objects without a form in JSON are ``linkcheck.models.Opaque`` in it.
     ``parts`` tells its recurring members, which were judged before, from the rest.
     """
 
@@ -89,9 +90,9 @@ def _examine(
     """``examine`` without use of what was met before; that is only learnt here."""
     screened = screen(payload)
     if screened.findings:
-        return Examined(list(screened.findings), payload)
+        return Examined(list(screened.findings), screened.value)
     value = screened.value
-    if not isinstance(value, dict):
+    if type(value) is not dict:
         found = [(NOT_AN_OBJECT, Finding((), "The document is not a JSON object."))]
         return Examined(found, value)
     checker = engine_for(document, engine)

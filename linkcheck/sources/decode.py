@@ -76,7 +76,7 @@ class Decoded:
     ``text`` begins with line ``first_line`` of the file. ``locator`` finds places in it where the
     text is not the JSON text of the value; then ``lines`` are those of the text. ``unknown`` holds
     the paths of values and members that the file leaves open, such as the variables of a template.
-    ``framed`` is the text in two parts, if it could be divided. Nothing of this may be changed.
+    ``framed`` is the text in two parts, if it could be divided. The value is nobody else's.
     """
 
     text: str = field(repr=False)
@@ -91,8 +91,6 @@ class Decoded:
     @property
     def kind(self) -> Document | None:
         """The kind of the document, as ``linkcheck.documents.detect`` gives it."""
-        if self.framed is not None and self.framed.known is not None:
-            return self.framed.known.kind
         return detect(self.value)
 
     def locate(self, targets: Sequence[Target]) -> list[Span]:
@@ -140,9 +138,6 @@ def decode(
 
 def _decode(data: bytes | str, places: Callable[[str], Places], first_line: int) -> Decoded:
     whole = framed(data)
-    if whole is not None and whole.known is not None:
-        text = data if isinstance(data, str) else str(data, "utf-8")
-        return Decoded(text, whole.value(whole.known), (), first_line, framed=whole)
     value = quick_value(data)
     if value is not UNSURE:
         text = data if isinstance(data, str) else str(data, "utf-8")

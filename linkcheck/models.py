@@ -9,7 +9,6 @@ Only ``to_dict()`` of models and the like is ever called, in one place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +18,6 @@ MAX_VALUES = 1_000_000
 _name_of: Callable[[type], str] = vars(type)["__name__"].__get__  # a metaclass may have its own
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Opaque:
     """An object without a form in JSON, as ``plain`` leaves it in its place; also as a name.
 
@@ -28,11 +26,22 @@ class Opaque:
     ``too_many`` values.
     """
 
-    type_name: str
-    has_to_dict: bool = False
-    text: str | None = None
-    too_deep: bool = False
-    too_many: bool = False
+    __slots__ = ("has_to_dict", "text", "too_deep", "too_many", "type_name")
+
+    def __init__(
+        self,
+        type_name: str,
+        *,
+        has_to_dict: bool = False,
+        text: str | None = None,
+        too_deep: bool = False,
+        too_many: bool = False,
+    ) -> None:
+        self.type_name = type_name
+        self.has_to_dict = has_to_dict
+        self.text = text
+        self.too_deep = too_deep
+        self.too_many = too_many
 
 
 def are_strings(values: Iterable[Any]) -> bool:
@@ -44,16 +53,16 @@ def are_strings(values: Iterable[Any]) -> bool:
     return True
 
 
-def plain(payload: Any, room: int = MAX_VALUES) -> Any:
+def plain(payload: Any, room: int | None = None) -> Any:
     """Copy a payload into plain dicts, lists, strings, numbers, booleans and None.
 
     Models give what their ``to_dict()`` gives; within a payload that holds one, dates are strings.
     ``Opaque`` replaces what has no form in JSON, so that no object of the caller's classes is left.
-    It also replaces a payload of more than ``room`` values or ``MAX_DEPTH`` levels. Nothing is
-    raised on account of the payload but KeyboardInterrupt.
+    It also replaces a payload of more than ``room`` (``MAX_VALUES``) values or ``MAX_DEPTH``
+    levels. Nothing is raised on account of the payload but KeyboardInterrupt.
     """
     try:
-        return _Conversion(room).copy(payload)
+        return _Conversion(MAX_VALUES if room is None else room).copy(payload)
     except _TooManyError:
         return Opaque("", too_many=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.documents import Document
@@ -10,8 +9,9 @@ from linkcheck.folding import member_path
 from linkcheck.pointer import to_pointer
 from linkcheck.references import field_url, source_url
 from linkcheck.rule import Finding, Rule
+from linkcheck.shapes.guard import copied
 from linkcheck.shapes.loader import describe
-from linkcheck.violation import Span, Violation
+from linkcheck.violation import Fix, Span, Violation
 
 if TYPE_CHECKING:
     from linkcheck.sources.locate import Target
@@ -59,7 +59,7 @@ def to_violation(
         (message,) = mask_names(finding.path, message)
     else:
         message, description = mask_names(finding.path, message, fix.description)
-        fix = fix if description == fix.description else replace(fix, description=description)
+        fix = _own(fix, description)
     return Violation(
         code=rule.code,
         name=rule.name,
@@ -79,6 +79,11 @@ def to_violation(
         end_line=span.end_line if span else None,
         end_column=span.end_column if span else None,
     )
+
+
+def _own(fix: Fix, description: str) -> Fix:
+    """A fix that shares nothing with the rule, which may give the same one each time."""
+    return Fix(description, tuple([copied(dict(op)) for op in fix.patch]), fix.safe)
 
 
 def _docs(rule: Rule, finding: Finding, kind: Document) -> str:

@@ -55,12 +55,13 @@ _UNMARKED = frozenset[str]()
 _NOTHING: tuple[tuple[Rule, Finding], ...] = ()
 
 
-def screen(payload: Any, room: int = MAX_VALUES) -> Screened:
+def screen(payload: Any, room: int | None = None) -> Screened:
     """Look through a value of any kind; never raises, never changes it.
 
-    Reads at most ``room`` values and ``MAX_DEPTH`` levels, also of values that hold
-    themselves.
+    Reads at most ``room`` (``MAX_VALUES``) values and ``MAX_DEPTH`` levels, also of values that
+    hold themselves.
     """
+    room = MAX_VALUES if room is None else room
     found = _sound(payload, room)
     if found is not None:
         return found

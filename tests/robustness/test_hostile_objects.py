@@ -212,8 +212,6 @@ class Model:
 def _small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     for home in ("linkcheck.models", "linkcheck.shapes", "linkcheck.shapes.guard"):
         monkeypatch.setattr(f"{home}.MAX_VALUES", 2000)
-    for function in ("linkcheck.shapes.guard.screen", "linkcheck.models.plain"):
-        monkeypatch.setattr(f"{function}.__defaults__", (2000,))  # of `room`
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -40,6 +40,8 @@ from linkcheck.violation import Evidence, Severity
 from tests.robustness.bodies_alike import bodies
 
 CHUNKS, SIZE = 20, 5000
+BLOCK = 100
+"""So many bodies in a row have the same house rules, where these are those on one feature."""
 OPTIONS: list[dict[str, Any]] = [
     {},
     {"pedantic": True},
@@ -77,9 +79,8 @@ def features() -> list[str]:
 class House:
     """House rules that note that they were run. They read the whole document and find nothing."""
 
-    def __init__(self, share: int, shares: int) -> None:
+    def __init__(self, chosen: list[str]) -> None:
         self.ran: list[str] = []
-        chosen = features()[share::shares]
         self.rules = [
             self._rule(f"HOUSE{number:04}", name, word)
             for number, (name, word) in enumerate((n, w) for n in chosen for w in ("on", "needs"))
@@ -196,33 +197,43 @@ class Comparison:
     """Two long-lived checkers, with and without house rules, and a fresh one."""
 
     def __init__(self, chunk: int, engine: str, tmp_path: Path) -> None:
-        options = OPTIONS[chunk % len(OPTIONS)]
-        self.house = House(chunk // len(OPTIONS) % 5, 5)
-        rules = self.house.rules
-        self.fresh = Checker(**options, rules=rules, engine=engine)
-        self.with_rules = Checker(**options, rules=rules, engine=engine)
-        self.without = Checker(**options, engine=engine)
+        self.options: dict[str, Any] = {**OPTIONS[chunk % len(OPTIONS)], "engine": engine}
+        self.without = Checker(**self.options)
         self.log = tmp_path / "log.jsonl"
         self.faults: list[str] = []
         self._caches = _bounded(_caches())
 
-    def run(self, dice: Random, count: int) -> None:
+    def run(self, dice: Random, count: int, houses: list[list[str]]) -> None:
+        """Compare verdicts on so many bodies, with house rules on some features after others."""
         given = list(bodies(dice, count))
-        expected = [self._fresh(body) for body, _ in given]
         texts = [
             json.dumps(body, separators=dice.choice([None, None, (",", ":")])) if is_json else None
             for body, is_json in given
         ]
-        forget(self.fresh, self._caches)
-        for (body, _), text, wanted in zip(given, texts, expected, strict=True):
-            self._compare(self.with_rules, body, wanted)
-            self._compare(self.without, body, wanted)
-            if text is not None:
-                forms = [text, text.encode()]
-                dice.shuffle(forms)
-                self._compare(self.with_rules, forms[0], wanted)
-                self._compare(self.without, forms[1], wanted)
-        pairs = [pair for pair in zip(texts, expected, strict=True) if pair[0] is not None]
+        forget(self.without, self._caches)
+        size = count // len(houses)
+        for number, chosen in enumerate(houses):
+            block = slice(number * size, (number + 1) * size)
+            self._use(House(chosen))
+            # What the modules have met before stays known meanwhile.
+            expected = [self._apart(body) for body, _ in given[block]]
+            pairs = list(zip(texts[block], expected, strict=True))
+            for (body, _), (text, wanted) in zip(given[block], pairs, strict=True):
+                self._compare(self.with_rules, body, wanted)
+                self._compare(self.without, body, wanted)
+                if text is not None:
+                    forms = [text, text.encode()]
+                    dice.shuffle(forms)
+                    self._compare(self.with_rules, forms[0], wanted)
+                    self._compare(self.without, forms[1], wanted)
+            self._compare_lines([pair for pair in pairs if pair[0] is not None])
+
+    def _use(self, house: House) -> None:
+        self.house = house
+        self.fresh = Checker(**self.options, rules=house.rules)
+        self.with_rules = Checker(**self.options, rules=house.rules)
+
+    def _compare_lines(self, pairs: list[tuple[Any, Any]]) -> None:
         self.log.write_text("".join(f"{text}\n" for text, _ in pairs), encoding="utf-8")
         for checker in (self.with_rules, self.without):
             reports = list(self._lines(checker))
@@ -257,13 +268,20 @@ class Comparison:
         self.faults.append(f"{form!r:.2000}: {found}, {ran} instead of {wanted}")
 
     def _apart(self, form: Any) -> tuple[Verdict, list[str]]:
-        """The fresh verdict on a text; what was met before is put aside for so long."""
-        known, met = recurring._KNOWN, frames._KNOWN
+        """The fresh verdict; what was met before is put aside for so long."""
+        known, taken, met, size = recurring._KNOWN, recurring._taken, frames._KNOWN, frames._taken
+        seen, quick_seen = passing._seen, quick._seen
         recurring._KNOWN, frames._KNOWN = {kind: {} for kind in known}, {}
         try:
             return self._fresh(form)
         finally:
-            recurring._KNOWN, frames._KNOWN = known, met
+            recurring._KNOWN, recurring._taken, frames._KNOWN, frames._taken = (
+                known,
+                taken,
+                met,
+                size,
+            )
+            passing._seen, quick._seen = seen, quick_seen
 
     def _lines(self, checker: Checker) -> Iterator[tuple[Report | None, list[str]]]:
         """The report on each line, as the command line reads them; None for those that pass."""
@@ -276,23 +294,39 @@ class Comparison:
                 yield checker.check_source(found), self.house.taken()
 
 
+def houses(chunk: int) -> list[list[str]]:
+    """The features with house rules, block for block.
+
+    In one half of the chunks many at once, so that some rule has to run on every body; in the other
+    half one at a time, so that nothing else keeps what was met from being used.
+    """
+    every = features()
+    if chunk % 2:
+        blocks = SIZE // BLOCK
+        first = chunk // 2 * blocks
+        return [[every[number % len(every)]] for number in range(first, first + blocks)]
+    return [every[chunk // 2 % 5 :: 5]]
+
+
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_a_long_lived_checker_says_what_a_fresh_one_says(chunk: int, tmp_path: Path) -> None:
-    comparison = Comparison(chunk, COMPILED, tmp_path)
-    comparison.run(Random(chunk), SIZE)
+    # Each of the contexts comes in both halves.
+    comparison = Comparison(chunk // 2, COMPILED, tmp_path)
+    comparison.run(Random(chunk), SIZE, houses(chunk))
     assert comparison.faults[:5] == []
 
 
 def test_the_reference_engine_as_well(tmp_path: Path) -> None:
-    for chunk in range(4):
-        comparison = Comparison(chunk, REFERENCE, tmp_path)
-        comparison.run(Random(100 + chunk), 150)
+    for number in range(4):
+        comparison = Comparison(number, REFERENCE, tmp_path)
+        comparison.run(Random(100 + number), 150, houses(2 * number))
         assert comparison.faults[:5] == []
 
 
-def test_every_feature_has_its_rules_in_some_chunk() -> None:
-    asked = [rule.on | rule.needs for share in range(5) for rule in House(share, 5).rules]
+def test_every_feature_has_its_rules_in_both_halves() -> None:
+    for half in (0, 1):
+        chosen = [n for chunk in range(half, CHUNKS, 2) for names in houses(chunk) for n in names]
+        assert set(chosen) == set(features())
+    asked = [rule.on | rule.needs for rule in House(features()).rules]
     assert sorted(name for names in asked for name in names) == sorted(features() * 2)
-    covered = {(chunk // len(OPTIONS) % 5, chunk % len(OPTIONS)) for chunk in range(CHUNKS)}
-    assert len(covered) == 5 * len(OPTIONS)

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from linkcheck.documents import Document
+from linkcheck.models import MAX_VALUES
 from linkcheck.rule import Finding, Rule
 from linkcheck.shapes import recurring, watch
 from linkcheck.shapes.engine import COMPILED, ENGINES, REFERENCE, engine_for
-from linkcheck.shapes.guard import MAX_VALUES, screen
+from linkcheck.shapes.guard import screen
 from linkcheck.shapes.rules import (
     DUPLICATE_KEY,
     INVALID_JSON,

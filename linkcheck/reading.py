@@ -43,15 +43,19 @@ def read_opened(file: IO[bytes]) -> bytes:
     return data
 
 
-def read_regular(path: str | os.PathLike[str]) -> bytes:
+def read_regular(path: str | os.PathLike[str], *, pipes: bool = True) -> bytes:
     """Return the content of a file beside documents, such as a configuration. Raises OSError.
 
     A link may lead anywhere but to files of the kernel, which nobody keeps a configuration in.
+    ``pipes`` says whether pipes of the shell are read, as where the command line names the file.
     """
     name = os.fspath(path)
     if name == os.devnull:
         return b""
-    if not is_shell_pipe(name) and os.path.realpath(name).startswith(_OF_THE_KERNEL):
+    if is_shell_pipe(name):
+        if not pipes:
+            raise OSError(0, "it is a pipe")
+    elif os.path.realpath(name).startswith(_OF_THE_KERNEL):
         raise OSError(0, "it is a file of the kernel")
     with open_regular(name) as file:
         return read_opened(file)

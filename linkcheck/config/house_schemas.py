@@ -94,7 +94,7 @@ def _doc(contents: Any, file: str) -> str:
 
 def _read(path: Path) -> Any:
     try:
-        contents = json.loads(read_regular(path))
+        contents = json.loads(read_regular(path, pipes=False))
     except OSError as error:
         raise ConfigError(
             str(path), None, f"the schema cannot be read ({error.strerror})."

@@ -203,7 +203,7 @@ class _Worker:
         import subprocess
 
         path, others = _import_path()
-        # What it holds is on `path`, too, less what is named relative to the current folder.
+        # What it names is on `path`, too, less the current folder.
         environment = {name: v for name, v in os.environ.items() if name != "PYTHONPATH"}
         flags = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
         self._process = subprocess.Popen(
@@ -255,15 +255,15 @@ class _Worker:
 
 
 def _import_path() -> tuple[list[str], list[str]]:
-    """``sys.path`` without the current folder and what PYTHONPATH names relative to it, and those.
+    """``sys.path`` without the current folder, and the current folder if it was there.
 
     Only modules of plug-ins may come from the latter.
     """
-    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    here = {os.path.realpath(entry) for entry in ("", *named) if not os.path.isabs(entry)}  # noqa: PTH117
-    path = [entry for entry in sys.path if os.path.realpath(entry) not in here]
-    others = [os.path.abspath(entry) for entry in sys.path if os.path.realpath(entry) in here]  # noqa: PTH100
-    home = str(Path(linkcheck.__file__).parents[1])
-    if home in others:  # a checkout of linkcheck itself, as `python cli.py` runs it
-        path.append(home)
-    return path, others
+    here = os.path.realpath("")
+    path = [entry for entry in sys.path if os.path.realpath(entry) != here]
+    if len(path) == len(sys.path):
+        return path, []
+    home = Path(linkcheck.__file__).parents[1]
+    if os.path.realpath(home) == here:  # a checkout of linkcheck itself, as `python cli.py` runs it
+        path.append(here)
+    return path, [here]

@@ -171,7 +171,6 @@ def test_links_to_directories_do_not_lead_in_circles(shell: Shell, folder: Path)
 SIDE_FILES = {
     ".gitignore": "check .",
     ".git/info/exclude": "check .",
-    "linkcheck.toml": "check .",
     "pyproject.toml": "check .",
 }
 

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-import linkcheck
-
-# In a checkout, rules/ and schemas/ stand beside the package that they belong to.
-linkcheck.__path__.append(str(Path(__file__).resolve().parent))
+from linkcheck.__main__ import main
 
 if __name__ == "__main__":
-    from linkcheck.__main__ import main
-
     sys.exit(main())

@@ -29,11 +29,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import linkcheck  # noqa: E402
-
-# In a checkout, rules/ and schemas/ stand beside the package that they belong to.
-linkcheck.__path__.append(str(ROOT))
-_AT_HOME = f"linkcheck.__path__.append({str(ROOT)!r})"
-
 from benchmarks import contenders  # noqa: E402
 from benchmarks.payloads import BODIES, Body, variants  # noqa: E402
 from benchmarks.table import table, write_section  # noqa: E402
@@ -142,7 +137,7 @@ def memory() -> dict[str, float]:
             f"sys.path.insert(0, {str(ROOT)!r})",
             f"BODY = {body!r}",
             f"SCHEMA = {contenders.schema()!r}",
-            program.replace("import linkcheck;", f"import linkcheck; {_AT_HOME};"),
+            program,
             # That of getrusage begins with what the parent had.
             "status = open('/proc/self/status').read()",
             "print(status.partition('VmHWM:')[2].split()[0])",

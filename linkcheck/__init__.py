@@ -64,6 +64,27 @@ __all__ = [
 ]
 
 
+def _extend_path() -> None:
+    """Let a checkout import ``rules/`` and ``schemas/``, which are beside the package there.
+
+    Its root goes last, so that nothing in it hides a module of the package.
+    """
+    from os.path import dirname, isfile, join, realpath
+
+    def holds(folder: str, name: str) -> bool:
+        return isfile(join(folder, name, "__init__.py"))  # noqa: PTH113, PTH118 (loads nothing)
+
+    package = __path__[0]
+    if holds(package, "rules") or holds(package, "schemas"):
+        return  # installed
+    root = dirname(realpath(package))  # noqa: PTH120
+    if holds(root, "rules") and holds(root, "schemas"):
+        __path__.append(root)
+
+
+_extend_path()
+
+
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'linkcheck' has no attribute {name!r}")

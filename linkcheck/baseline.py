@@ -36,6 +36,7 @@ from linkcheck.config.errors import ConfigError
 from linkcheck.output.fingerprint import fingerprints
 from linkcheck.output.paths import relative
 from linkcheck.output.results import Result, Results
+from linkcheck.output.style import printable_json
 from linkcheck.reading import read_regular
 
 VERSION = 1
@@ -176,7 +177,8 @@ def dump(known: Mapping[Entry, int]) -> str:
             file = files.setdefault(entry.file, {"count": 0, "known": {}})
             file["count"] += count
             file["known"][entry.fingerprint] = {"code": entry.code, "count": count}
-    return json.dumps({"version": VERSION, "files": files}, indent=2, ensure_ascii=False) + "\n"
+    content = {"version": VERSION, "files": files}
+    return printable_json(json.dumps(content, indent=2, ensure_ascii=False)) + "\n"
 
 
 def read(path: str | os.PathLike[str]) -> Baseline:

@@ -5,23 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from linkcheck.rule import RULES, Rule
+from linkcheck.rule import LOOKUPS, RULES, Rule
 from linkcheck.violation import Severity
 
 ALL = "ALL"
 OFF = "off"
 PREFIX = "LC"
 """What the codes of the shipped rules begin with, and no others."""
+_LONGEST_SHOWN = 80
 
 
 class UnknownRuleError(ValueError):
-    """A selector that fits no rule. ``selector`` holds it, ``suggestion`` the nearest that does."""
+    """A selector that fits no rule. ``selector`` holds it, ``suggestion`` the nearest that does.
 
-    def __init__(self, selector: str, suggestion: str | None) -> None:
+    An empty selector fits none, and an empty ``select`` would run none.
+    """
+
+    def __init__(self, selector: str, suggestion: str | None = None) -> None:
         self.selector = selector
         self.suggestion = suggestion
-        hint = f" Did you mean `{suggestion}`?" if suggestion else ""
-        super().__init__(f"unknown rule `{selector}`.{hint}")
+        super().__init__(_unknown(selector, suggestion))
+
+    def __reduce__(self) -> tuple[type[UnknownRuleError], tuple[str, str | None]]:
+        return type(self), (self.selector, self.suggestion)
+
+
+def _unknown(selector: str, suggestion: str | None) -> str:
+    if not selector:
+        return f"empty rule selector: use the code, prefix or name of a rule, or `{ALL}`."
+    shown = selector if len(selector) <= _LONGEST_SHOWN else f"{selector[:_LONGEST_SHOWN]}..."
+    if not shown.isprintable():
+        shown = ascii(shown)[1:-1]
+    hint = f" Did you mean `{suggestion}`?" if suggestion else ""
+    return f"unknown rule `{shown}`.{hint}"
 
 
 class RuleClashError(ValueError):
@@ -39,7 +55,14 @@ def rules() -> tuple[Rule, ...]:
     import linkcheck.shapes.rules  # importing is what enters them
 
     linkcheck.rules.load()
-    return tuple(RULES[code] for code in sorted(RULES) if code.startswith(PREFIX))
+    found = tuple(RULES[code] for code in sorted(RULES) if code.startswith(PREFIX))
+    LOOKUPS.update((rule.code, (_shipped, (rule.code,))) for rule in found)
+    return found
+
+
+def _shipped(code: str) -> Rule:
+    rules()
+    return RULES[code]
 
 
 def with_extra(extra: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -67,14 +90,15 @@ def expand(selectors: Iterable[str], among: Sequence[Rule] | None = None) -> fro
     """The codes of all rules that the selectors name: codes, prefixes, names or ``ALL``.
 
     Entries may hold several selectors, separated by commas. ``among`` are the rules to look
-    through, the shipped ones if left out. Raises UnknownRuleError.
+    through, the shipped ones if left out. Raises UnknownRuleError, for an empty selector too.
     """
     known = rules() if among is None else among
     codes: set[str] = set()
-    for selector in (part.strip() for entry in selectors for part in entry.split(",")):
+    # Each once, in whatever case: a long list takes no longer than the rules are many.
+    every = (part.strip() for entry in selectors for part in entry.split(","))
+    for wanted, selector in {selector.upper(): selector for selector in every}.items():
         if not selector:
-            continue
-        wanted = selector.upper()
+            raise UnknownRuleError("")
         found = {
             r.code
             for r in known
@@ -116,11 +140,14 @@ def choose(
 
     Without ``select`` all but the advice, which ``pedantic`` adds. ``extend`` adds further ones.
     ``severity`` holds other severities by code, as ``severities`` gives them.
+    Raises UnknownRuleError, also if ``select`` and ``extend`` are both empty: no rule would run.
     """
     known = rules() if among is None else among
     changed = severity or {}
     if select is not None:
         wanted = expand(select, known)
+        if not wanted and not expand(extend, known):
+            raise UnknownRuleError("")
     else:
         wanted = frozenset(
             r.code for r in known if pedantic or changed.get(r.code, r.severity) != Severity.INFO

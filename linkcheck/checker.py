@@ -15,7 +15,7 @@ from linkcheck import catalogue, shapes
 from linkcheck.context import ENVIRONMENTS, PLATFORMS, Context, Customization
 from linkcheck.documents import Document, detect
 from linkcheck.folding import is_advice, one_per_cause, unexplained
-from linkcheck.models import plain, plain_throughout
+from linkcheck.models import plain
 from linkcheck.passing import likeness
 from linkcheck.placing import in_order, target, to_violation
 from linkcheck.pointer import value_at
@@ -26,6 +26,8 @@ from linkcheck.running import Run
 from linkcheck.settling import run_watched
 from linkcheck.shapes import recurring
 from linkcheck.shapes.engine import engine_for
+from linkcheck.shapes.guard import screen
+from linkcheck.tracebacks import conceal, discreet
 from linkcheck.view import is_below
 from linkcheck.violation import Severity, Violation
 
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from linkcheck.violation import Path
 
 _PLANS_KEPT = 8192
-_TEXTS = (str, bytes, bytearray)  # of types: isinstance asks the value itself, which may raise
+_MEMORIES = frozenset({"_plans", "_settled", "_silent", "_passing"})
 
 Plan = tuple[tuple[Rule, ...], tuple[Rule, ...]]
 """The rules to run on a document: those that are shipped, and those of others."""
@@ -51,6 +53,9 @@ _NO_TRAITS = frozenset[str]()
 
 class Checker:
     """A configured check: thread-safe, reusable, never changes what it is given.
+
+    It can be copied and pickled; rules of others must be plug-ins or functions that can be imported
+    by name, else ``pickle.PicklingError`` names the rule.
 
     ``select``, ``extend_select`` and ``ignore`` take codes, prefixes and names of rules;
     ``pedantic`` adds the advice. ``severity`` maps such selectors to ``error``, ``warning``,
@@ -99,6 +104,7 @@ class Checker:
             database_auth=database_auth,
             customizations=dict(customizations) if customizations is not None else None,
         )
+        rules = tuple(rules)
         every = catalogue.with_extra(rules)
         extended = _list(extend_select) or ()
         severities = catalogue.severities(severity or {}, every)
@@ -111,6 +117,8 @@ class Checker:
             among=every,
         )
         self._codes = frozenset(rule.code for rule in self.rules)
+        self._foreign = self._codes.intersection(rule.code for rule in rules)
+        self._has_foreign = bool(self._foreign)
         self._vocabulary = frozenset[str]().union(*(r.on | r.needs for r in self.rules))
         self._severities = {c: Severity(w) for c, w in severities.items() if w != catalogue.OFF}
         # The rules whose findings count even if they are mere advice.
@@ -118,31 +126,47 @@ class Checker:
             self._codes if pedantic or select is not None else catalogue.expand(extended, every)
         )
         self._engine = engine
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget all that was met before."""
         self._plans: dict[tuple[Document, frozenset[str]], Plan] = {}
         self._settled: dict[Hashable, Plan] = {}
         self._silent: dict[Hashable, frozenset[str]] = {}
         self._passing: dict[Likeness, bool] = {}
 
+    # Copies and pickles know the same facts and rules, but remember nothing.
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name not in _MEMORIES}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._forget()
+
     @classmethod
-    def for_project(cls, path: str | os.PathLike[str] = ".", **overrides: Any) -> Checker:
+    def for_project(
+        cls, path: str | os.PathLike[str] = ".", *, plugins: bool | None = None, **overrides: Any
+    ) -> Checker:
         """A checker with the configuration nearest to a file or folder; without one, the defaults.
 
+        ``plugins`` says whether the plug-ins that it names, which are code, are loaded: True or
+        False. By default they are if it is the configuration at the root of the repository that
+        holds the current directory (without a repository: in the current directory), else
+        ConfigError is raised.
         ``overrides`` are arguments of ``Checker`` and replace what the configuration says.
         Raises ``linkcheck.config.ConfigError``, and ValueError as ``Checker`` does.
         """
         from linkcheck.config import Resolver
 
-        return Resolver().config(path).checker(path, **overrides)
+        return Resolver(plugins=plugins).config(path).checker(path, **overrides)
 
     def knowing(self, facts: Mapping[str, Any]) -> Checker:
         """A checker that also knows facts: members of ``Context`` by name.
 
         What this one was told wins over them.
         """
-        checker = copy(self)
+        checker = copy(self)  # which remembers nothing: what rules say rests on the context, too
         checker.context = self._context_with(facts)
-        # What rules say rests on the context, too.
-        checker._settled, checker._silent, checker._passing = {}, {}, {}
         return checker
 
     def check(
@@ -160,16 +184,22 @@ class Checker:
         if it is at hand. Raises ValueError for an unknown kind; never anything on account of the
         payload.
         """
+        try:
+            return self._check(payload, document, request)
+        except BaseException as error:
+            payload = request = None
+            conceal(error)
+            raise
+
+    def _check(
+        self, payload: Any, document: str | None, request: Mapping[str, Any] | None
+    ) -> Report:
         kind = Document(document) if document is not None else None
-        if issubclass(type(payload), _TEXTS):
-            report = self._check_text(payload, kind, request)
+        text = as_text(payload)
+        if text is not None:
+            report = self._check_text(text, kind, request)
         else:
-            value = payload if type(payload) is dict else plain(payload)
-            report = self.check_value(value, kind, request=request)
-            if any(v.code == shapes.NOT_A_JSON_VALUE.code for v in report.violations):
-                whole = plain_throughout(payload)
-                if whole is not payload:
-                    report = self.check_value(whole, kind, request=request)
+            report = self.check_value(payload, kind, request=request)
         remember(report, self, payload, request)
         return report
 
@@ -184,11 +214,17 @@ class Checker:
 
         The arguments are those of ``check``.
         """
-        report = self.check(payload, document, request=request)
-        if not report.ok:
-            raise InvalidPayload(report)
+        try:
+            report = self._check(payload, document, request)
+            if not report.ok:
+                raise InvalidPayload(report)
+        except BaseException as error:
+            payload = request = None
+            conceal(error)
+            raise
         return payload
 
+    @discreet
     def fix(
         self,
         payload: Any,
@@ -206,9 +242,10 @@ class Checker:
         from linkcheck.fixes.text import fix_text
 
         kind = Document(document) if document is not None else None
-        if issubclass(type(payload), _TEXTS):
-            return fix_text(payload, self, kind, request=request, unsafe=unsafe)
-        return fix_value(plain_throughout(payload), self, kind, request=request, unsafe=unsafe)
+        text = as_text(payload)
+        if text is not None:
+            return fix_text(text, self, kind, request=request, unsafe=unsafe)
+        return fix_value(payload, self, kind, request=request, unsafe=unsafe)
 
     def check_value(
         self,
@@ -218,8 +255,10 @@ class Checker:
         request: Mapping[str, Any] | None = None,
     ) -> Report:
         """As ``check``, for a JSON value: a text is a text, not a document to decode."""
+        if type(value) is not dict:
+            value = plain(value)
         kind = document or detect(value) or Document.CREATE_REQUEST
-        found, crashes = self._find(value, kind, request)
+        found, crashes, value = self._find(value, kind, request)
         if not found:
             return Report(kind.value, (), crashes)
         violations = tuple([to_violation(*pair, kind) for pair in in_order(value, found)])
@@ -240,7 +279,7 @@ class Checker:
         """
         value = decoded.value
         kind = document or decoded.kind or Document.CREATE_REQUEST
-        found, crashes = self._find(value, kind, request, facts, decoded.framed)
+        found, crashes, _ = self._find(value, kind, request, facts, decoded.framed)
         if decoded.unknown:
             found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:
@@ -262,6 +301,8 @@ class Checker:
 
         Of any other text nothing is known yet. ``document`` is its kind, if the user tells.
         """
+        if self._has_foreign:
+            return False
         like = likeness(data) if document in _CREATING else None
         if like is None:
             return False
@@ -280,6 +321,7 @@ class Checker:
             passes = self._passing[like] = plan == _NO_RULES
         return passes
 
+    @discreet
     def features(self, payload: Any, document: Document) -> frozenset[str]:
         """What of a readable document decides which rules can apply; see ``Rule.on``.
 
@@ -296,7 +338,7 @@ class Checker:
 
     def _check_text(
         self,
-        text: str | bytes | bytearray,
+        text: str | bytes,
         kind: Document | None,
         request: Mapping[str, Any] | None,
     ) -> Report:
@@ -304,7 +346,7 @@ class Checker:
             return Report(str(Document.CREATE_REQUEST))
         decoding = _decoding()
         try:
-            decoded = decoding.decode(bytes(text) if isinstance(text, bytearray) else text)
+            decoded = decoding.decode(text)
         except decoding.SourceError as error:
             return self.undecodable(error, kind)
         return self.check_decoded(decoded, kind, request=request)
@@ -316,19 +358,20 @@ class Checker:
         request: Mapping[str, Any] | None,
         facts: Mapping[str, Any] | None = None,
         framed: Framed | None = None,
-    ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...]]:
+    ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...], Any]:
+        """What is found, rules that crashed, and the value made of the builtin types."""
+        plan = None
         if framed is not None and framed.known is not None and kind is Document.CREATE_REQUEST:
             parts: Parts | None = _parts_of(framed, framed.known)
         else:
             parts = recurring.parts(kind, value)
-        plan = None
-        if parts is not None and parts.known is not None and request is None and not facts:
+        may_settle = not self._has_foreign and request is None and not facts
+        if may_settle and parts is not None and parts.known is not None:
             plan = self._settled_plan(value, kind, parts)
-            if plan is not None:
-                _remember(framed, parts)
+        if plan is not None and parts is not None:
+            _remember(framed, parts)
             if plan == _NO_RULES:
-                return [], ()
-        if plan is not None:
+                return [], (), value
             shape: list[tuple[Rule, Finding]] = []
             run = self._run_rules(self._view(value, kind, None, _NO_TRAITS), plan)
         else:
@@ -336,7 +379,7 @@ class Checker:
             if shape:
                 unreadable = [pair for pair in shape if pair[0].area == shapes.UNREADABLE]
                 if unreadable:  # whatever is chosen: that nothing could be checked is no finding
-                    return unreadable, ()
+                    return unreadable, (), value
             view = self._view(value, kind, request, traits, facts, _wrong_types(value, shape))
             run = self._run_settling(view, kind, traits, parts)
             if parts is not None and not traits:
@@ -347,7 +390,7 @@ class Checker:
             shape, found = unexplained(shape, unfit), unexplained(found, unfit)
         if shape:
             found = one_per_cause(value, shape, found)
-        return (self._wanted(found) if found else found), tuple(run.crashes)
+        return (self._wanted(found) if found else found), tuple(run.crashes), value
 
     def _view(
         self,
@@ -360,7 +403,9 @@ class Checker:
     ) -> View:
         context = self._context_with(facts) if facts else self.context
         if request is not None:
-            context = replace(context, request=plain(request))
+            read = screen(request)
+            # Of a request that cannot be read, nothing is known.
+            context = replace(context, request=None if read.findings else read.value)
         return view_of(kind)(value, context, traits, unknown)
 
     def _context_with(self, facts: Mapping[str, Any]) -> Context:
@@ -390,14 +435,16 @@ class Checker:
         self, view: View, kind: Document, traits: frozenset[str], parts: Parts | None
     ) -> Run:
         """Run the rules on a document, and settle which to run on those like it."""
-        shape = view.shape(parts.rest) if parts and view.context is self.context else None
+        # A rule of others may read anything, such as a clock: nothing it says is ever settled.
+        is_alike = parts is not None and not self._has_foreign and view.context is self.context
+        shape = view.shape(parts.rest) if parts is not None and is_alike else None
         if parts is None or shape is None:
             return self._run_rules(view, self._plan(kind, self._vocabulary & view.features))
         key = (parts.known, traits, shape)
         plan = self._settled.get(key)
         if plan is not None:
             return self._run_rules(view, plan)
-        shipped, foreign = self._plan(kind, self._vocabulary & view.features)
+        shipped, _ = self._plan(kind, self._vocabulary & view.features)
         like = (parts.known, *parts.rest)
         silent = self._silent.get(like, frozenset())
         shipped = tuple([r for r in shipped if r.code not in silent])
@@ -410,10 +457,8 @@ class Checker:
         )
         if len(self._settled) >= _PLANS_KEPT:
             self._settled, self._silent = {}, {}
-        self._settled[key] = tuple([r for r in shipped if r.code in telling]), foreign
+        self._settled[key] = tuple([r for r in shipped if r.code in telling]), ()
         self._silent[like] = silent.union([r.code for r in shipped]) - telling - askers
-        if foreign:
-            run.run_foreign(foreign, view.over)
         return run
 
     def _plan(self, kind: Document, features: frozenset[str]) -> Plan:
@@ -431,8 +476,8 @@ class Checker:
                 if kind in rule.documents and not rule.shape and rule.applies(features)
             ]
             plan = (
-                tuple(r for r in rules if r.code.startswith(catalogue.PREFIX)),
-                tuple(r for r in rules if not r.code.startswith(catalogue.PREFIX)),
+                tuple(r for r in rules if r.code not in self._foreign),
+                tuple(r for r in rules if r.code in self._foreign),
             )
             if len(self._plans) >= _PLANS_KEPT:
                 self._plans = {}
@@ -476,11 +521,13 @@ class Checker:
         return Report(str(kind), (violation,))
 
 
+@discreet
 def check(payload: Any, document: str | None = None, **options: Any) -> Report:
     """Check one document. Options are those of ``Checker``; a checker is faster for many."""
     return _checker(options).check(payload, document)
 
 
+@discreet
 def ensure(payload: Any, document: str | None = None, **options: Any) -> Any:
     """Give back ``payload`` as it is, or raise InvalidPayload if it has errors.
 
@@ -511,6 +558,18 @@ def _wrong_types(value: Any, shape: list[tuple[Rule, Finding]]) -> frozenset[Pat
         for rule, finding in shape
         if rule is shapes.WRONG_TYPE and value_at(value, finding.path) is not None
     )
+
+
+def as_text(payload: Any) -> str | bytes | None:
+    """A payload that is JSON text, as one of the builtin types; None for any other."""
+    kind = type(payload)  # isinstance would ask the payload, which may raise
+    if issubclass(kind, str):
+        return str.__str__(payload)
+    if issubclass(kind, bytes):
+        return bytes.__getitem__(payload, slice(None))
+    if issubclass(kind, bytearray):
+        return bytes(bytearray.__getitem__(payload, slice(None)))
+    return None
 
 
 def _parts_of(framed: Framed, known: Known) -> Parts:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from linkcheck.models import are_strings
+
 
 class Document(StrEnum):
     """The kinds of document of the Link endpoints."""
@@ -44,15 +46,17 @@ def detect(payload: Any) -> Document | None:
     """The kind of a document, judged by its top-level members; None if it looks like none.
 
     Only member names and ``webhook_code`` count, so that a broken document is still recognised.
-    Never raises: an object that fails when read looks like none.
+    Never raises: no method of a class of the payload is called.
     """
-    try:
-        return _kind(payload) if isinstance(payload, dict) else None
-    except Exception:  # raised by a class of the payload
+    if not issubclass(type(payload), dict):
         return None
+    if type(payload) is not dict or not are_strings(payload):
+        members = dict.items(payload)
+        payload = {str.__str__(n): value for n, value in members if issubclass(type(n), str)}
+    return _kind(payload)
 
 
-def _kind(payload: dict[Any, Any]) -> Document | None:
+def _kind(payload: dict[str, Any]) -> Document | None:
     keys = payload.keys()
     if "error_code" in keys and "error_type" in keys:  # Plaid's answer to a refused call
         return None
@@ -75,11 +79,12 @@ def _kind(payload: dict[Any, Any]) -> Document | None:
     return None
 
 
-def _webhook(payload: dict[Any, Any]) -> Document | None:
-    code = payload.get("webhook_code")
-    if isinstance(code, str) and code in _WEBHOOKS:
+def _webhook(payload: dict[str, Any]) -> Document | None:
+    code = _text(payload.get("webhook_code"))
+    if code is not None and code in _WEBHOOKS:
         return _WEBHOOKS[code]
-    if payload.get("webhook_type") not in ("LINK", None) and not isinstance(code, str):
+    kind = payload.get("webhook_type")
+    if kind is not None and _text(kind) != "LINK" and code is None:
         return None
     if "link_session_id" not in payload:
         return None
@@ -90,3 +95,7 @@ def _webhook(payload: dict[Any, Any]) -> Document | None:
     if "public_token" in payload:
         return Document.ITEM_ADD_RESULT
     return None
+
+
+def _text(value: Any) -> str | None:
+    return str.__str__(value) if issubclass(type(value), str) else None

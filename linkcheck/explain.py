@@ -7,10 +7,10 @@ from typing import Any
 
 from linkcheck import shapes
 from linkcheck.checker import Checker
-from linkcheck.documents import Document, detect
+from linkcheck.documents import Document
 from linkcheck.masking import mask_pointer
-from linkcheck.models import plain
 from linkcheck.rule import Rule
+from linkcheck.tracebacks import discreet
 
 PASS, FAIL, NOT_APPLICABLE = "pass", "fail", "not applicable"
 
@@ -34,14 +34,14 @@ class Explained:
         }
 
 
+@discreet
 def explain(payload: Any, checker: Checker, document: str | None = None) -> list[Explained]:
     """What each rule of the checker makes of a document, in the order of the codes.
 
     ``payload`` is a dict or another decoded JSON value. Raises ValueError for an unknown kind.
     """
-    value = plain(payload)
-    kind = Document(document) if document else detect(value) or Document.CREATE_REQUEST
-    report = checker.check(value, kind)
+    report = checker.check(payload, document)
+    kind = Document(report.document)
     messages: dict[str, list[str]] = {}
     for violation in report.violations:
         messages.setdefault(violation.code, []).append(
@@ -51,7 +51,7 @@ def explain(payload: Any, checker: Checker, document: str | None = None) -> list
     unreadable = any(
         rule.area == shapes.UNREADABLE for rule in checker.rules if rule.code in messages
     )
-    features = None if unreadable else checker.features(value, kind)
+    features = None if unreadable else checker.features(payload, kind)
     explained = []
     for rule in checker.rules:
         if rule.code in messages:

@@ -7,17 +7,20 @@ traffic take them away.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.preflight import LinkCall, Preflight, is_plain
+from linkcheck.guarded import contained
+from linkcheck.preflight import Preflight, is_plain, sent_whole
 from linkcheck.report import InvalidPayload
 
 if TYPE_CHECKING:
+    from linkcheck.preflight import LinkCall
     from linkcheck.report import Report
 
 Wrapping = Callable[[Callable[..., Any]], Callable[..., Any]]
+Reading = Callable[..., "Report | None"]
+"""Checks a call that has the arguments of what sends it."""
 
 
 class Interception:
@@ -54,96 +57,75 @@ class Interception:
     def _plaid(self) -> None:
         from plaid.api_client import ApiClient
 
-        def wrapping(inner: Callable[..., Any]) -> Callable[..., Any]:
-            def request(client: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-                headers = kwargs.get("headers") or ()
-                call = self._call(method, url, headers, is_plaid=True, is_final=True)
-                with self._sending(call, kwargs.get("body")):
-                    return inner(client, method, url, *args, **kwargs)
+        def report(_: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Report | None:
+            headers = kwargs.get("headers") or ()
+            call = self._call(method, url, headers, is_plaid=True, is_final=True)
+            return call.check_request(kwargs.get("body")) if call is not None else None
 
-            return request
-
-        self._patch(ApiClient, "request", wrapping)
+        self._patch(ApiClient, "request", self._watching(report))
 
     def _httpx(self) -> None:
         import httpx
 
         from linkcheck.httpx import body_of
 
-        def find(request: httpx.Request) -> tuple[LinkCall | None, Any]:
+        def report(_: Any, request: httpx.Request, **options: Any) -> Report | None:
             call = self._call(request.method, str(request.url), request.headers.keys())
-            return call, body_of(request) if call is not None else None
+            return _report(call, body_of(request)) if call is not None else None
 
-        def wrapping(inner: Callable[..., Any]) -> Callable[..., Any]:
-            def send(client: Any, request: httpx.Request, **options: Any) -> Any:
-                with self._sending(*find(request)):
-                    return inner(client, request, **options)
-
-            return send
-
-        def async_wrapping(inner: Callable[..., Any]) -> Callable[..., Any]:
-            async def send(client: Any, request: httpx.Request, **options: Any) -> Any:
-                with self._sending(*find(request)):
-                    return await inner(client, request, **options)
-
-            return send
-
-        self._patch(httpx.Client, "send", wrapping)
-        self._patch(httpx.AsyncClient, "send", async_wrapping)
+        self._patch(httpx.Client, "send", self._watching(report))
+        self._patch(httpx.AsyncClient, "send", self._watching_async(report))
 
     def _requests(self) -> None:
         import requests
 
         from linkcheck.requests import body_of
 
-        def wrapping(inner: Callable[..., Any]) -> Callable[..., Any]:
-            def send(session: Any, request: requests.PreparedRequest, **options: Any) -> Any:
-                method, url = request.method or "", request.url or ""
-                call = self._call(method, url, request.headers.keys())
-                with self._sending(call, body_of(request) if call is not None else None):
-                    return inner(session, request, **options)
+        def report(_: Any, request: requests.PreparedRequest, **options: Any) -> Report | None:
+            method, url = request.method or "", request.url or ""
+            call = self._call(method, url, request.headers.keys())
+            return _report(call, body_of(request)) if call is not None else None
 
-            return send
-
-        self._patch(requests.Session, "send", wrapping)
+        self._patch(requests.Session, "send", self._watching(report))
 
     def _aiohttp(self) -> None:
         """Mocks and recorders of aiohttp replace ``ClientSession._request``: this is above it."""
         import aiohttp
         from multidict import CIMultiDict
 
-        def watched(result: Any, session: Any, method: str, url: Any, options: Any) -> Any:
+        def watch(result: Any, session: Any, method: str, url: Any, options: Any) -> None:
             url = session._build_url(url) if session is not None else url
             headers = CIMultiDict(getattr(session, "headers", {}))
             headers.update(options.get("headers") or {})
             call = self._call(method, str(url), headers.keys())
             if call is None or options.get("compress") or not is_plain(headers):
-                return result
+                return
+            bodies = [_aiohttp_body(session, options)]  # taken out when used: not for a traceback
             # Nothing is sent before the result is awaited.
-            result._coro = sending(result._coro, call, _aiohttp_body(session, options))
-            return result
-
-        async def sending(coroutine: Any, call: LinkCall, body: Any) -> Any:
-            with self._sending(call, body):
-                return await coroutine
+            waiting = self._watching_async(lambda coroutine: _report(call, bodies.pop()))(_wait)
+            result._coro = waiting(result._coro)
 
         def of_post(inner: Callable[..., Any]) -> Callable[..., Any]:
             def post(session: Any, url: Any, **options: Any) -> Any:
-                return watched(inner(session, url, **options), session, "POST", url, options)
+                result = inner(session, url, **options)
+                contained(None, watch, result, session, "POST", url, options)
+                return result
 
             return post
 
         def of_request(inner: Callable[..., Any]) -> Callable[..., Any]:
             def request(session: Any, method: str, url: Any, **options: Any) -> Any:
-                return watched(
-                    inner(session, method, url, **options), session, method, url, options
-                )
+                result = inner(session, method, url, **options)
+                contained(None, watch, result, session, method, url, options)
+                return result
 
             return request
 
         def of_function(inner: Callable[..., Any]) -> Callable[..., Any]:
             def request(method: str, url: Any, **options: Any) -> Any:
-                return watched(inner(method, url, **options), None, method, url, options)
+                result = inner(method, url, **options)
+                contained(None, watch, result, None, method, url, options)
+                return result
 
             return request
 
@@ -165,22 +147,64 @@ class Interception:
         preflight = self._preflight()
         return preflight.call(method, url, headers, **known) if preflight is not None else None
 
-    @contextmanager
-    def _sending(self, call: LinkCall | None, body: Any) -> Iterator[None]:
-        # Before it is sent, as the body may change from then on.
-        report = call.report(body) if call is not None and body is not None else None
-        try:
-            yield
-        except InvalidPayload:
-            raise  # stopped by a guard
-        except BaseException:
-            self._tell(report)
-            raise
-        self._tell(report)
+    def _watching(self, reading: Reading) -> Wrapping:
+        """Wrap what sends calls: check each one before, as its body may change from then on."""
+
+        def wrapping(inner: Callable[..., Any]) -> Callable[..., Any]:
+            def send(*arguments: Any, **options: Any) -> Any:
+                report = contained(None, reading, *arguments, **options)
+                try:
+                    response = inner(*arguments, **options)
+                except InvalidPayload:
+                    report = None  # stopped by a guard, so that it was not sent
+                    raise
+                except BaseException:
+                    contained(None, self._tell, report)
+                    raise
+                finally:
+                    arguments, options = (), {}  # not for a traceback
+                contained(None, self._tell, report)
+                return response
+
+            return send
+
+        return wrapping
+
+    def _watching_async(self, reading: Reading) -> Wrapping:
+        def wrapping(inner: Callable[..., Any]) -> Callable[..., Any]:
+            async def send(*arguments: Any, **options: Any) -> Any:
+                report = contained(None, reading, *arguments, **options)
+                try:
+                    response = await inner(*arguments, **options)
+                except InvalidPayload:
+                    report = None
+                    raise
+                except BaseException:
+                    contained(None, self._tell, report)
+                    raise
+                finally:
+                    arguments, options = (), {}
+                contained(None, self._tell, report)
+                return response
+
+            return send
+
+        return wrapping
 
     def _tell(self, report: Report | None) -> None:
         if report is not None:
             self._seen(report)
+
+
+def _report(call: LinkCall, body: Any) -> Report | None:
+    return None if body is None else call.check_request(body)
+
+
+async def _wait(coroutine: Any) -> Any:
+    try:
+        return await coroutine
+    finally:
+        coroutine = None  # not for a traceback
 
 
 def _aiohttp_body(session: Any, options: Any) -> Any:
@@ -196,4 +220,4 @@ def _aiohttp_body(session: Any, options: Any) -> Any:
     data = options.get("data")
     if data is None:
         return b""
-    return data if isinstance(data, (str, bytes)) else None
+    return sent_whole(data)

@@ -2,7 +2,10 @@
 
 A value is shown only if the schema of the document knows its place, if the names of the member
 that holds it and of all members around it are sensitive in no schema, and if it looks harmless
-itself. Everything that is hidden keeps its width, so that columns still fit.
+itself. A member name that no schema knows is shown only if it looks like an identifier. Everything
+that is hidden keeps its width, so that columns still fit.
+
+Every message passes ``mask_names`` on its way into a violation, whoever wrote it.
 """
 
 from __future__ import annotations
@@ -10,7 +13,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from linkcheck.documents import Document
 from linkcheck.pointer import to_pointer, tokens
@@ -21,7 +25,7 @@ from linkcheck.shapes.loader import (
     schema,
     sensitive_names,
 )
-from linkcheck.violation import Fix, Path
+from linkcheck.violation import Fix, Path, Related
 
 _TOKEN = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*+")|(?P<broken>"[^"]*)|(?P<word>[^\s"{}\[\],:]+)'
@@ -30,17 +34,35 @@ _TOKEN = re.compile(
 _COLON = re.compile(r"\s*:")
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_.$-]{0,39}")
 _JSON_NUMBER = re.compile(r"-?[0-9]{1,7}(?:\.[0-9]{1,3})?")
-_INDEX = re.compile(r"[0-9]{1,8}")
+_INDEX = re.compile(r"0|[1-9][0-9]{0,7}")
 _LITERALS = frozenset({"true", "false", "null"})
 # A long run of letters and digits is a key or an identifier, not a word.
 _TOKEN_LIKE = re.compile(r"(?<![A-Za-z0-9_+/=-])(?=[A-Za-z0-9_+/=-]*[0-9])[A-Za-z0-9_+/=-]{16,}")
+_LETTERS = re.compile(r"[A-Za-z]{16,}")
+_HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_LONGEST_WORD = 24
 _PLAID_TOKEN = re.compile(
     r"(?P<shown>(?:access|public|link|user|processor)-(?:sandbox|development|production)-)\S+"
 )
 _E164 = re.compile(r"\+[0-9]{9,14}")
-_URL = re.compile(r"(?P<shown>https?://[^\s@?#]*)(?P<hidden>[?#][^\s@]*)?")
+# Every text has a reading. ``localhost:3000`` is a host with a port, not a scheme.
+_URL = re.compile(
+    r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?![0-9]))?(?P<slashes>//)?"
+    r"(?P<host>[^/?#]*)(?P<path>[^?#]*)(?P<hidden>.*)",
+    re.DOTALL,
+)
+_URL_SIGNS = re.compile(r"[/:?#%&=;]")
+_SCHEME = re.compile(r"[A-Za-z]+(?:[+.-][A-Za-z]+){0,3}")
+_LABEL = re.compile(r"\*|[^\W_](?:[\w-]{0,38}[^\W_])?")
+_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(?:\.(?!$)|$)){4}")
+_PORT = re.compile(r":[0-9]{1,5}")
+_SEGMENT = re.compile(
+    r"[a-z]{1,20}(?:[-_][a-z]{1,20}){0,3}(?:\.(?:html?|php|aspx?|jsp|do|json))?", re.ASCII
+)
 _LONGEST = 60
 _MOST_DIGITS = 4
+_MOST_DIGITS_OF_NAME = 2  # where an object belongs
+_SHORTEST_NAME = 3  # of those that are looked for in messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +80,86 @@ def shown_name(name: str) -> str:
 
 
 def is_shown_name(name: str) -> bool:
-    """True if a member name is one of a schema or looks like an identifier."""
+    """True if a member name is one of a schema or looks like an identifier.
+
+    An identifier has up to 40 characters, four digits at most, and is no token.
+    """
     return _is_known(name) or (
         _IDENTIFIER.fullmatch(name) is not None
         and _digits(name) <= _MOST_DIGITS
-        and _TOKEN_LIKE.search(name) is None
+        and not _is_token(name)
     )
 
 
-def mask_pointer(pointer: str) -> str:
-    """A JSON Pointer with the member names that may not be shown replaced by ``*``."""
-    return to_pointer(
-        tuple(
-            step if _INDEX.fullmatch(step) or is_shown_name(step) else "*" * len(step)
-            for step in tokens(pointer)
-        )
-    )
+def dotted(path: Path) -> str:
+    """A path as messages write it, ``user.name`` or ``products[0]``; hidden names are ``*``."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            name = step if is_shown_name(step) else "*"
+            text += f".{name}" if text else name
+    return text
+
+
+def mask_names(path: Path, *texts: str) -> tuple[str, ...]:
+    """Texts about a place, with ``*`` for each name on its path that may not be shown."""
+    hidden = [s for s in path if isinstance(s, str) and s not in safe_names()]
+    hidden = [s for s in hidden if len(s) >= _SHORTEST_NAME and not is_shown_name(s)]
+    if not hidden:
+        return texts
+    # As they are, and as `repr` and JSON write them.
+    written = {w for s in hidden for w in (s, repr(s)[1:-1], json.dumps(s)[1:-1])}
+    pattern = re.compile("|".join(map(re.escape, sorted(written, key=len, reverse=True))))
+    return tuple(pattern.sub("*", text) for text in texts)
+
+
+def mask_related(path: Path, related: tuple[Related, ...]) -> tuple[Related, ...]:
+    """Related places of a finding at a path, with their texts as ``mask_names`` gives them."""
+    return tuple(replace(r, text=mask_names(path, r.text)[0]) for r in related)
+
+
+def mask_pointer(pointer: str, *, of_file: bool = False) -> str:
+    """A JSON Pointer with the member names that may not be shown replaced by ``*``.
+
+    It leads into a document, or with ``of_file`` to one, through whatever holds it.
+    """
+    shown: list[str] = []
+    nodes = () if of_file else _roots()
+    for step in tokens(pointer):
+        is_shown = _is_index(nodes, step) or is_shown_name(step)
+        shown.append(step if is_shown else "*" * len(step))
+        nodes = _below(nodes, step)
+    return to_pointer(tuple(shown))
+
+
+@cache
+def _roots() -> tuple[Schema, ...]:
+    return tuple(schema(document) for document in Document)
+
+
+def _below(nodes: tuple[Schema, ...], step: str) -> tuple[Schema, ...]:
+    """The schemas that a step of a pointer may lead to."""
+    found = []
+    for node in nodes:
+        child = node.get("properties", {}).get(step)
+        if child is None and "items" in node and _INDEX.fullmatch(step):
+            child = node["items"]
+        if child is not None:
+            found.append(child)
+    return tuple(found)
+
+
+def _is_index(nodes: tuple[Schema, ...], step: str) -> bool:
+    """True if a step of a pointer is the index of an entry, and not the name of a member.
+
+    Where no schema has an array it could be both, and a longer number could identify somebody.
+    """
+    if _INDEX.fullmatch(step) is None:
+        return False
+    is_array = any("items" in node for node in nodes)
+    return is_array or len(step) <= (_MOST_DIGITS_OF_NAME if nodes else _MOST_DIGITS)
 
 
 def is_shown_number(value: float) -> bool:
@@ -84,6 +170,11 @@ def is_shown_number(value: float) -> bool:
 def is_shown_text(text: str) -> bool:
     """True if a text looks harmless: short, with few digits, and neither a token nor an address."""
     return _mask_safe(text) == text
+
+
+def mask_url(text: str) -> str:
+    """A URL, or another text, for a message, with ``*`` for what may not be shown."""
+    return _mask_safe(text)
 
 
 def may_show(document: Document, path: Path, value: object) -> bool:
@@ -312,26 +403,80 @@ def _mask_in_place(text: str) -> str:
 
 def _mask_safe(text: str) -> str:
     """A text of a safe member, masked where it does not look harmless."""
-    url = _URL.fullmatch(text)
-    if url and len(text) <= 4 * _LONGEST and text.isprintable():
-        shown = "/".join(
-            "*" * len(part) if _TOKEN_LIKE.search(part) or _digits(part) > _MOST_DIGITS else part
-            for part in url["shown"].split("/")
-        )
-        return shown + "*" * len(url["hidden"] or "")
+    if text in listed_values():
+        return text
     token = _PLAID_TOKEN.fullmatch(text)
     if token:
         return token["shown"] + "*" * (len(text) - len(token["shown"]))
+    if not text.isprintable() or "\\" in text:
+        return "*" * len(text)
+    if _URL_SIGNS.search(text):
+        return _mask_url(text) if len(text) <= 4 * _LONGEST else "*" * len(text)
     harmless = (
         len(text) <= _LONGEST
-        and text.isprintable()
         and "@" not in text
-        and "\\" not in text
-        and "##" not in text  # begins a command to the runners of GitHub and Azure
         and _digits(text) <= _MOST_DIGITS
-        and _TOKEN_LIKE.search(text) is None
+        and not _is_token(text)
     )
     return text if harmless else "*" * len(text)
+
+
+def _mask_url(text: str) -> str:
+    """A URL of which scheme, host and port are left, and the path's segments of lower-case words.
+
+    So with all that has the signs of a URL; without ``//`` the first segment is the host, unless
+    there is a scheme.
+    """
+    url = _URL.fullmatch(text)
+    assert url is not None  # every part is optional, and the last takes the rest
+    scheme, slashes, host, path = url["scheme"], url["slashes"] or "", url["host"], url["path"]
+    shown = ""
+    if scheme is not None:
+        shown = (scheme if _is_word(_SCHEME, scheme) else "*" * len(scheme)) + ":"
+    if scheme is not None and not slashes:
+        host, path = "", host + path
+    shown += slashes + _mask_host(host) + "/".join(map(_mask_segment, path.split("/")))
+    return shown + "*" * len(url["hidden"])
+
+
+def _mask_segment(segment: str) -> str:
+    return segment if _is_word(_SEGMENT, segment) else "*" * len(segment)
+
+
+def _mask_host(authority: str) -> str:
+    """A host and its port; what is before an ``@`` is hidden, and so are labels like tokens."""
+    user, at, rest = authority.rpartition("@")
+    host, colon, port = rest.partition(":")
+    hidden, port = "*" * len(user + at), colon + port
+    if port and not _PORT.fullmatch(port):
+        return hidden + "*" * len(rest)
+    if _IPV4.fullmatch(host):
+        return hidden + rest
+    has_number = _digits(host) > _MOST_DIGITS
+    labels = (
+        label
+        if _is_word(_LABEL, label) and not (has_number and _digits(label))
+        else "*" * len(label)
+        for label in host.split(".")
+    )
+    return hidden + ".".join(labels) + port
+
+
+def _is_word(pattern: re.Pattern[str], text: str) -> bool:
+    """True for nothing, and for what fits a pattern and looks like no token."""
+    return not text or (pattern.fullmatch(text) is not None and not _is_token(text))
+
+
+def _is_token(text: str) -> bool:
+    """True if a text holds what looks like a key: long, with digits or with letters at random."""
+    if _TOKEN_LIKE.search(text) or _PLAID_TOKEN.fullmatch(text):
+        return True
+    for letters in _LETTERS.findall(text):
+        words = _HUMPS.findall(letters)
+        # Words in camel case have five letters or so, those of a random text fewer than three.
+        if len(letters) < 3.5 * len(words) or max(map(len, words)) > _LONGEST_WORD:
+            return True
+    return False
 
 
 def _mask_phone(number: str) -> str:

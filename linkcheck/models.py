@@ -1,83 +1,166 @@
-"""Models of client libraries as JSON values."""
+"""Payloads of any Python class as values of the builtin types.
+
+A class can override every method of the type that it inherits from, so that no operation on its
+instances is safe: ``==``, ``hash`` or iteration may raise, lie or never end. So an instance of a
+subclass counts as the builtin value below it, which is read by methods of the builtin type alone.
+Only ``to_dict()`` of models and the like is ever called, in one place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from itertools import islice
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import Any
 
-from linkcheck.shapes.guard import MAX_DEPTH, MAX_VALUES
+MAX_DEPTH = 200
+MAX_VALUES = 1_000_000
+
+_name_of: Callable[[type], str] = vars(type)["__name__"].__get__  # a metaclass may have its own
 
 
-def plain(payload: Any) -> Any:
-    """A payload as JSON values: models give their ``to_dict()``, all else stays as it is.
+class Opaque:
+    """An object without a form in JSON, as ``plain`` leaves it in its place; also as a name.
 
-    What cannot be converted stays, too, and the shapes report it: a model whose ``to_dict()``
-    fails, and what is nested or repeated beyond the bounds of ``linkcheck.shapes.guard``.
+    ``type_name`` is that of its class, and ``has_to_dict`` says that this has such a method, which
+    failed. ``text`` is the ISO form of a date. A whole payload may be ``too_deep``, or hold
+    ``too_many`` values.
     """
-    return _Plain().all_of(payload) if _is_model(payload) else payload
+
+    __slots__ = ("has_to_dict", "text", "too_deep", "too_many", "type_name")
+
+    def __init__(
+        self,
+        type_name: str,
+        *,
+        has_to_dict: bool = False,
+        text: str | None = None,
+        too_deep: bool = False,
+        too_many: bool = False,
+    ) -> None:
+        self.type_name = type_name
+        self.has_to_dict = has_to_dict
+        self.text = text
+        self.too_deep = too_deep
+        self.too_many = too_many
 
 
-def plain_throughout(payload: Any) -> Any:
-    """As ``plain``, also for models within dicts and lists; a payload without any stays as it is.
+def are_strings(values: Iterable[Any]) -> bool:
+    """True if all values are plain strings, not of a subclass."""
+    # No set of types: the class of a class may raise when it is hashed or compared.
+    for value in values:  # noqa: SIM110  (this is faster)
+        if type(value) is not str:
+            return False
+    return True
 
-    Looks at every value, so that it is for payloads that are known not to be made of JSON values.
+
+def plain(payload: Any, room: int | None = None) -> Any:
+    """Copy a payload into plain dicts, lists, strings, numbers, booleans and None.
+
+    Models give what their ``to_dict()`` gives; within a payload that holds one, dates are strings.
+    ``Opaque`` replaces what has no form in JSON, so that no object of the caller's classes is left.
+    It also replaces a payload of more than ``room`` (``MAX_VALUES``) values or ``MAX_DEPTH``
+    levels. Nothing is raised on account of the payload but KeyboardInterrupt.
     """
-    conversion = _Plain()
-    value = conversion.all_of(payload)
-    return value if conversion.met_model else payload
-
-
-def _is_model(payload: Any) -> bool:
     try:
-        return not isinstance(payload, dict) and hasattr(payload, "to_dict")
-    except Exception:  # raised by a property of that name
-        return False
+        return _Conversion(MAX_VALUES if room is None else room).copy(payload)
+    except _TooManyError:
+        return Opaque("", too_many=True)
 
 
-def _holds_one_value(payload: Any) -> bool:
-    """True for the models that OpenAPI Generator makes for enums and the like, as ``Products``."""
-    try:
-        return hasattr(payload, "_data_store") and hasattr(payload, "value")
-    except Exception:  # as above
-        return False
+class _TooManyError(Exception):
+    """There is no room for the values of a payload."""
 
 
-class _Plain:
-    """Turns models into JSON values. plaid-python leaves dates, and some models, in its dicts."""
+class _Conversion:
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._met_model = False
 
-    def __init__(self) -> None:
-        self._room = MAX_VALUES
-        self.met_model = False
+    def copy(self, payload: Any) -> Any:
+        whole = [self._one(payload)]
+        dates: list[tuple[Any, Any, str]] = []
+        level: list[Any] = [whole]
+        for _ in range(MAX_DEPTH + 1):
+            deeper: list[Any] = []
+            for container in level:
+                slots = container if type(container) is dict else range(len(container))
+                for slot in list(slots):
+                    child = container[slot] if container is whole else self._one(container[slot])
+                    container[slot] = child
+                    if type(child) is dict or type(child) is list:
+                        deeper.append(child)
+                    elif type(child) is Opaque and child.text is not None:
+                        dates.append((container, slot, child.text))
+            level = deeper
+        if level:
+            return Opaque("", too_deep=True)
+        if self._met_model:
+            for container, slot, text in dates:
+                container[slot] = text
+        return whole[0]
 
-    def all_of(self, payload: Any) -> Any:
-        try:
-            return self.value(payload)
-        except Exception:  # raised by a class of the payload
-            return payload
-
-    def _first(self, values: Iterable[Any]) -> Iterable[Any]:
-        """As many as may be looked at, and one more: some have no end."""
-        return islice(values, max(self._room, 0) + 1)
-
-    def value(self, value: Any, depth: int = 0) -> Any:
-        self._room -= 1
-        if self._room < 0 or depth > MAX_DEPTH:
+    def _one(self, value: Any) -> Any:
+        """Copy one value; in a new container, the children are still those of the payload."""
+        kind = type(value)
+        # Never isinstance, which asks the value for its class.
+        if value is None or kind is str or kind is int or kind is float or kind is bool:
             return value
-        if _is_model(value):
-            self.met_model = True
-            try:
-                value = value.to_dict()
-            except Exception:
-                return value
-        elif _holds_one_value(value):
-            self.met_model = True
-            value = value.value
-        if isinstance(value, dict):
-            return {k: self.value(v, depth + 1) for k, v in self._first(value.items())}
-        if isinstance(value, (list, tuple)):
-            return [self.value(v, depth + 1) for v in self._first(value)]
-        if isinstance(value, date):
-            return value.isoformat()
-        return value
+        if issubclass(kind, str):
+            return str.__str__(value)
+        if issubclass(kind, int):
+            return int.__int__(value)
+        if issubclass(kind, float):
+            return float.__float__(value)
+        if issubclass(kind, dict):
+            self._take(dict.__len__(value))
+            return {_name(name): child for name, child in dict.items(value)}
+        if issubclass(kind, list):
+            self._take(list.__len__(value))
+            return list(list.__iter__(value))
+        if issubclass(kind, tuple):
+            self._take(tuple.__len__(value))
+            return list(tuple.__iter__(value))
+        return value if kind is Opaque else self._object(value)
+
+    def _take(self, count: int) -> None:
+        self._room -= count
+        if self._room < 0:
+            raise _TooManyError
+
+    def _object(self, value: Any) -> Any:
+        """Copy what a model gives. All else is opaque."""
+        kind = type(value)
+        opaque = Opaque(_name_of(kind))
+        try:
+            if issubclass(kind, datetime):
+                return Opaque(_name_of(kind), text=datetime.isoformat(value))
+            if issubclass(kind, date):
+                return Opaque(_name_of(kind), text=date.isoformat(value))
+            if hasattr(value, "to_dict"):
+                opaque = Opaque(_name_of(kind), has_to_dict=hasattr(kind, "to_dict"))
+                given = value.to_dict()
+            # The models that OpenAPI Generator makes for enums and the like, as `Products`.
+            elif hasattr(value, "_data_store") and hasattr(value, "value"):
+                given = value.value
+            else:
+                return opaque
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # a class may raise anything
+            return opaque
+        return self._given(given, opaque)
+
+    def _given(self, given: Any, opaque: Opaque) -> Any:
+        """Copy what a model gave, unless it is an object again, of which there may be no end."""
+        kind = type(given)
+        if given is not None and not issubclass(kind, (str, int, float, dict, list, tuple)):
+            return opaque
+        self._met_model = True
+        return self._one(given)
+
+
+def _name(name: Any) -> Any:
+    """A member name; if it is no string, something in place of it that is none either."""
+    if type(name) is str:
+        return name
+    return str.__str__(name) if issubclass(type(name), str) else Opaque(_name_of(type(name)))

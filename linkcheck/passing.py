@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 _PATIENCE = 50
 _seen = 0
 
-Likeness = tuple[int, "Members"]
+Likeness = tuple[int, bool, "Members"]
 """What plain requests share that pass, or do not pass, together.
 
-The number stands for all that an application sends with each request; the other part tells which
-members its user has.
+The number is that of all that an application sends with each request; the other parts say whether
+there is a ``user_id``, and which members the user has.
 """
 
 
@@ -54,7 +54,7 @@ def likeness(data: bytes | bytearray | str) -> Likeness | None:
         return None
     if user_id is not None and not _is_plain_user_id()(user_id):
         return None
-    return known.number, members
+    return known.number, user_id is not None, members
 
 
 # An import takes its time also when it is done, and the rules need not be there at the start.

@@ -9,8 +9,9 @@ from linkcheck.folding import member_path
 from linkcheck.pointer import to_pointer
 from linkcheck.references import field_url, source_url
 from linkcheck.rule import Finding, Rule
+from linkcheck.shapes.guard import copied
 from linkcheck.shapes.loader import describe
-from linkcheck.violation import Span, Violation
+from linkcheck.violation import Fix, Span, Violation
 
 if TYPE_CHECKING:
     from linkcheck.sources.locate import Target
@@ -47,12 +48,23 @@ def _place(value: Any, finding: Finding, indexes: dict[int, dict[Any, int]]) -> 
 def to_violation(
     rule: Rule, finding: Finding, kind: Document, span: Span | None = None
 ) -> Violation:
-    """A finding with all that its rule says of it, and its position in a text, if it has one."""
+    """A finding with all that its rule says of it, and its position in a text, if it has one.
+
+    No text of it holds a member name that may not be shown, whatever the rule wrote.
+    """
+    from linkcheck.masking import mask_names, mask_related  # it reads the schemas
+
+    message, fix = finding.message, finding.fix
+    if fix is None:
+        (message,) = mask_names(finding.path, message)
+    else:
+        message, description = mask_names(finding.path, message, fix.description)
+        fix = _own(fix, description)
     return Violation(
         code=rule.code,
         name=rule.name,
         severity=finding.severity or rule.severity,
-        message=finding.message,
+        message=message,
         pointer=to_pointer(finding.path),
         document=str(kind),
         docs=_docs(rule, finding, kind),
@@ -60,13 +72,18 @@ def to_violation(
         missing=finding.missing,
         on_key=finding.key,
         plaid_error=finding.plaid_error or rule.plaid,
-        related=finding.related,
-        fix=finding.fix,
+        related=mask_related(finding.path, finding.related),
+        fix=fix,
         line=span.line if span else None,
         column=span.column if span else None,
         end_line=span.end_line if span else None,
         end_column=span.end_column if span else None,
     )
+
+
+def _own(fix: Fix, description: str) -> Fix:
+    """A fix that shares nothing with the rule, which may give the same one each time."""
+    return Fix(description, tuple([copied(dict(op)) for op in fix.patch]), fix.safe)
 
 
 def _docs(rule: Rule, finding: Finding, kind: Document) -> str:

@@ -8,13 +8,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from types import MethodType
 from typing import Any, TypeVar
 
-from linkcheck.preflight import LinkCall, Preflight, preflight_of
+from linkcheck.guarded import (
+    UNCHECKED,
+    Before,
+    Guarded,
+    Sent,
+    contained,
+    guard_of,
+    install,
+    remove,
+)
+from linkcheck.preflight import Preflight, preflight_of
+from linkcheck.tracebacks import discreet
 
 ClientT = TypeVar("ClientT")
 _METHODS = ("link_token_create", "link_token_get")
+# Of ``ApiClient.request``, after the method and the URL; plaid-python gives them by name.
+_PARAMETERS = ("query_params", "headers", "post_params", "body", "_preload_content")
 
 
 def guard(client: ClientT, preflight: Preflight | None = None, **options: Any) -> ClientT:
@@ -30,6 +42,7 @@ def guard(client: ClientT, preflight: Preflight | None = None, **options: Any) -
     also checked when plaid-python refuses to convert a request: instead of its first complaint
     comes the whole report, if that has something to say. Responses are checked, if that is asked
     for, unless the call has ``_preload_content=False``: that leaves reading them to the caller.
+    A guarded ``ApiClient`` cannot be copied or pickled (TypeError).
 
     Raises TypeError for any other client, and as ``Preflight`` does.
     """
@@ -38,76 +51,85 @@ def guard(client: ClientT, preflight: Preflight | None = None, **options: Any) -
         raise TypeError("guard takes a PlaidApi or an ApiClient of plaid-python")
     preflight = preflight_of(preflight, options)
     unguard(client)
-    wire = _Wire(api_client.request, preflight)
-    api_client.request = wire
+    install(api_client, "request", _Wire(preflight))
     if api_client is not client:
         for name in _METHODS:
-            setattr(client, name, _Method(getattr(client, name), wire, api_client))
+            vars(client)[name] = _Method(client, name, api_client, preflight)
     return client
 
 
 def unguard(client: ClientT) -> ClientT:
     """Undo ``guard``; a client that is not guarded stays as it is."""
-    for owner, names in ((client, _METHODS), (getattr(client, "api_client", client), ("request",))):
-        for name in names:
-            wrapper = vars(owner).get(name)
-            if isinstance(wrapper, (_Wire, _Method)):
-                delattr(owner, name)
-                inner = wrapper.inner
-                if not isinstance(inner, MethodType) or inner.__self__ is not owner:
-                    setattr(owner, name, inner)  # somebody else had put it there before us
+    for name in _METHODS:
+        method = vars(client).get(name)
+        if isinstance(method, _Method):
+            remove(method.api_client, "request")
+            del vars(client)[name]
+            if method.replaced is not None:
+                vars(client)[name] = method.replaced
+    remove(getattr(client, "api_client", client), "request")
     return client
 
 
-class _Wire:
+class _Here(threading.local):
+    """Whether the request that this thread gave to plaid-python was converted and sent."""
+
+    has_sent = False
+
+
+_here = _Here()
+
+
+class _Wire(Guarded):
     """Takes the place of ``ApiClient.request``, which gets each call as it is to be sent."""
 
-    def __init__(self, inner: Callable[..., Any], preflight: Preflight) -> None:
-        self.inner = inner
-        self.preflight = preflight
-        self.here = threading.local()
-
-    def __call__(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-        self.here.has_sent = True
-        headers = kwargs.get("headers") or ()
-        call = self.preflight.call(method, url, headers, is_plaid=True, is_final=True)
+    def before(self, method: str, url: str, *arguments: Any, **options: Any) -> Before:
+        _here.has_sent = True
+        options = {**dict(zip(_PARAMETERS, arguments, strict=False)), **options}
+        headers = options.get("headers") or ()
+        call = self.preflight.find(method, url, headers, is_plaid=True, is_final=True)
         if call is None:
-            return self.inner(method, url, *args, **kwargs)
-        body = kwargs.get("body")
-        call.request(body)
-        response = self.inner(method, url, *args, **kwargs)
-        if call.wants_response and kwargs.get("_preload_content", True):
-            call.response(response.status, response.data, body)
-        return response
+            return UNCHECKED
+        body = options.get("body")
+        is_read = call.wants_response and options.get("_preload_content", True)
+        return (Sent(call, body) if is_read else None), call.judge_request(body)
+
+    def after(self, sent: Sent, response: Any) -> BaseException | None:
+        return sent.call.judge_response(response.status, response.data, sent.body)
 
 
 class _Method:
     """Takes the place of a method of ``PlaidApi``, for the requests that it refuses."""
 
-    def __init__(self, inner: Callable[..., Any], wire: _Wire, api_client: Any) -> None:
-        self.inner = inner
-        self._wire = wire
-        self._api_client = api_client
-        self.__name__ = inner.__name__
-        self.__doc__ = inner.__doc__
+    def __init__(self, client: Any, name: str, api_client: Any, preflight: Preflight) -> None:
+        self._preflight = preflight
+        self.inner: Callable[..., Any] = getattr(client, name)
+        self.replaced = vars(client).get(name)
+        self.api_client = api_client
+        self.__name__ = self.inner.__name__
+        self.__doc__ = self.inner.__doc__
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        # Not in the thread of async_req: there, the request is converted before that one starts.
-        self._wire.here.has_sent = False
+    @discreet
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        # With async_req, the request is converted in this thread as well.
+        _here.has_sent = False
         try:
-            return self.inner(*args, **kwargs)
+            return self.inner(*arguments, **options)
         except (TypeError, ValueError) as error:  # bases of all that plaid-python refuses with
-            refusal = error
-            given = args[0] if args else kwargs.get(f"{self.__name__}_request")
-            if self._wire.here.has_sent or given is None or not (call := self._call()):
-                raise
+            raised = error
         # Out of the except block, so that no message of plaid-python hangs on ours.
-        call.request(given)
-        raise refusal
+        stop = contained(self._preflight.logger, self._judge, arguments, options)
+        raise stop if stop is not None else raised
 
-    def _call(self) -> LinkCall | None:
-        configuration = self._api_client.configuration
+    def _judge(self, arguments: tuple[Any, ...], options: dict[str, Any]) -> BaseException | None:
+        """Check a request that was refused before it was sent; return what that raises."""
+        given = arguments[0] if arguments else options.get(f"{self.__name__}_request")
+        guarded = guard_of(self.api_client)
+        if _here.has_sent or given is None or guarded is None:
+            return None
+        configuration = self.api_client.configuration
         url = configuration.host + "/" + self.__name__.replace("_", "/")
         known = {"clientId": "PLAID-CLIENT-ID", "secret": "PLAID-SECRET"}
         headers = [header for key, header in known.items() if key in configuration.api_key]
-        return self._wire.preflight.call("POST", url, headers, is_plaid=True)
+        call = guarded.preflight.find("POST", url, headers, is_plaid=True)
+        return call.judge_request(given) if call is not None else None

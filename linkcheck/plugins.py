@@ -17,7 +17,7 @@ from threading import RLock
 from typing import Any
 
 from linkcheck import catalogue, rule
-from linkcheck.rule import RULES, Rule
+from linkcheck.rule import LOOKUPS, RULES, Rule
 
 GROUP = "linkcheck.rules"
 """The group of entry points. One names a module, or anything in it."""
@@ -28,6 +28,9 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FILES = "linkcheck_plugins"
 _loaded: dict[str, tuple[Rule, ...]] = {}
 _lock = RLock()
+
+module_path: list[str] = []
+"""Where modules of plug-ins may be, besides ``sys.path``: set where that leaves something out."""
 
 
 class PluginError(ValueError):
@@ -49,7 +52,16 @@ def load(plugin: str) -> tuple[Rule, ...]:
         key = str(Path(plugin).resolve()) if plugin.endswith(".py") else plugin
         if key not in _loaded:
             _loaded[key] = _load(plugin)
+            LOOKUPS.update((rule.code, (_reload, (key, rule.code))) for rule in _loaded[key])
         return _loaded[key]
+
+
+def _reload(plugin: str, code: str) -> Rule:
+    """Find a rule of a plug-in that another process loaded."""
+    for one in load(plugin):
+        if one.code == code:
+            return one
+    raise PluginError(f"plug-in `{plugin}` no longer makes the rule {code}.")
 
 
 def _load(plugin: str) -> tuple[Rule, ...]:
@@ -78,7 +90,13 @@ def _module(plugin: str) -> tuple[str, Callable[[], object]]:
         name = f"{_FILES}.n{len(_loaded)}.{path.stem}"
         return name, lambda: _import_file(path, name)
     name = next((p.module for p in _entry_points() if p.name == plugin), plugin)
-    return name, lambda: importlib.import_module(name)
+    return name, lambda: _import_module(name)
+
+
+def _import_module(name: str) -> None:
+    # Last, so that they hide nothing; for good, as a rule may import what is near it later.
+    sys.path += [folder for folder in module_path if folder not in sys.path]
+    importlib.import_module(name)
 
 
 def _import_file(path: Path, name: str) -> None:

@@ -4,8 +4,8 @@ A ``Preflight`` holds how calls are checked and what becomes of violations. An i
 (``linkcheck.plaid``, ``linkcheck.httpx``, ...) shows it each call: ``call`` recognises those of
 Link, and the ``LinkCall`` that it gives checks the request and, if asked for, the response.
 
-Only violations ever break a call: a crash of linkcheck itself is logged, and the call goes on.
-Nothing that is shown to a preflight is changed or kept.
+Only violations ever break a call: a crash of linkcheck itself is logged, and the call goes on (see
+``linkcheck.guarded``). Nothing that is shown to a preflight is changed or kept.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from linkcheck.endpoints import (
     endpoint_of,
     facts_of,
 )
+from linkcheck.guarded import contained
+from linkcheck.tracebacks import discreet
 
 if TYPE_CHECKING:
     import logging
 
     from linkcheck.checker import Checker
-    from linkcheck.documents import Document
     from linkcheck.report import Report
 
 RAISE: Final = "raise"
@@ -78,7 +79,7 @@ class Preflight:
         self.responses = responses
         self._on_violation = on_violation
         self._worst = _RANKS[fail_on]
-        self._logger = logger
+        self.logger = logger
         # The calls of a client are alike.
         self._recognise = functools.lru_cache(maxsize=64)(self._recognised)
 
@@ -99,39 +100,41 @@ class Preflight:
         says that no header is added any more, so that a call to Plaid without credentials has
         none.
         """
+        find = functools.partial(self.find, is_plaid=is_plaid, is_final=is_final)
+        return contained(self.logger, find, method, url, headers)
+
+    def find(
+        self,
+        method: str,
+        url: str,
+        headers: Collection[str] = (),
+        *,
+        is_plaid: bool = False,
+        is_final: bool = False,
+    ) -> LinkCall | None:
+        """As ``call``, for guards, which contain crashes themselves."""
         if _MARK not in url or method.upper() != METHOD:
             return None
         return self._recognise(url, tuple(headers), is_plaid, is_final)
 
-    def report(
-        self,
-        checker: Checker,
-        document: Document,
-        body: Any,
-        request: Mapping[str, Any] | None = None,
-    ) -> Report | None:
-        """What is wrong with a document; None, and a record in the log, if linkcheck crashes."""
-        try:
-            return checker.check(body, document, request=request)
-        except Exception as error:
-            self._log_crash(error)
-            return None
-
-    def act(self, report: Report | None) -> None:
-        """Raise, log or pass on a report, if it holds anything that counts."""
-        if report is None:
-            return
+    def outcome(self, report: Report) -> BaseException | None:
+        """Log or pass on a report if it holds anything that counts; return what it raises."""
         if not self.counts(report):
             if report.internal_errors:
                 self._log(report)
-        elif self._on_violation == LOG:
+            return None
+        if self._on_violation == LOG:
             self._log(report)
-        elif callable(self._on_violation):
-            self._on_violation(report)
-        else:
-            from linkcheck.report import InvalidPayload
+            return None
+        if callable(self._on_violation):
+            try:
+                self._on_violation(report)
+            except BaseException as error:
+                return error
+            return None
+        from linkcheck.report import InvalidPayload
 
-            raise InvalidPayload(report)
+        return InvalidPayload(report)
 
     def counts(self, report: Report) -> bool:
         """True if a violation of a report is at least as severe as ``fail_on``."""
@@ -140,19 +143,7 @@ class Preflight:
     def _log(self, report: Report) -> None:
         from linkcheck.logs import log_report
 
-        try:
-            log_report(report, self._logger)
-        except Exception as error:
-            self._log_crash(error)
-
-    def _log_crash(self, error: Exception) -> None:
-        """Log a crash by its type only: the text of an exception may hold a value."""
-        import logging
-
-        from linkcheck.logs import LOGGER
-
-        logger = self._logger or logging.getLogger(LOGGER)
-        logger.error("linkcheck crashed (%s): a Link call was not checked", type(error).__name__)
+        log_report(report, self.logger)
 
     def _recognised(
         self, url: str, headers: tuple[str, ...], is_plaid: bool, is_final: bool
@@ -190,22 +181,49 @@ class LinkCall:
         """True if the response is to be checked as well."""
         return self._preflight.responses
 
+    @discreet
     def request(self, body: Any) -> None:
         """Check a request, and act on violations."""
-        self._preflight.act(self.report(body))
+        stop = contained(self._preflight.logger, self.judge_request, body)
+        if stop is not None:
+            raise stop
 
+    @discreet
     def report(self, body: Any) -> Report | None:
         """What is wrong with a request; None, and a record in the log, if linkcheck crashes."""
-        return self._preflight.report(self._checker, self._endpoint.request, body)
+        return contained(self._preflight.logger, self.check_request, body)
 
+    @discreet
     def response(self, status: int, body: Any, request: Any = None) -> None:
         """Check a response, if that is asked for and it is no error of Plaid's.
 
         ``request`` is the body that it answers, None if that is not known.
         """
-        if self.wants_response and 200 <= status < 300:
-            preflight, document = self._preflight, self._endpoint.response
-            preflight.act(preflight.report(self._checker, document, body, _object(request)))
+        stop = contained(self._preflight.logger, self.judge_response, status, body, request)
+        if stop is not None:
+            raise stop
+
+    # For guards, which contain crashes themselves.
+
+    def check_request(self, body: Any) -> Report:
+        """What is wrong with a request."""
+        return self._checker.check(whole(body), self._endpoint.request)
+
+    def judge_request(self, body: Any) -> BaseException | None:
+        """Check a request; return what it raises."""
+        return self._preflight.outcome(self.check_request(body))
+
+    def wants(self, status: int) -> bool:
+        """True if a response with this status is to be checked."""
+        return self.wants_response and 200 <= status < 300
+
+    def judge_response(self, status: int, body: Any, request: Any) -> BaseException | None:
+        """Check a response; return what it raises."""
+        if not self.wants(status):
+            return None
+        document, answered = self._endpoint.response, _object(request)
+        report = self._checker.check(whole(body), document, request=answered)
+        return self._preflight.outcome(report)
 
 
 def preflight_of(preflight: Preflight | None, options: Mapping[str, Any]) -> Preflight:
@@ -218,25 +236,53 @@ def preflight_of(preflight: Preflight | None, options: Mapping[str, Any]) -> Pre
 
 
 def is_plain(headers: Mapping[str, str | bytes]) -> bool:
-    """False if headers say that a body is packed or in parts, so that it is left alone.
+    """False if headers say that a body is compressed or in parts, so that it is left alone.
 
-    ``headers`` are to be found by their names in any case, as those of all clients are.
+    ``headers`` are to be found by their names in any case, as those of all clients are. All else
+    is checked, whatever its type: Plaid takes nothing but JSON.
     """
     encoding, content = (_text(headers.get(n)) for n in ("Content-Encoding", "Content-Type"))
     return encoding in ("", "identity") and not content.startswith("multipart/")
 
 
 def _text(value: str | bytes | None) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else value or ""
+    """The value of a header in lower case, in which those that are read here are the same."""
+    text = value.decode("latin-1") if isinstance(value, bytes) else value or ""
+    return text.strip().lower()
+
+
+def whole(body: Any) -> Any:
+    """A body as it is; one that is a buffer, such as a ``memoryview``, as bytes."""
+    buffer = None if isinstance(body, (dict, str, bytes)) else _bytes(body)
+    return body if buffer is None else buffer
+
+
+def sent_whole(body: Any) -> str | bytes | None:
+    """The body that a client was given, if it is text, bytes or a buffer; None for all others.
+
+    Those are streamed, and could not be read twice.
+    """
+    if isinstance(body, (str, bytes)):
+        return body
+    # A file that has a buffer, such as a mmap, is sent from its position on.
+    return None if hasattr(body, "read") else _bytes(body)
+
+
+def _bytes(body: Any) -> bytes | None:
+    try:
+        return memoryview(body).tobytes()
+    except TypeError:  # not a buffer
+        return None
 
 
 def _object(body: Any) -> Mapping[str, Any] | None:
     """A body as a dict, None if it is none."""
-    if isinstance(body, (str, bytes, bytearray)):
+    body = whole(body)
+    if isinstance(body, (str, bytes)):
         import json
 
         try:
             body = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):  # the report on the request says so
             return None
     return body if isinstance(body, dict) else None

@@ -1,23 +1,61 @@
-"""Reading files that stand beside documents: configurations, baselines, ``.gitignore`` files."""
+"""Opening files so that nobody waits for what may never come."""
 
 from __future__ import annotations
 
 import os
+import re
 import stat
+from typing import IO
 
-SHELL_PIPES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
-"""Pipes of the shell's ``<(...)`` and the like: they have a writer, so reading them ends."""
+_PIPE = re.compile(r"/dev/stdin|(?:/dev/fd|/proc/self/fd)/[0-9]+")
+_OF_THE_KERNEL = ("/proc/", "/sys/")
 
 
-def read_regular(path: str | os.PathLike[str]) -> bytes:
-    """The content of a file. Raises OSError, also for what one might wait for without end.
+def is_shell_pipe(path: str) -> bool:
+    """Return whether a path is a pipe of the shell: it has a writer, so reading it ends."""
+    return _PIPE.fullmatch(path) is not None
 
-    That is a named pipe, a socket or a device, unless the shell gave it or it is ``/dev/null``.
+
+def open_regular(path: str) -> IO[bytes]:
+    """Open a regular file, or a pipe of the shell. Raises OSError.
+
+    Some files of the kernel, such as ``/proc/kmsg``, look regular and make a reader wait: such a
+    read ends with what is there.
+    """
+    if is_shell_pipe(path):
+        return open(path, "rb")  # noqa: PTH123
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  (given to the caller)
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(0, "it is not a regular file")
+    return file
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+def read_opened(file: IO[bytes]) -> bytes:
+    """Return what is left of an open file. Raises OSError, also if it would have to wait."""
+    data: bytes | None = file.read()
+    if data is None:
+        raise OSError(0, "it gives nothing to read")
+    return data
+
+
+def read_regular(path: str | os.PathLike[str], *, pipes: bool = True) -> bytes:
+    """Return the content of a file beside documents, such as a configuration. Raises OSError.
+
+    A link may lead anywhere but to files of the kernel, which nobody keeps a configuration in.
+    ``pipes`` says whether pipes of the shell are read, as where the command line names the file.
     """
     name = os.fspath(path)
-    if not name.startswith((*SHELL_PIPES, os.devnull)):
-        mode = os.stat(name).st_mode  # noqa: PTH116
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a folder fails by itself
-            raise OSError(0, "it is not a regular file")
-    with open(name, "rb") as file:  # noqa: PTH123
-        return file.read()
+    if name == os.devnull:
+        return b""
+    if is_shell_pipe(name):
+        if not pipes:
+            raise OSError(0, "it is a pipe")
+    elif os.path.realpath(name).startswith(_OF_THE_KERNEL):
+        raise OSError(0, "it is a file of the kernel")
+    with open_regular(name) as file:
+        return read_opened(file)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from linkcheck.tracebacks import discreet
 from linkcheck.violation import PlaidError, Severity, Violation
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Report(_WithOrigin):
 
         return predict(self.violations)
 
+    @discreet
     def fixed(self, *, unsafe: bool = False) -> Any:
         """The document with all safe fixes applied, with ``unsafe`` all fixes.
 
@@ -108,7 +110,9 @@ class Report(_WithOrigin):
         """``to_dict`` as JSON text, in ASCII; ``indent`` is that of ``json.dumps``."""
         import json
 
-        return json.dumps(self.to_dict(), indent=indent)
+        from linkcheck.output.style import printable_json
+
+        return printable_json(json.dumps(self.to_dict(), indent=indent))
 
     def to_markdown(self) -> str:
         """The report as a table for people, such as for a comment on a pull request.

@@ -20,7 +20,7 @@ The examples are fragments, laid over a complete body; docs/writing-rules.md has
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from linkcheck.documents import Document
@@ -106,6 +106,24 @@ class Rule:
     shape: bool = False
     explains: bool = False
 
+    def __reduce__(self) -> tuple[Callable[..., Rule], tuple[Any, ...]]:
+        """Pickle the rule by reference where it can be looked up, else with its function's name."""
+        if self.code in LOOKUPS and RULES.get(self.code) is self:
+            return LOOKUPS[self.code]
+        import pickle
+
+        try:
+            pickle.dumps(self.check)
+        except Exception:  # of many kinds
+            raise pickle.PicklingError(
+                f"rule {self.code} ({self.name}) cannot be pickled: its function cannot be imported"
+                " by name. Define it at the top level of a module, or load it as a plug-in."
+            ) from None
+        return Rule, tuple(getattr(self, member.name) for member in fields(self))
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Rule:
+        return self
+
     def applies(self, features: Set[str]) -> bool:
         """True if a document with these features can break the rule."""
         return (not self.on or not self.on.isdisjoint(features)) and self.needs <= features
@@ -134,6 +152,9 @@ def _feature_text(feature: str) -> str:
 
 RULES: dict[str, Rule] = {}
 """Every rule made so far, by code. ``linkcheck.catalogue`` loads the shipped ones."""
+
+LOOKUPS: dict[str, tuple[Callable[..., Rule], tuple[Any, ...]]] = {}
+"""What gives a rule of ``RULES`` in another process: a function, and its arguments."""
 
 _NAMES: set[str] = set()
 
@@ -193,6 +214,7 @@ def define(
 def withdraw(code: str) -> None:
     """Take a rule out of ``RULES`` again: a plug-in that fails leaves nothing behind."""
     _NAMES.discard(RULES.pop(code).name)
+    LOOKUPS.pop(code, None)
 
 
 def rule(code: str, name: str, **facts: Any) -> Callable[[Check], Check]:

@@ -68,13 +68,15 @@ class Run:
         self._most = MOST_FINDINGS
 
     def run(self, rules: Iterable[Rule], view: Any) -> None:
-        """Run rules over a view of the document. Raises nothing on account of a rule."""
+        """Run rules over a view of the document. Raises MemoryError, and nothing else of a rule."""
         for rule in rules:
             try:
                 for finding in rule.check(view) or ():
                     self._take(rule, finding)
             except UnknownValue:
                 pass  # what the rule found before it read an unknown value counts
+            except MemoryError:
+                raise  # no fault of the rule: the document is too large
             except Misbehaviour as fault:
                 self.crashes.append(InternalError(rule.code, str(fault)))
             except (Exception, SystemExit) as error:

@@ -44,7 +44,15 @@ from linkcheck.sources.files import (
     is_packed,
     unpacked,
 )
-from linkcheck.sources.json_lines import PART, Part, first_line, pieces, raw_lines, read_others
+from linkcheck.sources.json_lines import (
+    MOST_BLANK,
+    PART,
+    Part,
+    first_line,
+    pieces,
+    raw_lines,
+    read_others,
+)
 from linkcheck.violation import Severity
 
 if TYPE_CHECKING:
@@ -321,7 +329,9 @@ def _size(one: _Range) -> _Size:
     try:
         with _Log(one.file, one.file, named=True).open() as file:
             if one.end is None:
-                documents = sum(bool(line.strip()) for line, _ in raw_lines(file))
+                documents = sum(
+                    bool(line.strip()) for line, _ in raw_lines(file, most_blank=MOST_BLANK)
+                )
                 return _Size(0, 0, documents, divided=False)
             if not one.start and not is_text(file.readline(PART)):
                 return _Size(0, 0, 1, divided=False)

@@ -127,7 +127,7 @@ def has_verdict(found: SourceDocument) -> bool:
 
 def to_text(disagreements: Iterable[Disagreement]) -> Iterator[str]:
     """The report for people, in pieces that end with a line break."""
-    from linkcheck.output.style import printable, printable_file
+    from linkcheck.output.style import printable, printable_file, printable_json
 
     for found in disagreements:
         where = f"{found.file}: {found.origin}" if found.origin else found.file
@@ -141,13 +141,15 @@ def to_text(disagreements: Iterable[Disagreement]) -> Iterator[str]:
             )
         if not found.violations:
             yield "  linkcheck: no violations\n"
-        yield f"  body: {json.dumps(found.body, ensure_ascii=True)}\n\n"
+        yield f"  body: {printable_json(json.dumps(found.body))}\n\n"
 
 
 def to_json(disagreements: Iterable[Disagreement]) -> str:
     """The report for programs: an object with ``version`` and ``disagreements``."""
+    from linkcheck.output.style import printable_json
+
     told = [found.to_dict() for found in disagreements]
-    return json.dumps({"version": 1, "disagreements": told}, indent=2) + "\n"
+    return printable_json(json.dumps({"version": 1, "disagreements": told}, indent=2)) + "\n"
 
 
 def _answer_text(answer: Answer) -> str:
@@ -221,7 +223,7 @@ def _disagreement(
         found.file,
         found.index,
         found.origin,
-        mask_pointer(found.pointer),
+        mask_pointer(found.pointer, of_file=True),
         report.document,
         _masked_answer(answer, found.value, document),
         report.errors if verdict is Verdict.TAKEN else report.violations,

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from linkcheck.checker import Checker
+from linkcheck.checker import Checker, as_text
 from linkcheck.documents import Document, detect
 from linkcheck.report import Report
 from linkcheck.sources.decode import Decoded, SourceError, decode
+from linkcheck.tracebacks import discreet
 
 MAX_SIZE = 1_048_576
 """The longest body that is read unless told otherwise: bytes, or characters of a text."""
@@ -60,10 +61,10 @@ class Webhook:
         return self._text("webhook_code")
 
     def _text(self, name: str) -> str | None:
-        value = self.body.get(name)
-        return value if isinstance(value, str) else None
+        return _text(self.body, name)
 
 
+@discreet
 def parse_webhook(
     body: bytes | bytearray | str | Mapping[str, Any],
     *,
@@ -78,12 +79,10 @@ def parse_webhook(
     Raises UnreadableWebhook for a body that is longer than ``max_size`` bytes (of a text:
     characters), is not JSON, or is no object; nothing else on account of the body.
     """
-    if isinstance(body, Mapping):
-        value, decoded = dict(body), None
-    else:
-        decoded = _decode(body, max_size)
-        value = decoded.value
-    if not isinstance(value, dict):
+    text = as_text(body)
+    decoded = _decode(text, max_size) if text is not None else None
+    value = decoded.value if decoded is not None else _members(body)
+    if type(value) is not dict:
         raise UnreadableWebhook("The body is JSON, but no object, which every webhook is.")
     kind = _kind(value)
     if kind is None:
@@ -94,12 +93,31 @@ def parse_webhook(
     return Webhook(kind, value, checker.check_value(value, kind))
 
 
-def _decode(body: bytes | bytearray | str, max_size: int) -> Decoded:
+def _members(body: Any) -> dict[str, Any]:
+    """The members of an object that was decoded before, in a new dict."""
+    kind = type(body)  # isinstance would ask the body, which may raise
+    try:
+        if issubclass(kind, dict):
+            return {_plain_name(name): value for name, value in dict.items(body)}
+        if issubclass(kind, Mapping):
+            return dict(body)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # a class may raise anything
+        raise UnreadableWebhook("The body cannot be read: its own Python code fails.") from None
+    raise UnreadableWebhook("The body is neither text nor an object, which every webhook is.")
+
+
+def _plain_name(name: Any) -> Any:
+    return str.__str__(name) if issubclass(type(name), str) else name
+
+
+def _decode(body: bytes | str, max_size: int) -> Decoded:
     if len(body) > max_size:
         unit = "characters" if isinstance(body, str) else "bytes"
         raise UnreadableWebhook(f"The body has {len(body):,} {unit}; {max_size:,} are allowed.")
     try:
-        return decode(body if isinstance(body, str) else bytes(body))
+        return decode(body)
     except SourceError as error:
         # Not as its cause: it holds the text.
         raise UnreadableWebhook(f"The body is not JSON. {error.message}") from None
@@ -107,11 +125,18 @@ def _decode(body: bytes | bytearray | str, max_size: int) -> Decoded:
 
 def _kind(body: dict[str, Any]) -> Document | None:
     """What Link webhook it is: by its type, its code and, where the code is broken, its members."""
-    named = body.get("webhook_type")
-    if isinstance(named, str) and named.upper() != LINK:
+    named = _text(body, "webhook_type")
+    if named is not None and named.upper() != LINK:
         return None
     kind = detect(body)
     return kind if kind in _KINDS else None
+
+
+def _text(body: dict[str, Any], name: str) -> str | None:
+    for key, value in body.items():  # a name of another class may raise when it is compared
+        if issubclass(type(key), str) and str.__str__(key) == name:
+            return str.__str__(value) if issubclass(type(value), str) else None
+    return None
 
 
 @cache

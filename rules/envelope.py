@@ -21,6 +21,7 @@ from linkcheck.rules.formats.tokens import (
 )
 from linkcheck.rules.request import LinkRequest
 from linkcheck.shapes.guard import TEMPLATE_MARKS
+from linkcheck.shapes.wording import dotted
 from linkcheck.view import View
 from linkcheck.violation import Evidence, Path, Related, Severity
 
@@ -66,11 +67,6 @@ def tokens(view: View) -> Iterator[tuple[Path, Token]]:
             token = parse(text) if isinstance(text, str) else None
             if token is not None and token.kind == kind:
                 yield path, token
-
-
-def dotted(path: Path) -> str:
-    """A path as messages write it: ``income_verification.access_tokens[0]``."""
-    return "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in path)[1:]
 
 
 # -- credentials ---------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from linkcheck.models import are_strings
 from linkcheck.rules.data.idv import COUNTRIES, POSTAL_CODE_NOT_ACCEPTED, REGION_REQUIRED
 from linkcheck.rules.data.subdivisions import CODES
 from linkcheck.rules.formats.phone import is_certain
@@ -208,16 +209,19 @@ def unusual(payload: Mapping[str, Any]) -> list[str]:
 def is_plain_varying(rest: Mapping[str, Any]) -> bool:
     """True if ``rest`` is a ``user``, perhaps with ``user_id``, and all in it has its plain form.
 
-    Then ``linkcheck.shapes.guard`` and the formats find no fault in it, there is no null, and none
-    of the features ``~field``. What a schema says of it is not looked at.
+    ``rest`` itself is a plain dict with plain names. Then ``linkcheck.shapes.guard`` and the
+    formats find no fault in it, there is no null, and none of the features ``~field``. What a
+    schema says of it is not looked at.
     """
     user = rest.get("user")
-    if type(user) is not dict:
+    if type(user) is not dict or not are_strings(user):
         return False
     if len(rest) > 1 and not (len(rest) == 2 and _user_id(rest.get("user_id"), rest)):
         return False
     texts = [""]
     for name, value in user.items():
+        if type(value) is dict and not are_strings(value):
+            return False
         test = _PLAIN_IN_USER.get(name)
         if test is None or not test(value, user):
             return False

@@ -427,8 +427,10 @@ def redirect_uri_not_registered(request: LinkRequest) -> Findings:
     uri, allowed = _uri(request), request.context.redirect_uris or ()
     if not uri or not _well_formed(uri) or any(_matches(entry, uri) for entry in allowed):
         return
+    from linkcheck.masking import mask_url  # it reads the schemas
+
     near = closest(uri, sorted(allowed))
-    hint = f" Did you mean `{near}`?" if near else ""
+    hint = f" Did you mean `{mask_url(near)}`?" if near else ""
     yield at(
         "redirect_uri",
         message="`redirect_uri` is not among the allowed redirect URIs that were told; Plaid "

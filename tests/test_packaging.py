@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import os
 import shutil
@@ -22,12 +23,21 @@ ROOT = Path(__file__).resolve().parent.parent
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with an sdist and a wheel made from it."""
     out = tmp_path_factory.mktemp("dist")
+    checkout = copied(tmp_path_factory.mktemp("built") / "checkout")  # other processes build, too
     subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(ROOT)],
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(checkout)],
         check=True,
         capture_output=True,
     )
     return out
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the checkout, to build in."""
+    foreign = ("__pycache__", "*.egg-info", ".git", ".venv*", ".*_cache", ".hypothesis", "build")
+    ignored = shutil.ignore_patterns(*foreign)
+    shutil.copytree(ROOT, folder, ignore=ignored, copy_function=shutil.copyfile)
+    return folder
 
 
 def python_files(folder: str) -> set[str]:
@@ -61,10 +71,7 @@ def test_the_sdist_can_be_built_from(built: Path) -> None:
 
 def test_archives_do_not_depend_on_the_machine(built: Path, tmp_path: Path) -> None:
     """Another path, time and umask give the same bytes."""
-    copy = tmp_path / "elsewhere"
-    foreign = ("__pycache__", "*.egg-info", ".git", ".venv*", ".*_cache", ".hypothesis", "build")
-    ignored = shutil.ignore_patterns(*foreign)
-    shutil.copytree(ROOT, copy, ignore=ignored, copy_function=shutil.copyfile)
+    copy = copied(tmp_path / "elsewhere")
     for path in copy.rglob("*.py"):
         path.chmod(0o711)
         os.utime(path, (1_000_000_000, 1_000_000_000))
@@ -78,6 +85,75 @@ def test_archives_do_not_depend_on_the_machine(built: Path, tmp_path: Path) -> N
         )
     assert digests(out) == digests(built)
     assert len(digests(out)) == 2
+
+
+BUILD = """\
+import sys
+sys.path.insert(0, "tools")
+import build_backend
+getattr(build_backend, sys.argv[1])(sys.argv[2])
+"""
+
+
+def build(checkout: Path, hook: str, out: Path, date: str) -> subprocess.CompletedProcess[str]:
+    """Run a hook of the build backend as pip does, with a value of SOURCE_DATE_EPOCH."""
+    out.mkdir(exist_ok=True)
+    return subprocess.run(
+        [sys.executable, "-c", BUILD, hook, str(out)],
+        env={**os.environ, "SOURCE_DATE_EPOCH": date},
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def dates(folder: Path) -> set[int]:
+    """The dates in the archives of a folder, as seconds since 1970."""
+    found: set[int] = set()
+    for file in folder.iterdir():
+        if file.suffix == ".whl":
+            infos = zipfile.ZipFile(file).infolist()
+            found |= {calendar.timegm((*info.date_time, 0, 0, 0)) for info in infos}
+        else:
+            with tarfile.open(file) as archive:
+                found |= {int(info.mtime) for info in archive.getmembers()}
+    return found
+
+
+@pytest.mark.parametrize("hook", ["build_wheel", "build_sdist"])
+def test_archives_have_the_date_that_is_asked_for(tmp_path: Path, hook: str) -> None:
+    checkout = copied(tmp_path / "checkout")
+    found = {}
+    for index, date in enumerate(["", "315532799", "1000000000", "4294967294"]):
+        done = build(checkout, hook, tmp_path / str(index), date)
+        assert done.returncode == 0, done.stderr
+        found[date] = dates(tmp_path / str(index))
+    earliest = {315_532_800}  # 1980: zip archives know no earlier date
+    assert found == {
+        "": earliest,  # as if unset
+        "315532799": earliest,
+        "1000000000": {1_000_000_000},
+        "4294967294": {4_294_967_294},
+    }
+
+
+BAD_DATES = ["x", " ", "-1", "1.5", "1e9", "0x10", "1_000", " 1", "1\n", "١٢", "4294967296"]
+
+
+@pytest.mark.parametrize("date", [*BAD_DATES, "9" * 5000])
+def test_what_is_no_date_ends_the_build_with_one_line(tmp_path: Path, date: str) -> None:
+    for hook in ("build_wheel", "build_sdist", "build_editable"):
+        done = build(ROOT, hook, tmp_path / "out", date)
+        assert done.returncode == 1
+        [line] = done.stderr.splitlines()
+        assert line.startswith("SOURCE_DATE_EPOCH must be a number of seconds from 0 to ")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_an_editable_installation_needs_no_date(tmp_path: Path) -> None:
+    done = build(copied(tmp_path / "checkout"), "build_editable", tmp_path / "out", "")
+    assert done.returncode == 0, done.stderr
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -184,7 +184,7 @@ def test_a_broken_plugin_is_an_error_of_the_configuration(tmp_path: Path) -> Non
     path = tmp_path / "linkcheck.toml"
     path.write_text('pedantic = true\nplugins = [\n  "acme.py",\n]\n', encoding="utf-8")
     with pytest.raises(ConfigError, match="ValueError: no") as caught:
-        Resolver().checker(tmp_path)
+        Resolver(plugins=True).checker(tmp_path)
     assert (caught.value.file, caught.value.line) == (str(path), 3)
 
 
@@ -223,7 +223,7 @@ def test_the_rules_of_the_example_keep_their_examples() -> None:
 
 
 def test_what_the_example_finds(example: Path) -> None:
-    resolver = Resolver()
+    resolver = Resolver(file=example / "linkcheck.toml")
     found = {
         path.name: [
             (v.code, str(v.severity), v.pointer)

@@ -1,7 +1,8 @@
 """The build backend: setuptools, whose archives are then made the same wherever they are built.
 
 A wheel or sdist depends on the files alone: members are sorted, and dates, owners and permissions
-say nothing of the machine. Dates are SOURCE_DATE_EPOCH, or 1 January 1980 without it.
+say nothing of the machine. Dates are SOURCE_DATE_EPOCH, or 1 January 1980 if it is unset, empty or
+earlier.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import tarfile
 import time
 import zipfile
@@ -17,7 +19,6 @@ from typing import Any
 
 from setuptools import build_meta
 from setuptools.build_meta import (
-    build_editable,
     get_requires_for_build_editable,
     get_requires_for_build_sdist,
     get_requires_for_build_wheel,
@@ -38,24 +39,46 @@ __all__ = [
 
 EARLIEST = 315532800
 """1980 began then: zip archives know no earlier date."""
+LATEST = 2**32 - 1
+"""What fits into the four bytes of a gzip header."""
 
 
 def build_wheel(directory: str, settings: Any = None, metadata: str | None = None) -> str:
     """Build a wheel in a directory and return its name."""
+    settle_date()
     name: str = build_meta.build_wheel(directory, settings, metadata)
     even_zip(Path(directory, name))
     return name
 
 
+def build_editable(directory: str, settings: Any = None, metadata: str | None = None) -> str:
+    """Build a wheel that links to the checkout in a directory and return its name."""
+    settle_date()
+    name: str = build_meta.build_editable(directory, settings, metadata)
+    return name
+
+
 def build_sdist(directory: str, settings: Any = None) -> str:
     """Build an sdist in a directory and return its name."""
+    settle_date()
     name: str = build_meta.build_sdist(directory, settings)
     even_tar(Path(directory, name))
     return name
 
 
+def settle_date() -> None:
+    """Write the date of all files to SOURCE_DATE_EPOCH, which setuptools reads, too.
+
+    What is no date ends the build, as reproducible-builds.org asks for.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH") or "0"
+    if not re.fullmatch("[0-9]{1,10}", given) or int(given) > LATEST:
+        raise SystemExit(f"SOURCE_DATE_EPOCH must be a number of seconds from 0 to {LATEST}")
+    os.environ["SOURCE_DATE_EPOCH"] = str(max(int(given), EARLIEST))
+
+
 def _date() -> int:
-    return max(int(os.environ.get("SOURCE_DATE_EPOCH", EARLIEST)), EARLIEST)
+    return int(os.environ["SOURCE_DATE_EPOCH"])
 
 
 def even_zip(file: Path) -> None:

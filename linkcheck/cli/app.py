@@ -24,6 +24,7 @@ from linkcheck.cli.run import CHECK, COMMANDS
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import show
 from linkcheck.documents import Document
+from linkcheck.output.style import printable
 from linkcheck.violation import Severity
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -66,7 +67,7 @@ def _refuse(error: click.ClickException) -> Exit:
     """Tell what is wrong with the command line."""
     told = io.StringIO()
     error.show(told)
-    show(told.getvalue())
+    show("".join(f"{printable(line)}\n" for line in told.getvalue().split("\n")[:-1]))
     return Exit.UNUSABLE
 
 

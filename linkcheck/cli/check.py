@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linkcheck.catalogue import UnknownRuleError
-from linkcheck.cli.examine import Examined, Examiner, examine_all
+from linkcheck.cli.examine import Examined, Examiner, examine_all, out_of_memory
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.outputs import Outputs, Target, targets
@@ -47,6 +47,9 @@ class Run:
 
     def take(self, examined: Examined) -> None:
         """Tell what there is to tell, and pass on the result."""
+        if examined.is_of_run:
+            self._tell(examined)
+            return
         if self._skipped is not None and examined.file != self._skipped.file:
             self._skip(self._skipped)
         self._skipped = None
@@ -60,6 +63,14 @@ class Run:
         self._tell(examined)
         self.excluded |= examined.excluded
         self.fixed += examined.fixed
+        try:
+            self._pass_on(examined)
+        except MemoryError:
+            unread = out_of_memory(examined.file)
+            self._worsen(unread.exit)
+            self._tell(unread)
+
+    def _pass_on(self, examined: Examined) -> None:
         if self._known is not None:
             examined = self._known.hide(examined)
         result = examined.result
@@ -83,7 +94,7 @@ class Run:
     def _tell(self, examined: Examined) -> None:
         for text in examined.notes:
             # What is wrong with a configuration is wrong for each of its files: once is enough.
-            if examined.exit is Exit.UNUSABLE and examined.result is None:
+            if examined.is_of_run or (examined.exit is Exit.UNUSABLE and examined.result is None):
                 if text in self._told:
                     continue
                 self._told.add(text)

@@ -49,7 +49,8 @@ class Examined:
     configuration leaves it out. ``fixed`` counts fixes that were made, or would be made to give
     ``diff``. ``more`` is the number of documents of the same file that come right after this one
     and of which there is nothing to tell either. ``upto`` is the number of bytes of the file up to
-    the end of the last of them, 0 if that is not known.
+    the end of the last of them, 0 if that is not known. ``is_of_run`` means that there are notes
+    only, about the run as a whole.
     """
 
     result: Result | None = None
@@ -64,6 +65,7 @@ class Examined:
     diff: str = ""
     more: int = 0
     upto: int = 0
+    is_of_run: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -97,6 +99,9 @@ class Examiner:
         Those of which there is nothing to tell come together, all others one by one.
         Raises WrongUsage for an option that names no rule, and nothing on account of the source.
         """
+        if source.skipped:
+            yield self._skipped(source, source.skipped, told=self._settings.fix)
+            return
         place = _place(source)
         try:
             config = self._resolver.config(place)
@@ -106,6 +111,8 @@ class Examiner:
             if self._settings.skip_unknown:
                 source = replace(source, named=False)
             checker = self._resolver.checker(place)
+            while self._resolver.notes:
+                yield Examined(notes=(self._resolver.notes.pop(0),), is_of_run=True)
         except ConfigError as error:
             yield _unusable(source.name, error)
             return
@@ -129,8 +136,6 @@ class Examiner:
             yield from together.join(self._documents(source, found, checker, limit))
         except InputError as error:
             yield _unusable(source.name, error)
-        except MemoryError:
-            yield _unusable(source.name, InputError(source.name, "takes more memory than there is"))
         except Exception as error:
             yield _crashed(source.name, error)
 
@@ -163,9 +168,13 @@ class Examiner:
             elif reason is not None:
                 reason = _why_skipped(found)
         if reason is not None:
-            told = self._settings.verbose or (source.named and not self._settings.quiet)
-            notes = (f"{source.name}: skipped, {reason}",) if told else ()
-            yield Examined(file=source.name, skipped=True, notes=notes)
+            yield self._skipped(source, reason, told=source.named)
+
+    def _skipped(self, source: Source, reason: str, *, told: bool) -> Examined:
+        """What to say of a source that is skipped; ``told`` says that this is worth a note."""
+        told = self._settings.verbose or (told and not self._settings.quiet)
+        notes = (f"{source.name}: skipped, {reason}",) if told else ()
+        return Examined(file=source.name, skipped=True, notes=notes)
 
     def _fixes(self, source: Source, checker: Checker) -> Iterator[Examined]:
         """Fix a file, or tell what would be fixed."""
@@ -267,8 +276,15 @@ def _unusable(file: str, error: Exception) -> Examined:
     return Examined(file=file, exit=Exit.UNUSABLE, notes=(str(error),))
 
 
+def out_of_memory(file: str) -> Examined:
+    """What to say of a file that needs too much memory, whatever for."""
+    return _unusable(file, InputError(file, "takes more memory than there is"))
+
+
 def _crashed(file: str, error: Exception) -> Examined:
     """What to say of an exception that is being handled. Its text may hold a value of the file."""
+    if isinstance(error, MemoryError):
+        return out_of_memory(file)
     note = _crash(file, type(error).__name__, "linkcheck")
     return Examined(file=file, exit=Exit.INTERNAL, notes=(note,), trace=traceback_if_wanted())
 

@@ -13,7 +13,7 @@ from linkcheck.cli.terminal import note, write
 from linkcheck.config.errors import ConfigError
 from linkcheck.explain import FAIL, NOT_APPLICABLE, PASS, Explained
 from linkcheck.explain import explain as explain_rules
-from linkcheck.output.style import printable
+from linkcheck.output.style import printable, printable_json
 from linkcheck.sources.decode import SourceError
 from linkcheck.sources.files import InputError, SourceDocument, discover, documents
 from linkcheck.suggest import closest
@@ -25,7 +25,9 @@ def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
     """Write what became of each rule, grouped by status. Raises WrongUsage."""
     statuses = _statuses(only)
     try:
-        checker = settings.resolver().checker(file)
+        resolver = settings.resolver()
+        checker = resolver.checker(file)
+        settings.note_left_out(resolver)
         found = _read(file)
     except UnknownRuleError as error:
         raise WrongUsage(str(error)) from None
@@ -36,7 +38,7 @@ def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
         explained = explain_rules(found.value, checker, settings.document or found.kind)
     if settings.format == "json":
         chosen = [e.to_dict() for e in explained if e.status in statuses]
-        write([json.dumps(chosen, indent=2), "\n"])
+        write([printable_json(json.dumps(chosen, indent=2)), "\n"])
     else:
         write(_groups(explained, statuses))
     return Exit.OK

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+import linkcheck
 from linkcheck.cli.examine import Examined, Examiner, died, examine_all
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
-from linkcheck.cli.terminal import keep_output
 from linkcheck.sources.files import STDIN, InputError, Source, is_lines, is_packed
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from queue import SimpleQueue
 
     from linkcheck.sources.json_lines import Part
 
@@ -26,9 +28,6 @@ _BATCH_BYTES = 1 << 20
 _AHEAD = 3
 # Starting a process costs as much as checking some hundred documents.
 _WORTH_BYTES = 4 << 20
-
-_examiner: Examiner | None = None
-
 
 Unit = tuple[Source, "Part | None"]
 """What a process is given: a source, or a part of one."""
@@ -53,8 +52,8 @@ def _processors() -> int:
 
 
 def _size(source: Source) -> int:
-    """The size of a file in bytes; 0 if it is no file, or none that can be read."""
-    return (_file_size(source) if source.path != STDIN else None) or 0
+    """The size of a file in bytes; 0 if it is no file, or none that is read."""
+    return (_file_size(source) if source.path != STDIN and not source.skipped else None) or 0
 
 
 def _file_size(source: Source) -> int | None:
@@ -134,108 +133,137 @@ class _Workers:
     """The processes that check batches. One that dies costs the file that it died on, no more."""
 
     def __init__(self, settings: Settings, jobs: int) -> None:
-        import multiprocessing
+        from concurrent.futures import ThreadPoolExecutor
+        from queue import SimpleQueue
 
         self._settings, self._jobs = settings, jobs
-        self._others = set(multiprocessing.active_children())
-        self._pool = self._started()
+        self._workers: list[_Worker] = []
+        self._free: SimpleQueue[_Worker] = SimpleQueue()
+        self._is_over = False
+        # Each thread waits for one process.
+        self._threads = ThreadPoolExecutor(jobs)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
+        self._is_over = True
         if kind is not None:
-            import multiprocessing
-
-            for process in set(multiprocessing.active_children()) - self._others:
-                process.terminate()
-        # The pool's own thread must have ended, or it stumbles over closed pipes at exit.
-        self._pool.shutdown(wait=True, cancel_futures=True)
+            for worker in list(self._workers):
+                worker.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for worker in self._workers:
+            worker.end()
 
     def submit(self, batch: list[Unit]) -> Callable[[], Iterable[Examined]]:
         """Have a batch checked; what is given back waits for what became of it."""
-        from concurrent.futures import BrokenExecutor
+        if len(self._workers) < self._jobs:
+            self._free.put(self._start())
+        return self._threads.submit(self._examine, batch).result
 
+    def _start(self) -> _Worker:
+        worker = _Worker(self._settings)
+        self._workers.append(worker)
+        return worker
+
+    def _examine(self, batch: list[Unit]) -> list[Examined]:
         try:
-            future = self._submitted(batch)
-        except BrokenExecutor:
-            self._pool = self._started()
-            future = self._submitted(batch)
+            return self._ask(batch)
+        except _DiedError:
+            if len(batch) == 1:
+                return [died(batch[0][0])]
+            return [one for unit in batch for one in self._examine([unit])]
 
-        def result() -> Iterable[Examined]:
-            try:
-                return future.result()
-            except BrokenExecutor:  # with one process all die
-                return self._one_by_one(batch)
-
-        return result
-
-    def _one_by_one(self, batch: list[Unit]) -> Iterator[Examined]:
-        from concurrent.futures import BrokenExecutor
-
-        alone = self._started()
+    def _ask(self, batch: list[Unit]) -> list[Examined]:
+        worker = self._free.get()
         try:
-            for unit in batch:
-                try:
-                    with _deaf():
-                        future = alone.submit(_examine, [unit])
-                    yield from future.result()
-                except BrokenExecutor:
-                    alone.shutdown()
-                    alone = self._started()
-                    yield died(unit[0])
+            if self._is_over:
+                raise _DiedError
+            return worker.examine(batch)
+        except _DiedError:
+            worker = worker if self._is_over else self._start()
+            raise
         finally:
-            alone.shutdown(wait=False, cancel_futures=True)
-
-    def _submitted(self, batch: list[Unit]) -> Future[list[Examined]]:
-        with _deaf():
-            return self._pool.submit(_examine, batch)
-
-    def _started(self) -> ProcessPoolExecutor:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
-        # Not by fork: that copies whatever threads the compiled parts may hold.
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._jobs, context, _start, (self._settings,))
+            self._free.put(worker)
 
 
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Start processes that do not hear Ctrl-C: it ends this one, and this one ends the others."""
-    import signal
-
-    try:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not the main thread, which alone hears it
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+class _DiedError(Exception):
+    """A process ended before it answered."""
 
 
-def _start(settings: Settings) -> None:
-    from threading import Thread
-
-    global _examiner
-    Thread(target=_end_with_parent, daemon=True).start()
-    keep_output()
-    _examiner = Examiner(settings)
+# It imports from the folders that it is given, and from no others. Not by multiprocessing: its
+# processes import from the current folder first, which may be the one that is checked.
+_SERVE = "import sys; sys.path[:] = sys.argv[1:]; from linkcheck.cli.worker import serve; serve()"
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, even if that was killed."""
-    import multiprocessing
+class _Worker:
+    """One process, which runs ``linkcheck.cli.worker``."""
 
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    def __init__(self, settings: Settings) -> None:
+        import subprocess
+
+        path, others = _import_path()
+        # What it names is on `path`, too, less the current folder.
+        environment = {name: v for name, v in os.environ.items() if name != "PYTHONPATH"}
+        flags = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
+        self._process = subprocess.Popen(
+            [sys.executable, *flags, "-P", "-c", _SERVE, *path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            # Ctrl-C ends this process, and this one ends the others.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+        with suppress(OSError):  # it is dead: the first batch finds out
+            self._send((settings, others))
+
+    def examine(self, batch: list[Unit]) -> list[Examined]:
+        """The answer to a batch. Raises what the process raised, or that it died."""
+        import pickle
+
+        assert self._process.stdout is not None
+        try:
+            self._send(batch)
+            answer: list[Examined] | Exception = pickle.load(self._process.stdout)
+        except Exception:  # a pickle that is cut off raises anything
+            self.kill()
+            raise _DiedError from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def kill(self) -> None:
+        """End the process whatever it does."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """Let the process end, and wait for it."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                pipe.close()
+        self._process.wait()
+
+    def _send(self, value: object) -> None:
+        import pickle
+
+        assert self._process.stdin is not None
+        pickle.dump(value, self._process.stdin)
+        self._process.stdin.flush()
 
 
-def _examine(batch: list[Unit]) -> list[Examined]:
-    assert _examiner is not None
-    with limited_rules():
-        return [one for source, part in batch for one in _examiner.examine(source, part)]
+def _import_path() -> tuple[list[str], list[str]]:
+    """``sys.path`` without the current folder, and the current folder if it was there.
+
+    Only modules of plug-ins may come from the latter.
+    """
+    here = os.path.realpath("")
+    path = [entry for entry in sys.path if os.path.realpath(entry) != here]
+    if len(path) == len(sys.path):
+        return path, []
+    home = Path(linkcheck.__file__).parents[1]
+    if os.path.realpath(home) == here:  # a checkout of linkcheck itself, as `python cli.py` runs it
+        path.append(here)
+    return path, [here]

@@ -85,6 +85,9 @@ CONFIG_OPTIONS = (
         "pyproject.toml of each.",
     ),
     click.option("--no-config", is_flag=True, help="Use no configuration."),
+    click.option(
+        "--no-plugins", is_flag=True, help="Load no plug-ins, whatever the configuration names."
+    ),
 )
 """Which configuration counts."""
 

@@ -41,13 +41,20 @@ def _find(selector: str, settings: Settings) -> Rule:
     try:
         return catalogue.find(selector)
     except UnknownRuleError:
-        return catalogue.find(selector, settings.resolver().config(".").rules)
+        return catalogue.find(selector, _house_rules(settings))
+
+
+def _house_rules(settings: Settings) -> tuple[Rule, ...]:
+    resolver = settings.resolver()
+    found = resolver.config(".").rules
+    settings.note_left_out(resolver)
+    return found
 
 
 def show_all(form: str, area: str | None, severity: str | None, settings: Settings) -> Exit:
     """Write a table of the rules, of one area or severity if told. Raises WrongUsage."""
     try:
-        every = (*catalogue.rules(), *settings.resolver().config(".").rules)
+        every = (*catalogue.rules(), *_house_rules(settings))
     except ConfigError as error:
         note(str(error))
         return Exit.UNUSABLE

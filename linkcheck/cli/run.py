@@ -74,6 +74,8 @@ def _outer_cause(error: Exception) -> str:
 
     if isinstance(error, Unwritable):
         return str(error)
+    if isinstance(error, MemoryError):
+        return "this takes more memory than there is"
     if not isinstance(error, OSError):
         return ""
     if not _has_directory():

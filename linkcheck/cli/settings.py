@@ -32,6 +32,7 @@ class Settings:
     pedantic: bool = False
     config: str | None = None
     no_config: bool = False
+    no_plugins: bool = False
     format: str | None = None
     output_file: tuple[str, ...] = ()
     fail_on: str | None = None
@@ -60,7 +61,20 @@ class Settings:
 
         keep_output()
 
-        return Resolver(self._given(), file=self.config, isolated=self.no_config)
+        return Resolver(
+            self._given(),
+            file=self.config,
+            isolated=self.no_config,
+            plugins=False if self.no_plugins else None,
+        )
+
+    @staticmethod
+    def note_left_out(resolver: Resolver) -> None:
+        """Write what was left out of the configurations so far."""
+        from linkcheck.cli.terminal import note
+
+        while resolver.notes:
+            note(resolver.notes.pop(0))
 
     def _given(self) -> Mapping[str, Any]:
         """The settings that differ from their defaults."""

@@ -119,9 +119,13 @@ def _drop(stream: TextIO) -> None:
 
 
 def traceback_if_wanted() -> str:
-    """The traceback of the exception at hand if LINKCHECK_DEBUG is 1, else nothing."""
-    if os.environ.get("LINKCHECK_DEBUG") != "1" or sys.exc_info()[0] is None:
-        return ""
-    import traceback
+    """The traceback of the exception at hand if LINKCHECK_DEBUG is 1, else nothing.
 
-    return traceback.format_exc()
+    It holds no values.
+    """
+    error = sys.exception()
+    if os.environ.get("LINKCHECK_DEBUG") != "1" or error is None:
+        return ""
+    from linkcheck.tracebacks import summary
+
+    return "".join(f"{printable(line)}\n" for line in summary(error).split("\n")[:-1])

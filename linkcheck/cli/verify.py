@@ -29,6 +29,7 @@ def show(paths: Sequence[str], settings: Settings, form: str) -> Exit:
             if isinstance(source, InputError):
                 raise source
             checker = resolver.checker(source.path)
+            settings.note_left_out(resolver)
             for document in documents(source):
                 if isinstance(document, InputError):
                     note(str(document))

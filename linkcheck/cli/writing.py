@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -69,9 +70,11 @@ def replacing(path: str, read: State | None = None) -> Iterator[NewFile]:
     """A file to write to that takes the place of ``path`` once the block ends without an error.
 
     Until then the old file stands; after an error nothing is left behind. A link stays a link, and
-    a file keeps its mode and, as far as the system lets us, its owner and group. What is no regular
-    file, such as ``/dev/stdout``, is written directly. ``read`` is the state in which the old file
-    was read: if it is another one by now, somebody else has changed it, and it stays so.
+    a file keeps its owner, group, mode and, where Python sees them, access list and extended
+    attributes: a file of which one cannot be kept stays as it is, and so does one with several hard
+    links. What is no regular file, such as ``/dev/stdout``, is written directly. ``read`` is the
+    state in which the old file was read: if it is another one by now, somebody else has changed it,
+    and it stays so.
     Raises Unwritable.
     """
     from linkcheck.cli.interrupts import heeding
@@ -81,6 +84,8 @@ def replacing(path: str, read: State | None = None) -> Iterator[NewFile]:
         old = _stat(target)
         if old is not None and not os.access(target, os.W_OK):
             raise PermissionError(0, "it is read-only")
+        if old is not None and stat.S_ISREG(old.st_mode) and old.st_nlink > 1:
+            raise OSError(0, "its other hard links would keep the old content")
         is_direct = old is not None and not stat.S_ISREG(old.st_mode)
         written = target if is_direct else _beside(target)
     except (OSError, ValueError) as error:
@@ -98,7 +103,7 @@ def replacing(path: str, read: State | None = None) -> Iterator[NewFile]:
                 file.close(kept=not is_direct)
                 if not is_direct:
                     if old is not None:
-                        _dress(written, old)
+                        _dress(written, target)
                     if read is not None and read != State.of(target):
                         raise Unwritable(path, "it was changed meanwhile")
                     os.replace(written, target)  # noqa: PTH105
@@ -129,15 +134,47 @@ def _beside(target: str) -> str:
     return os.path.join(folder, f".{name[:40]}.{os.urandom(8).hex()}.tmp")  # noqa: PTH118
 
 
-def _dress(written: str, old: os.stat_result) -> None:
-    """Give a file the owner, group and mode of another. Raises OSError."""
+def _dress(written: str, old: str) -> None:
+    """Give a file the owner, group, mode, access list and extended attributes of another.
+
+    Raises OSError if one of them cannot be kept.
+    """
+    wanted, attributes = os.stat(old), _attributes(old)  # noqa: PTH116
     if hasattr(os, "chown"):
-        new = os.stat(written)  # noqa: PTH116
-        for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
-            if owner not in (-1, new.st_uid) or group not in (-1, new.st_gid):
-                with suppress(OSError):  # only a member may give to a group, only root to an owner
-                    os.chown(written, owner, group)
-    os.chmod(written, stat.S_IMODE(old.st_mode))  # noqa: PTH101
+        for owner, group in ((-1, wanted.st_gid), (wanted.st_uid, -1)):
+            with suppress(OSError):  # only a member may give to a group, only root to an owner
+                os.chown(written, owner, group)
+    # A folder may have given the file a list of its own. Setting one changes the mode, as changing
+    # the owner does, so that the mode comes last.
+    given = _attributes(written)
+    for name in given.keys() - attributes.keys():
+        with suppress(OSError):
+            os.removexattr(written, name)
+    for name, value in attributes.items():
+        if given.get(name) != value:
+            with suppress(OSError):
+                os.setxattr(written, name, value)
+    os.chmod(written, stat.S_IMODE(wanted.st_mode))  # noqa: PTH101
+    if hasattr(os, "chown") and _access(os.stat(written)) != _access(wanted):  # noqa: PTH116
+        raise OSError(0, "its owner, group or mode cannot be kept")
+    if _attributes(written) != attributes:
+        raise OSError(0, "its access list or extended attributes cannot be kept")
+
+
+def _access(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)
+
+
+def _attributes(path: str) -> dict[str, bytes]:
+    """The extended attributes of a file, the access list among them; none outside of Linux."""
+    if not hasattr(os, "listxattr"):
+        return {}
+    try:
+        return {name: os.getxattr(path, name) for name in os.listxattr(path)}
+    except OSError as error:
+        if error.errno in (errno.ENOTSUP, errno.ENOSYS):  # the file system has none
+            return {}
+        raise
 
 
 def _stat(path: str) -> os.stat_result | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from linkcheck.sources.globs import Matcher, Wild, plain_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +25,13 @@ class Glob:
     def matches(self, file: str | os.PathLike[str]) -> bool:
         """True if the pattern fits a file, or a folder around it below the root."""
         path = os.path.relpath(file, self.root).replace(os.sep, "/")
-        if path.startswith("../"):
-            return False
-        steps = path.split("/")
-        wanted = _compiled(self.pattern)
-        if "/" not in self.pattern.rstrip("/"):
-            return any(wanted.fullmatch(step) for step in steps)
-        return any(wanted.fullmatch("/".join(steps[: n + 1])) for n in range(len(steps)))
+        return not path.startswith("../") and _matcher(self.pattern).fits(path)
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    wanted = pattern.removeprefix("./").strip("/")
-    return re.compile("".join(_translated(part) for part in _PARTS.findall(wanted)), re.DOTALL)
-
-
-_PARTS = re.compile(r"\*\*/|/\*\*$|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", re.DOTALL)
-_WILD = {"**/": "(?:.*/)?", "/**": "/.*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-
-
-def _translated(part: str) -> str:
-    if part in _WILD:
-        return _WILD[part]
-    if part.startswith("[") and len(part) > 1:
-        inside = part[1:-1].replace("\\", "\\\\").replace("[", "\\[")
-        inside = "^/" + inside[1:] if inside.startswith("!") else inside
-        return f"[{inside}]"
-    return re.escape(part)
+def _matcher(pattern: str) -> Matcher:
+    tokens = list(plain_tokens(pattern.removeprefix("./").strip("/")))
+    if "/" not in pattern.rstrip("/"):
+        # For names at any depth, so that nothing in it crosses folders.
+        tokens = [Wild.FOLDERS, *(Wild.NAME if isinstance(t, Wild) else t for t in tokens)]
+    return Matcher(tokens, below=True)

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from linkcheck.config.errors import ConfigError
 from linkcheck.config.keys import HouseSchema
 from linkcheck.documents import Document
-from linkcheck.masking import shown_name
+from linkcheck.masking import dotted, shown_name
 from linkcheck.plugins import refused
 from linkcheck.reading import read_regular
 from linkcheck.rule import Finding, Findings, Rule
@@ -45,24 +45,37 @@ def rule_of(schema: HouseSchema) -> Rule:
     if refusal:
         raise ConfigError(str(schema.path), None, refusal)
     contents = _read(schema.path)
-    validator = _validator(schema.path, contents)
-    drops_nulls = Document(schema.document).is_request
-
-    def check(view: View) -> Findings:
-        value = screen(view.payload).value
-        return _findings(validator, _without_nulls(value) if drops_nulls else value)
-
     return Rule(
         code=schema.code,
         name=name,
         severity=Severity(schema.severity),
         evidence=Evidence.DOCUMENTED,
-        check=check,
+        check=_Check(schema, _validator(schema.path, contents)),
         doc=_doc(contents, schema.path.name),
         sources=(),
         documents=frozenset({Document(schema.document)}),
         area=AREA,
     )
+
+
+class _Check:
+    """The check of a schema. Its pickle names the file, which is read again."""
+
+    def __init__(self, schema: HouseSchema, validator: Any) -> None:
+        self._schema = schema
+        self._validator = validator
+        self._drops_nulls = Document(schema.document).is_request
+
+    def __call__(self, view: View) -> Findings:
+        value = screen(view.payload).value
+        return _findings(self._validator, _without_nulls(value) if self._drops_nulls else value)
+
+    def __reduce__(self) -> tuple[Callable[[HouseSchema], _Check], tuple[HouseSchema]]:
+        return _check_of, (self._schema,)
+
+
+def _check_of(schema: HouseSchema) -> _Check:
+    return _Check(schema, _validator(schema.path, _read(schema.path)))
 
 
 def _name(path: Path) -> str:
@@ -81,7 +94,7 @@ def _doc(contents: Any, file: str) -> str:
 
 def _read(path: Path) -> Any:
     try:
-        contents = json.loads(read_regular(path))
+        contents = json.loads(read_regular(path, pipes=False))
     except OSError as error:
         raise ConfigError(
             str(path), None, f"the schema cannot be read ({error.strerror})."
@@ -309,12 +322,4 @@ _TEXTS: dict[str, Callable[[Any], str]] = {
 
 def _place(path: Steps) -> str:
     """A path as the subject of a sentence. Names that may be personal are not shown."""
-    from linkcheck.masking import is_shown_name
-
-    text = ""
-    for step in path:
-        if isinstance(step, int):
-            text += f"[{step}]"
-        else:
-            text += f"{'.' if text else ''}{step if is_shown_name(step) else '*'}"
-    return f"`{text}`" if text else "The document"
+    return f"`{dotted(path)}`" if path else "The document"

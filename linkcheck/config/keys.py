@@ -171,7 +171,11 @@ KEYS: tuple[Key, ...] = (
     Key("pedantic", Flag(), RULES, "Run the rules that only give advice too.", "pedantic = true"),
     Key(
         "severity",
-        TableOf(Choice(_words(*_SEVERITIES, OFF), "severity"), "a table of severities"),
+        TableOf(
+            Choice(_words(*_SEVERITIES, OFF), "severity"),
+            "a table of severities",
+            Text("the code, prefix or name of a rule"),
+        ),
         RULES,
         "The severity of all findings of some rules, by code, prefix or name; `off` switches them "
         "off. A code or name goes before a prefix, a long prefix before a short one.",

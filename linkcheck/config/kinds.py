@@ -7,6 +7,7 @@ written, and says it in words. ``read`` raises ConfigError.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -32,12 +33,20 @@ class Place(NamedTuple):
 
     def error(self, message: str, word: str | None = None) -> ConfigError:
         """An error at this place, or at the first ``word`` in quotes from there on."""
-        return ConfigError(str(self.file), line_of(self.text, self.path, word), message)
+        return ConfigError(str(self.file), self.line_of(word), message)
+
+    def line_of(self, word: str | None = None) -> int | None:
+        """The line of the value, or of the first ``word`` in quotes from there on."""
+        return line_of(self.text, self.path, word)
 
     def wrong(self, kind: Kind, value: Any) -> ConfigError:
         """The error for a value of another type than ``kind`` takes."""
-        name = next(str(step) for step in reversed(self.path) if isinstance(step, str))
-        return self.error(f"`{name}` must be {kind.words}, not {_type_words(value)}.")
+        return self.error(f"`{self.name}` must be {kind.words}, not {_type_words(value)}.")
+
+    @property
+    def name(self) -> str:
+        """The nearest key around the value."""
+        return next(str(step) for step in reversed(self.path) if isinstance(step, str))
 
     @property
     def folder(self) -> Path:
@@ -76,7 +85,7 @@ class Flag(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text that is not empty. ``example`` names what it is, as in "a text"."""
+    """A text that is not empty and holds no control characters. ``words`` says what it is."""
 
     words: str = "a text"
 
@@ -86,6 +95,8 @@ class Text(NamedTuple):
             raise place.wrong(self, value)
         if not value.strip():
             raise place.error(f"`{place.path[-1]}` is empty.")
+        if _CONTROL.search(value):
+            raise place.error(f"`{place.name}` must not contain control characters.")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -151,7 +162,11 @@ class FilePath(NamedTuple):
     def read(self, value: Any, place: Place) -> Path:
         """The absolute path."""
         path = Path(Text(self.words).read(value, place))
-        return Path(os.path.normpath(place.folder / path.expanduser()))
+        try:
+            path = path.expanduser()
+        except RuntimeError:
+            raise place.error(f"`{place.name}` names the home of an unknown user.") from None
+        return Path(os.path.normpath(place.folder / path))
 
     def schema(self) -> dict[str, Any]:
         """A string with at least one character."""
@@ -178,9 +193,15 @@ class PlugIn(NamedTuple):
     words: str = "a Python file, a module or an entry point"
 
     def read(self, value: Any, place: Place) -> str:
-        """The absolute path of a file; the name of anything else."""
+        """The absolute path of a file; the name of anything else.
+
+        Links are followed to the folder first, so that all paths to it lead to one plug-in.
+        """
         name = Text(self.words).read(value, place)
-        return str(FilePath().read(name, place)) if name.endswith(".py") else name
+        if not name.endswith(".py"):
+            return name
+        folder = Path(os.path.realpath(place.folder))
+        return str(FilePath().read(name, place._replace(file=folder / place.file.name)))
 
     def schema(self) -> dict[str, Any]:
         """A string with at least one character."""
@@ -262,6 +283,9 @@ class Record(NamedTuple):
         if self.required:
             made["required"] = list(self.required)
         return {**made, "additionalProperties": False}
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def unknown_key(name: str, known: tuple[str, ...]) -> str:

@@ -26,8 +26,11 @@ def over(base: Config, values: Mapping[str, Any], source: Path | None) -> Config
     sources = dict(base.sources)
     for name, value in values.items():
         rule, known = BY_NAME[name.replace("_", "-")].merge, getattr(base, name)
+        if not value and rule is not Merge.NEAREST:
+            continue
         if rule is Merge.SUM:
-            value = (*known, *(entry for entry in value if entry not in known))
+            there = set(known)
+            value = (*known, *(entry for entry in value if entry not in there))
         elif rule is Merge.BY_ENTRY:
             value = {**(known or {}), **value}
         changes[name] = value

@@ -10,6 +10,8 @@ _HEADER = re.compile(r"""\s*(\[\[?)((?:[^\]"'#]|"[^"]*"|'[^']*')++)\]\]?\s*(?:#.
 _ENTRY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*[^=\s]+)*+)\s*=""")
 _STEP = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
 
+_LONGEST = 200  # looking for a word takes as long as the text and the word are long, multiplied
+
 Steps = tuple[str | int, ...]
 
 
@@ -38,6 +40,8 @@ def line_naming(text: str, word: str) -> int | None:
 
 
 def _quoted(text: str, word: str, first: int) -> int | None:
+    if len(word) > _LONGEST:
+        return None
     wanted = re.compile(rf"""(["'])(?:[^"']*[^"'\w-])?{re.escape(word)}(?:[^"'\w-][^"']*)?\1""")
     for line, content in _lines(text):
         if line >= first and wanted.search(content):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.catalogue import RuleClashError, UnknownRuleError, with_extra
+from linkcheck.catalogue import PREFIX, RuleClashError, UnknownRuleError, expand, with_extra
 from linkcheck.config.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
+_SHIPPED = re.compile(rf"{PREFIX}[0-9]*", re.IGNORECASE)
+_LEFT_OUT = "fits no rule and is ignored, as plug-ins are left out."
+_NONE_SELECTED = "`select` names no rule that is there, so that nothing would be checked."
 
 
 class Config:
@@ -136,10 +140,11 @@ class Config:
         options = self._options(() if file is None else self.ignored_in(file))
         try:
             return Checker(**{**options, **overrides})
-        except UnknownRuleError as error:
-            if not self._names(error.selector):
-                raise
-            raise self._error(error.selector, str(error)) from None
+        except UnknownRuleError:
+            self.check_selectors()
+            if self.select == () and self._is_of_files("select") and "select" not in overrides:
+                raise self._error_at("select", "", _NONE_SELECTED) from None
+            raise
 
     def _options(self, ignored: tuple[str, ...]) -> dict[str, Any]:
         today = self.today
@@ -167,15 +172,72 @@ class Config:
         }
 
     def check_selectors(self) -> None:
-        """Raise ConfigError for a code or name anywhere in the configuration that no rule has.
+        """Raise ConfigError for a selector anywhere in the configuration files that fits no rule.
 
         ``checker`` sees only what counts for its file; this looks at all of ``per-file-ignores``.
+        What options of the caller had a part in is left to ``checker``.
         """
-        every = tuple(s for selectors in self.per_file_ignores.values() for s in selectors)
-        self.checker(ignore=(*self.ignore, *every))
+        every = with_extra(self.rules)
+        for name, selectors in self._selectors():
+            if self._is_of_files(name):
+                try:
+                    expand(selectors, every)
+                except UnknownRuleError as error:
+                    entry = next(s for s in selectors if error.selector in _split((s,)))
+                    raise self._error_at(name, entry, str(error)) from None
 
-    def _names(self, word: str) -> bool:
-        return any(self._line(file, word) is not None for file in self.files)
+    def without_plugins(self) -> tuple[Config, tuple[str, ...]]:
+        """The configuration without its plug-ins, and a note on each selector that goes with them.
+
+        These are the selectors that fit no rule and do not look like codes of shipped rules, as
+        what they mean may be a rule of a plug-in.
+        """
+        if not self.plugins:
+            return self, ()
+        bare = self.with_(plugins=())
+        every = with_extra(bare.rules)
+        foreign = {
+            (name, selector): self._error_at(name, selector, f"`{selector}` {_LEFT_OUT}")
+            for name, selectors in self._selectors()
+            for selector in _split(selectors)
+            if _may_be_foreign(selector, every)
+        }
+
+        def known(name: str, selectors: Iterable[str]) -> tuple[str, ...]:
+            return tuple(s for s in _split(selectors) if (name, s) not in foreign)
+
+        changes: dict[str, Any] = {
+            name: known(name, getattr(self, name))
+            for name in ("select", "extend_select", "ignore")
+            if getattr(self, name)
+        }
+        table = {s: w for s, w in self.severity.items() if ("severity", s) not in foreign}
+        ignores = {g: known("per_file_ignores", s) for g, s in self.per_file_ignores.items()}
+        bare = bare.with_(**changes, severity=table, per_file_ignores=ignores)
+        return bare, tuple(dict.fromkeys(map(str, foreign.values())))
+
+    def _selectors(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """All selectors, by the attribute that holds them."""
+        yield "select", self.select or ()
+        yield "extend_select", self.extend_select
+        yield "ignore", self.ignore
+        yield "severity", tuple(self.severity)
+        every = tuple(s for selectors in self.per_file_ignores.values() for s in selectors)
+        yield "per_file_ignores", every
+
+    def _is_of_files(self, name: str) -> bool:
+        """True if configuration files alone set an attribute."""
+        return None not in self.sources.get(name, ())
+
+    def _error_at(self, name: str, word: str, message: str) -> ConfigError:
+        """The error about an entry of an attribute, at its line or at that of the key."""
+        error = self._error(word, message)
+        source = next(iter(self.sources.get(name, ())), None)
+        if error.line is not None or source is None:
+            return error
+        from linkcheck.config.reading import line_of_key
+
+        return ConfigError(str(source), line_of_key(source, name.replace("_", "-")), message)
 
     def _error(self, word: str, message: str) -> ConfigError:
         """The error about something that the configuration names, at the line where it does."""
@@ -189,4 +251,20 @@ class Config:
     def _line(file: Path, word: str) -> int | None:
         from linkcheck.config.lines import line_naming
 
-        return line_naming(file.read_text(encoding="utf-8"), word)
+        return line_naming(file.read_text(encoding="utf-8"), word) if word else None
+
+
+def _split(selectors: Iterable[str]) -> Iterator[str]:
+    """Selectors one by one, where an entry holds several."""
+    return (part.strip() for entry in selectors for part in entry.split(","))
+
+
+def _may_be_foreign(selector: str, every: Sequence[Rule]) -> bool:
+    """True if a selector fits no rule, and may name one of a plug-in."""
+    if not selector or _SHIPPED.fullmatch(selector):
+        return False
+    try:
+        expand((selector,), every)
+    except UnknownRuleError:
+        return True
+    return False

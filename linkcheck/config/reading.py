@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from linkcheck.config.errors import ConfigError
-from linkcheck.config.keys import BY_NAME, EXTEND
+from linkcheck.config.keys import BY_NAME, EXTEND, Key
 from linkcheck.config.kinds import Place, unknown_key
 from linkcheck.config.layers import over
 from linkcheck.config.model import Config
@@ -17,6 +17,17 @@ from linkcheck.reading import read_regular
 
 PYPROJECT = "pyproject.toml"
 _TABLE = ("tool", "linkcheck")
+_MOST_BYTES = 1 << 20
+_MOST_PARTS = 20
+# tomllib takes the square of the parts of a dotted key, or of a header. What is in quotes may hold
+# dots of its own; a string or comment ends where tomllib sees its end, or an error.
+_QUOTED = re.compile(
+    r'''"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'''
+    r"""|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"""
+    r"""|"(?:[^"\\\n]++|\\.)*+"?|'[^'\n]*+'?|\#[^\n]*+""",
+    re.DOTALL,
+)
+_MANY_PARTS = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}[\w-]")
 _TOML_PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -47,10 +58,19 @@ def _load(path: Path, inner: tuple[Path, ...]) -> Config:
         key = BY_NAME.get(name)
         if key is None:
             raise place.below(name).error(unknown_key(name, tuple(BY_NAME)))
-        values[key.attribute] = key.kind.read(value, place.below(name))
+        values[key.attribute] = _value(key, value, place.below(name))
     base = _base(values.pop(EXTEND, None), place, (*inner, path))
     config = over(base, values, path)
     return config.with_(files=(path, *base.files))
+
+
+def _value(key: Key, value: Any, place: Place) -> Any:
+    try:
+        return key.kind.read(value, place)
+    except ConfigError:
+        raise
+    except (ValueError, RuntimeError, OverflowError) as error:  # of paths, dates and the like
+        raise place.error(f"`{key.name}` cannot be used ({type(error).__name__}).") from None
 
 
 def _base(path: Path | None, place: Place, chain: tuple[Path, ...]) -> Config:
@@ -60,7 +80,7 @@ def _base(path: Path | None, place: Place, chain: tuple[Path, ...]) -> Config:
     if path in chain:
         circle = [p.name for p in (*chain[chain.index(path) :], path)]
         raise at.error(f"configurations extend one another in a circle: {' -> '.join(circle)}.")
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  (False, too, for a name that is too long)
         raise at.error(f"no file `{os.path.relpath(path, place.folder)}` to extend.")
     return _load(path, chain)
 
@@ -69,16 +89,37 @@ def _is_pyproject(path: Path) -> bool:
     return path.name == PYPROJECT
 
 
+def line_of_key(path: Path, name: str) -> int | None:
+    """The line of a top-level key of a configuration that was read before; None if it has none."""
+    return Place(path, _text(path), _TABLE if _is_pyproject(path) else ()).below(name).line_of()
+
+
 def _text(path: Path) -> str:
     try:
-        return read_regular(path).decode("utf-8-sig")
+        data = read_regular(path)
     except OSError as error:
         raise ConfigError(str(path), None, f"cannot be read ({error.strerror}).") from None
+    except ValueError:
+        raise ConfigError(str(path), None, "is not a valid path.") from None
+    if len(data) > _MOST_BYTES:
+        raise ConfigError(str(path), None, f"is larger than {_MOST_BYTES >> 20} MiB.")
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ConfigError(str(path), None, "is no text in UTF-8.") from None
 
 
+def _refuse_long_keys(path: Path, text: str) -> None:
+    """Raise ConfigError for keys that would take tomllib long, in time linear in the text."""
+    bare = _QUOTED.sub(lambda found: "x" + "\n" * found[0].count("\n"), text)
+    found = _MANY_PARTS.search(bare)
+    if found:
+        line = bare.count("\n", 0, found.start()) + 1
+        raise ConfigError(str(path), line, f"a key has more than {_MOST_PARTS} parts.")
+
+
 def _table(path: Path, text: str) -> dict[str, Any] | None:
+    _refuse_long_keys(path, text)
     try:
         table: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -88,6 +129,8 @@ def _table(path: Path, text: str) -> dict[str, Any] | None:
         raise ConfigError(str(path), line, f"is no TOML: {reason}.") from None
     except RecursionError:
         raise ConfigError(str(path), None, "is nested too deeply.") from None
+    except ValueError:
+        raise ConfigError(str(path), None, "has a number that is too large.") from None
     for name in _TABLE if _is_pyproject(path) else ():
         table = table.get(name) if isinstance(table, dict) else None
     if table is not None and not isinstance(table, dict):

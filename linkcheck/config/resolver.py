@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from linkcheck.reading import read_regular
+
 if TYPE_CHECKING:
     from linkcheck.checker import Checker
+    from linkcheck.config.errors import ConfigError
     from linkcheck.config.model import Config
 
 # Of two in one folder, the first counts.
@@ -42,9 +46,12 @@ def _absolute(path: str | os.PathLike[str]) -> Path:
 def _in(folder: Path) -> Path | None:
     for name in FILE_NAMES:
         path = folder / name
-        if os.path.isfile(path) and (  # noqa: PTH113  (False, too, for what we may not look at)
-            name == FILE_NAMES[0] or _has_table(path)
-        ):
+        # Both are False, too, for what we may not look at.
+        if name == FILE_NAMES[0]:
+            # Whatever it is: a link that leads nowhere was meant for us, and its settings are lost.
+            if os.path.lexists(path):
+                return path
+        elif os.path.isfile(path) and _has_table(path):  # noqa: PTH113
             return path
     return None
 
@@ -52,7 +59,7 @@ def _in(folder: Path) -> Path | None:
 def _has_table(path: Path) -> bool:
     # Most say nothing of linkcheck: do not load tomllib for them, nor care whether they are broken.
     try:
-        if b"linkcheck" not in path.read_bytes():
+        if b"linkcheck" not in read_regular(path):
             return False
     except OSError as error:
         from linkcheck.config.errors import ConfigError
@@ -63,11 +70,35 @@ def _has_table(path: Path) -> bool:
     return has_table(path)
 
 
+def _place(file: Path) -> tuple[Path, str]:
+    """What two paths to one configuration share. Plug-ins are found from the folder it names."""
+    return Path(os.path.realpath(file.parent)), file.name
+
+
+def _distrusted(file: Path) -> ConfigError:
+    from linkcheck.config.errors import ConfigError
+    from linkcheck.config.reading import line_of_key
+
+    return ConfigError(
+        str(file),
+        line_of_key(file, "plugins"),
+        "plug-ins load only from the configuration at the root of the repository that holds the "
+        "current directory, or from `--config`. Give this one with `--config` if you trust it "
+        "(in Python: `plugins=True`), or leave plug-ins out with `--no-plugins`.",
+    )
+
+
 class Resolver:
     """The configurations and checkers of the files of a run; each is found and made once.
 
     ``options`` go over every configuration, see ``linkcheck.config.merge``. ``file`` is the one
     configuration for all files; ``isolated`` means that no configuration counts at all.
+
+    ``plugins`` says whose plug-ins are loaded: by default those of ``file``, or else of the
+    configuration at the root of the repository of the current folder (without a repository: in the
+    current folder), with what it extends; any other that names plug-ins is an error. True trusts
+    every configuration. With False none are loaded, and ``notes`` says what that left out.
+
     All methods raise ConfigError for what is wrong in a configuration.
     """
 
@@ -77,7 +108,10 @@ class Resolver:
         *,
         file: str | os.PathLike[str] | None = None,
         isolated: bool = False,
+        plugins: bool | None = None,
     ) -> None:
+        self.notes: list[str] = []
+        self._plugins = plugins
         self._options = options or {}
         self._file = _absolute(file) if file is not None else None
         self._isolated = isolated
@@ -111,15 +145,40 @@ class Resolver:
             if found is not None:
                 from linkcheck.config.reading import load
 
-                config = load(found)
+                config = self._trusted(load(found))
+                config.check_selectors()
             if self._options:
                 from linkcheck.config.layers import merge
 
                 config = merge(config, self._options)
-            if found is not None:
-                config.check_selectors()
             self._configs[found] = config
         return self._configs[found]
+
+    def _trusted(self, config: Config) -> Config:
+        """A configuration whose plug-ins may be loaded. Raises ConfigError."""
+        if not config.plugins or self._plugins:
+            return config
+        if self._plugins is False:
+            config, notes = config.without_plugins()
+            self.notes += notes
+            return config
+        for file in config.sources["plugins"]:
+            if file is not None and _place(file) not in self._trusted_places:
+                raise _distrusted(file)
+        return config
+
+    @cached_property
+    def _trusted_places(self) -> frozenset[tuple[Path, str]]:
+        """Where the files are whose plug-ins are loaded."""
+        from linkcheck.sources.repository import root_of
+
+        here = Path.cwd()
+        found = self._file or _in(root_of(here) or here)
+        if found is None:
+            return frozenset()
+        from linkcheck.config.reading import load
+
+        return frozenset(map(_place, load(found).files))
 
     def checker(self, path: str | os.PathLike[str] = ".") -> Checker:
         """The checker for a file: one for all files of the same rules and facts."""

@@ -73,5 +73,8 @@ def _notice(results: Results) -> Iterator[str]:
 
 
 def _command(level: str, properties: dict[str, object], message: str) -> str:
-    written = ",".join(f"{name}={str(p).translate(_PROPERTY)}" for name, p in properties.items())
+    # For what its own escapes do not have, the name of a file has those of all other formats.
+    written = ",".join(
+        f"{name}={printable(str(p).translate(_PROPERTY))}" for name, p in properties.items()
+    )
     return f"::{level} {written}::{message.translate(_MESSAGE)}\n"

@@ -9,6 +9,7 @@ from typing import Any
 from linkcheck.documents import Document
 from linkcheck.masking import mask_fix, mask_pointer
 from linkcheck.output.results import Options, Result, Results
+from linkcheck.output.style import printable_json
 from linkcheck.violation import Severity, Violation
 
 VERSION = 1
@@ -32,7 +33,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
             for violation in result.report.violations
         ],
     }
-    yield from json.JSONEncoder(indent=2).iterencode(document)
+    yield from map(printable_json, json.JSONEncoder(indent=2).iterencode(document))
     yield "\n"
 
 

@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from linkcheck.output.style import printable_json
+
 
 def array(entries: Iterable[Any]) -> Iterator[str]:
     """The text of an array in pieces, with each entry on a line of its own."""
     lead = "[\n"
     for entry in entries:
-        yield lead + json.dumps(entry)
+        yield lead + printable_json(json.dumps(entry))
         lead = ",\n"
     yield "[]" if lead == "[\n" else "\n]"

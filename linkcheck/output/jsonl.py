@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from linkcheck.output.json_ import to_dict
 from linkcheck.output.results import Options, Results
+from linkcheck.output.style import printable_json
 
 
 def render(results: Results, options: Options) -> Iterator[str]:
     """The objects of ``violations`` in ``--format json``, each on its own line; nothing else."""
     for result in results.results:
         for violation in result.report.violations:
-            yield json.dumps(to_dict(result, violation)) + "\n"
+            yield printable_json(json.dumps(to_dict(result, violation))) + "\n"

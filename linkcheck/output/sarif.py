@@ -21,6 +21,7 @@ from linkcheck.output.paths import in_project
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.sarif_places import Places
 from linkcheck.output.sarif_rules import LEVELS, descriptor
+from linkcheck.output.style import printable_json
 from linkcheck.pointer import to_pointer
 from linkcheck.violation import Span, Violation
 
@@ -61,7 +62,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
         ],
     }
     # No text within the log can look like this: its quotes would be escaped.
-    head, _, tail = json.dumps(log).partition('"results": []')
+    head, _, tail = printable_json(json.dumps(log)).partition('"results": []')
     yield f'{head}"results": '
     yield from array(
         written

@@ -34,8 +34,9 @@ class Style:
         return self(text, _SEVERITIES[severity])
 
 
-COMMAND = re.compile(r"##(?=(?:vso)?\[)")
-"""What begins a command to GitHub's and Azure's runners of pipelines, anywhere in a line."""
+COMMAND = re.compile(r"##(?=\w*\[)")
+"""What begins a command to the runners of GitHub, Azure and TeamCity, anywhere in a line."""
+_JSON_COMMAND = re.compile(rf"#(?={COMMAND.pattern[1:]})|:(?=:)")
 
 
 def printable(text: str) -> str:
@@ -56,3 +57,17 @@ def printable_file(name: str) -> str:
     ``::`` would begin a command to GitHub's runner there.
     """
     return printable(f"./{name}" if name.lstrip().startswith("::") else name)
+
+
+def printable_json(text: str) -> str:
+    """JSON text as ``printable``. The escapes are those of JSON, so that its strings stay the same.
+
+    Two colons, with which a line of a log may begin a command, cannot begin one of JSON; they are
+    escaped for what takes strings out of it.
+    """
+    text = _JSON_COMMAND.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    if text.isascii():  # then control characters are escapes already
+        return text
+    import json
+
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from linkcheck.documents import Document
+from linkcheck.models import MAX_VALUES
 from linkcheck.rule import Finding, Rule
 from linkcheck.shapes import recurring, watch
 from linkcheck.shapes.engine import COMPILED, ENGINES, REFERENCE, engine_for
-from linkcheck.shapes.guard import MAX_VALUES, screen
+from linkcheck.shapes.guard import screen
 from linkcheck.shapes.rules import (
     DUPLICATE_KEY,
     INVALID_JSON,
@@ -41,7 +42,8 @@ __all__ = [
 class Examined(NamedTuple):
     """What a look at the shape of a document gave: its faults, and features for the rules.
 
-    ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is.
+    ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is. If
+    it is not readable, objects without a form in JSON are ``linkcheck.models.Opaque`` in it.
     ``parts`` tells its recurring members, which were judged before, from the rest.
     """
 
@@ -91,9 +93,9 @@ def _examine(
     """``examine`` without use of what was met before; that is only learnt here."""
     screened = screen(payload)
     if screened.findings:
-        return Examined(list(screened.findings), payload)
+        return Examined(list(screened.findings), screened.value)
     value = screened.value
-    if not isinstance(value, dict):
+    if type(value) is not dict:
         found = [(NOT_AN_OBJECT, Finding((), "The document is not a JSON object."))]
         return Examined(found, value)
     checker = engine_for(document, engine)

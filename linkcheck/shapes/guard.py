@@ -3,7 +3,7 @@
 jsonschema-rs takes NaN and infinity for null, integers of thousands of digits for valid, raises on
 lone surrogates and member names that are no strings, and crashes on very deep nesting. Such things
 have diagnostics of their own here. Instances of subclasses of the JSON types and tuples count as
-what they are written as in JSON: strings, numbers, arrays, objects.
+strings, numbers, arrays and objects; see ``linkcheck.models``.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
+from linkcheck.models import MAX_DEPTH, MAX_VALUES, Opaque, are_strings, plain
 from linkcheck.rule import Finding, Rule
 from linkcheck.shapes import rules
 from linkcheck.violation import Path
 
-MAX_DEPTH = 200
-MAX_VALUES = 1_000_000
 _LARGEST = 2**1024  # the first integer that no JSON number of the usual 64 bits can hold
 _MOST_FINDINGS = 1000
 
@@ -42,8 +41,9 @@ _UNSET = re.compile(rf"(?:\n|/)(?:{'|'.join(UNSET_WORDS)})(?:[\n/?#:]|\Z)|\[obje
 class Screened(NamedTuple):
     """The outcome of ``screen``.
 
-    ``value`` is the payload itself, or a copy of plain dicts, lists, strings and numbers if it
-    holds anything else. If there are ``findings``, it must not be given to an engine.
+    ``value`` is the payload itself, or what ``linkcheck.models.plain`` makes of it if it holds
+    anything but plain dicts, lists, strings and numbers: no object of a class of the caller is in
+    it. If there are ``findings``, it must not be given to an engine.
     ``has_null`` says that there is a null somewhere. ``traits`` are features of the document that
     the look through it showed.
     """
@@ -59,27 +59,33 @@ _UNMARKED = frozenset[str]()
 _NOTHING: tuple[tuple[Rule, Finding], ...] = ()
 
 
-def screen(payload: Any, room: int = MAX_VALUES) -> Screened:
+def screen(payload: Any, room: int | None = None) -> Screened:
     """Look through a value of any kind; never raises, never changes it.
 
-    Reads at most ``room`` values and ``MAX_DEPTH`` levels, also of values that hold
-    themselves.
+    Reads at most ``room`` (``MAX_VALUES``) values and ``MAX_DEPTH`` levels, also of values that
+    hold themselves.
     """
+    room = MAX_VALUES if room is None else room
+    found = _sound(payload, room)
+    if found is not None:
+        return found
+    value = plain(payload, room)
+    findings = tuple(islice(_find(value), _MOST_FINDINGS))
+    found = None if findings else _sound(value, room)
+    return found or Screened(value, True, findings, _MARKED)
+
+
+def _sound(value: Any, room: int) -> Screened | None:
+    """The outcome for a value made of the plain types with nothing wrong; None for any other."""
     texts: list[str] = [""]
     names: list[str] = []
-    plain, has_null = _scan(payload, texts, names, room)
-    if plain:
-        text = "\n".join(texts)
-        if _is_encodable(text) and _is_encodable("".join(names)):
-            return Screened(payload, has_null, _NOTHING, _traits(text))
-    try:
-        findings = tuple(_find(payload, room))
-        if findings:
-            return Screened(payload, has_null, findings)
-        return Screened(copied(payload), True, (), _MARKED)
-    except Exception as error:  # raised by a class of the payload, so that anything is possible
-        message = _UNREAD.format(type(error).__name__)
-        return Screened(payload, has_null, ((rules.NOT_A_JSON_VALUE, Finding((), message)),))
+    is_plain, has_null = _scan(value, texts, names, room)
+    if not is_plain:
+        return None
+    text = "\n".join(texts)
+    if not (_is_encodable(text) and _is_encodable("".join(names))):
+        return None
+    return Screened(value, has_null, _NOTHING, _traits(text))
 
 
 def is_clean(texts: str) -> bool:
@@ -95,15 +101,12 @@ def _traits(text: str) -> frozenset[str]:
     return _UNMARKED
 
 
-_STRINGS = frozenset({str})
-
-
 def _scan(payload: Any, texts: list[str], names: list[str], room: int) -> tuple[bool, bool]:
     """Whether a value is made of the plain types only, and whether it holds a null.
 
     Numbers are sound if so. Texts and member names are added to the lists, yet to be judged.
     """
-    if type(payload) not in (dict, list):
+    if type(payload) is not dict and type(payload) is not list:
         return _is_sound(payload), payload is None
     has_null = False
     level: list[Any] = [payload]
@@ -129,7 +132,7 @@ def _scan(payload: Any, texts: list[str], names: list[str], room: int) -> tuple[
                 elif kind is not bool and not _is_sound(value):
                     return False, has_null
         level = deeper
-    return not level and _STRINGS.issuperset(map(type, names)), has_null
+    return not level and are_strings(names), has_null
 
 
 def _is_sound(value: Any) -> bool:
@@ -154,72 +157,55 @@ def _is_encodable(text: str) -> bool:
     return True
 
 
-def _find(payload: Any, room: int) -> Iterator[tuple[Rule, Finding]]:
-    level: list[tuple[Path, Any]] = [((), payload)]
-    reported = 0
-    depth = 0
-    while level and reported < _MOST_FINDINGS:
+def _find(plain_value: Any) -> Iterator[tuple[Rule, Finding]]:
+    """What is wrong with a value that ``plain`` gave."""
+    level: list[tuple[Path, Any]] = [((), plain_value)]
+    while level:
         deeper: list[tuple[Path, Any]] = []
         for path, value in level:
-            for found in _faults(path, value):
-                reported += 1
-                yield found
-            if isinstance(value, (dict, list, tuple)):
-                children = list(islice(_children(path, value), room + 1))  # some have no end
-                room -= max(len(value), len(children))
-                if room < 0:
-                    yield rules.NESTING_TOO_DEEP, Finding((), _TOO_MANY)
-                    return
-                deeper += children
+            yield from _faults(path, value)
+            deeper += _children(path, value)
         level = deeper
-        depth += any(isinstance(value, (dict, list, tuple)) for _, value in level)
-        if depth >= MAX_DEPTH:
-            yield rules.NESTING_TOO_DEEP, Finding((), _TOO_DEEP)
-            return
 
 
 def _children(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, dict):
+    if type(value) is dict:
         for name, child in value.items():
-            if isinstance(name, str) and _is_encodable(name):
-                yield (*path, str.__str__(name)), child
-    else:
+            if type(name) is str and _is_encodable(name):
+                yield (*path, name), child
+    elif type(value) is list:
         for index, child in enumerate(value):
             yield (*path, index), child
 
 
 def _faults(path: Path, value: Any) -> Iterator[tuple[Rule, Finding]]:
-    if isinstance(value, dict):
-        names = list(islice(value, MAX_VALUES))
-        if not all(isinstance(name, str) for name in names):
+    kind = type(value)
+    if kind is dict:
+        if not are_strings(value):
             yield rules.NON_STRING_KEY, Finding(path, _KEY)
-        if not all(_is_encodable(name) for name in names if isinstance(name, str)):
+        if not all(_is_encodable(name) for name in value if type(name) is str):
             yield rules.LONE_SURROGATE, Finding(path, _SURROGATE_NAME)
-    elif isinstance(value, str):
+    elif kind is str:
         if not _is_encodable(value):
             yield rules.LONE_SURROGATE, Finding(path, _SURROGATE)
-    elif isinstance(value, int):
+    elif kind is int:
         if not -_LARGEST < value < _LARGEST:
             yield rules.NON_FINITE_NUMBER, Finding(path, _HUGE)
-    elif isinstance(value, float):
+    elif kind is float:
         if not math.isfinite(value):
             yield rules.NON_FINITE_NUMBER, Finding(path, _NOT_FINITE)
-    elif value is not None and not isinstance(value, (list, tuple)):
-        text = _NO_DICT if hasattr(type(value), "to_dict") else _NO_JSON
-        yield rules.NOT_A_JSON_VALUE, Finding(path, text.format(type(value).__name__))
+    elif kind is Opaque and (value.too_deep or value.too_many):
+        yield rules.NESTING_TOO_DEEP, Finding((), _TOO_DEEP if value.too_deep else _TOO_MANY)
+    elif kind is Opaque:
+        text = _NO_DICT if value.has_to_dict else _NO_JSON
+        yield rules.NOT_A_JSON_VALUE, Finding(path, text.format(value.type_name))
 
 
 def copied(value: Any) -> Any:
-    """A copy made of the plain types of a value that ``screen`` found nothing wrong with."""
-    if isinstance(value, dict):
-        return {str.__str__(name): copied(child) for name, child in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [copied(child) for child in value]
-    if isinstance(value, str):
-        return str.__str__(value)
-    if value is None or isinstance(value, bool):
-        return value
-    return int.__int__(value) if isinstance(value, int) else float.__float__(value)
+    """A copy of a value made of the plain types."""
+    if type(value) is dict:
+        return {name: copied(child) for name, child in value.items()}
+    return [copied(child) for child in value] if type(value) is list else value
 
 
 _TOO_DEEP = (
@@ -237,7 +223,3 @@ _HUGE = "The number is too large for a JSON number of 64 bits. Most readers take
 _NOT_FINITE = "The value is NaN or an infinity. JSON has no such numbers; send null or no member."
 _NO_JSON = "A Python object of the type `{}` is no JSON value. Turn it into a string or a number."
 _NO_DICT = "A Python object of the type `{}` is no JSON value. Put what `to_dict()` gives here."
-_UNREAD = (
-    "The document cannot be read: its own Python code raises `{}`. Give plain dicts, lists and "
-    "strings."
-)

@@ -16,6 +16,7 @@ from marshal import dumps as _dumps
 from typing import Any
 
 from linkcheck.documents import Document
+from linkcheck.models import are_strings
 from linkcheck.shapes.loader import Schema, schema
 
 LONGEST = 8192
@@ -38,15 +39,22 @@ class Parts:
 
 
 def parts(document: Document, payload: Any) -> Parts | None:
-    """A request in two parts; None for what is no request, or no plain dict. Never raises."""
+    """A request in two parts; None for what is no request, or no plain dict. Never raises.
+
+    All names at the top are plain strings, and if the recurring members are known, everything in
+    them is plain: of ``rest`` alone it remains to be seen.
+    """
     known = _KNOWN.get(document)
-    if known is None or type(payload) is not dict:
+    # A name of another class may be equal to one of ours, and raise or lie when it is compared.
+    if known is None or type(payload) is not dict or not are_strings(payload):
         return None
     recurring = payload.copy()
+    rest = {name: recurring.pop(name) for name in _varying(document).intersection(payload)}
     try:
-        rest = {name: recurring.pop(name) for name in _varying(document).intersection(payload)}
         data = _dumps(recurring)
-    except Exception:  # raised by a class of the payload, or by what marshal does not take
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # what marshal does not take; classes of a buffer may raise anything
         return None
     return Parts(document, data, rest, known.get(data))
 

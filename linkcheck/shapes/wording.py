@@ -28,14 +28,10 @@ _TYPES = {
 
 
 def dotted(path: Path) -> str:
-    """A path as ``user.name`` or ``products[0]``."""
-    text = ""
-    for step in path:
-        if isinstance(step, int):
-            text += f"[{step}]"
-        else:
-            text += f".{step}" if text else step
-    return text
+    """A path as ``linkcheck.masking.dotted`` writes it."""
+    from linkcheck import masking  # it reads the schemas, and so imports this package
+
+    return masking.dotted(path)
 
 
 def place(path: Path) -> str:

@@ -11,6 +11,7 @@ import binascii
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import Any
 
 from linkcheck.documents import Document, detect
@@ -18,7 +19,7 @@ from linkcheck.endpoints import ENDPOINTS, METHOD, endpoint_of, facts_of
 from linkcheck.pointer import to_pointer, value_at
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.excerpt import Whole
-from linkcheck.sources.files import Answer, InputError, SourceDocument
+from linkcheck.sources.files import MOST_RATIO, Answer, InputError, SourceDocument
 from linkcheck.sources.tree import Tree, embedded, read_excerpt
 from linkcheck.sources.unknown import leave_open
 from linkcheck.violation import Path, PlaidError
@@ -26,6 +27,7 @@ from linkcheck.violation import Path, PlaidError
 _RESPONSES = dict(ENDPOINTS.values())
 _WEBHOOK_MARK = "webhook_code"
 _MOST_UNPACKED = 64 * 1024 * 1024
+_MOST_UNCHECKED = 1024 * 1024  # so much may come out of a body however small it is
 
 
 class Unreadable(Exception):
@@ -243,11 +245,13 @@ def _unpacked(text: str) -> bytes:
         raise Unreadable("is not the Base64 that it is said to be") from None
     if data[:2] != b"\x1f\x8b":
         return data
+    import gzip
+
+    most = min(_MOST_UNPACKED, max(_MOST_UNCHECKED, MOST_RATIO * len(data)))
     try:
-        unpacker = zlib.decompressobj(wbits=31)
-        data = unpacker.decompress(data, _MOST_UNPACKED)
-    except zlib.error:
+        found = gzip.GzipFile(fileobj=BytesIO(data)).read(most + 1)
+    except (OSError, EOFError, zlib.error):
         raise Unreadable("is a damaged gzip stream") from None
-    if unpacker.unconsumed_tail:
+    if len(found) > most:
         raise Unreadable("is too large when it is unpacked")
-    return data
+    return found

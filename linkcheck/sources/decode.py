@@ -14,6 +14,7 @@ from linkcheck.pointer import value_at
 from linkcheck.sources import frames
 from linkcheck.sources.lines import Lines, spans
 from linkcheck.sources.quick import UNSURE, quick_value
+from linkcheck.tracebacks import conceal
 from linkcheck.violation import Path, Span
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Decoded:
     ``text`` begins with line ``first_line`` of the file. ``locator`` finds places in it where the
     text is not the JSON text of the value; then ``lines`` are those of the text. ``unknown`` holds
     the paths of values and members that the file leaves open, such as the variables of a template.
-    ``framed`` is the text in two parts, if it could be divided. Nothing of this may be changed.
+    ``framed`` is the text in two parts, if it could be divided. The value is nobody else's.
     """
 
     text: str = field(repr=False)
@@ -90,8 +91,6 @@ class Decoded:
     @property
     def kind(self) -> Document | None:
         """The kind of the document, as ``linkcheck.documents.detect`` gives it."""
-        if self.framed is not None and self.framed.known is not None:
-            return self.framed.known.kind
         return detect(self.value)
 
     def locate(self, targets: Sequence[Target]) -> list[Span]:
@@ -129,10 +128,16 @@ def decode(
     document, if that is only a part of a file; errors and duplicates then stand where it says. The
     text of the result is that of the document, and begins with line ``first_line`` of its file.
     """
+    try:
+        return _decode(data, places, first_line)
+    except BaseException as error:
+        data = ""
+        conceal(error)
+        raise
+
+
+def _decode(data: bytes | str, places: Callable[[str], Places], first_line: int) -> Decoded:
     whole = framed(data)
-    if whole is not None and whole.known is not None:
-        text = data if isinstance(data, str) else str(data, "utf-8")
-        return Decoded(text, whole.value(whole.known), (), first_line, framed=whole)
     value = quick_value(data)
     if value is not UNSURE:
         text = data if isinstance(data, str) else str(data, "utf-8")

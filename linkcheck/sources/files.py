@@ -7,17 +7,21 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from io import BytesIO
+from functools import cache
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from linkcheck.documents import Document, detect
-from linkcheck.reading import SHELL_PIPES
+from linkcheck.reading import is_shell_pipe, open_regular, read_opened
 from linkcheck.sources.decode import Decoded, SourceError, decode
 from linkcheck.violation import PlaidError
 
 if TYPE_CHECKING:
+    from gzip import GzipFile
+
     from linkcheck.sources.gitignore import Rules
+    from linkcheck.sources.globs import Matcher
 
 STDIN = "-"
 _STDIN_NAME = "<stdin>"
@@ -69,13 +73,15 @@ class SomethingElse(InputError):
 class Source:
     """A file to check, or standard input. ``named`` says that the user named it himself.
 
-    ``data`` is the content if it was read before.
+    ``data`` is the content if it was read before. ``skipped`` is the reason why the file is not
+    read; empty if it is.
     """
 
     name: str
     path: str
     named: bool
     data: bytes | None = field(default=None, repr=False)
+    skipped: str = ""
 
     def kept(self) -> Source:
         """The same source, to be read more than once. Raises InputError."""
@@ -88,7 +94,8 @@ class Source:
         try:
             if self.path == STDIN:
                 return sys.stdin.buffer.read()
-            return Path(self.path).read_bytes()
+            with open_regular(self.path) as file:
+                return read_opened(file)
         except OSError as error:
             raise self.unreadable(error) from None
 
@@ -98,7 +105,7 @@ class Source:
             return BytesIO(self.data)
         try:
             stdin: IO[bytes] | None = sys.stdin.buffer if self.path == STDIN else None
-            file = stdin or Path(self.path).open("rb")  # noqa: SIM115  (closed by the caller)
+            file = stdin or open_regular(self.path)
         except OSError as error:
             raise self.unreadable(error) from None
         return unpacked(file) if is_packed(self.name) else file
@@ -162,16 +169,60 @@ def is_packed(name: str) -> bool:
     return name.lower().endswith(_PACKED)
 
 
+MOST_UNPACKED = 64 << 20
+"""So many bytes may come out of a compressed file, however small it is."""
+MOST_RATIO = 200
+"""Beyond that, so many bytes for each compressed one. Logs reach 20 to 50."""
+_BUFFER = 1 << 17
+
+
 def unpacked(file: IO[bytes]) -> IO[bytes]:
     """The content of a file packed by gzip; closing it closes the file.
 
-    Reading raises OSError, EOFError or zlib.error for a damaged one.
+    Reading raises OSError, EOFError or zlib.error for a damaged one, and OSError for one that
+    unpacks to far too much.
     """
     import gzip
 
-    content = gzip.GzipFile(fileobj=file, mode="rb")
-    content.myfileobj = file  # type: ignore[assignment]  # closed with it, as by gzip.open
-    return cast("IO[bytes]", content)
+    packed = _Counted(file)
+    stream = gzip.GzipFile(fileobj=packed, mode="rb")
+    return cast("IO[bytes]", BufferedReader(_Unpacked(stream, packed), _BUFFER))
+
+
+class _Counted:
+    """A file of which it is known how many bytes were read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.count = 0
+        self.close = file.close
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.count += len(data)
+        return data
+
+
+class _Unpacked(RawIOBase):
+    """What comes out of a gzip stream, as long as it is in proportion to what goes in."""
+
+    def __init__(self, stream: GzipFile, packed: _Counted) -> None:
+        self._stream, self._packed = stream, packed
+        self._count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        size = self._stream.readinto(buffer)
+        self._count += size
+        if self._count > max(MOST_UNPACKED, MOST_RATIO * self._packed.count):
+            raise OSError(0, f"unpacks to over {MOST_RATIO} times its size: not read further")
+        return size
+
+    def close(self) -> None:
+        self._packed.close()
+        super().close()
 
 
 def read_json(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:
@@ -213,6 +264,8 @@ def documents(source: Source) -> Iterator[SourceDocument | InputError]:
     of Link yields none; so does a file of another format than JSON that was found in a directory
     and shows no sign of Link.
     """
+    if source.skipped:
+        return iter(())
     if source.name.lower().endswith(SUFFIXES[0]):
         return read_json(source.name, source.read())
     from linkcheck.sources.readers import read
@@ -233,7 +286,8 @@ def discover(
     A path is a file, a directory (searched for files that end in one of ``SUFFIXES``, in sorted
     order), ``-`` for standard input, or a pattern (``**`` crosses directories) that the shell did
     not expand. Hidden directories, virtual environments, ``node_modules`` and links to directories
-    are not entered; nor, with ``gitignore``, what ``.gitignore`` files name. ``exclude`` holds
+    are not entered; nor, with ``gitignore``, what ``.gitignore`` files name. Links that a search
+    finds and that lead out of where it began are skipped. ``exclude`` holds
     patterns for paths or single names; they count for what is found in directories, and with
     ``force_exclude`` for what is named too.
     """
@@ -242,7 +296,8 @@ def discover(
     for path in paths:
         for found in _expand(path, search, stdin_name):
             if isinstance(found, Source):
-                key = found.path if found.path == STDIN else os.path.realpath(found.path)
+                is_one = found.path == STDIN or found.skipped
+                key = found.path if is_one else os.path.realpath(found.path)
                 if key in seen:
                     continue
                 seen.add(key)
@@ -277,13 +332,27 @@ def _expand(path: str, search: _Search, stdin_name: str | None) -> Iterator[Sour
 
 
 def _pattern(pattern: str, search: _Search) -> Iterator[Source | InputError]:
-    from glob import glob
+    from linkcheck.sources.globs import expand, fixed_folder
 
-    matches = sorted(glob(pattern, recursive=True))  # noqa: PTH207  (keeps names as written)
+    pattern = pattern.replace(os.sep, "/")
+    matches = expand(pattern)
     if not matches:
         yield InputError(pattern, "no file matches this pattern")
+    start = os.path.realpath(fixed_folder(pattern) or ".")
     for match in matches:
-        yield from _path(match, search)
+        if _is_inside(match, start):
+            yield from _path(match, search)
+        else:
+            yield Source(match, match, named=False, skipped=_OUTSIDE)
+
+
+_OUTSIDE = "a link that leads out of the searched folder"
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    """Return whether a path leads to a real folder or something below it."""
+    target = os.path.realpath(path)
+    return target == folder or target.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _path(path: str, search: _Search) -> Iterator[Source | InputError]:
@@ -296,7 +365,7 @@ def _path(path: str, search: _Search) -> Iterator[Source | InputError]:
         return
     if stat.S_ISDIR(mode):
         yield from _directory(path, search)
-    elif stat.S_ISREG(mode) or path.startswith(SHELL_PIPES):
+    elif stat.S_ISREG(mode) or is_shell_pipe(path):
         yield Source(path, path, named=True)
     else:
         yield InputError(path, "is not a regular file")
@@ -312,12 +381,15 @@ def _reason(path: str, error: OSError | ValueError) -> str:
 
 def _directory(directory: str, search: _Search) -> Iterator[Source | InputError]:
     rules = _rules_above(directory) if search.gitignore else None
+    start = os.path.realpath(directory)
     # Path, whether it is a directory, and the rules that hold around it; the next one last.
     waiting: list[tuple[str, bool, Rules | None]] = [(directory, True, rules)]
     while waiting:
         path, is_directory, rules = waiting.pop()
         if not is_directory:
-            yield Source(path, path, named=False)
+            is_link = os.path.islink(path)  # noqa: PTH114
+            is_inside = not is_link or _is_inside(path, start)
+            yield Source(path, path, named=False, skipped="" if is_inside else _OUTSIDE)
             continue
         try:
             with os.scandir(path) as found:
@@ -376,12 +448,14 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 def _is_excluded(path: str, patterns: Sequence[str]) -> bool:
     if not patterns:
         return False
-    from fnmatch import fnmatch
+    path = os.path.normcase(path).replace(os.sep, "/")
+    return any(_excluding(pattern).fits(path) for pattern in patterns)
 
-    path = path.replace(os.sep, "/")
-    name = path.rpartition("/")[2]
-    for pattern in patterns:
-        wanted = pattern.rstrip("/")
-        if fnmatch(name, wanted) or fnmatch(path, wanted) or fnmatch(path, f"*/{wanted}"):
-            return True
-    return False
+
+@cache
+def _excluding(pattern: str) -> Matcher:
+    """A matcher for paths that end in what a pattern fits; its wild parts cross folders."""
+    from linkcheck.sources.globs import Matcher, Wild, plain_tokens
+
+    wanted = os.path.normcase(pattern).replace(os.sep, "/").rstrip("/")
+    return Matcher([Wild.FOLDERS, *plain_tokens(wanted, crossing=True)])

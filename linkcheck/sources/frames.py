@@ -45,13 +45,14 @@ class Framed:
     known: Known | None
 
     def value(self, known: Known) -> dict[str, Any]:
-        """The value of the text. What is not framed is shared: it must not be changed."""
+        """The value of the text, to look at only: the framed members are those of the memory."""
         return known.value | self.rest
 
 
 def short_text(data: bytes | bytearray | str) -> str | None:
     """The text, if it is to be looked at. Never raises."""
-    if type(data) not in (bytes, str) or len(data) > LONGEST:
+    # Whose class is another may raise whatever is done to it.
+    if (type(data) is not str and type(data) is not bytes) or len(data) > LONGEST:
         return None
     try:
         return data if isinstance(data, str) else str(data, "utf-8")

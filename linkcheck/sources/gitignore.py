@@ -7,6 +7,7 @@ with which the tests compare. Git's own settings (``core.excludesFile``) are not
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from collections.abc import Iterator
@@ -14,15 +15,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkcheck.reading import read_regular
+from linkcheck.sources.globs import Matcher, OneOf, Token, Wild
 
 _NAME = ".gitignore"
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A line of a file. ``regex`` is for paths relative to the file's directory."""
+    """A line of a file, for paths relative to the file's directory.
 
-    regex: re.Pattern[str]
+    ``is_name`` says that only the last name of a path counts.
+    """
+
+    matcher: Matcher
+    is_name: bool
     is_negated: bool
     directories_only: bool
 
@@ -40,11 +46,12 @@ class Rules:
         full = os.path.abspath(path)  # noqa: PTH100
         rules: Rules | None = self
         while rules is not None:
-            name = os.path.relpath(full, rules.directory).replace(os.sep, "/")
+            whole = _as_bytes(os.path.relpath(full, rules.directory).replace(os.sep, "/"))
+            name = whole.rpartition("/")[2]
             for pattern in reversed(rules.patterns):
                 if pattern.directories_only and not is_directory:
                     continue
-                if pattern.regex.fullmatch(name):
+                if pattern.matcher.fits(name if pattern.is_name else whole):
                     return not pattern.is_negated
             rules = rules.around
         return False
@@ -63,17 +70,27 @@ def above(root: Path, directory: Path) -> Rules | None:
 
 
 def with_file(rules: Rules | None, directory: str) -> Rules | None:
-    """The rules with those of the file in a directory, if there is one."""
-    return _read(rules, directory, Path(directory) / _NAME)
+    """The rules with those of the file in a directory, if there is one.
+
+    Like git, this does not follow a link.
+    """
+    file = Path(directory) / _NAME
+    return rules if file.is_symlink() else _read(rules, directory, file)
 
 
 def _read(rules: Rules | None, directory: str, file: Path) -> Rules | None:
     try:
-        lines = read_regular(file).decode("utf-8-sig", "replace").split("\n")
+        data = read_regular(file)
     except OSError:
         return rules
+    lines = data.removeprefix(codecs.BOM_UTF8).decode("latin-1").split("\n")
     patterns = tuple(found for line in lines if (found := _pattern(line)))
     return Rules(os.path.abspath(directory), patterns, rules) if patterns else rules  # noqa: PTH100
+
+
+def _as_bytes(path: str) -> str:
+    """A path with a character for each of its bytes, which is what git compares."""
+    return path if path.isascii() else os.fsencode(path).decode("latin-1")
 
 
 def _pattern(line: str) -> Pattern | None:
@@ -87,56 +104,122 @@ def _pattern(line: str) -> Pattern | None:
     text = text.removeprefix("!")
     directories_only = text.endswith("/")
     text = text.removesuffix("/")
-    if not text:
-        return None
-    prefix = "" if "/" in text else "(?:.*/)?"
     try:
-        regex = re.compile(prefix + "".join(_translated(text.removeprefix("/"))), re.S)
-    except re.error:
+        tokens = list(_tokens(text.removeprefix("/")))
+    except _Never:
         return None
-    return Pattern(regex, is_negated, directories_only)
+    return Pattern(Matcher(tokens), "/" not in text, is_negated, directories_only)
 
 
-_PIECE = re.compile(
-    r"(?P<start>^\*{2,}/)|(?P<middle>/\*{2,}(?=/))+(?P<slash>/)|(?P<end>/\*{2,}$)"
-    r"|(?P<stars>\*+)|(?P<one>\?)"
-    r"|\[(?P<not>[!^]?)(?P<set>\]?(?:\[:\w+:\]|\\.|[^\]\\])*)\]|\\(?P<escaped>.)|(?P<other>.)",
-    re.S,
-)
+class _Never(Exception):
+    """A pattern fits nothing."""
 
 
-def _translated(pattern: str) -> Iterator[str]:
-    """The pieces of a regular expression for a pattern."""
-    for found in _PIECE.finditer(pattern):
-        kind = found.lastgroup
-        if kind == "start":
-            yield "(?:.*/)?"
-        elif kind == "slash":
-            yield "/(?:.*/)?"
-        elif kind == "end":
-            yield "/.+"
-        elif kind == "stars":
-            yield "[^/]*"
-        elif kind == "one":
-            yield "[^/]"
-        elif kind == "set":
-            yield f"(?!/)[{'^' if found['not'] else ''}{_set(found['set'])}]"
+_SPECIAL = re.compile(r"[*?\[\\]")
+
+
+def _tokens(pattern: str) -> Iterator[Token]:
+    """Read a pattern as ``wildmatch`` of git does. Raises _Never."""
+    special = _SPECIAL.search(pattern)
+    # Git compares what comes before on its own, so that `**` right after it is at the beginning.
+    beginning = special.start() if special else len(pattern)
+    classes = _Classes(pattern)
+    at = 0
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "*":
+            start = at
+            while pattern.startswith("*", at):
+                at += 1
+            is_first = start == beginning or pattern[start - 1] == "/"
+            if at - start < 2 or not is_first or pattern[at : at + 1] not in ("", "/"):
+                yield Wild.NAME
+            elif at == len(pattern):
+                yield Wild.ANY
+            else:
+                at += 1
+                yield Wild.FOLDERS
+            continue
+        at += 1
+        if char == "?":
+            yield OneOf()
+        elif char == "[":
+            one, at = classes.read(at)
+            yield one
+        elif char == "\\":
+            yield _at(pattern, at)
+            at += 1
         else:
-            yield re.escape(found[kind or "other"])
+            yield char
 
 
-def _set(text: str) -> str:
-    """The inside of a bracket expression for ``re``."""
-    text = re.sub(r"\[:(\w+):\]", lambda found: _CLASSES.get(found[1], ""), text)
-    return re.sub(r"(?<!\\)[\[\]&~|^]", r"\\\g<0>", text)
+def _at(pattern: str, at: int) -> str:
+    if at >= len(pattern):
+        raise _Never
+    return pattern[at]
 
 
-_CLASSES = {
-    "alnum": "0-9A-Za-z",
-    "alpha": "A-Za-z",
-    "digit": "0-9",
-    "lower": "a-z",
-    "space": r"\s",
-    "upper": "A-Z",
-    "xdigit": "0-9A-Fa-f",
+class _Classes:
+    """Reads the sets of characters in a pattern."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        self._bracket = -1  # the next closing one, looked for once
+
+    def read(self, at: int) -> tuple[OneOf, int]:
+        """Return the set whose first character is at an offset, and where it ends."""
+        pattern = self._pattern
+        is_negated = pattern[at : at + 1] in ("!", "^")
+        at = first = at + is_negated
+        ranges: list[tuple[str, str]] = []
+        low = ""  # what a hyphen may follow
+        while (char := _at(pattern, at)) != "]" or at == first:
+            at += 1
+            if char == "-" and low and pattern[at : at + 1] not in ("", "]"):
+                at += pattern[at] == "\\"
+                ranges.append((low, _at(pattern, at)))
+                low = ""
+                at += 1
+                continue
+            if char == "[" and pattern.startswith(":", at):
+                name = self._named(at + 1)
+                if name is not None:
+                    ranges += _CLASSES[name]
+                    low = ""
+                    at += len(name) + 3
+                    continue
+            if char == "\\":
+                char = _at(pattern, at)
+                at += 1
+            ranges.append((char, char))
+            low = char
+        return OneOf(tuple(ranges), is_negated), at + 1
+
+    def _named(self, at: int) -> str | None:
+        """Return the name in ``[:name:]``; None if this is none. Raises _Never if unknown."""
+        if self._bracket < at:
+            self._bracket = self._pattern.find("]", at)
+            if self._bracket < 0:
+                raise _Never
+        name = self._pattern[at : self._bracket]
+        if len(name) < 1 or not name.endswith(":"):
+            return None
+        if name[:-1] not in _CLASSES:
+            raise _Never
+        return name[:-1]
+
+
+_CLASSES: dict[str, tuple[tuple[str, str], ...]] = {
+    "alnum": (("0", "9"), ("A", "Z"), ("a", "z")),
+    "alpha": (("A", "Z"), ("a", "z")),
+    "blank": ((" ", " "), ("\t", "\t")),
+    "cntrl": (("\0", "\x1f"), ("\x7f", "\x7f")),
+    "digit": (("0", "9"),),
+    "graph": (("!", "~"),),
+    "lower": (("a", "z"),),
+    "print": ((" ", "~"),),
+    "punct": (("!", "/"), (":", "@"), ("[", "`"), ("{", "~")),
+    "space": ((" ", " "), ("\t", "\n"), ("\r", "\r")),  # by git's own table
+    "upper": (("A", "Z"),),
+    "xdigit": (("0", "9"), ("A", "F"), ("a", "f")),
 }

@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import IO
 
 from linkcheck.documents import Document
+from linkcheck.reading import open_regular
 from linkcheck.sources.decode import Decoded, SourceError, decode, is_text
 from linkcheck.sources.files import (
     STDIN,
@@ -31,6 +32,9 @@ LONGEST = 64 * 1024 * 1024
 
 NEAR = 1024 * 1024
 """A broken line is taken for one of the kind of a line that begins at most so many bytes before."""
+
+MOST_BLANK = 1_000_000
+"""With so many blank lines a compressed file is not read further: they cost it next to nothing."""
 
 PART = 1024 * 1024
 """About so many bytes make a part of a file. Less than ``LONGEST``."""
@@ -99,7 +103,8 @@ def _read(
     last: Document | None = None
     seen_at = -1
     passed = 0
-    for line, size in raw_lines(file, room):
+    most_blank = MOST_BLANK if is_packed(name) else sys.maxsize
+    for line, size in raw_lines(file, room, most_blank):
         first, start = number, at
         number += _breaks(line)
         at += size
@@ -138,13 +143,20 @@ def _read(
         yield Passed(passed, at)
 
 
-def raw_lines(file: IO[bytes], room: int = sys.maxsize) -> Iterator[tuple[bytes, int]]:
+def raw_lines(
+    file: IO[bytes], room: int = sys.maxsize, most_blank: int = sys.maxsize
+) -> Iterator[tuple[bytes, int]]:
     """The lines that begin in the next ``room`` bytes of a file, with their sizes.
 
-    Of a line that is too long, only the line break is given.
+    Of a line that is too long, only the line break is given. Raises OSError at so many blank lines.
     """
+    blank = 0
     while room > 0 and (line := file.readline(LONGEST + 1)):
         size = len(line)
+        if line.isspace():
+            blank += 1
+            if blank >= most_blank:
+                raise OSError(0, f"has {most_blank:,} blank lines: not read further")
         if size > LONGEST:
             while not line.endswith(b"\n") and (line := file.readline(_CHUNK)):
                 size += len(line)
@@ -208,7 +220,7 @@ def parts(path: str) -> Iterator[Part]:
     """
     part = Part()
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  (the same path as that of a Source)
+        with open_regular(path) as file:
             if is_packed(path) or not is_text(file.readline(PART).rstrip(b"\r\n")):
                 yield part
                 return

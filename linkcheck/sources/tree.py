@@ -72,7 +72,7 @@ class JsonTree:
     def __init__(self, decoded: Decoded) -> None:
         self.lines = Lines(decoded.text)
         self.value = decoded.value
-        self._duplicates = decoded.duplicates
+        self._duplicates = Duplicates(decoded.duplicates)
         self._wanted: dict[Path, None] = {}
         self._ranges: dict[Path, tuple[int, int]] = {}
 
@@ -104,7 +104,7 @@ class JsonTree:
         return Decoded(
             self.lines.text,
             value_at(self.value, path),
-            within(self._duplicates, path),
+            self._duplicates.below(path),
             locator=locator,
             lines=self.lines,
         )
@@ -121,11 +121,22 @@ def json_string(text: str, start: int, end: int, outer: Excerpt | None = None) -
     return builder.build()
 
 
-def within(duplicates: tuple[Duplicate, ...], path: Path) -> tuple[Duplicate, ...]:
-    """The duplicates below a path, with paths from there."""
-    depth = len(path)
-    return tuple(
-        replace(found, path=found.path[depth:])
-        for found in duplicates
-        if len(found.path) > depth and found.path[:depth] == path
-    )
+class Duplicates:
+    """The duplicates of a file, for each document in it."""
+
+    def __init__(self, every: tuple[Duplicate, ...]) -> None:
+        self._every = every
+        self._by_depth: dict[int, dict[Path, list[Duplicate]]] = {}
+
+    def below(self, path: Path) -> tuple[Duplicate, ...]:
+        """The duplicates below a path, with paths from there."""
+        if not self._every or not path:
+            return self._every
+        depth = len(path)
+        if depth not in self._by_depth:
+            groups = self._by_depth[depth] = {}
+            for found in self._every:
+                if len(found.path) > depth:
+                    groups.setdefault(found.path[:depth], []).append(found)
+        found_here = self._by_depth[depth].get(path, ())
+        return tuple(replace(found, path=found.path[depth:]) for found in found_here)

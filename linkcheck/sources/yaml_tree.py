@@ -9,7 +9,9 @@ loader (YAML 1.1, as Ruby's too) makes of them, but dates stay the texts they ar
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +19,21 @@ from linkcheck.sources.decode import Decoded, Duplicate, SourceError, repeated
 from linkcheck.sources.excerpt import Excerpt
 from linkcheck.sources.lines import Lines
 from linkcheck.sources.locate import Kind, Target
-from linkcheck.sources.tree import within
+from linkcheck.sources.tree import Duplicates
 from linkcheck.sources.yaml_text import content_start, scalar_excerpt
 from linkcheck.violation import Path, Span
 
 MAX_DEPTH = 200
 MAX_VALUES = 1_000_000
+MAX_ALIASED = 16 * 1024 * 1024
+"""The most characters that aliases may stand for, beyond those of the text itself."""
+MAX_DIGITS = 3500
+"""The most characters of an integer: reading more takes time by the square of their number.
+
+So many hexadecimal digits are fewer decimal ones than Python converts.
+"""
+MAX_TAGS = 100
+"""The most ``%TAG`` lines before a document: libyaml compares each with all others."""
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -35,10 +46,10 @@ class Node:
     """A value with its range in the text.
 
     ``members`` are the pairs of a mapping (with merged ones, which come first), ``entries`` those
-    of a sequence. ``style`` is that of a scalar; ``is_binary`` says that it holds Base64. ``size``
-    and ``depth`` count what an alias stands for each time. ``target`` is what an alias stands for.
-    ``is_marked`` says that it has an anchor or a tag, and ``is_block`` that a container has no
-    brackets.
+    of a sequence. ``style`` is that of a scalar; ``is_binary`` says that it holds Base64. ``size``,
+    ``length`` (of strings) and ``depth`` count what an alias stands for each time. ``target`` is
+    what an alias stands for. ``is_marked`` says that it has an anchor or a tag, and ``is_block``
+    that a container has no brackets.
     """
 
     start: int
@@ -51,6 +62,7 @@ class Node:
     members: list[tuple[Node, Node]] | None = None
     entries: list[Node] | None = None
     size: int = 1
+    length: int = 0
     depth: int = 1
     target: Node | None = None
     names: dict[str, tuple[Node, Node]] = field(default_factory=dict)
@@ -68,7 +80,7 @@ class YamlTree:
         self.lines = lines
         self.root = root
         self.value = root.content.value
-        self._duplicates = duplicates
+        self._duplicates = Duplicates(duplicates)
 
     def want(self, path: Path) -> None:
         """Nothing to do: the places are known."""
@@ -89,7 +101,7 @@ class YamlTree:
         def locator(targets: Sequence[Target]) -> list[Span]:
             return [self.lines.span(*_find(root, *target)) for target in targets]
 
-        value, duplicates = root.content.value, within(self._duplicates, path)
+        value, duplicates = root.content.value, self._duplicates.below(path)
         text = self.lines.text
         return Decoded(text, value, duplicates, locator=locator, lines=self.lines)
 
@@ -138,6 +150,7 @@ def read(text: str) -> Iterator[YamlTree]:
     except ImportError:
         raise YamlMissing from None
     lines = Lines(text)
+    _refuse_many_tags(text, lines)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         # libyaml takes a text as UTF-8, which has no surrogates.
@@ -148,8 +161,47 @@ def read(text: str) -> Iterator[YamlTree]:
             if root is not None:
                 yield YamlTree(lines, root, tuple(composer.duplicates))
                 composer = _Composer(lines, composer.scalars)
-    except yaml.YAMLError as error:
-        raise _broken(text, lines, error) from None
+    except SourceError:
+        raise
+    except (yaml.YAMLError, ValueError) as error:  # as of the version of a directive
+        broken = _broken(text, lines, error)
+        # libyaml has a limit of its own, and may meet it before it gives the first of the levels.
+        _refuse_deep(text[: broken.offset], lines, loader)
+        raise broken from None
+
+
+def _refuse_deep(start: str, lines: Lines, loader: Any) -> None:
+    """Raise SourceError if the start of a text, which may end anywhere, is nested too deep."""
+    import yaml
+
+    depth = 0
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(start.encode("utf-8", "replace"), Loader=loader):
+            mark: Any = event.start_mark
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise _too_deep(lines, mark.index)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+
+
+def _too_deep(lines: Lines, offset: int) -> SourceError:
+    what = f"The document is nested more than {MAX_DEPTH} levels deep."
+    hint = "No Link document needs more than 20: look for data that was wrapped again."
+    return SourceError(what, hint, lines.text, offset, lines)
+
+
+_LINE = re.compile(r"(?:\A\ufeff?|[\r\n\x85\u2028\u2029])(%TAG[ \t]|---)")
+
+
+def _refuse_many_tags(text: str, lines: Lines) -> None:
+    count = 0
+    for found in _LINE.finditer(text) if text.count("%TAG") > MAX_TAGS else ():
+        count = 0 if found[1] == "---" else count + 1
+        if count > MAX_TAGS:
+            what = f"The document has more than {MAX_TAGS} `%TAG` directives."
+            raise SourceError(what, "Leave them out.", text, found.start(1), lines)
 
 
 def _broken(text: str, lines: Lines, error: Any) -> SourceError:
@@ -212,10 +264,17 @@ class _Composer:
         if style in "|>" and style:
             end = start + len(self.text[start:end].rstrip())
         plain = not style and event.implicit[0]
-        value = self.scalars(event.value, event.tag, plain)
+        try:
+            value = self.scalars(event.value, event.tag, plain)
+        except TooManyDigits as error:
+            what = f"The number has {error} characters, more than can be read."
+            raise self._error(what, "If it is a text, put it in quotes.", start) from None
         is_binary = event.tag == _TAG + "binary"
         is_marked = bool(event.anchor or event.tag)
-        return Node(start, end, value, style, is_binary=is_binary, is_marked=is_marked)
+        length = len(event.value)
+        return Node(
+            start, end, value, style, is_binary=is_binary, is_marked=is_marked, length=length
+        )
 
     def _alias(self, anchor: str, start: int, end: int) -> Node:
         if anchor not in self._anchors:
@@ -225,11 +284,19 @@ class _Composer:
             what = "An alias stands inside what it is an alias of."
             raise self._error(what, "JSON cannot hold that: write the value out.", start)
         target = target.content
-        return Node(start, end, target.value, size=target.size, depth=target.depth, target=target)
+        return Node(
+            start,
+            end,
+            target.value,
+            size=target.size,
+            length=target.length,
+            depth=target.depth,
+            target=target,
+        )
 
     def _open(self, is_mapping: bool, event: Any, start: int, end: int) -> None:
         if len(self._opened) >= MAX_DEPTH:
-            raise self._too_deep(start)
+            raise _too_deep(self.lines, start)
         if event.anchor or event.tag:
             start = content_start(self.text, start)
         is_marked = bool(event.anchor or event.tag)
@@ -241,11 +308,6 @@ class _Composer:
         if event.anchor:
             self._anchors[event.anchor] = None
         self._opened.append(_Open(node, event.anchor))
-
-    def _too_deep(self, offset: int) -> SourceError:
-        what = f"The document is nested more than {MAX_DEPTH} levels deep."
-        hint = "No Link document needs more than 20: look for data that was wrapped again."
-        return self._error(what, hint, offset)
 
     def _close(self, end: int) -> None:
         opened = self._opened.pop()
@@ -283,6 +345,7 @@ class _Composer:
             parent.value.append(node.content.value)
         elif opened.key is None:
             opened.key = node
+            parent.length += node.length
             if node.members is not None or node.entries is not None or node.target:
                 self._name(node)
             return
@@ -290,12 +353,13 @@ class _Composer:
             self._member(opened, opened.key, node)
             opened.key = None
         parent.size += node.size
+        parent.length += node.length
         parent.depth = max(parent.depth, node.depth + 1)
-        if parent.size > MAX_VALUES:
+        if parent.size > MAX_VALUES or parent.length > len(self.text) + MAX_ALIASED:
             what = "The aliases of this document stand for more values than can be checked."
             raise self._error(what, "Write out what is meant.", node.start)
         if parent.depth > MAX_DEPTH:
-            raise self._too_deep(node.start)
+            raise _too_deep(self.lines, node.start)
 
     def _member(self, opened: _Open, key: Node, node: Node) -> None:
         parent = opened.node
@@ -334,9 +398,16 @@ class _Composer:
         return value if isinstance(value, str) else json.dumps(value)
 
 
+class TooManyDigits(Exception):
+    """An integer is too long to be read. The text is its number of characters."""
+
+
 def plain_value(text: str) -> Any:
-    """What a plain scalar means; dates are texts."""
-    return _scalars()(text, None, True)
+    """What a plain scalar means; dates are texts, and None stands for what cannot be read."""
+    try:
+        return _scalars()(text, None, True)
+    except TooManyDigits:
+        return None
 
 
 def is_plain_text(text: str) -> bool:
@@ -373,6 +444,8 @@ def _scalars() -> Any:
         make = made.get(tag or "")
         if make is None:
             return text
+        if len(text) > MAX_DIGITS and (tag == _TAG + "int" or ":" in text):
+            raise TooManyDigits(len(text))
         try:
             return make(ScalarNode(tag or "", text))
         except (ValueError, KeyError, LookupError, OverflowError):

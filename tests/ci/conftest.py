@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+PINS = Path(__file__).resolve().parents[2] / "requirements" / "action.txt"
 
 
 @pytest.fixture(scope="session")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all that an installation of linkcheck takes from an index.
+    """A folder with all that an installation of linkcheck takes from an index: the pinned releases.
 
     It is that of LINKCHECK_WHEELS if this is set. Without it and without an index the test is
     skipped.
@@ -24,11 +23,10 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if given:
         return Path(given)
     folder = tmp_path_factory.mktemp("wheels")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
     pip = [sys.executable, "-m", "pip", "--retries", "0", "--timeout", "20"]
+    options = ["--only-binary=:all:", "--require-hashes", "-r", str(PINS)]
     done = subprocess.run(
-        [*pip, "wheel", "-q", "-w", str(folder), *wanted], capture_output=True, check=False
+        [*pip, "download", "-q", "-d", str(folder), *options], capture_output=True, check=False
     )
     if done.returncode:
         pytest.skip("no package index: set LINKCHECK_WHEELS to a folder of wheels")

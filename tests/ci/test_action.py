@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,47 @@ def test_options_cannot_come_from_paths(workspace: Path) -> None:
     ran, _ = check(workspace, paths="--fail-on=never\na b/error.json")
     assert ran.code == 2
     assert "--fail-on=never: no such file or directory" in ran.err
+
+
+def installing(workspace: Path, env: Mapping[str, str]) -> Action:
+    """The action, ready to be installed from a repository of its own that a test may change."""
+    source = workspace.parent / "action of ours"
+    repository_of_hooks(source, env)
+    action = Action(workspace, {}, {**env, "GITHUB_ACTION_PATH": str(source)})
+    action.give("python", "python-path", sys.executable)
+    return action
+
+
+def test_a_package_without_its_hash_is_refused(workspace: Path, wheels: Path) -> None:
+    """Of what builds linkcheck, too. That every pin has a hash, tests/test_pins.py sees."""
+    action = installing(workspace, environment(workspace.parent / "unused", wheels))
+    pins = workspace.parent / "action of ours" / "requirements" / "action.txt"
+    before, entry, after = re.split(
+        r"(?m)^(setuptools==.*\n(?:    --hash.*\n)+)", pins.read_text("utf-8")
+    )
+    forged = re.sub(r"sha256:[0-9a-f]{64}", "sha256:" + "0" * 64, entry)
+    pins.write_text(before + forged + after, encoding="utf-8")
+    ran = action.run("install")
+    assert ran.code != 0
+    assert "DO NOT MATCH THE HASHES" in ran.err
+
+
+def test_what_is_not_pinned_is_not_installed(workspace: Path, wheels: Path) -> None:
+    """Neither as a dependency nor to build linkcheck."""
+    action = installing(workspace, environment(workspace.parent / "unused", wheels))
+    source = workspace.parent / "action of ours"
+    pins = source / "requirements" / "action.txt"
+    before, _, after = re.split(r"(?m)^(click==.*\n(?:    --hash.*\n)+)", pins.read_text("utf-8"))
+    pins.write_text(before + after, encoding="utf-8")
+    project = source / "pyproject.toml"
+    text = project.read_text("utf-8").replace('["setuptools>=77"]', '["hatchling"]')
+    project.write_text(text, encoding="utf-8")
+    ran = action.run("install")
+    assert ran.code == 0, ran.err
+    python = Path(action.outputs["programs"], "python")
+    code = "import importlib.util; print(importlib.util.find_spec('click'))"
+    done = subprocess.run([python, "-I", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "None\n"
 
 
 def test_it_is_installed_from_its_own_folder(workspace: Path, wheels: Path) -> None:

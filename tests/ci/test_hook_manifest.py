@@ -120,5 +120,6 @@ def test_init_writes_the_same_hook(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     [local] = repo["hooks"]
     theirs = HOOKS["linkcheck-config"]
     assert repo["repo"] == "local"
-    for key in ("entry", "files", "pass_filenames"):
+    for key in ("files", "pass_filenames"):
         assert local[key] == theirs[key]
+    assert f"python -I -m {local['entry']}" == theirs["entry"]

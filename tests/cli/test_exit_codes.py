@@ -117,7 +117,7 @@ def test_a_crash_of_the_check_itself_spares_the_other_files(
 
     def crashing(self: Checker, decoded: object, *arguments: object, **options: object) -> Report:
         if "xx" in decoded.text:  # type: ignore[attr-defined]
-            raise ZeroDivisionError("hunter2")
+            raise ZeroDivisionError("hunter" + str(2))  # a traceback shows this line
         return whole(self, decoded, *arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Checker, "check_decoded", crashing)
@@ -127,7 +127,7 @@ def test_a_crash_of_the_check_itself_spares_the_other_files(
     assert "1 document in 1 file" in outcome.out
     assert "linkcheck crashed on error.json (ZeroDivisionError)" in outcome.err
     assert ("Traceback" in outcome.err) is debug
-    assert ("hunter2" in outcome.err) is debug
+    assert "hunter2" not in outcome.err
 
 
 @pytest.mark.parametrize("debug", [False, True])

@@ -72,7 +72,9 @@ def test_rules_of_the_house_are_described_whoever_runs_them(many: Path) -> None:
     shutil.copytree(house, many / "house")
     written = []
     for number in ("1", "2"):
-        done = _linkcheck("house", "--jobs", number, "--format", "sarif")
+        done = _linkcheck(
+            "house", "--config", "house/linkcheck.toml", "--jobs", number, "--format", "sarif"
+        )
         assert done.returncode == 1
         assert done.stderr == b""
         written.append(done.stdout)

@@ -103,7 +103,7 @@ def test_options_add_up_and_have_paths(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_wrong_option_is_not_blamed_on_the_file(tmp_path: Path) -> None:
     config(tmp_path, 'ignore = ["LC3"]')
     with pytest.raises(UnknownRuleError, match="LC999"):
-        Resolver({"ignore": ("LC999",)}).config(tmp_path)
+        Resolver({"ignore": ("LC999",)}).checker(tmp_path)
 
 
 def test_a_checker_for_a_project(tmp_path: Path) -> None:

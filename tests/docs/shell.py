@@ -23,6 +23,8 @@ def calls(text: str) -> Iterator[list[str]]:
         if "linkcheck" in line:
             for words in _commands(_BEFORE.sub("", line, count=1)):
                 program, *arguments = words
+                while arguments[:1] in (["-I"], ["-P"]):  # options of Python
+                    arguments = arguments[1:]
                 if arguments[:2] == ["-m", "linkcheck"]:
                     yield arguments[2:]
                 elif program.rpartition("/")[2] == "linkcheck":

@@ -18,7 +18,15 @@ def command_after(mark: str) -> str:
 
 def test_the_commands_of_the_readme_need_no_make_and_no_uv() -> None:
     for mark in ("main command", "test command"):
-        assert command_after(mark).startswith("python3 -m venv .venv && .venv/bin/pip install ")
+        command = re.sub(r"PIP_\w+=\S+ ", "", command_after(mark))
+        assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
+
+
+def test_the_test_command_installs_pinned_releases_and_contributing_shows_it_too() -> None:
+    command = command_after("test command")
+    for variable in ("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT"):  # old and new pip, for the build
+        assert f" {variable}=requirements/dev.txt " in command
+    assert f"\n    {command}\n" in read("docs/contributing.md")
 
 
 def test_the_main_command_checks_the_examples() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ import linkcheck.sources.files
 from linkcheck.__main__ import main
 from linkcheck.output import FORMATS
 from tests.faults.children import as_nobody, needs_root
-from tests.faults.conftest import Shell
+from tests.faults.conftest import LINKCHECK, Shell
 
 
 def _fifo(path: Path) -> None:
@@ -55,6 +57,102 @@ def test_what_is_no_file(shell: Shell, folder: Path, odd: str) -> None:
     assert (ended.code, ended.err) == (1, "")  # in a directory only files count
 
 
+BLOCKING = (
+    "/proc/kmsg",  # looks regular, and makes a reader wait
+    "/proc/version",  # the like, which would be read
+    "/proc/self/fd/../../version",
+    "/sys/kernel/uevent_seqnum",
+    "/dev/zero",
+    "/dev/tty",
+    "pipe",
+)
+BESIDE = {
+    "body.json": "check .",
+    "body.jsonl": "check .",
+    "body.yaml": "check .",
+    "deep/body.json": "check .",
+    "pyproject.toml": "check .",
+    "linkcheck.toml": "check .",
+    ".gitignore": "check .",
+    "deep/.gitignore": "check .",
+    ".git/info/exclude": "check .",
+    "known.json": "check . --baseline known.json",
+    "config": "check . --config config",
+    "schema": "check . --config house.toml",
+    "referred": "check . --config refers.toml",
+}
+
+
+HOUSE = """[[schemas]]
+document = "link-token-create-request"
+path = "{}"
+code = "ACME100"
+"""
+
+
+def _beside(folder: Path, beside: str) -> None:
+    """Make a folder with what leads to files beside documents."""
+    (folder / ".git" / "info").mkdir(parents=True)
+    (folder / "deep").mkdir()
+    os.mkfifo(folder / "pipe")
+    (folder / "house.toml").write_text(HOUSE.format("schema"))
+    (folder / "refers.toml").write_text(HOUSE.format("own.schema"))
+    reference = {"$ref": (folder / "referred").as_uri()}
+    (folder / "own.schema").write_text(json.dumps(reference))
+
+
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="needs the files of Linux")
+@pytest.mark.parametrize("beside", BESIDE)
+def test_no_link_makes_a_run_wait(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], beside: str
+) -> None:
+    monkeypatch.chdir(folder)
+    _beside(folder, beside)
+    for target in filter(os.path.exists, BLOCKING):
+        (folder / beside).unlink(missing_ok=True)
+        (folder / beside).symlink_to(folder / target)  # an absolute one stays as it is
+        with _alarm():
+            code = main([*BESIDE[beside].split(), "--format", "concise"])
+        out, err = capsys.readouterr()
+        assert code in (1, 2)
+        assert beside not in out
+        assert "wrong.json:1:45: LC104" in out if code == 1 else err.count("\n") == 1
+        assert code == 1 or beside in err
+
+
+@contextmanager
+def _alarm() -> Iterator[None]:
+    """Raise TimeoutError after some seconds."""
+
+    def ring(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(30)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("beside", ["body.json", ".gitignore", "schema", "referred"])
+def test_no_file_in_a_folder_makes_a_run_read_its_standard_input(
+    shell: Shell, folder: Path, beside: str
+) -> None:
+    _beside(folder, beside)
+    (folder / beside).symlink_to("/dev/fd/0")
+    endless = "< <(sleep 30 > /dev/null 2>&1)"
+    ended = shell(f"timeout 20 {LINKCHECK} {BESIDE[beside]} --format concise {endless}")
+    assert ended.code in (1, 2)
+
+
+def test_what_would_make_a_reader_wait_ends_where_it_is_named(shell: Shell) -> None:
+    ended = shell(f"timeout 30 {LINKCHECK} check /proc/kmsg wrong.json --format concise")
+    assert ended.code in (1, 2)
+    assert "wrong.json:1:45: LC104" in ended.out
+
+
 def test_a_file_for_a_folder(shell: Shell) -> None:
     ended = shell("linkcheck check clean.json/x.json clean.json")
     assert (ended.code, ended.err) == (2, "linkcheck: clean.json/x.json: Not a directory\n")
@@ -73,7 +171,6 @@ def test_links_to_directories_do_not_lead_in_circles(shell: Shell, folder: Path)
 SIDE_FILES = {
     ".gitignore": "check .",
     ".git/info/exclude": "check .",
-    "linkcheck.toml": "check .",
     "pyproject.toml": "check .",
 }
 

@@ -7,6 +7,8 @@ import os
 import shutil
 import signal
 import stat
+import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -253,3 +255,170 @@ def test_a_folder_and_a_file_that_are_read_only(folder: Path) -> None:
     ]
     assert {file.name: file.read_bytes() for file in locked.iterdir()} == before
     assert "locked/fixable.json:1:" in ended.out  # what could not be fixed is told
+
+
+# -- what else belongs to a file -------------------------------------------------------------------
+
+ACL = "system.posix_acl_access"
+_USER_OBJ, _USER, _GROUP_OBJ, _MASK, _OTHER = 1, 2, 4, 16, 32
+_NOBODY_IN_PARTICULAR = 0xFFFFFFFF
+
+
+def _acl(user: int, mode: int, mask: int) -> bytes:
+    """An access list with one more user, as Linux keeps it."""
+    entries = (
+        (_USER_OBJ, mode >> 6 & 7, _NOBODY_IN_PARTICULAR),
+        (_USER, 6, user),
+        (_GROUP_OBJ, mode >> 3 & 7, _NOBODY_IN_PARTICULAR),
+        (_MASK, mask, _NOBODY_IN_PARTICULAR),
+        (_OTHER, mode & 7, _NOBODY_IN_PARTICULAR),
+    )
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+
+
+def _state(path: Path) -> tuple[object, ...]:
+    """All that says who may do what with a file, and what else belongs to it."""
+    found = path.stat()
+    names = os.listxattr(path) if hasattr(os, "listxattr") else []
+    attributes = {name: os.getxattr(path, name) for name in names}
+    return stat.S_IMODE(found.st_mode), found.st_uid, found.st_gid, found.st_nlink, attributes
+
+
+def _set(name: str, value: bytes) -> Callable[[Path], None]:
+    def set_attribute(path: Path) -> None:
+        if not hasattr(os, "setxattr"):
+            pytest.skip("this system has no extended attributes")
+        try:
+            os.setxattr(path, name, value)
+        except OSError as error:
+            pytest.skip(f"this file system has no {name} ({error.strerror})")
+
+    return set_attribute
+
+
+def _default_acl(path: Path) -> None:
+    """Let the folder give new files an access list, which this older file does not have."""
+    _set("system.posix_acl_default", _acl(NOBODY, 0o770, 7))(path.parent)
+
+
+BELONGS: dict[str, Callable[[Path], object]] = {
+    "attribute": _set("user.note", b"mine"),
+    "empty attribute": _set("user.note", b""),
+    "access list": _set(ACL, _acl(NOBODY, 0o640, 6)),
+    "narrow access list": _set(ACL, _acl(NOBODY, 0o600, 4)),
+    "access list of the folder": _default_acl,
+    "capability": _set("security.capability", bytes.fromhex("0100000200200000" + "00" * 12)),
+    "hard link": lambda path: (path.parent / "other").hardlink_to(path),
+    **{
+        f"mode {mode:o}": lambda path, mode=mode: path.chmod(mode)  # type: ignore[misc]
+        for mode in (0o400, 0o600, 0o4755, 0o2755, 0o6711, 0o1644, 0o7777, 0o466)
+    },
+}
+
+
+@needs_root
+@pytest.mark.parametrize("owner", [None, (1234, 2345)], ids=["own", "of another"])
+@pytest.mark.parametrize("what", BELONGS)
+def test_what_belongs_to_a_file_is_kept_or_the_file_stays(
+    tmp_path: Path, what: str, owner: tuple[int, int] | None
+) -> None:
+    for user in ("root", "nobody"):
+        folder = tmp_path / user
+        folder.mkdir()
+        folder.chmod(0o777)
+        file = folder / "a"
+        file.write_bytes(OLD)
+        if owner:
+            os.chown(file, *owner)
+        elif user == "nobody":
+            os.chown(file, NOBODY, NOBODY)
+        BELONGS[what](file)
+        before = _state(file)
+        told = _written_by(user, file)
+        assert _state(file) == before
+        if told:
+            assert "cannot be written (" in told
+            assert file.read_bytes() == OLD
+        else:
+            assert file.read_bytes() == b"new"
+        assert {one.name for one in folder.iterdir()} <= {"a", "other"}
+        if user == "root" and what != "hard link":
+            assert not told
+        if what == "hard link":
+            assert told
+
+
+def _written_by(user: str, file: Path) -> str:
+    """Replace a file in a process of this user; gives what was said if it was refused."""
+    for above in file.parents:
+        if len(above.parts) > 2:
+            above.chmod(above.stat().st_mode | 0o555)
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            if user == "nobody":
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+            with replacing(str(file)) as new:
+                new.write(b"new")
+        except Unwritable as error:
+            os.write(writer, str(error).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    os.waitpid(child, 0)
+    with os.fdopen(reader, "rb") as said:
+        return said.read().decode()
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_no_writer_breaks_a_hard_link(writing: Path, shell: Shell, writer: str) -> None:
+    command, name = WRITERS[writer]
+    (writing / "other").hardlink_to(writing / name)
+    old = (writing / name).read_bytes()
+    ended = shell(f"linkcheck {command}")
+    assert ended.code == 2
+    assert f"{name}: cannot be written (its other hard links would keep the old" in ended.err
+    assert (writing / name).read_bytes() == (writing / "other").read_bytes() == old
+
+
+# -- links out of a folder -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl", "yaml"])
+@pytest.mark.parametrize("how", ["relative", "absolute", "twice", "folder", "up and down"])
+def test_fixing_a_folder_never_writes_outside(
+    shell: Shell, folder: Path, how: str, suffix: str
+) -> None:
+    inside, outside = folder / "in", folder / "in-between"  # a name that begins alike
+    for one in (inside, outside):
+        one.mkdir()
+    real = outside / f"real.{suffix}"
+    real.write_text(json.dumps(FIXABLE) + "\n")
+    shutil.copy(real, inside / f"own.{suffix}")
+    (inside / f"near.{suffix}").symlink_to(f"own.{suffix}")
+    link = inside / f"link.{suffix}"
+    if how == "folder":
+        (inside / "link").symlink_to(outside)
+    elif how == "twice":
+        (outside / f"hop.{suffix}").symlink_to(real)
+        link.symlink_to(outside / f"hop.{suffix}")
+    elif how == "up and down":
+        link.symlink_to(f"../in/../{outside.name}/{real.name}")
+    else:
+        link.symlink_to(real if how == "absolute" else f"../{outside.name}/{real.name}")
+    (folder / "door").symlink_to("in")
+    old = real.read_bytes()
+    for named in ("door", "in", f"'in/*.{suffix}'", "in/../in", "./in/"):
+        shutil.copy(real, inside / f"own.{suffix}")
+        ended = shell(f"linkcheck check --fix {named} --select LC104")
+        assert ended.code in (0, 1)
+        assert real.read_bytes() == old
+        assert FIXED_PART in (inside / f"own.{suffix}").read_text()
+        if how != "folder":
+            assert f"link.{suffix}: skipped, a link that leads out of" in ended.err
+            quiet = shell(f"linkcheck check {named} -q")
+            assert "skipped" not in quiet.err
+            assert "skipped, a link" in shell(f"linkcheck check {named} -v").err

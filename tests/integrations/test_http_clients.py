@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import array
 import asyncio
 import copy
 import gzip
 import io
 import json
+import mmap
+import pickle
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -15,6 +18,7 @@ import aiohttp
 import httpx
 import pytest
 import requests
+import urllib3
 
 import linkcheck.aiohttp
 import linkcheck.httpx
@@ -253,7 +257,7 @@ def test_a_client_of_httpx_is_guarded_once_and_can_be_freed(kind: Any) -> None:
     client = kind(event_hooks={"request": [own]})
     assert linkcheck.httpx.guard(client) is client
     assert linkcheck.httpx.guard(client, on_violation="log") is client
-    assert [len(hooks) for hooks in client.event_hooks.values()] == [2, 1]
+    assert [len(hooks) for hooks in client.event_hooks.values()] == [2, 0]
     assert linkcheck.httpx.unguard(client) is client
     assert client.event_hooks == {"request": [own], "response": []}
 
@@ -292,6 +296,188 @@ def test_only_clients_can_be_guarded() -> None:
             guard(object())  # type: ignore[call-overload,type-var]
     with pytest.raises(TypeError, match="not besides"):
         linkcheck.aiohttp.middleware(Preflight(), environment="sandbox")
+
+
+# -- bodies and headers ---------------------------------------------------------------------------
+
+
+def _buffers(text: bytes) -> list[Any]:
+    mutable = bytearray(text)
+    return [mutable, memoryview(text), memoryview(mutable), array.array("B", text)]
+
+
+@pytest.mark.parametrize("body", [GOOD, BAD])
+def test_buffers_are_checked_as_bytes_are(body: Any, server: LinkServer) -> None:
+    text = json.dumps(body).encode()
+    sent = [(with_requests, data) for data in _buffers(text)]
+    sent += [(with_aiohttp, data) for data in _buffers(text)[:3]]  # takes no array
+    for send, data in sent:
+        if body is BAD:
+            with pytest.raises(InvalidPayload) as caught:
+                send({}, server.create, content=data)
+            assert "LC301" in {v.code for v in caught.value.report}
+        else:
+            assert send({"responses": True}, server.create, content=data) == (200, RECEIVED)
+    assert server.bodies == [text] * len(sent) * (body is GOOD)
+
+
+def test_a_mapped_file_is_left_alone(server: LinkServer, tmp_path: Any) -> None:
+    path = tmp_path / "body.json"
+    path.write_text(json.dumps(BAD))
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        assert with_requests({}, server.create, content=mapped) == (200, RECEIVED)
+
+
+@each_client
+def test_the_names_of_types_and_encodings_may_be_in_any_case(
+    send: Callable[..., Sent], server: LinkServer
+) -> None:
+    text = json.dumps(BAD).encode()
+    for left_alone in (
+        {"Content-Type": "Multipart/Form-Data; boundary=x"},
+        {"Content-Type": "MULTIPART/RELATED"},
+        {"Content-Encoding": "GZip"},
+        {"content-encoding": "br"},
+    ):
+        assert send({}, server.create, content=text, headers=left_alone) == (200, RECEIVED)
+    sent = len(server.bodies)
+    for checked in (
+        {"Content-Type": "Application/JSON; Charset=UTF-8"},
+        {"content-type": "application/vnd.api+json"},
+        {"CONTENT-TYPE": "text/plain"},
+        {"Content-Type": "application/json", "Content-Encoding": "Identity"},
+        {"Content-Type": "application/multipart"},
+    ):
+        with pytest.raises(InvalidPayload) as caught:
+            send({}, server.create, content=text, headers=checked)
+        assert "LC301" in {v.code for v in caught.value.report}
+    assert len(server.bodies) == sent
+
+
+@each_client
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"user":' * 100_000, '"\\ud800"', "9" * 100_000])
+def test_hostile_bodies_get_their_answer(
+    send: Callable[..., Sent], server: LinkServer, text: str
+) -> None:
+    guarding = {"on_violation": "log", "responses": True}
+    assert send(guarding, server.create, content=text.encode()) == (200, RECEIVED)
+    assert server.bodies == [text.encode()]
+
+
+def test_a_response_that_breaks_off_raises_what_it_does_without_a_guard() -> None:
+    class Breaking(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            yield b"{"
+            raise httpx.ReadError("gone")
+
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=Breaking()))
+    with linkcheck.httpx.guard(httpx.Client(transport=transport), responses=True) as client:
+        with pytest.raises(httpx.ReadError):
+            client.post(PRODUCTION, json=GOOD)
+        with pytest.raises(httpx.ReadError), client.stream("POST", PRODUCTION, json=GOOD) as got:
+            got.read()
+
+
+# -- ways to lose a guard -------------------------------------------------------------------------
+
+
+def _answering(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, json=RESPONSE)
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, pickle.dumps])
+@pytest.mark.parametrize("kind", [httpx.Client, httpx.AsyncClient, requests.Session])
+def test_a_guarded_client_cannot_be_copied(kind: Any, duplicate: Any) -> None:
+    client = kind() if kind is requests.Session else kind(transport=httpx.MockTransport(_answering))
+    module = linkcheck.requests if kind is requests.Session else linkcheck.httpx
+    module.guard(client)
+    with pytest.raises(TypeError, match="guard"):
+        duplicate(client)
+    module.unguard(client)
+    if kind is requests.Session:
+        duplicate(client)
+    assert "__getstate__" not in vars(client)
+
+
+def test_a_session_stays_guarded_whatever_is_put_into_it(server: LinkServer) -> None:
+    session = linkcheck.requests.guard(requests.Session())
+    bodies = []
+
+    def sign(request: requests.PreparedRequest) -> requests.PreparedRequest:
+        bodies.append(request.body)
+        return request
+
+    session.auth = sign
+    session.hooks["response"].append(lambda response, **_: response)
+    retrying = requests.adapters.HTTPAdapter(max_retries=urllib3.Retry(2, allowed_methods=None))
+    session.mount("http://", retrying)
+    session.headers = {"X-Own": "1"}  # type: ignore[assignment]
+    request = requests.Request("POST", server.create, json=BAD)
+    for send in (
+        lambda: session.send(session.prepare_request(request)),
+        lambda: session.send(request.prepare()),
+        lambda: session.request("post", server.create, json=BAD),
+    ):
+        with pytest.raises(InvalidPayload):
+            send()
+    assert bodies
+    assert server.bodies == []
+
+
+LOSSES: dict[str, Callable[[Any], object]] = {
+    "set": lambda client: setattr(client, "event_hooks", {"request": [], "response": []}),
+    "empty": lambda client: setattr(client, "event_hooks", {}),
+    "list": lambda client: client.event_hooks.update(request=[]),
+    "cleared": lambda client: client.event_hooks["request"].clear(),
+    "auth": lambda client: setattr(client, "auth", ("a", "b")),
+    "headers": lambda client: setattr(client, "headers", {}),
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_a_client_of_httpx_stays_guarded_whatever_is_put_into_it(loss: str) -> None:
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return _answering(request)
+
+    client = linkcheck.httpx.guard(httpx.Client(transport=httpx.MockTransport(answer)))
+    LOSSES[loss](client)
+    request = client.build_request("POST", PRODUCTION, json=BAD)
+    for send in (lambda: client.post(PRODUCTION, json=BAD), lambda: client.send(request)):
+        with pytest.raises(InvalidPayload):
+            send()
+    own = linkcheck.httpx.guard(httpx.AsyncClient(transport=httpx.MockTransport(answer)))
+    LOSSES[loss](own)
+    with pytest.raises(InvalidPayload):
+        asyncio.run(own.post(PRODUCTION, json=BAD))
+    assert sent == []
+    assert client.post(PRODUCTION, json=GOOD).status_code == 200
+    assert len(client.event_hooks["request"]) == 1
+
+
+# -- one report for each call ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [httpx.Client, requests.Session])
+def test_the_newest_of_several_guards_reports_alone(kind: Any, server: LinkServer) -> None:
+    module: Any = linkcheck.httpx if kind is httpx.Client else linkcheck.requests
+    reports: dict[int, list[Report]] = {n: [] for n in range(3)}
+    client = kind()
+    for number in range(2):
+        module.guard(client, on_violation=reports[number].append, responses=True)
+    # Somebody wraps a guarded method, as tracing does.
+    inner = client.send
+    client.send = lambda *arguments, **options: inner(*arguments, **options)
+    module.guard(client, on_violation=reports[2].append, responses=True)
+    server.answer = BAD_RESPONSE
+    client.post(server.create, json=BAD)
+    assert [len(found) for found in reports.values()] == [0, 0, 2]
+    module.unguard(client)
+    client.post(server.create, json=BAD)
+    assert [len(found) for found in reports.values()] == [0, 0, 2]
+    client.close()
 
 
 # -- at the same time ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
@@ -372,6 +373,83 @@ def test_one_client_under_many_threads() -> None:
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(call, range(200))) == [True, False] * 100
     assert len(pool_of(api).sent) == 100
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_a_guarded_api_client_cannot_be_copied(duplicate: Any) -> None:
+    api = guard(client())
+    with pytest.raises(TypeError, match="guard"):
+        duplicate(api.api_client)
+    if duplicate is not copy.copy:
+        with pytest.raises(TypeError, match="guard"):
+            duplicate(api)
+    copied = copy.copy(api)  # shares the ApiClient
+    with pytest.raises(linkcheck.InvalidPayload):
+        copied.link_token_create(overlapping())
+    assert pool_of(api).sent == []
+
+
+def test_clients_that_share_an_api_client_give_one_report_for_a_call() -> None:
+    first, second = client(), client()
+    second.link_token_create_endpoint.api_client = second.api_client = first.api_client
+    reports: list[linkcheck.Report] = []
+    guard(first)
+    guard(second, on_violation=reports.append)
+    refused = {**BAD, "products": "auth"}
+    for api in (first, second):
+        api.link_token_create(overlapping())
+        with pytest.raises(plaid.ApiTypeError):
+            api.link_token_create(copy.deepcopy(refused))
+    assert len(reports) == 4
+    unguard(second)
+    first.link_token_create(overlapping())
+    assert len(reports) == 4
+
+
+def test_a_replaced_api_client_changes_nothing_as_plaid_python_keeps_its_own() -> None:
+    api = guard(client())
+    kept = pool_of(api)
+    api.api_client = client().api_client
+    with pytest.raises(linkcheck.InvalidPayload):
+        api.link_token_create(overlapping())
+    assert kept.sent == []
+    unguard(api)
+    api.link_token_create(overlapping())
+    assert len(kept.sent) == 1
+
+
+def test_arguments_by_position_are_seen() -> None:
+    api_client = guard(client()).api_client
+    with pytest.raises(linkcheck.InvalidPayload):
+        api_client.request(
+            "POST", "https://sandbox.plaid.com/link/token/create", None, {}, None, BAD
+        )
+
+
+@pytest.mark.parametrize("mode", ["log", "raise"])
+def test_hostile_values_raise_what_plaid_python_raises(mode: str) -> None:
+    class Hostile(dict[str, Any]):
+        def items(self) -> Any:
+            raise RuntimeError("zaphodine")
+
+    deep: Any = []
+    for _ in range(100_000):
+        deep = [deep]
+
+    def outcome(api: Any, value: Any) -> Any:
+        try:
+            return api.link_token_create({**copy.deepcopy(GOOD), "user": value})["link_token"]
+        except Exception as error:
+            return type(error)
+
+    outcomes = set()
+    for value in (Hostile(client_user_id="u-1"), Hostile(), deep):
+        expected = outcome(client(), value)
+        got = outcome(guard(client(), on_violation=mode), value)
+        assert got == expected or (mode == "raise" and got is linkcheck.InvalidPayload)
+        outcomes.add(expected)
+    assert TOKEN in outcomes
+    assert len(outcomes) > 1
 
 
 # -- models without a guard ------------------------------------------------------------------------

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linkcheck.documents import Document
 from linkcheck.masking import (
@@ -11,6 +15,7 @@ from linkcheck.masking import (
     mask_fix,
     mask_line,
     mask_pointer,
+    mask_url,
     may_show,
     shown_name,
 )
@@ -54,7 +59,7 @@ def test_harmless_values_of_known_fields_are_shown(line: str) -> None:
         ('{"language": ["abc"]}', '{"language": ["***"]}'),
         ('{"language": "x", "jo@example.com": 1}', '{"language": "x", "**************": *}'),
         ('{"webhook": "https://x.io/a?key=abc"}', '{"webhook": "https://x.io/a********"}'),
-        ('{"webhook": "https://me:pw@x.io/"}', '{"webhook": "*******************"}'),
+        ('{"webhook": "https://me:pw@x.io/"}', '{"webhook": "https://******x.io/"}'),
         ('{"webhook": "https://x.io/123456/a"}', '{"webhook": "https://x.io/******/a"}'),
         ('{"language": "jo@example.com"}', '{"language": "**************"}'),
         ('{"language": "123-45-6789"}', '{"language": "***********"}'),
@@ -132,7 +137,15 @@ def test_of_broken_text_only_known_names_are_shown(line: str, masked: str) -> No
         ("Jane Doe", False),
         ("4f9d0c1be88a4e57b2d6", False),
         ("", False),
-        ("a" * 41, False),
+        ("a-" * 20 + "a", False),
+        ("jane_doe_1985", True),  # a known limit
+        ("requirePhoneNumberVerification", True),
+        ("XMLHttpRequestAddress", True),
+        ("_123_45_6789", False),
+        ("AbCdEfGhIjKlMnOpQrStUvWx", False),
+        ("qWeRtYuiOpAsDfGhJkLz", False),
+        ("a" * 25, False),
+        ("access-sandbox-abc", False),
     ],
 )
 def test_names(name: str, is_shown: bool) -> None:
@@ -149,10 +162,67 @@ def test_names(name: str, is_shown: bool) -> None:
         ("/user/jo@example.com/a", "/user/**************/a"),
         ("/123456789", "/*********"),
         ("/a~1b", "/***"),
+        ("/products/123456", "/products/123456"),  # an array, whatever its size
+        ("/user/6789", "/user/****"),  # an object: this is a name
+        ("/user/12", "/user/12"),
+        ("/note/1234", "/note/1234"),
+        ("/note/12345", "/note/*****"),
+        ("/link_sessions/12345/results", "/link_sessions/12345/results"),
     ],
 )
 def test_pointers(pointer: str, masked: str) -> None:
     assert mask_pointer(pointer) == masked
+
+
+@pytest.mark.parametrize(
+    ("url", "masked"),
+    [
+        ("https://example.com/oauth.html", "https://example.com/oauth.html"),
+        ("https://api-2.example.com:8443/a/link-callback", None),
+        ("http://192.168.1.10:3000/oauth", None),
+        ("http://localhost:3000/", None),
+        ("localhost:3000/x", None),
+        ("https://*.example.com/oauth", None),
+        ("https://münchen.example/oauth", None),
+        ("wonderwallet://oauth/done", None),
+        ("com.example.app://oauth", None),
+        ("com.example.app", None),
+        ("example.com/oauth", None),
+        ("https://example.com/v1/Oauth/a.b", "https://example.com/**/*****/***"),
+        ("https://example.com/a%40b", "https://example.com/*****"),
+        ("https://example.com/a?b", "https://example.com/a**"),
+        ("https://example.com#a", "https://example.com**"),
+        ("https://example.com/a;b=c", "https://example.com/*****"),
+        ("https://a:b@example.com/", "https://****example.com/"),
+        ("https://a@b@example.com/", "https://****example.com/"),
+        ("https://123.45.6789.example.com/", "https://***.**.****.example.com/"),
+        ("https://AbCdEfGhIjKlMnOpQrStUvWx.example.com", "https://************************.example.com"),
+        ("https://dc9c138f75de4db1883a.example.com", "https://********************.example.com"),
+        ("https://example.com:123456789/", "https://*********************/"),
+        ("https://[::1]/a", "https://*****/a"),
+        ("mailto:jo@example.com", "mailto:**************"),
+        ("tel:+14155550123", "tel:************"),
+        ("myapp:Jane", "myapp:****"),
+        ("a" * 20 + "/" + "b" * 20, None),
+        ("a" * 20 + "/" + "b" * 21, "a" * 20 + "/" + "*" * 21),
+        ("a" * 241 + "/", "*" * 242),
+        ("a\\b/c", "*****"),
+        ("//", None),
+        ("/", None),
+        (":", "*"),
+    ],
+)  # fmt: skip
+def test_urls(url: str, masked: str | None) -> None:
+    assert mask_url(url) == (url if masked is None else masked)
+
+
+@given(st.text(st.sampled_from("aZ1%@:/?#.-_;= é"), max_size=30))
+def test_of_any_text_only_words_are_shown(text: str) -> None:
+    shown = mask_url(text)
+    assert len(shown) == len(text)
+    assert all(a in (b, "*") for a, b in zip(shown, text, strict=True))
+    rest = shown.partition("//")[2].partition("/")[2] if "//" in shown else ""
+    assert not re.search(r"[A-Z0-9%@?#;=]", rest)
 
 
 @pytest.mark.parametrize(

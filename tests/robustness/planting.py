@@ -1,8 +1,10 @@
 """Secrets and personal values, and documents of every kind that hold them in every field.
 
-Two things are shown on purpose: a single harmless word where only listed values are allowed
-(`` `Zaphodine` is not one of ...``), and an unknown member name that looks like an identifier. So
-``WORDS`` are planted in sensitive fields and under unknown names only, all else everywhere.
+Three things are shown on purpose: a single harmless word where only listed values are allowed
+(`` `Zaphodine` is not one of ...``), an unknown member name that looks like an identifier, and of a
+URL the scheme, the host, and segments of lower-case words. So ``WORDS`` are planted in sensitive
+fields and under unknown names only, all else everywhere, and ``NAMES`` as unknown names in every
+object.
 """
 
 from __future__ import annotations
@@ -40,14 +42,36 @@ OTHERS: dict[str, tuple[Any, str]] = {
     "UUID": ("b0e2c4ee-a763-4df5-bfe9-46a46bce993d", "b0e2c4ee-a763"),
     "hexadecimal": ("4f9d0c1be88a4e57b2d6aa", "4f9d0c1be88a"),
     "name of a member": ({"zaphodine@example.com": {"zaphodine@example.com": 1}}, "zaphodine"),
+    "URL of an e-mail": ("https://example.com/u/zaphodine%40mail.example", "zaphodine"),
+    "URL of an ID number": ("https://example.com/u/078/05/1120", "078/05/1120"),
+    "URL of a token of letters": ("https://example.com/AbCdEfGhIjKlMnOpQrStUvWx", "abcdefghij"),
+    "URL of a token of short parts": ("https://example.com/eyJhb.ZaphodIne.x1", "zaphodine"),
+    "URL of a user": ("https://zaphodine:beeble@example.com/oauth", "zaphodine"),
+    "URL with a query": ("https://example.com/oauth?u=zaphodine", "zaphodine"),
+    "URL with a fragment": ("https://example.com/oauth#zaphodine", "zaphodine"),
+    "URL of an app": ("myapp://u/Zaphodine/1985-07-04", "zaphodine"),
+    "URL without slashes": ("mailto:zaphodine@example.com", "zaphodine"),
+    "URL without a scheme": ("example.com/u/zaphodine%20beeble", "zaphodine"),
+    "text with a colon": ("name:Zaphodine", "zaphodine"),
     "escaped": ('Zaphodine\n\t\x1b[31m"\\\u202e', "zaphodine"),
     "lone surrogate": ("Zaphodine Beeble\ud800", "zaphodine"),
 }
 SECRETS = {**WORDS, **OTHERS}
+NAMES: dict[str, str] = {
+    **{name: value for name, (value, _) in OTHERS.items() if isinstance(value, str)},
+    "ID number in an identifier": "_078_05_1120",
+    "token in an identifier": "access-sandbox-zaphodine",
+    "token of letters": "AbCdEfGhIjKlMnOpQrStUvWx",
+    "one long word": "zaphodine" * 4,
+    "blanks around": " zaphodine ",
+    "quotes": 'it\'s "zaphodine"',
+    "marker": "{{zaphodine@example.com}}",
+}
+"""Member names of which nothing may be seen."""
 READABLE = {name: secret for name, secret in SECRETS.items() if name != "lone surrogate"}
 """Those beside which the rest of a document can still be checked."""
 
-_HIDDEN = {hidden for _, hidden in SECRETS.values()}
+_HIDDEN = {hidden for _, hidden in SECRETS.values()} | {"05_1120"}
 # As Base64 has it, at each of the three places where it may begin.
 _HIDDEN |= {base64.b64encode(b"x" * n + b"Zaphodine")[4:12].decode().lower() for n in range(3)}
 _LEAK = re.compile("|".join(map(re.escape, sorted(_HIDDEN))), re.IGNORECASE)
@@ -71,6 +95,9 @@ def bodies(kind: Document) -> Iterator[Any]:
         body = in_place_of_containers(node, _from(readable, start))
         if isinstance(body, dict):
             yield body
+    names = [name for title, name in NAMES.items() if title in READABLE or title not in OTHERS]
+    for start in range(0, len(names), 8):
+        yield named(node, cycle(names[start:] + names[:start]), cycle(range(start, start + 97)))
 
 
 def _from(secrets: dict[str, tuple[Any, str]], start: int) -> Iterator[Any]:
@@ -92,6 +119,18 @@ def planted(node: Schema, values: Iterator[Any]) -> Any:
     if "items" in node:
         entries = [planted(node["items"], values)]
         return [*entries, next(values)] if "x-sensitive" in node["items"] else entries
+    return _harmless(node)
+
+
+def named(node: Schema, names: Iterator[str], numbers: Iterator[int]) -> Any:
+    """A harmless body with unknown names in every object, over values of every kind."""
+    if "properties" in node:
+        members = {n: named(child, names, numbers) for n, child in node["properties"].items()}
+        name = next(names)
+        values: list[Any] = ["{{x}}", None, 1, {name: "<x>"}, [{name: "{{x}}"}, None], "", [[]]]
+        return {**members, name: values[next(numbers) % len(values)]}
+    if "items" in node:
+        return [named(node["items"], names, numbers)]
     return _harmless(node)
 
 

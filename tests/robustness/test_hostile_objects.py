@@ -212,7 +212,6 @@ class Model:
 def _small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     for home in ("linkcheck.models", "linkcheck.shapes", "linkcheck.shapes.guard"):
         monkeypatch.setattr(f"{home}.MAX_VALUES", 2000)
-    monkeypatch.setattr("linkcheck.shapes.guard.screen.__defaults__", (2000,))  # of `room`
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -236,10 +235,28 @@ def test_it_is_reported_not_raised(name: str) -> None:
             report.fixed(unsafe=True)
 
 
-@pytest.mark.parametrize("name", ["EndlessList", "EndlessDict", "cycle", "HugeLength"])
-def test_what_has_no_end_is_too_much(name: str) -> None:
-    report = CHECKERS[0].check({**BODY, "user": HOSTILE[name]})
-    assert [violation.code for violation in report] == ["LC005"]
+def test_what_has_no_end_is_too_much() -> None:
+    for name in ("cycle", "Within"):
+        report = CHECKERS[0].check({**BODY, "user": HOSTILE[name]})
+        assert [violation.code for violation in report] == ["LC005"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("EndlessList", [1]),
+        ("EndlessDict", {"a": 1}),
+        ("HugeLength", [1]),
+        ("NegativeLength", [1]),
+        ("Liar", {"a": 1}),
+        ("TextRaises", "auth"),
+        ("IntegerRaises", 5),
+        ("FloatRaises", 5.0),
+    ],
+)
+def test_a_subclass_counts_as_the_value_below_it(name: str, value: Any) -> None:
+    found = CHECKERS[0].check({**BODY, "user": HOSTILE[name]})
+    assert found == CHECKERS[0].check({**BODY, "user": value})
 
 
 @pytest.mark.parametrize("name", ["ClassRaises", "EverythingRaises", "ComparingRaises", "Nameless"])

@@ -31,7 +31,7 @@ from linkcheck.rules.examples import BASES
 from linkcheck.shapes.loader import schema
 from linkcheck.violation import Fix, Related
 from linkcheck.webhooks import UnreadableWebhook, parse_webhook
-from tests.robustness.planting import OTHERS, bodies, leaks, places, planted_at
+from tests.robustness.planting import NAMES, OTHERS, bodies, leaks, named, places, planted_at
 
 CHECKERS = (
     Checker(pedantic=True),
@@ -80,6 +80,23 @@ def test_no_place_gives_a_secret_away(kind: Document, secret: str) -> None:
             report = CHECKERS[number % 2].check_value(body, kind)
             for written in _shown(report):
                 assert hidden not in written.lower(), (path, shape)
+
+
+@pytest.mark.parametrize("kind", list(Document))
+@pytest.mark.parametrize("title", NAMES)
+def test_no_name_in_any_object_is_given_away(kind: Document, title: str) -> None:
+    name = NAMES[title]
+    for start in range(8):
+        body = named(schema(kind), itertools.repeat(name), itertools.count(start))
+        report = CHECKERS[start % 2].check_value(body, kind)
+        assert report.violations
+        for written in _shown(report):
+            assert leaks(written) == []
+    repeated = json.dumps(body).replace(
+        json.dumps(name), f"{json.dumps(name)}: 1, {json.dumps(name)}"
+    )
+    report = CHECKERS[0].check(repeated, kind)
+    assert leaks(" ".join(_shown(report))) == []
 
 
 @pytest.mark.parametrize("kind", list(Document))

@@ -23,7 +23,11 @@ HOST = "https://sandbox.plaid.com"
 SECRET = "access-sandbox-5e1f-zaphodine"
 # A rule that fails as a careless one does: with the document in the texts of its exceptions.
 PLUG_IN = '''
-from linkcheck.rule import at, rule
+import json
+
+from linkcheck.pointer import to_pointer
+from linkcheck.rule import at, member, rule
+from linkcheck.violation import Fix, Related
 from linkcheck.documents import Document
 
 @rule("ACME100", "acme-careless", area="acme", document=tuple(Document))
@@ -33,6 +37,11 @@ def careless(request):
     Why: It does.
     """
     yield at(message="Found before.")
+    for name in request.payload:
+        text = f"{name}, {name!r}, {json.dumps(name)}"
+        fix = Fix(f"Remove {name}", ({"op": "remove", "path": to_pointer((name,))},))
+        related = Related(to_pointer((name,)), text)
+        yield member(name, message=text, fix=fix, related=(related,))
     try:
         raise KeyError(repr(request.payload))
     except KeyError as error:

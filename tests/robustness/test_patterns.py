@@ -50,7 +50,8 @@ EXTRAS = {"pyarrow"}
 def _modules() -> list[Any]:
     found = [linkcheck]
     for package in (linkcheck, linkcheck.rules):
-        for info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        own = package.__path__[:1]  # in a checkout, the second is its root
+        for info in pkgutil.walk_packages(own, package.__name__ + "."):
             if info.name.endswith("__main__"):
                 continue
             try:

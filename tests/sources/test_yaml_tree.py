@@ -178,6 +178,44 @@ def test_broken_texts(text: str, words: str, line: int) -> None:
     assert error.line == line
 
 
+OPENINGS = ("[", "{", "[{", "{a: ", "{a: [", "- ", "? ", "[!t &a {b: [", "['x': {y: ", "[{? [")
+
+
+@pytest.mark.parametrize("is_compiled", [True, False])
+def test_too_deep_is_said_in_our_words_whatever_the_parser_refuses_first(
+    monkeypatch: pytest.MonkeyPatch, is_compiled: bool
+) -> None:
+    """libyaml 0.2.6 refuses 1,000 levels, and before it gives the first of them."""
+    if not is_compiled:
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    wrong = []
+    for opening in OPENINGS:
+        for lead in ("", "# é😀\na: 1\nb:\n  ", "--- [x]\n---\n"):
+            for times in (201, 400, 999, 1000, 1001, 1200, 5000):
+                error = _error(lead + opening * times)
+                if "more than 200 levels" not in error.message:
+                    wrong.append((opening, lead, times, error.message))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("is_compiled", [True, False])
+@pytest.mark.parametrize("depth", [201, 1000, 1001, 5000])
+def test_the_place_of_too_deep_is_the_level_that_is_too_many(
+    monkeypatch: pytest.MonkeyPatch, is_compiled: bool, depth: int
+) -> None:
+    if not is_compiled:
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    assert _error("[" * depth).column == 201
+    assert _error("a: é\nb: " + "[" * depth).column == 203
+    assert _error("[" * depth + "]" * depth).column == 201
+
+
+def test_what_is_not_too_deep_keeps_its_own_error() -> None:
+    for text in ("[" * 200, "[" * 100 + "'x", "[] " * 300, "- " * 200 + "@", "{a: " * 199 + "@x"):
+        assert "not valid YAML" in _error(text).message
+    assert _one("[" * 200 + "]" * 200).value
+
+
 def test_an_alias_bomb_is_defused() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 12)]

@@ -1,0 +1,71 @@
+"""The process that checks batches for a run with ``--jobs``. ``linkcheck.cli.jobs`` starts it.
+
+It answers each batch on what was its standard output, and ends when its standard input does.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import time
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, TYPE_CHECKING, Any
+
+from linkcheck import plugins
+from linkcheck.cli.examine import Examined, Examiner
+from linkcheck.cli.limits import limited_rules
+from linkcheck.cli.terminal import keep_output
+
+if TYPE_CHECKING:
+    from linkcheck.cli.jobs import Unit
+
+_GRACE = 1.0
+
+
+def serve() -> None:
+    """Examine what arrives until nothing more can, then end this process."""
+    requests, answers = _channels()
+    keep_output()
+    arrived: SimpleQueue[Any] = SimpleQueue()
+    Thread(target=_receive, args=(requests, arrived), daemon=True).start()
+    first = arrived.get()
+    if first is not None:
+        settings, plugins.module_path = first
+        examiner = Examiner(settings)
+        while (batch := arrived.get()) is not None:
+            pickle.dump(_answer(examiner, batch), answers)
+            answers.flush()
+    with suppress(Exception):
+        sys.stderr.flush()
+    os._exit(0)
+
+
+def _channels() -> tuple[IO[bytes], IO[bytes]]:
+    """The pipes to the parent, under numbers that no plug-in reads or writes by accident."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return requests, answers
+
+
+def _receive(requests: IO[bytes], arrived: SimpleQueue[Any]) -> None:
+    """Pass on what arrives, then None. When the parent is gone, a rule that still runs is cut."""
+    with suppress(Exception):
+        while True:
+            arrived.put(pickle.load(requests))
+    arrived.put(None)
+    time.sleep(_GRACE)
+    os._exit(1)
+
+
+def _answer(examiner: Examiner, batch: list[Unit]) -> list[Examined] | Exception:
+    try:
+        with limited_rules():
+            return [one for source, part in batch for one in examiner.examine(source, part)]
+    except Exception as error:  # WrongUsage, which the parent raises
+        return error

@@ -1,0 +1,107 @@
+"""Exceptions that hold no values: error trackers and ``pytest -l`` record the locals of frames.
+
+A public function that gets a payload and may raise is ``discreet``. Whatever it raises, no frame of
+linkcheck in the traceback keeps its locals; lines and names of functions stay. Frames of the caller
+and of other packages are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import wraps
+from types import FrameType, TracebackType
+from typing import Any, TypeVar, cast
+
+CallableT = TypeVar("CallableT", bound=Callable[..., Any])
+_PACKAGE = __name__.partition(".")[0]
+_COROUTINE = 0x80  # inspect.CO_COROUTINE: that module takes long to import
+
+
+def discreet(function: CallableT) -> CallableT:
+    """Let what a function raises keep no values; a coroutine function as well."""
+
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except BaseException as error:
+            args, kwargs = (), {}
+            with suppress(Exception):  # what was raised matters more than its frames
+                conceal(error)
+            raise
+
+    @wraps(function)
+    async def await_call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return await function(*args, **kwargs)
+        except BaseException as error:
+            args, kwargs = (), {}
+            with suppress(Exception):  # what was raised matters more than its frames
+                conceal(error)
+            raise
+
+    is_coroutine = function.__code__.co_flags & _COROUTINE
+    return cast(CallableT, await_call if is_coroutine else call)
+
+
+def conceal(error: BaseException) -> None:
+    """Clear the locals of all finished frames of linkcheck in the tracebacks of an exception.
+
+    The caller rebinds its own, as its frame is still running. What linkcheck itself raised loses
+    the exceptions within linkcheck that led to it: a JSONDecodeError holds the whole text.
+    """
+    for raised in tuple(_chain(error)):
+        frames = tuple(_frames(raised))
+        if frames and _is_ours(frames[-1]):
+            raised.__cause__, raised.__context__ = None, _outside(raised.__context__)
+        for frame in filter(_is_ours, frames):
+            try:
+                frame.clear()
+            except RuntimeError:  # it is still running
+                continue
+
+
+def summary(error: BaseException) -> str:
+    """The traceback of an exception and of those that led to it, with types in place of texts.
+
+    The text of an exception may hold a value of the document.
+    """
+    from traceback import format_tb
+
+    parts = [
+        f"Traceback (most recent call last):\n{''.join(format_tb(raised.__traceback__))}"
+        f"{type(raised).__qualname__}\n"
+        for raised in _chain(error)
+    ]
+    return "\nThe above exception led to this one:\n\n".join(reversed(parts))
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An exception and those that led to it, each once."""
+    waiting, seen = [error], set[int]()
+    while waiting:
+        raised = waiting.pop()
+        if id(raised) in seen:
+            continue
+        seen.add(id(raised))
+        yield raised
+        waiting += [e for e in (raised.__cause__, raised.__context__) if e is not None]
+
+
+def _outside(error: BaseException | None) -> BaseException | None:
+    """The first exception of a chain that was not caught by linkcheck, but by its caller."""
+    while error is not None and any(map(_is_ours, list(_frames(error))[:1])):
+        error = error.__context__
+    return error
+
+
+def _frames(error: BaseException) -> Iterator[FrameType]:
+    trace: TracebackType | None = error.__traceback__
+    while trace is not None:
+        yield trace.tb_frame
+        trace = trace.tb_next
+
+
+def _is_ours(frame: FrameType) -> bool:
+    return str(frame.f_globals.get("__name__", "")).partition(".")[0] == _PACKAGE

@@ -37,6 +37,7 @@ _USER: dict[str, list[Any]] = {
     "id_number": [{"type": "us_ssn", "value": "123456789"}],
     "zz": [1],
 }
+_USUAL = ("legal_name", "phone_number", "email_address", "address")
 _TOP: dict[str, list[Any]] = {
     "user_id": ["usr_9nSp2KuZ2x4JDw", "usr_1", "user-1", "", None, 5],
     "user_token": ["user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"],
@@ -67,22 +68,23 @@ class Model:
 def bodies(dice: Random, count: int) -> Iterator[tuple[Any, bool]]:
     """So many bodies, each with whether JSON can carry it.
 
-    A dozen applications change slowly; each sends a few requests in turn that differ in the user.
+    A few applications change slowly; each sends some requests in turn that differ in the user, most
+    of them by what most users have.
     """
-    pool = [copy.deepcopy(dice.choice(_APPLICATIONS)) for _ in range(12)]
+    pool = [copy.deepcopy(dice.choice(_APPLICATIONS)) for _ in range(5)]
     place = 0
     for number in range(count):
         if dice.random() < 0.2:
             place = dice.randrange(len(pool))
-        if dice.random() < 0.03:
+        if dice.random() < 0.02:
             pool[place] = _changed(pool[place], dice)
-        if dice.random() < 0.03:  # before too much is wrong with it
+        if dice.random() < 0.02:  # before too much is wrong with it
             pool[place] = copy.deepcopy(dice.choice(_APPLICATIONS))
         if dice.random() < 0.02:
             yield spoilt(dice.choice(_OTHERS), dice), True
             continue
         body = _request(pool[place], number, dice)
-        if dice.random() < 0.05:
+        if dice.random() < 0.03:
             body = spoilt(body, dice)
         if dice.random() < 0.05:
             yield dice.choice(_ODD)(body, dice), False
@@ -111,24 +113,26 @@ def _request(application: dict[str, Any], number: int, dice: Random) -> dict[str
     if type(user) is dict:
         user = body["user"] = dict(user)
         user["client_user_id"] = f"u-{number}" if dice.random() < 0.95 else dice.choice(TEXTS)
-        for name in dice.choices(list(_USER), k=dice.choice((0, 0, 0, 1, 1, 2))):
-            if name in user and dice.random() < 0.5:
-                del user[name]
-            else:
-                user[name] = dice.choice(_USER[name][: dice.choice((1, None))])
+        if dice.random() < 0.3:
+            name = dice.choice(_USUAL)
+            if user.pop(name, None) is None:
+                user[name] = _USER[name][0]
+        if dice.random() < 0.15:
+            name = dice.choice(list(_USER))
+            user[name] = dice.choice(_USER[name])
         if dice.random() < 0.02:
             del user["client_user_id"]
     what = dice.random()
-    if what < 0.15:
+    if what < 0.3:
         body["user_id"] = f"usr_{number}"
-    elif what < 0.25:
+    elif what < 0.45:
         body.pop("user_id", None)
-    elif what < 0.3:
+    elif what < 0.49:
         name = dice.choice(list(_TOP))
         body[name] = dice.choice(_TOP[name])
-    elif what < 0.32:
+    elif what < 0.505:
         body["user"] = rubbish(dice)
-    elif what < 0.33:
+    elif what < 0.51:
         body.pop("user", None)
     return body
 

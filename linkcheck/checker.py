@@ -55,7 +55,7 @@ class Checker:
     """A configured check: thread-safe, reusable, never changes what it is given.
 
     It can be copied and pickled; rules of others must be plug-ins or functions that can be imported
-    by name, else ``pickle.PicklingError`` names the rule.
+    by name, else pickling raises TypeError, which names the rule.
 
     ``select``, ``extend_select`` and ``ignore`` take codes, prefixes and names of rules;
     ``pedantic`` adds the advice. ``severity`` maps such selectors to ``error``, ``warning``,

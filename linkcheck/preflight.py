@@ -253,7 +253,8 @@ def _text(value: str | bytes | None) -> str:
 
 def whole(body: Any) -> Any:
     """A body as it is; one that is a buffer, such as a ``memoryview``, as bytes."""
-    buffer = None if isinstance(body, (dict, str, bytes)) else _bytes(body)
+    # isinstance would ask the body, which may raise.
+    buffer = None if issubclass(type(body), (dict, str, bytes)) else _bytes(body)
     return body if buffer is None else buffer
 
 
@@ -278,11 +279,11 @@ def _bytes(body: Any) -> bytes | None:
 def _object(body: Any) -> Mapping[str, Any] | None:
     """A body as a dict, None if it is none."""
     body = whole(body)
-    if isinstance(body, (str, bytes)):
+    if issubclass(type(body), (str, bytes)):
         import json
 
         try:
             body = json.loads(body)
         except (ValueError, RecursionError):  # the report on the request says so
             return None
-    return body if isinstance(body, dict) else None
+    return body if issubclass(type(body), dict) else None

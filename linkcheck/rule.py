@@ -19,8 +19,10 @@ The examples are fragments, laid over a complete body; docs/writing-rules.md has
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, fields
+from types import FunctionType
 from typing import Any
 
 from linkcheck.documents import Document
@@ -110,15 +112,11 @@ class Rule:
         """Pickle the rule by reference where it can be looked up, else with its function's name."""
         if self.code in LOOKUPS and RULES.get(self.code) is self:
             return LOOKUPS[self.code]
-        import pickle
-
-        try:
-            pickle.dumps(self.check)
-        except Exception:  # of many kinds
-            raise pickle.PicklingError(
+        if isinstance(self.check, FunctionType) and not _is_importable(self.check):
+            raise TypeError(
                 f"rule {self.code} ({self.name}) cannot be pickled: its function cannot be imported"
                 " by name. Define it at the top level of a module, or load it as a plug-in."
-            ) from None
+            )
         return Rule, tuple(getattr(self, member.name) for member in fields(self))
 
     def __deepcopy__(self, _: dict[int, Any]) -> Rule:
@@ -136,6 +134,14 @@ class Rule:
         if self.on and self.on.isdisjoint(features):
             return "needs " + " or ".join(_feature_text(f) for f in sorted(self.on))
         return ""
+
+
+def _is_importable(function: FunctionType) -> bool:
+    """True if the name of a function leads to it."""
+    found: Any = sys.modules.get(function.__module__)
+    for name in function.__qualname__.split("."):
+        found = getattr(found, name, None)
+    return found is function
 
 
 def _feature_text(feature: str) -> str:

@@ -180,7 +180,7 @@ def test_rules_whose_function_has_a_name(rule_of: Callable[[Any], Rule]) -> None
 def test_rules_whose_function_has_none(rule_of: Callable[[Any], Rule]) -> None:
     rule = rule_of(lambda _: ())
     checker = Checker(rules=[rule])
-    with pytest.raises(pickle.PicklingError) as error:
+    with pytest.raises(TypeError) as error:
         pickle.dumps(checker)
     assert str(error.value) == (
         "rule XX001 (short) cannot be pickled: its function cannot be imported by name. Define it "

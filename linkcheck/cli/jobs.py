@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import linkcheck
-from linkcheck.cli.examine import Examined, Examiner, died, examine_all
+from linkcheck.cli.examine import Examined, Examiner, died, examine_all, out_of_memory
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
 from linkcheck.sources.files import STDIN, InputError, Source, is_lines, is_packed
@@ -169,10 +169,11 @@ class _Workers:
     def _examine(self, batch: list[Unit]) -> list[Examined]:
         try:
             return self._ask(batch)
-        except _DiedError:
-            if len(batch) == 1:
-                return [died(batch[0][0])]
-            return [one for unit in batch for one in self._examine([unit])]
+        except (_DiedError, MemoryError) as error:  # what was found may be too large to be sent
+            if len(batch) > 1:
+                return [one for unit in batch for one in self._examine([unit])]
+            source = batch[0][0]
+            return [out_of_memory(source.name) if isinstance(error, MemoryError) else died(source)]
 
     def _ask(self, batch: list[Unit]) -> list[Examined]:
         worker = self._free.get()

@@ -45,6 +45,9 @@ def show(paths: Sequence[str], settings: Settings, form: str) -> Exit:
         except (InputError, ConfigError) as error:
             note(str(error))
             code = Exit.UNUSABLE
+        except MemoryError:
+            note(f"{source.name}: takes more memory than there is")
+            code = Exit.UNUSABLE
     if not compared and code is Exit.OK:
         note(f"no answer of Plaid to a request found in {', '.join(paths)}")
         return Exit.UNUSABLE

@@ -15,7 +15,7 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
 from linkcheck import plugins
-from linkcheck.cli.examine import Examined, Examiner
+from linkcheck.cli.examine import Examiner
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.terminal import keep_output
 
@@ -36,7 +36,7 @@ def serve() -> None:
         settings, plugins.module_path = first
         examiner = Examiner(settings)
         while (batch := arrived.get()) is not None:
-            pickle.dump(_answer(examiner, batch), answers)
+            answers.write(_answer(examiner, batch))
             answers.flush()
     with suppress(Exception):
         sys.stderr.flush()
@@ -63,9 +63,11 @@ def _receive(requests: IO[bytes], arrived: SimpleQueue[Any]) -> None:
     os._exit(1)
 
 
-def _answer(examiner: Examiner, batch: list[Unit]) -> list[Examined] | Exception:
+def _answer(examiner: Examiner, batch: list[Unit]) -> bytes:
+    """The pickle of what became of a batch: results, or an exception, which the parent raises."""
     try:
         with limited_rules():
-            return [one for source, part in batch for one in examiner.examine(source, part)]
-    except Exception as error:  # WrongUsage, which the parent raises
-        return error
+            found = [one for source, part in batch for one in examiner.examine(source, part)]
+        return pickle.dumps(found)
+    except Exception as error:  # WrongUsage, or MemoryError while the results are written
+        return pickle.dumps(error)

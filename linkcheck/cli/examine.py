@@ -100,7 +100,7 @@ class Examiner:
         Raises WrongUsage for an option that names no rule, and nothing on account of the source.
         """
         if source.skipped:
-            yield self._skipped(source, source.skipped, told=self._settings.fix)
+            yield self._skipped(source, source.skipped, is_noted=self._settings.fix)
             return
         place = _place(source)
         try:
@@ -168,12 +168,12 @@ class Examiner:
             elif reason is not None:
                 reason = _why_skipped(found)
         if reason is not None:
-            yield self._skipped(source, reason, told=source.named)
+            yield self._skipped(source, reason, is_noted=source.named)
 
-    def _skipped(self, source: Source, reason: str, *, told: bool) -> Examined:
-        """What to say of a source that is skipped; ``told`` says that this is worth a note."""
-        told = self._settings.verbose or (told and not self._settings.quiet)
-        notes = (f"{source.name}: skipped, {reason}",) if told else ()
+    def _skipped(self, source: Source, reason: str, *, is_noted: bool) -> Examined:
+        """Return what becomes of a source that is skipped, with a note unless it is quiet."""
+        is_noted = self._settings.verbose or (is_noted and not self._settings.quiet)
+        notes = (f"{source.name}: skipped, {reason}",) if is_noted else ()
         return Examined(file=source.name, skipped=True, notes=notes)
 
     def _fixes(self, source: Source, checker: Checker) -> Iterator[Examined]:

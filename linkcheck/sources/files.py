@@ -185,7 +185,7 @@ def unpacked(file: IO[bytes]) -> IO[bytes]:
     import gzip
 
     packed = _Counted(file)
-    stream = gzip.GzipFile(fileobj=packed, mode="rb")
+    stream = gzip.GzipFile(fileobj=cast("IO[bytes]", packed), mode="rb")
     return cast("IO[bytes]", BufferedReader(_Unpacked(stream, packed), _BUFFER))
 
 

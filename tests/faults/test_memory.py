@@ -1,4 +1,4 @@
-"""Lack of memory at any call: told as that, with exit code 2, and the other files are checked."""
+"""Lack of memory at any call is an error of the file, and the other files are checked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from linkcheck.__main__ import main
 from tests.faults.conftest import FIXABLE, WRONG, Shell
 
-TOLD = "takes more memory than there is"
+REASON = "takes more memory than there is"
 COMMANDS = {
     "text": "check big.json wrong.json",
     "json": "check big.json wrong.json --format json",
@@ -97,7 +97,7 @@ def test_lack_of_memory_at_any_call(
         capsys.readouterr()
         code = _Short(at).run(command)
         err = capsys.readouterr().err
-        if "internal error" in err or (code == 2) is not (TOLD in err) or "Traceback" in err:
+        if "internal error" in err or (code == 2) is not (REASON in err) or "Traceback" in err:
             wrong.append((at, code, err))
         for file, data in before.items():  # nothing half-written
             assert file.read_bytes() == data or json.loads(file.read_bytes())
@@ -113,4 +113,4 @@ def test_a_value_larger_than_the_memory(shell: Shell, folder: Path, limit: int, 
     )
     assert "wrong.json:1:45: LC104" in ended.out
     assert ended.code == 2 or (jobs == 2 and "by lack of memory" in ended.err)
-    assert f"large.json: {TOLD}\n" in ended.err or jobs == 2
+    assert f"large.json: {REASON}\n" in ended.err or jobs == 2

@@ -334,18 +334,18 @@ def test_what_belongs_to_a_file_is_kept_or_the_file_stays(
             os.chown(file, NOBODY, NOBODY)
         BELONGS[what](file)
         before = _state(file)
-        told = _written_by(user, file)
+        refused = _written_by(user, file)
         assert _state(file) == before
-        if told:
-            assert "cannot be written (" in told
+        if refused:
+            assert "cannot be written (" in refused
             assert file.read_bytes() == OLD
         else:
             assert file.read_bytes() == b"new"
         assert {one.name for one in folder.iterdir()} <= {"a", "other"}
         if user == "root" and what != "hard link":
-            assert not told
+            assert not refused
         if what == "hard link":
-            assert told
+            assert refused
 
 
 def _written_by(user: str, file: Path) -> str:

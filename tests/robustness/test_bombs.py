@@ -50,7 +50,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_bombs_are_told_and_the_other_files_checked(
+def test_bombs_are_errors_and_the_other_files_checked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     make, reason = BOMBS[name]
@@ -114,7 +114,7 @@ def _cassette(body: bytes) -> bytes:
 
 @pytest.mark.parametrize("members", [1, 16])
 @pytest.mark.parametrize("make", [_recording, _cassette])
-def test_bodies_that_unpack_to_far_too_much_are_told(
+def test_bodies_that_unpack_to_far_too_much_are_errors(
     make: Callable[[bytes], bytes], members: int
 ) -> None:
     body = json.dumps(CLEAN).encode()
@@ -126,18 +126,18 @@ def test_bodies_that_unpack_to_far_too_much_are_told(
         found = list(documents(Source(name, name, named=True, data=data)))
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        told = [one for one in found if isinstance(one, InputError)]
-        assert len(told) == (0 if is_read else 3)
-        assert all("too large when it is unpacked" in one.reason for one in told)
+        errors = [one for one in found if isinstance(one, InputError)]
+        assert len(errors) == (0 if is_read else 3)
+        assert all("too large when it is unpacked" in one.reason for one in errors)
         assert is_read or peak < size / 2 + 8 * MIB
 
 
 @pytest.mark.parametrize("cut", [1, 8, 30])
-def test_bodies_that_are_cut_off_are_told(cut: int) -> None:
+def test_bodies_that_are_cut_off_are_errors(cut: int) -> None:
     data = _recording(gzip.compress(json.dumps(CLEAN).encode())[:-cut])
-    told = [
+    errors = [
         one
         for one in documents(Source("a.har", "a.har", named=True, data=data))
         if isinstance(one, InputError)
     ]
-    assert [one.reason.partition(" is ")[2] for one in told] == ["a damaged gzip stream"] * 3
+    assert [one.reason.partition(" is ")[2] for one in errors] == ["a damaged gzip stream"] * 3

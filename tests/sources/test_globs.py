@@ -23,9 +23,35 @@ from linkcheck.sources.files import InputError, Source, discover
 from linkcheck.sources.globs import Matcher, expand, plain_tokens
 from tests.robustness.work import calls
 
-PIECES = ("a", "b", "ab", "/", "*", "**", "**/", "/**", "?", "[ab]", "[!a]", "[a-b]", "[]a]", "[a")
+PIECES: tuple[str, ...] = (
+    "a",
+    "b",
+    "ab",
+    "/",
+    "*",
+    "**",
+    "**/",
+    "/**",
+    "?",
+    "[ab]",
+    "[!a]",
+    "[a-b]",
+    "[]a]",
+    "[a",
+)
 PIECES += ("-", "]", "!", ".", "[b-a]", "[!]a]", "[a-]", "[-a]", "***")
-GIT_PIECES = (*PIECES, "\\a", "\\*", "\\ ", " ", "#", "[^b]", "[[:alpha:]]", "[[:foo:]]", "[[:")
+GIT_PIECES: tuple[str, ...] = (
+    *PIECES,
+    "\\a",
+    "\\*",
+    "\\ ",
+    " ",
+    "#",
+    "[^b]",
+    "[[:alpha:]]",
+    "[[:foo:]]",
+    "[[:",
+)
 GIT_PIECES += ("[\\]a]", "é", "[a-é]", "\\", "[[a]", "[]-a]", "/**/", "[!", "[a", "\r", "^")
 NAME_PIECES = ("a", "b", "ab", "*", "[", "]", "-", "!", " ", "é", "\\", "#", "^", ":", ".x")
 

@@ -8,7 +8,6 @@ and of other packages are left alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import wraps
 from types import FrameType, TracebackType
 from typing import Any, TypeVar, cast
@@ -27,8 +26,7 @@ def discreet(function: CallableT) -> CallableT:
             return function(*args, **kwargs)
         except BaseException as error:
             args, kwargs = (), {}
-            with suppress(Exception):  # what was raised matters more than its frames
-                conceal(error)
+            _try_to_conceal(error)
             raise
 
     @wraps(function)
@@ -37,12 +35,18 @@ def discreet(function: CallableT) -> CallableT:
             return await function(*args, **kwargs)
         except BaseException as error:
             args, kwargs = (), {}
-            with suppress(Exception):  # what was raised matters more than its frames
-                conceal(error)
+            _try_to_conceal(error)
             raise
 
     is_coroutine = function.__code__.co_flags & _COROUTINE
     return cast(CallableT, await_call if is_coroutine else call)
+
+
+def _try_to_conceal(error: BaseException) -> None:
+    try:  # noqa: SIM105  (suppress is one more call that may fail)
+        conceal(error)
+    except Exception:
+        pass  # what was raised matters more than its frames
 
 
 def conceal(error: BaseException) -> None:

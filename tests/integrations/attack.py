@@ -26,6 +26,8 @@ EXEMPT = {
     "_log_crash": "the only call in the net once it has caught a crash; has a net of its own",
     "Guarded.__call__": "called by the client; calls the net and sends",
     "AsyncGuarded.__call__": "called by the client; calls the net and sends",
+    "discreet.<locals>.call": "called by the user; calls one of these, and the next",
+    "_try_to_conceal": "is called only once something is raised; has a net of its own",
     "_Method.__call__": "called by the user; calls plaid-python, then the net if that refuses",
     "_forward": "is the sending of aiohttp",
     "Preflight.call": "called by the user; calls the net",

@@ -210,7 +210,10 @@ def test_time_is_linear(monkeypatch: pytest.MonkeyPatch, name: str, loader: str)
         (small := _seconds(make(size // 4))) > 0.08 and not is_bounded
     ):
         size //= 2
-    assert _seconds(make(size)) <= 8 * small + 0.25
+    # Other processes and the collection of garbage may slow one attempt down, but not each.
+    assert any(
+        _seconds(make(size)) <= 8 * max(small, _seconds(make(size // 4))) + 0.25 for _ in range(4)
+    )
 
 
 @pytest.mark.parametrize("as_key", [False, True], ids=["value", "key"])

@@ -191,7 +191,7 @@ def test_too_deep_is_said_in_our_words_whatever_the_parser_refuses_first(
     wrong = []
     for opening in OPENINGS:
         for lead in ("", "# é😀\na: 1\nb:\n  ", "--- [x]\n---\n"):
-            for times in (201, 400, 999, 1000, 1001, 1200, 5000):
+            for times in (201, 999, 1001, 5000) if is_compiled else (201, 1001):
                 error = _error(lead + opening * times)
                 if "more than 200 levels" not in error.message:
                     wrong.append((opening, lead, times, error.message))

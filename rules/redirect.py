@@ -10,7 +10,7 @@ from functools import lru_cache
 from linkcheck.rule import Findings, at, define, member, missing, rule
 from linkcheck.rules.formats.urls import has_wildcard, is_android_package_name, split
 from linkcheck.rules.request import LinkRequest
-from linkcheck.shapes.translate import URL_FAULTS
+from linkcheck.shapes.formats import URL_FAULTS
 from linkcheck.suggest import closest
 from linkcheck.violation import Evidence, Fix, Related, Severity
 

@@ -23,6 +23,12 @@ _LONGEST_HOST = 254  # with the dot at its end
 _JOINERS = dict.fromkeys((0x200C, 0x200D))  # invisible, but part of some scripts' spelling
 
 UrlFault = Literal["form", "host", "port"]
+URL_FAULTS = {
+    "host": "a URL with a host that can exist: look for an empty part between dots, a hyphen at "
+    "the end of a part, or an invisible character",
+    "port": "a URL with a port that can exist: ports end at 65535",
+}
+"""What is wrong with the host or port of a URL, after "is not"."""
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MAX = {"hour": 23, "minute": 59, "second": 60, "off_hour": 23, "off_minute": 59}
 

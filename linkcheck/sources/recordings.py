@@ -80,7 +80,7 @@ def is_axios(value: Any) -> bool:
 def axios_calls(tree: Tree) -> Iterator[Call | Problem]:
     """The call that an object of axios is about: an error's answer is in ``response``."""
     value = tree.value
-    answer: Path = ("response",) if isinstance(value.get("response"), dict) else ()
+    answer = ("response",) if isinstance(value.get("response"), dict) else ()
     url = value["config"]["url"]
     base = text(get(value, "config", "baseURL"))
     yield Call(

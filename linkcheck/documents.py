@@ -56,9 +56,14 @@ def detect(payload: Any) -> Document | None:
     return _kind(payload)
 
 
+def is_error_answer(payload: Any) -> bool:
+    """True for Plaid's answer to a call that it refused."""
+    return isinstance(payload, dict) and "error_code" in payload and "error_type" in payload
+
+
 def _kind(payload: dict[str, Any]) -> Document | None:
     keys = payload.keys()
-    if "error_code" in keys and "error_type" in keys:  # Plaid's answer to a refused call
+    if is_error_answer(payload):
         return None
     if not keys.isdisjoint(_OTHER_MARKS):
         if "webhook_code" in keys or "webhook_type" in keys:

@@ -20,7 +20,7 @@ from linkcheck.rules.formats.tokens import (
     parse,
 )
 from linkcheck.rules.request import LinkRequest
-from linkcheck.shapes.guard import TEMPLATE_MARKS
+from linkcheck.shapes.guard import NOT_SET, TEMPLATE_MARKS
 from linkcheck.shapes.wording import dotted
 from linkcheck.view import View
 from linkcheck.violation import Evidence, Path, Related, Severity
@@ -260,9 +260,6 @@ def value_not_set(view: View) -> Findings:
                 message=f"`{dotted(path)}` holds what is written for a value that was not set. "
                 "Set the variable that it comes from, or leave the field out.",
             )
-
-
-NOT_SET = frozenset({"undefined", "null", "None", "NaN", "[object Object]"})
 
 
 def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

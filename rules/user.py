@@ -443,9 +443,10 @@ def phone_trunk_zero(request: LinkRequest) -> Findings:
             "phone_number",
             message="`user.phone_number` has a national prefix after the country code, which is "
             "not part of an E.164 number. Remove it.",
-            fix=Fix(
-                "Remove the national prefix",
-                ({"op": "replace", "path": "/user/phone_number", "value": verdict.e164},),
+            fix=replacement(
+                *("user", "phone_number"),
+                value=verdict.e164,
+                description="Remove the national prefix",
                 safe=False,
             ),
         )

@@ -31,8 +31,10 @@ stand for a value that was not set."""
 # angle bracket, or begins with one of these signs or words.
 MARK_SIGNS = "$%*."
 MARK_WORDS = ("xxxx", "todo", "your", "enter", "insert", "put", "change", "replace")
-UNSET_WORDS = ("undefined", "null", "none", "nan")
-"""What languages write for a value that was not set, in lower case."""
+NOT_SET = frozenset({"undefined", "null", "None", "NaN", "[object Object]"})
+"""What languages write for a value that was not set."""
+UNSET_WORDS = sorted(text.lower() for text in NOT_SET if text.isalpha())
+"""The words among these, in lower case."""
 # The leading line feed makes the search fast.
 _BEGINNINGS = re.compile(rf"\n(?:[{MARK_SIGNS}]|{'|'.join(MARK_WORDS)})").search
 _UNSET = re.compile(rf"(?:\n|/)(?:{'|'.join(UNSET_WORDS)})(?:[\n/?#:]|\Z)|\[object").search

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from linkcheck.documents import Document, detect
+from linkcheck.documents import Document, detect, is_error_answer
 from linkcheck.pointer import to_pointer
 from linkcheck.sources.calls import Call, Problem, Reading
 from linkcheck.sources.decode import Decoded, SourceError, to_text
@@ -79,11 +78,7 @@ def read_container(name: str, decoded: Decoded) -> Found | None:
         return Reading(name).documents(calls)
     if isinstance(tree.value, list):
         return _listed(Reading(name), tree) if bodies(tree) != [((), None)] else None
-    return iter([_error_answer(name)]) if _is_error(tree.value) else None
-
-
-def _is_error(value: Any) -> bool:
-    return isinstance(value, dict) and "error_type" in value and "error_code" in value
+    return iter([_error_answer(name)]) if is_error_answer(tree.value) else None
 
 
 def _error_answer(name: str) -> SomethingElse:
@@ -178,7 +173,7 @@ def _yaml_documents(reading: Reading, tree: Tree) -> Found:
     if calls is not None:
         yield from reading.documents(calls)
         return
-    if _is_error(tree.value):
+    if is_error_answer(tree.value):
         yield _error_answer(reading.file)
     else:
         yield from _listed(reading, tree)

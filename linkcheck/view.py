@@ -55,15 +55,14 @@ class View:
 
     def get(self, *path: str | int) -> Any:
         """The value at a path, or None if it, or anything on the way, is absent or null."""
-        if self._touches_unknown(path):
+        if self.unknown and self._touches_unknown(path):
             raise UnknownValue
         return self._read(path)
 
     def _touches_unknown(self, path: Path) -> bool:
         """True if a value is unknown, or holds an unknown one."""
-        return bool(self.unknown) and (
-            is_below(path, self.unknown)
-            or any(place[: len(path)] == path for place in self.unknown)
+        return is_below(path, self.unknown) or any(
+            place[: len(path)] == path for place in self.unknown
         )
 
     def _read(self, path: Path) -> Any:
@@ -79,7 +78,7 @@ class View:
 
     def has(self, *path: str | int) -> bool:
         """True if there is a value other than null at a path, of whatever type."""
-        if is_below(path, self.unknown):
+        if self.unknown and is_below(path, self.unknown):
             raise UnknownValue
         return self._read(path) is not None
 
@@ -132,7 +131,7 @@ class View:
         """
         steps = tuple(pattern.replace("[]", ".[]").split("."))
         for path, value in _each(self.payload, steps, ()):
-            if not self._touches_unknown(path):
+            if not (self.unknown and self._touches_unknown(path)):
                 yield path, value
 
     # -- what the plan of rules is cached by -------------------------------------------------

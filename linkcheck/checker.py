@@ -117,6 +117,10 @@ class Checker:
         is_memorable = engine == shapes.COMPILED and not self._has_foreign
         self._memo = memo_for(self._codes) if is_memorable else None
 
+    # Copies and pickles know the same facts and rules, but remember nothing.
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "_memo": copy(self._memo)}
+
     @classmethod
     def for_project(
         cls, path: str | os.PathLike[str] = ".", *, plugins: bool | None = None, **overrides: Any
@@ -139,9 +143,8 @@ class Checker:
 
         What this one was told wins over them.
         """
-        checker = copy(self)
+        checker = copy(self)  # with a memo of its own
         checker.context = self._context_with(facts)
-        checker._memo = copy(self._memo)  # an empty one
         return checker
 
     def check(
@@ -331,7 +334,6 @@ class Checker:
         if self._engine == shapes.COMPILED and view_of(kind).is_everyday(value):
             view = self._view(value, kind, request, _EVERYDAY, facts)
         else:
-            key = None
             shape, value, traits = shapes.examine(kind, value, self._engine)
             if shape:
                 unreadable = [pair for pair in shape if pair[0].area == shapes.UNREADABLE]
@@ -348,7 +350,7 @@ class Checker:
         if found:
             found = self._wanted(found)
         if memo is not None and key is not None and not run.crashes:
-            memo.keep(key, tuple(found))
+            memo.keep(key, value, tuple(found))
         return found, tuple(run.crashes), value
 
     def _view(

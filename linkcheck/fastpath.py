@@ -1,4 +1,4 @@
-"""A memo of everyday requests: an application sends the same request again, for another user."""
+"""A memo of requests: an application sends the same one again, for another user."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ Found = tuple[tuple[Rule, Finding], ...]
 
 
 class Memo:
-    """What was found in everyday documents, by what decides it.
+    """What was found in documents with everyday users, by what decides it.
 
-    An entry depends on all of a document but the values below its ``personal`` members, which are
-    everyday ones too; whoever selects a rule that reads these has no memo. No value is kept.
-    ``is_everyday`` is the test of the personal members alone.
+    An entry depends on all of a document but the values of its ``personal`` members, of which
+    ``is_everyday`` shows that there is nothing to say; whoever selects a rule that reads them has
+    no memo. No value is kept.
     """
 
     def __init__(self, personal: tuple[str, ...], is_everyday: Callable[[Any], bool]) -> None:
@@ -35,7 +35,7 @@ class Memo:
         return Memo, (self._personal, self._is_everyday)
 
     def key(self, payload: Any) -> bytes | None:
-        """Return what decides the findings in a document, if it is an everyday one; never raises.
+        """Return what decides the findings in a document with an everyday user; never raises.
 
         None for what is no plain JSON object, and for the first one, which may be the only one.
         """
@@ -61,18 +61,22 @@ class Memo:
         return digest
 
     def recall(self, key: bytes | None, payload: dict[str, Any]) -> Found | None:
-        """Return what was found in everyday documents with this key, if this is one of them."""
+        """Return what was found in documents with this key, if this one has an everyday user."""
         found = self._found.get(key) if key is not None else None
-        if found is None:
-            return None
-        personal = {name: payload[name] for name in self._personal if name in payload}
-        return found if self._is_everyday(personal) else None
+        return found if found is not None and self._has_everyday_user(payload) else None
 
-    def keep(self, key: bytes, found: Found) -> None:
-        """Keep what was found in an everyday document. A full memo is emptied first."""
-        if len(self._found) >= _ROOM:
-            self._found = {}
-        self._found[key] = found
+    def keep(self, key: bytes, payload: dict[str, Any], found: Found) -> None:
+        """Keep what was found in a document, if it has an everyday user and no fix.
+
+        A fix may hold a value. A full memo is emptied first.
+        """
+        if self._has_everyday_user(payload) and all(finding.fix is None for _, finding in found):
+            if len(self._found) >= _ROOM:
+                self._found = {}
+            self._found[key] = found
+
+    def _has_everyday_user(self, payload: dict[str, Any]) -> bool:
+        return self._is_everyday({n: payload[n] for n in self._personal if n in payload})
 
 
 @cache

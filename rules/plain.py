@@ -40,7 +40,9 @@ READS_PERSONAL = frozenset({"LC229", "LC276"})
 _PHONE = "certain-phone"
 _FORMATS: dict[str, Test] = {_PHONE: is_certain}
 
+_TEXT: Schema = {"type": "string"}
 _URL: Schema = {
+    "type": "string",
     "maxLength": 200,
     "pattern": r"^https://(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z]{2,18}(?:/[A-Za-z0-9_.~/-]*)?$",
     "not": {"pattern": rf"^https://[^/]*\.(?:{'|'.join(sorted(PRIVATE_TOP_LEVELS))})(?:/|$)"},
@@ -49,13 +51,18 @@ _URL: Schema = {
 
 def _filters() -> Schema:
     """One filter for plain deposit accounts."""
-    subtypes: Schema = {"minItems": 1, "items": {"enum": sorted(SUBTYPES)}}
+    subtypes: Schema = {"type": "array", "minItems": 1, "items": {"enum": sorted(SUBTYPES)}}
     return _only({"depository": _only({"account_subtypes": subtypes})})
 
 
-def _only(members: Mapping[str, Schema], **optional: bool) -> Schema:
+def _only(members: Mapping[str, Schema], **optional: Schema) -> Schema:
     properties = {**members, **optional}
-    return {"required": [*members], "properties": properties, "additionalProperties": False}
+    return {
+        "type": "object",
+        "required": [*members],
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
 def _address() -> Schema:
@@ -67,7 +74,7 @@ def _address() -> Schema:
 def _address_in(country: str) -> Schema | None:
     from linkcheck.rules.data.postal_codes import PATTERNS
 
-    line: Schema = {"pattern": "[A-Za-z]"}
+    line = {**_TEXT, "pattern": "[A-Za-z]"}
     parts: dict[str, Schema] = {"country": {"const": country}, "street": line, "city": line}
     if country in REGION_REQUIRED:
         if country not in CODES:
@@ -77,29 +84,36 @@ def _address_in(country: str) -> Schema | None:
         pattern = US_POSTAL_CODE if country == PLAIN_COUNTRY else PATTERNS.get(country)
         if pattern is None:
             return None
-        parts["postal_code"] = {"pattern": f"^(?:{pattern})$", "maxLength": 10, "minLength": 2}
-    return _only(parts, street2=True)
+        parts["postal_code"] = {
+            **_TEXT,
+            "pattern": f"^(?:{pattern})$",
+            "maxLength": 10,
+            "minLength": 2,
+        }
+    return _only(parts, street2=_TEXT)
 
 
 def _forms() -> dict[str, Schema]:
     return {
-        "client_name": {"maxLength": LONGEST_NAME},
+        "client_name": {**_TEXT, "maxLength": LONGEST_NAME},
         "country_codes": {"const": [PLAIN_COUNTRY]},
         "redirect_uri": _URL,
         "webhook": _URL,
         "account_filters": _filters(),
-        "user_id": {"pattern": "^usr_[A-Za-z0-9]+$"},
+        "user_id": {**_TEXT, "pattern": "^usr_[A-Za-z0-9]+$"},
         "user.client_user_id": {
+            **_TEXT,
             "anyOf": [
                 {"pattern": "^[0-9]+$"},
                 {"pattern": "^[0-9_-]*[A-Za-z][A-Za-z0-9_-]*$"},
-            ]
+            ],
         },
         "user.email_address": {
+            **_TEXT,
             "maxLength": 64,  # no label of the domain can be too long then
             "pattern": r"^[A-Za-z0-9_+-][A-Za-z0-9_.+-]*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,18}$",
         },
-        "user.phone_number": {"format": _PHONE},
+        "user.phone_number": {**_TEXT, "format": _PHONE},
         "user.address": _address(),
     }
 

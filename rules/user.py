@@ -205,7 +205,7 @@ class _Use(NamedTuple):
 
 
 _IDV = "identity_verification"
-_PERSONAL = {
+_DATA_USES = {
     "date_of_birth": _Use((_IDV,), uses_idv, "Identity Verification"),
     "address": _Use(
         (_IDV, "identity"),
@@ -213,7 +213,7 @@ _PERSONAL = {
         "Identity Verification, and for Identity Match with the product `identity`",
     ),
 }
-_CONTACT = {
+_CONTACT_USES = {
     "legal_name": _Use(("auth", "transfer"), updates, "Auth and Transfer (micro-deposits)"),
     "email_address": _Use(
         (_IDV,),
@@ -247,7 +247,7 @@ def _only_if_unused(uses: dict[str, _Use]) -> dict[str, Any]:
     "personal-data-unused",
     severity=Severity.WARNING,
     covers="C082 C084",
-    **_only_if_unused(_PERSONAL),
+    **_only_if_unused(_DATA_USES),
 )
 def personal_data_unused(request: LinkRequest) -> Findings:
     """A member of `user` holds personal data that no requested product uses.
@@ -257,7 +257,7 @@ def personal_data_unused(request: LinkRequest) -> Findings:
     Bad: {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-01-01"}}
     Good: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-01-01"}}
     """
-    return _unused(request, _PERSONAL)
+    return _unused(request, _DATA_USES)
 
 
 @rule(
@@ -265,7 +265,7 @@ def personal_data_unused(request: LinkRequest) -> Findings:
     "contact-data-unused",
     severity=Severity.INFO,
     covers="C070 C083",
-    **_only_if_unused(_CONTACT),
+    **_only_if_unused(_CONTACT_USES),
 )
 def contact_data_unused(request: LinkRequest) -> Findings:
     """The name or the e-mail address of the user serves no requested product.
@@ -276,7 +276,7 @@ def contact_data_unused(request: LinkRequest) -> Findings:
         "products": ["transactions"]}
     Good: {"user": {"client_user_id": "u-1001", "legal_name": "Jane Doe"}}
     """
-    return _unused(request, _CONTACT)
+    return _unused(request, _CONTACT_USES)
 
 
 forbids(

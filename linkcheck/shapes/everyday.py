@@ -22,6 +22,7 @@ from linkcheck.shapes.watch import is_notable
 Test = Callable[[Any], bool]
 
 _DEPTH = 6
+_MOST_ITEMS = 200
 _LARGEST = 2**53
 
 
@@ -113,9 +114,10 @@ def _everyday(node: Schema, path: tuple[str, ...], plain: Mapping[str, Schema]) 
             for name, child in node["properties"].items()
         }
     elif kind == "array":
-        found["items"] = (
-            _everyday(node["items"], (*path, "[]"), plain) if "items" in node else False
-        )
+        if "items" not in node:
+            return False
+        found["items"] = _everyday(node["items"], (*path, "[]"), plain)
+        added.append({"maxItems": _MOST_ITEMS})  # so that no document has too many values
     elif kind == "string" and "enum" not in node and "const" not in node:
         added.append({"not": {"pattern": MARKED_STRING}})
     if added:

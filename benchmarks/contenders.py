@@ -18,9 +18,7 @@ from typing import Any
 import linkcheck
 from linkcheck.documents import Document
 from linkcheck.rules.formats import phone
-from linkcheck.shapes import recurring
 from linkcheck.shapes.loader import bundle, registry, url
-from linkcheck.sources import frames
 
 Check = Callable[[Any], object]
 REQUEST = Document.CREATE_REQUEST
@@ -61,16 +59,13 @@ def checks() -> dict[str, Check]:
 
 
 def forgetful(check: Check) -> Check:
-    """A check that meets what recurs in each request, or text of one, for the first time."""
+    """A check that meets each request for the first time."""
+    checker: linkcheck.Checker = check.__self__  # type: ignore[attr-defined]
 
     def run(body: Any) -> object:
-        kept, recurring._KNOWN[REQUEST] = recurring._KNOWN[REQUEST], {}
-        framed, frames._KNOWN = frames._KNOWN, {}
-        try:
-            return check(body)
-        finally:
-            recurring._KNOWN[REQUEST] = kept
-            frames._KNOWN = framed
+        if checker._memo is not None:
+            checker._memo._found = {}
+        return check(body)
 
     return run
 

@@ -262,8 +262,8 @@ def report(rounds: int, seconds: float, program_rounds: int) -> str:
             "## One body, from a dict\n",
             "In brackets: times linkcheck. linkcheck runs its whole catalogue; the others check "
             f"the shape alone. Bodies: {VARIANTS} variants of each, in turn, which differ in the "
-            "user. What an application sends unchanged is judged once; `body not met before` is a "
-            "check that has nothing of that kind to rest on.\n",
+            "user. What was found in a request is kept for the same request of another user; `body "
+            "not met before` is a check without that.\n",
             times_table(found := dict_times(rounds, seconds), OWN),
             *ajv_section(found, seconds),
             "## From JSON bytes\n",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -16,39 +16,26 @@ from linkcheck.context import ENVIRONMENTS, PLATFORMS, Context, Customization
 from linkcheck.documents import Document, detect
 from linkcheck.folding import is_advice, one_per_cause, unexplained
 from linkcheck.models import plain
-from linkcheck.passing import likeness
 from linkcheck.placing import in_order, target, to_violation
+from linkcheck.plan import Plan
 from linkcheck.pointer import value_at
 from linkcheck.report import InternalError, InvalidPayload, Report, remember
 from linkcheck.rule import Finding, Rule
-from linkcheck.rules import view_of
+from linkcheck.rules import memo_for, view_of
 from linkcheck.running import Run
-from linkcheck.settling import run_watched
-from linkcheck.shapes import recurring
-from linkcheck.shapes.engine import engine_for
 from linkcheck.shapes.guard import screen
 from linkcheck.tracebacks import conceal, discreet
-from linkcheck.view import is_below
+from linkcheck.view import EVERYDAY, is_below
 from linkcheck.violation import Severity, Violation
 
 if TYPE_CHECKING:
     from linkcheck.fixes.engine import Fixed
-    from linkcheck.passing import Likeness
-    from linkcheck.shapes.recurring import Parts
     from linkcheck.sources.decode import Decoded
     from linkcheck.sources.files import SourceDocument
-    from linkcheck.sources.frames import Framed, Known
     from linkcheck.view import View
     from linkcheck.violation import Path
 
-_PLANS_KEPT = 8192
-_MEMORIES = frozenset({"_plans", "_settled", "_silent", "_passing"})
-
-Plan = tuple[tuple[Rule, ...], tuple[Rule, ...]]
-"""The rules to run on a document: those that are shipped, and those of others."""
-_NO_RULES: Plan = ((), ())
-_CREATING = (None, Document.CREATE_REQUEST)  # kinds that the user may have told
-_NO_TRAITS = frozenset[str]()
+_EVERYDAY = frozenset({EVERYDAY})
 
 
 class Checker:
@@ -117,31 +104,22 @@ class Checker:
             among=every,
         )
         self._codes = frozenset(rule.code for rule in self.rules)
-        self._foreign = self._codes.intersection(rule.code for rule in rules)
-        self._has_foreign = bool(self._foreign)
-        self._vocabulary = frozenset[str]().union(*(r.on | r.needs for r in self.rules))
+        others = {rule.code for rule in rules}
+        self._shipped = Plan(rule for rule in self.rules if rule.code not in others)
+        self._foreign = Plan(rule for rule in self.rules if rule.code in others)
+        self._has_foreign = not self._codes.isdisjoint(others)
         self._severities = {c: Severity(w) for c, w in severities.items() if w != catalogue.OFF}
         # The rules whose findings count even if they are mere advice.
         self._advised = (
             self._codes if pedantic or select is not None else catalogue.expand(extended, every)
         )
         self._engine = engine
-        self._forget()
-
-    def _forget(self) -> None:
-        """Forget all that was met before."""
-        self._plans: dict[tuple[Document, frozenset[str]], Plan] = {}
-        self._settled: dict[Hashable, Plan] = {}
-        self._silent: dict[Hashable, frozenset[str]] = {}
-        self._passing: dict[Likeness, bool] = {}
+        is_memorable = engine == shapes.COMPILED and not self._has_foreign
+        self._memo = memo_for(self._codes) if is_memorable else None
 
     # Copies and pickles know the same facts and rules, but remember nothing.
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name not in _MEMORIES}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state)
-        self._forget()
+        return {**vars(self), "_memo": copy(self._memo)}
 
     @classmethod
     def for_project(
@@ -165,7 +143,7 @@ class Checker:
 
         What this one was told wins over them.
         """
-        checker = copy(self)  # which remembers nothing: what rules say rests on the context, too
+        checker = copy(self)  # with a memo of its own
         checker.context = self._context_with(facts)
         return checker
 
@@ -279,7 +257,7 @@ class Checker:
         """
         value = decoded.value
         kind = document or decoded.kind or Document.CREATE_REQUEST
-        found, crashes, _ = self._find(value, kind, request, facts, decoded.framed)
+        found, crashes, _ = self._find(value, kind, request, facts)
         if decoded.unknown:
             found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:
@@ -296,30 +274,14 @@ class Checker:
             return self.undecodable(content, kind)
         return self.check_decoded(content, kind, request=found.request, facts=found.facts)
 
-    def passes(self, data: bytes | bytearray | str, document: Document | None = None) -> bool:
-        """True if it is told quickly that there is nothing to say about a create request.
+    def is_known_clean(self, value: Any, document: Document | None = None) -> bool:
+        """True if a request like this one was met, and nothing was found. Of any other, nothing.
 
-        Of any other text nothing is known yet. ``document`` is its kind, if the user tells.
+        ``document`` is its kind, if the user tells.
         """
-        if self._has_foreign:
-            return False
-        like = likeness(data) if document in _CREATING else None
-        if like is None:
-            return False
-        passes = self._passing.get(like)
-        if passes is None:
-            framed = _decoding().framed(data)
-            if framed is None or framed.known is None:
-                return False
-            known = framed.known
-            parts = _parts_of(framed, known)
-            plan = self._settled_plan(framed.value(known), known.kind, parts)
-            if plan is None:
-                return False
-            if len(self._passing) >= _PLANS_KEPT:
-                self._passing = {}
-            passes = self._passing[like] = plan == _NO_RULES
-        return passes
+        kind = document or detect(value)
+        memo = self._memo if kind is Document.CREATE_REQUEST else None
+        return memo is not None and memo.recall(memo.key(value), value) == ()
 
     @discreet
     def features(self, payload: Any, document: Document) -> frozenset[str]:
@@ -342,8 +304,6 @@ class Checker:
         kind: Document | None,
         request: Mapping[str, Any] | None,
     ) -> Report:
-        if request is None and self.passes(text, kind):
-            return Report(str(Document.CREATE_REQUEST))
         decoding = _decoding()
         try:
             decoded = decoding.decode(text)
@@ -357,40 +317,41 @@ class Checker:
         kind: Document,
         request: Mapping[str, Any] | None,
         facts: Mapping[str, Any] | None = None,
-        framed: Framed | None = None,
     ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...], Any]:
         """What is found, rules that crashed, and the value made of the builtin types."""
-        plan = None
-        if framed is not None and framed.known is not None and kind is Document.CREATE_REQUEST:
-            parts: Parts | None = _parts_of(framed, framed.known)
+        shape: list[tuple[Rule, Finding]] = []
+        key = None
+        memo = (
+            self._memo
+            if request is None and not facts and kind is Document.CREATE_REQUEST
+            else None
+        )
+        if memo is not None:
+            key = memo.key(value)
+            known = memo.recall(key, value)
+            if known is not None:
+                return [*known], (), value
+        if self._engine == shapes.COMPILED and view_of(kind).is_everyday(value):
+            view = self._view(value, kind, request, _EVERYDAY, facts)
         else:
-            parts = recurring.parts(kind, value)
-        may_settle = not self._has_foreign and request is None and not facts
-        if may_settle and parts is not None and parts.known is not None:
-            plan = self._settled_plan(value, kind, parts)
-        if plan is not None and parts is not None:
-            _remember(framed, parts)
-            if plan == _NO_RULES:
-                return [], (), value
-            shape: list[tuple[Rule, Finding]] = []
-            run = self._run_rules(self._view(value, kind, None, _NO_TRAITS), plan)
-        else:
-            shape, value, traits, parts = shapes.examine(kind, value, self._engine, parts)
+            shape, value, traits = shapes.examine(kind, value, self._engine)
             if shape:
                 unreadable = [pair for pair in shape if pair[0].area == shapes.UNREADABLE]
                 if unreadable:  # whatever is chosen: that nothing could be checked is no finding
                     return unreadable, (), value
             view = self._view(value, kind, request, traits, facts, _wrong_types(value, shape))
-            run = self._run_settling(view, kind, traits, parts)
-            if parts is not None and not traits:
-                _remember(framed, parts)
+        run = self._run_rules(view, kind)
         found = run.found
         unfit = {f.path for rule, f in found if rule.explains} if found else ()
         if unfit:
             shape, found = unexplained(shape, unfit), unexplained(found, unfit)
         if shape:
             found = one_per_cause(value, shape, found)
-        return (self._wanted(found) if found else found), tuple(run.crashes), value
+        if found:
+            found = self._wanted(found)
+        if memo is not None and key is not None and not run.crashes:
+            memo.keep(key, value, tuple(found))
+        return found, tuple(run.crashes), value
 
     def _view(
         self,
@@ -413,76 +374,12 @@ class Checker:
         new = {name: fact for name, fact in facts.items() if getattr(context, name) is None}
         return replace(context, **new)
 
-    def _run_rules(self, view: View, plan: Plan) -> Run:
+    def _run_rules(self, view: View, kind: Document) -> Run:
         run = Run(view.payload)
-        shipped, foreign = plan
-        run.run(shipped, view)
-        if foreign:
-            run.run_foreign(foreign, view.over)
+        run.run(self._shipped.rules(kind, view.features), view)
+        if self._has_foreign:
+            run.run_foreign(self._foreign.rules(kind, view.features), view.over)
         return run
-
-    def _settled_plan(self, value: Any, kind: Document, parts: Parts) -> Plan | None:
-        """The rules to run on a request without a fault in its shape, if that is quickly told."""
-        shape = view_of(kind).plain_shape(parts.rest)
-        if shape is None:
-            return None
-        plan = self._settled.get((parts.known, _NO_TRAITS, shape))
-        if plan is None or not engine_for(kind, self._engine).is_valid(value):
-            return None
-        return plan
-
-    def _run_settling(
-        self, view: View, kind: Document, traits: frozenset[str], parts: Parts | None
-    ) -> Run:
-        """Run the rules on a document, and settle which to run on those like it."""
-        # A rule of others may read anything, such as a clock: nothing it says is ever settled.
-        is_alike = parts is not None and not self._has_foreign and view.context is self.context
-        shape = view.shape(parts.rest) if parts is not None and is_alike else None
-        if parts is None or shape is None:
-            return self._run_rules(view, self._plan(kind, self._vocabulary & view.features))
-        key = (parts.known, traits, shape)
-        plan = self._settled.get(key)
-        if plan is not None:
-            return self._run_rules(view, plan)
-        shipped, _ = self._plan(kind, self._vocabulary & view.features)
-        like = (parts.known, *parts.rest)
-        silent = self._silent.get(like, frozenset())
-        shipped = tuple([r for r in shipped if r.code not in silent])
-        run, readers, askers = run_watched(shipped, view, parts.rest.keys())
-        # All others have nothing to say here, nor will with other varying members.
-        telling = readers.union(
-            [crash.rule for crash in run.crashes],
-            [rule.code for rule, _ in run.found if rule.explains],
-            [rule.code for rule, _ in self._wanted(run.found)],
-        )
-        if len(self._settled) >= _PLANS_KEPT:
-            self._settled, self._silent = {}, {}
-        self._settled[key] = tuple([r for r in shipped if r.code in telling]), ()
-        self._silent[like] = silent.union([r.code for r in shipped]) - telling - askers
-        return run
-
-    def _plan(self, kind: Document, features: frozenset[str]) -> Plan:
-        """The rules that a document with these features can break, worked out once for each set.
-
-        Those that are shipped, and those of others.
-        Features that no rule asks for are left out beforehand, so that they make no plans.
-        """
-        key = (kind, features)
-        plan = self._plans.get(key)
-        if plan is None:
-            rules = [
-                rule
-                for rule in self.rules
-                if kind in rule.documents and not rule.shape and rule.applies(features)
-            ]
-            plan = (
-                tuple(r for r in rules if r.code not in self._foreign),
-                tuple(r for r in rules if r.code in self._foreign),
-            )
-            if len(self._plans) >= _PLANS_KEPT:
-                self._plans = {}
-            self._plans[key] = plan
-        return plan
 
     def _wanted(self, found: Iterable[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
         wanted = []
@@ -570,19 +467,6 @@ def as_text(payload: Any) -> str | bytes | None:
     if issubclass(kind, bytearray):
         return bytes(bytearray.__getitem__(payload, slice(None)))
     return None
-
-
-def _parts_of(framed: Framed, known: Known) -> Parts:
-    """The two parts of a create request whose frame is known."""
-    return recurring.Parts(Document.CREATE_REQUEST, b"", framed.rest, known.number)
-
-
-def _remember(framed: Framed | None, parts: Parts) -> None:
-    """Let the frame of a text without fault be known, if nothing in it can be secret."""
-    if framed is None or framed.known is not None or parts.known is None:
-        return
-    if parts.rest.keys() == framed.rest.keys():
-        _decoding().remember(framed, parts.known)
 
 
 @cache

@@ -20,8 +20,9 @@ The examples are fragments, laid over a complete body; docs/writing-rules.md has
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, fields
+from itertools import repeat
 from types import FunctionType
 from typing import Any
 
@@ -86,7 +87,8 @@ class Rule:
     the rule to apply, ``needs`` those that must all be there: members (``user``,
     ``user.address``), facts (``@today``), products (``+auth``; in ``products``:
     ``+products.auth``), members whose value is not of the plainest form (``~user.address``), and
-    traits in words (``*update mode``). ``covers`` names the constraints of the reference that the
+    traits in words (``*update mode``). A feature of ``on`` does not count beside one of those that
+    ``unless`` lists for it. ``covers`` names the constraints of the reference that the
     rule enforces. ``plaid`` is Plaid's answer where a source shows it.
     ``shape`` says that the shape check yields its findings, not ``check``; ``explains`` that
     whatever else is wrong with a value it reports has the same cause, and is not reported.
@@ -103,6 +105,7 @@ class Rule:
     area: str
     on: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    unless: Mapping[str, Set[str]] = field(default_factory=dict, repr=False, compare=False)
     covers: tuple[str, ...] = ()
     plaid: PlaidError | None = None
     shape: bool = False
@@ -124,7 +127,13 @@ class Rule:
 
     def applies(self, features: Set[str]) -> bool:
         """True if a document with these features can break the rule."""
-        return (not self.on or not self.on.isdisjoint(features)) and self.needs <= features
+        if not self.needs <= features or (self.on and self.on.isdisjoint(features)):
+            return False
+        return not self.unless or any(map(self._counts, self.on & features, repeat(features)))
+
+    def _counts(self, feature: str, features: Set[str]) -> bool:
+        """True if a feature of ``on`` counts beside the others."""
+        return self.unless.get(feature, _NONE).isdisjoint(features)
 
     def why_not(self, features: Set[str]) -> str:
         """Why the rule does not apply, in words; empty if it does."""
@@ -133,6 +142,9 @@ class Rule:
             return "needs " + " and ".join(_feature_text(f) for f in lacking)
         if self.on and self.on.isdisjoint(features):
             return "needs " + " or ".join(_feature_text(f) for f in sorted(self.on))
+        if not self.applies(features):
+            served = frozenset[str]().union(*map(self.unless.__getitem__, self.on & features))
+            return "not with " + " or ".join(_feature_text(f) for f in sorted(served & features))
         return ""
 
 
@@ -156,6 +168,8 @@ def _feature_text(feature: str) -> str:
     return f"`{feature.removeprefix('~')}`"
 
 
+_NONE = frozenset[str]()
+
 RULES: dict[str, Rule] = {}
 """Every rule made so far, by code. ``linkcheck.catalogue`` loads the shipped ones."""
 
@@ -178,6 +192,7 @@ def define(
     document: Document | tuple[Document, ...] = Document.CREATE_REQUEST,
     on: str | tuple[str, ...] = (),
     needs: str | tuple[str, ...] = (),
+    unless: Mapping[str, Set[str]] | None = None,
     covers: str = "",
     plaid: str | None = None,
     shape: bool = False,
@@ -207,6 +222,7 @@ def define(
         area=area,
         on=frozenset(_tuple(on)),
         needs=frozenset(_tuple(needs)),
+        unless=unless or {},
         covers=tuple(covers.split()),
         plaid=plaid_error(plaid),
         shape=shape,

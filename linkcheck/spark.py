@@ -370,7 +370,7 @@ def _of_part(file: str, part: Part, checker: Checker, kind: Document | None) -> 
     """The rows of a part of a log."""
     log = _Log(file, file, named=True)
     try:
-        for found in read_others(log, part, lambda line: checker.passes(line, kind)):
+        for found in read_others(log, part, lambda d: checker.is_known_clean(d.value, kind)):
             if isinstance(found, InputError):
                 yield _unread(file, found)
             elif not isinstance(found, Passed):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Set
 from functools import lru_cache
 from typing import Any, Self
 
 from linkcheck.context import Context
 from linkcheck.violation import Path
+
+EVERYDAY = "*everyday"
+"""The trait of a document that ``View.is_everyday`` knows."""
 
 
 class UnknownValue(BaseException):
@@ -25,7 +28,7 @@ class View:
     can be concluded from such a value.
     """
 
-    __slots__ = ("_features", "_traits", "context", "features_read", "payload", "unknown")
+    __slots__ = ("_features", "_traits", "context", "payload", "unknown")
 
     def __init__(
         self,
@@ -39,8 +42,6 @@ class View:
         self.unknown = unknown
         self._traits = traits
         self._features: Set[str] | None = None
-        self.features_read = False
-        """True once somebody asked for the features."""
 
     def over(self, payload: dict[str, Any], features: Set[str] | None = None) -> Self:
         """The same view of another document: with this context, and with these traits.
@@ -144,26 +145,14 @@ class View:
         (``user.phone_number``), ``@fact`` for each fact of the context that is known, and what was
         given as ``traits``. Views of one kind of document add their own.
         """
-        self.features_read = True
         if self._features is None:
             self._features = self._find_features()
         return self._features
 
     @staticmethod
-    def shape(rest: Mapping[str, Any]) -> Hashable | None:
-        """What of the members ``rest`` decides the features of the document, as all else is known.
-
-        ``rest`` holds no null. None if that is not to be told shortly.
-        """
-        return None
-
-    @staticmethod
-    def plain_shape(rest: Mapping[str, Any]) -> Hashable | None:
-        """``shape``, if nothing in ``rest`` needs a closer look; else None.
-
-        Then only a schema can find a fault in the form of the values, and they show no trait.
-        """
-        return None
+    def is_everyday(payload: Any) -> bool:
+        """True only if there is nothing to say of the shape of a document, nor any ``~feature``."""
+        return False
 
     def _find_features(self) -> set[str]:
         names = set(self.payload)

@@ -6,9 +6,11 @@ A new rule module is entered in ``AREAS``; docs/writing-rules.md shows the rest.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Set
 from functools import cache
 
 from linkcheck.documents import Document
+from linkcheck.fastpath import Memo
 from linkcheck.view import View
 
 AREAS: dict[str, str] = {
@@ -53,6 +55,13 @@ def load() -> None:
     """Import every module of rules, which enters its rules in ``linkcheck.rule.RULES``."""
     for name in AREAS:
         importlib.import_module(f"{__name__}.{name}")
+
+
+def memo_for(codes: Set[str]) -> Memo | None:
+    """Return a memo for a checker with these rules; None if one reads the values of the user."""
+    from linkcheck.rules.plain import PERSONAL, READS_PERSONAL, is_everyday_personal
+
+    return Memo(PERSONAL, is_everyday_personal) if READS_PERSONAL.isdisjoint(codes) else None
 
 
 @cache

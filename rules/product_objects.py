@@ -95,6 +95,7 @@ def employment_without_object(request: LinkRequest) -> Findings:
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on=tuple(OBJECTS),
+    unless=SERVED,
     source="products",
     covers="C195 C214 C215 C216 C217 C218 C219 C220 C221 C222 C223 C224 C387",
 )
@@ -109,10 +110,8 @@ def object_without_product(request: LinkRequest) -> Findings:
     """
     if request.updates or not request.products:
         return
-    features = request.features
-    for name in sorted(SERVED.keys() & features):
-        products = OBJECTS[name]
-        if SERVED[name].isdisjoint(features) and not request.may_use(*products):
+    for name, products in sorted(OBJECTS.items()):
+        if name in request.features and not request.may_use(*products):
             yield member(
                 name,
                 message=f"The object `{name}` has no effect: {_not_requested(products)}. Add the "

@@ -5,16 +5,16 @@ Also the conditions that rules of several areas share.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from linkcheck.context import Context
 from linkcheck.relations import Condition
 from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
-from linkcheck.rules.plain import is_plain_varying, unusual, unusual_in_varying
+from linkcheck.rules.plain import is_everyday, unusual
 from linkcheck.suggest import closest
-from linkcheck.view import UnknownValue, View
+from linkcheck.view import EVERYDAY, UnknownValue, View
 from linkcheck.violation import Path
 
 ARRAYS = (
@@ -49,10 +49,6 @@ NO_USER = "*a request without `user` and `user_id`"
 
 _UPDATING = frozenset({"access_token", "access_tokens", "update", "transfer"})
 _TELL_ENVIRONMENT = frozenset({"@environment", *(path[0] for path in _TOKEN_FIELDS)})
-_USER = frozenset({"user", "user_id"})
-# The members that are not the same in all requests, but for those whose values decide features.
-_NO_TOKENS = _USER | {"client_id", "secret"}
-_NO_MEMBERS: dict[str, object] = {}
 _NONE = frozenset[str]()
 
 
@@ -198,19 +194,13 @@ class LinkRequest(View):
         return found.pop() if len(found) == 1 else None
 
     @staticmethod
-    def shape(rest: Mapping[str, Any]) -> Hashable | None:
-        user = rest.get("user", _NO_MEMBERS)
-        if type(user) is not dict or not _NO_TOKENS.issuperset(rest):
-            return None
-        return (*rest,), (*user,), (*unusual_in_varying(rest, user),)
-
-    @staticmethod
-    def plain_shape(rest: Mapping[str, Any]) -> Hashable | None:
-        return ((*rest,), (*rest["user"],), ()) if is_plain_varying(rest) else None
+    def is_everyday(payload: Any) -> bool:
+        return is_everyday(payload)
 
     def _find_features(self) -> set[str]:
         names = super()._find_features()
-        names.update(unusual(self.payload))
+        if EVERYDAY not in self._traits:
+            names.update(unusual(self.payload))
         for product, places in self._places.items():
             if len(places) > 1:
                 names.add(REPEATED_PRODUCT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linkcheck.relations import Condition, equals, forbids, present, requires, requires_one_of
 from linkcheck.rule import Findings, at, member, missing, plaid_error, removal, replacement, rule
@@ -192,97 +192,91 @@ requires(
 
 
 class _Use(NamedTuple):
-    """What a member of ``user`` is good for, and how much it matters if that is not there.
+    """What a member of ``user`` is good for: products, or another condition."""
 
-    The features ``served`` are a sure and quick sign that it is there.
-    """
-
-    field: str
     products: tuple[str, ...]
-    served: frozenset[str]
     other: Condition
     text: str
-    severity: Severity
 
-
-def _use(
-    name: str, products: tuple[str, ...], other: Condition, text: str, severity: Severity
-) -> _Use:
-    served = frozenset(USING[product] for product in products)
-    return _Use(f"user.{name}", products, served, other, text, severity)
+    @property
+    def served(self) -> frozenset[str]:
+        """The features that are a sure and quick sign that it is of use."""
+        return frozenset(USING[product] for product in self.products)
 
 
 _IDV = "identity_verification"
-_USES = {
-    use.field.removeprefix("user."): use
-    for use in (
-        _use(
-            "legal_name",
-            ("auth", "transfer"),
-            updates,
-            "Auth and Transfer (micro-deposits)",
-            Severity.INFO,
-        ),
-        _use(
-            "email_address",
-            (_IDV,),
-            sends_email,
-            "Identity Verification, and for a hosted link that is delivered by e-mail",
-            Severity.INFO,
-        ),
-        _use("date_of_birth", (_IDV,), uses_idv, "Identity Verification", Severity.WARNING),
-        _use(
-            "address",
-            (_IDV, "identity"),
-            updates,
-            "Identity Verification, and for Identity Match with the product `identity`",
-            Severity.WARNING,
-        ),
-    )
+_DATA_USES = {
+    "date_of_birth": _Use((_IDV,), uses_idv, "Identity Verification"),
+    "address": _Use(
+        (_IDV, "identity"),
+        updates,
+        "Identity Verification, and for Identity Match with the product `identity`",
+    ),
+}
+_CONTACT_USES = {
+    "legal_name": _Use(("auth", "transfer"), updates, "Auth and Transfer (micro-deposits)"),
+    "email_address": _Use(
+        (_IDV,),
+        sends_email,
+        "Identity Verification, and for a hosted link that is delivered by e-mail",
+    ),
 }
 
 
-# Made beforehand: most requests have an e-mail address or a name, and few want the advice.
-_UNUSED = {
-    name: member(
-        "user",
-        name,
-        message=f"`user.{name}` has no use here: it is only for {use.text}. Leave personal data "
-        "out that nothing needs.",
-        severity=use.severity,
-        fix=removal("user", name),
-    )
-    for name, use in _USES.items()
-}
+def _unused(request: LinkRequest, uses: dict[str, _Use]) -> Findings:
+    for name, use in uses.items():
+        if f"user.{name}" not in request.features:
+            continue
+        if not request.may_use(*use.products) and not use.other(request):
+            yield member(
+                "user",
+                name,
+                message=f"`user.{name}` has no use here: it is only for {use.text}. Leave "
+                "personal data out that nothing needs.",
+                fix=removal("user", name),
+            )
+
+
+def _only_if_unused(uses: dict[str, _Use]) -> dict[str, Any]:
+    fields = {f"user.{name}": use.served for name, use in uses.items()}
+    return {"on": tuple(fields), "unless": fields, "source": tuple(fields)}
 
 
 @rule(
     "LC225",
     "personal-data-unused",
     severity=Severity.WARNING,
-    on=tuple(f"user.{name}" for name in _USES),
-    source=tuple(f"user.{name}" for name in _USES),
-    covers="C070 C082 C083 C084",
+    covers="C082 C084",
+    **_only_if_unused(_DATA_USES),
 )
 def personal_data_unused(request: LinkRequest) -> Findings:
     """A member of `user` holds personal data that no requested product uses.
 
     Why: The date of birth only prefills Identity Verification, the address serves that and Identity
-        Match. The e-mail address and the legal name, which are advice only, serve Identity
-        Verification and the delivery of a hosted link, and micro-deposits. Elsewhere the data are
-        sent for nothing.
+        Match. Elsewhere they are sent for nothing.
     Bad: {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-01-01"}}
+    Good: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-01-01"}}
+    """
+    return _unused(request, _DATA_USES)
+
+
+@rule(
+    "LC252",
+    "contact-data-unused",
+    severity=Severity.INFO,
+    covers="C070 C083",
+    **_only_if_unused(_CONTACT_USES),
+)
+def contact_data_unused(request: LinkRequest) -> Findings:
+    """The name or the e-mail address of the user serves no requested product.
+
+    Why: They serve Identity Verification, micro-deposits and the delivery of a hosted link.
+        Elsewhere they are sent for nothing.
     Bad: {"user": {"client_user_id": "u-1001", "legal_name": "Jane Doe"},
         "products": ["transactions"]}
-    Good: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-01-01"}}
     Good: {"user": {"client_user_id": "u-1001", "legal_name": "Jane Doe"}}
     """
-    features = request.features
-    for name, use in _USES.items():
-        if use.field not in features or not use.served.isdisjoint(features):
-            continue
-        if not request.may_use(*use.products) and not use.other(request):
-            yield _UNUSED[name]
+    return _unused(request, _CONTACT_USES)
 
 
 forbids(

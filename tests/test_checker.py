@@ -16,6 +16,7 @@ from linkcheck.checker import Checker
 from linkcheck.documents import Document
 from linkcheck.rule import RULES, at, define
 from linkcheck.rules.examples import BASES
+from tests.shapes import NO_WHEEL
 
 REQUEST = BASES["request"][1]
 OVERLAP = {**REQUEST, "optional_products": ["auth"]}
@@ -206,19 +207,16 @@ def test_a_checker_is_thread_safe() -> None:
     assert wrong == []
 
 
-def test_the_plan_is_kept_per_set_of_features() -> None:
+def test_the_memo_does_not_grow_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("jsonschema_rs", reason=NO_WHEEL)
+    monkeypatch.setattr("linkcheck.fastpath._ROOM", 4)
     checker = Checker()
+    assert checker._memo is not None
+    sizes = set()
     for index in range(20):
         checker.check({**REQUEST, "client_name": f"Name {index}"})
-    assert len(checker._plans) == 1
-
-
-def test_the_plan_does_not_grow_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linkcheck.checker._PLANS_KEPT", 4)
-    checker = Checker()
-    for index in range(20):
-        checker.check({**REQUEST, f"field_{index}": 1})
-    assert len(checker._plans) <= 4
+        sizes.add(len(checker._memo._found))
+    assert sizes == {0, 1, 2, 3, 4}
 
 
 @pytest.mark.parametrize("value", [None, 1, 1.5, True, "x", [], [1], "{}", b"\xff", b"", object()])

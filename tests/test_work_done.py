@@ -9,17 +9,19 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.payloads import BODIES, FULL, MINIMAL, TYPICAL, variants, without_phone
-from linkcheck import shapes
 from linkcheck.checker import Checker
 from linkcheck.documents import Document
+from linkcheck.plan import Plan
 from linkcheck.rule import Rule, define, withdraw
-from linkcheck.shapes import recurring
+from linkcheck.rules.request import LinkRequest
+from linkcheck.view import EVERYDAY
 from tests.shapes import NO_WHEEL
 
 pytest.importorskip("jsonschema_rs", reason=NO_WHEEL)  # which takes a thousand calls
@@ -51,18 +53,16 @@ def check_calls(checker: Checker, body: dict[str, Any]) -> int:
 
 
 def cold_calls(checker: Checker, body: dict[str, Any]) -> int:
-    """The calls of a check of a request whose recurring members were not met before."""
+    """The calls of a check of a request that was not met before."""
     checker.check(body)
-    recurring.forget()
+    checker._memo = copy(checker._memo)
     return calls(lambda: checker.check(body))
 
 
 def planned(checker: Checker, body: dict[str, Any]) -> list[str]:
     """The codes of the rules that run on a body."""
-    traits = shapes.examine(REQUEST, body).traits
-    features = checker._view(body, REQUEST, None, traits).features
-    plan = checker._plan(REQUEST, checker._vocabulary.intersection(features))
-    return [rule.code for rules in plan for rule in rules]
+    features = LinkRequest(body, checker.context, frozenset({EVERYDAY})).features
+    return [rule.code for rule in checker._shipped.rules(REQUEST, features)]
 
 
 @pytest.mark.parametrize("name", ["typical", "typical without phone", "minimal", "full"])
@@ -103,8 +103,7 @@ def test_rules_that_do_not_apply_cost_nothing() -> None:
     ]
     try:
         checker = Checker()
-        checker.rules = (*checker.rules, *made)
-        checker._vocabulary = checker._vocabulary.union(*(rule.on for rule in made))
+        checker._shipped = Plan((*checker.rules, *made))
         after = check_calls(checker, TYPICAL), cold_calls(checker, TYPICAL)
     finally:
         for rule in made:

@@ -126,9 +126,9 @@ class Examiner:
             together = _Together()
             if is_lines(source.name):
 
-                def passes(line: bytes) -> bool:
+                def passes(decoded: Decoded) -> bool:
                     is_silent = together.is_open and not self._settings.verbose
-                    return is_silent and checker.passes(line, self._document)
+                    return is_silent and checker.is_known_clean(decoded.value, self._document)
 
                 found = _lines(source, part, passes)
             else:
@@ -306,7 +306,7 @@ def _crash(file: str, error: str, what: str) -> str:
 
 
 def _lines(
-    source: Source, part: Part | None, passes: Callable[[bytes], bool]
+    source: Source, part: Part | None, passes: Callable[[Decoded], bool]
 ) -> Iterator[SourceDocument | InputError | Passed]:
     from linkcheck.sources.json_lines import read_others
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from linkcheck.documents import Document
-from linkcheck.models import MAX_VALUES
 from linkcheck.rule import Finding, Rule
-from linkcheck.shapes import recurring, watch
+from linkcheck.shapes import watch
 from linkcheck.shapes.engine import COMPILED, ENGINES, REFERENCE, engine_for
 from linkcheck.shapes.guard import screen
 from linkcheck.shapes.rules import (
@@ -44,13 +43,11 @@ class Examined(NamedTuple):
 
     ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is. If
     it is not readable, objects without a form in JSON are ``linkcheck.models.Opaque`` in it.
-    ``parts`` tells its recurring members, which were judged before, from the rest.
     """
 
     findings: list[tuple[Rule, Finding]]
     value: Any
     traits: frozenset[str] = frozenset()
-    parts: recurring.Parts | None = None
 
 
 def findings(
@@ -60,37 +57,13 @@ def findings(
     return examine(document, payload, engine).findings
 
 
-def examine(
-    document: Document,
-    payload: Any,
-    engine: str = COMPILED,
-    parts: recurring.Parts | None = None,
-) -> Examined:
+def examine(document: Document, payload: Any, engine: str = COMPILED) -> Examined:
     """Everything that is wrong with the shape of a document, one finding for each cause.
 
     ``payload`` is any Python value; tuples count as arrays. If a finding's rule is of the area
     ``UNREADABLE``, nothing else was checked, nor can be. Never raises on account of the payload
-    and never changes it; raises ValueError for an unknown engine. ``parts`` are those of the
-    document, if they are known.
+    and never changes it; raises ValueError for an unknown engine.
     """
-    parts = parts or recurring.parts(document, payload)
-    if parts is not None and parts.known is not None:
-        screened = screen(parts.rest, MAX_VALUES - recurring.LONGEST)
-        if (
-            screened.value is parts.rest
-            and not screened.findings
-            and not screened.has_null
-            and not watch.sights(document, parts.rest)
-            and engine_for(document, engine).is_valid(payload)
-        ):
-            return Examined([], payload, screened.traits, parts)
-    return _examine(document, payload, engine, parts)
-
-
-def _examine(
-    document: Document, payload: Any, engine: str, parts: recurring.Parts | None
-) -> Examined:
-    """``examine`` without use of what was met before; that is only learnt here."""
     screened = screen(payload)
     if screened.findings:
         return Examined(list(screened.findings), screened.value)
@@ -104,8 +77,6 @@ def _examine(
     if screened.has_null and document.is_request:
         sights += watch.nulls(document, value)
     if not errors and not sights:
-        if parts and value is payload and not screened.has_null and not screened.traits:
-            recurring.learn(parts)
         return Examined([], value, screened.traits)
     from linkcheck.shapes import translate
 

@@ -39,6 +39,12 @@ UNSET_WORDS = sorted(text.lower() for text in NOT_SET if text.isalpha())
 _BEGINNINGS = re.compile(rf"\n(?:[{MARK_SIGNS}]|{'|'.join(MARK_WORDS)})").search
 _UNSET = re.compile(rf"(?:\n|/)(?:{'|'.join(UNSET_WORDS)})(?:[\n/?#:]|\Z)|\[object").search
 
+_ANY_CASE = {c: f"[{chr(c)}{chr(c).upper()}]" for c in range(ord("a"), ord("z") + 1)}
+_MARKS = "|".join([f"[{MARK_SIGNS}]", *MARK_WORDS]).translate(_ANY_CASE)
+_NOTHING_SET = "|".join(UNSET_WORDS).translate(_ANY_CASE)
+MARKED_STRING = rf"[{{<\n]|^(?:{_MARKS})|(?:^|/)(?:{_NOTHING_SET})(?:[/?#:]|$)|\[[oO]"
+"""A pattern, for a JSON Schema, that each string with the feature ``TEMPLATE_MARKS`` matches."""
+
 
 class Screened(NamedTuple):
     """The outcome of ``screen``.
@@ -88,11 +94,6 @@ def _sound(value: Any, room: int) -> Screened | None:
     if not (_is_encodable(text) and _is_encodable("".join(names))):
         return None
     return Screened(value, has_null, _NOTHING, _traits(text))
-
-
-def is_clean(texts: str) -> bool:
-    """True if nothing is to be said of texts, each after a line feed: neither fault nor trait."""
-    return _is_encodable(texts) and not _traits(texts)
 
 
 def _traits(text: str) -> frozenset[str]:

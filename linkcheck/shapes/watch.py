@@ -108,7 +108,7 @@ def _watched(document: Document) -> _Watched:
 
 
 def _thin(node: Schema, request: bool, inside: bool) -> _Watched | None:
-    presence = request and not inside and _is_notable(node)
+    presence = request and not inside and is_notable(node)
     inside = inside or presence
     members = {
         name: thin
@@ -124,7 +124,8 @@ def _thin(node: Schema, request: bool, inside: bool) -> _Watched | None:
     return _Watched(node, form, presence, members, items)
 
 
-def _is_notable(node: Schema) -> bool:
+def is_notable(node: Schema) -> bool:
+    """True for a field that is reported when a request has it."""
     if node.get("x-deprecated-by-rule"):
         return False
     return any(node.get(mark) for mark in ("deprecated", "x-legacy", "x-undocumented"))

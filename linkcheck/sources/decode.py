@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from linkcheck.documents import Document, detect
 from linkcheck.pointer import value_at
-from linkcheck.sources import frames
 from linkcheck.sources.lines import Lines, spans
 from linkcheck.sources.quick import UNSURE, quick_value
 from linkcheck.tracebacks import conceal
@@ -19,7 +17,6 @@ from linkcheck.violation import Path, Span
 
 if TYPE_CHECKING:
     from linkcheck.sources.excerpt import Embedded
-    from linkcheck.sources.frames import Framed
     from linkcheck.sources.locate import Target
     from linkcheck.sources.syntax import Fault
 
@@ -76,7 +73,7 @@ class Decoded:
     ``text`` begins with line ``first_line`` of the file. ``locator`` finds places in it where the
     text is not the JSON text of the value; then ``lines`` are those of the text. ``unknown`` holds
     the paths of values and members that the file leaves open, such as the variables of a template.
-    ``framed`` is the text in two parts, if it could be divided. The value is nobody else's.
+    The value is nobody else's.
     """
 
     text: str = field(repr=False)
@@ -86,7 +83,6 @@ class Decoded:
     locator: Locator | None = field(default=None, compare=False, repr=False)
     lines: Lines | None = field(default=None, compare=False, repr=False)
     unknown: frozenset[Path] = frozenset()
-    framed: Framed | None = field(default=None, compare=False, repr=False)
 
     @property
     def kind(self) -> Document | None:
@@ -137,15 +133,14 @@ def decode(
 
 
 def _decode(data: bytes | str, places: Callable[[str], Places], first_line: int) -> Decoded:
-    whole = framed(data)
     value = quick_value(data)
     if value is not UNSURE:
         text = data if isinstance(data, str) else str(data, "utf-8")
-        return Decoded(text, value, (), first_line, framed=whole)
+        return Decoded(text, value, (), first_line)
     text = to_text(data, places)
     try:
         try:
-            return Decoded(text, _unique.decode(text), (), first_line, framed=whole)
+            return Decoded(text, _unique.decode(text), (), first_line)
         except _RepeatedName:
             # The value first: the text may be broken after the repeated name.
             value = _lenient.decode(text)
@@ -197,20 +192,7 @@ def _constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def framed(data: bytes | bytearray | str) -> Framed | None:
-    """A text in two parts, if it is written as most are; see ``linkcheck.sources.frames``."""
-    text = frames.short_text(data)
-    return frames.framed(text, _scan) if text is not None else None
-
-
-def remember(found: Framed, number: int) -> None:
-    """Remember the frame of a request without fault; see ``linkcheck.sources.frames.learn``."""
-    with suppress(ValueError, _RepeatedName):  # a member that is repeated, say
-        frames.learn(found, number, _unique.decode)
-
-
 _unique = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
-_scan: frames.Scan = _unique.scan_once  # type: ignore[attr-defined]
 _lenient = json.JSONDecoder(parse_constant=_constant)
 
 _COMPRESSED = {b"\x1f\x8b": "a gzip file", b"PK": "a zip file"}

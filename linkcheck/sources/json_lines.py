@@ -71,12 +71,12 @@ def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocum
 
 
 def read_others(
-    source: Source, part: Part | None, passes: Callable[[bytes], bool] | None
+    source: Source, part: Part | None, passes: Callable[[Decoded], bool] | None
 ) -> Iterator[SourceDocument | InputError | Passed]:
     """As ``read_lines``, but documents that pass are only counted.
 
-    ``passes`` is asked about the text of each, once all before it were given; it lets only create
-    requests pass, and None lets none pass.
+    ``passes`` is asked about each without repeated members, once all before it were given; None
+    lets none pass.
     """
     part = part or Part()
     file = source.open()
@@ -92,7 +92,7 @@ def read_others(
 
 
 def _read(
-    source: Source, part: Part, file: IO[bytes], passes: Callable[[bytes], bool] | None
+    source: Source, part: Part, file: IO[bytes], passes: Callable[[Decoded], bool] | None
 ) -> Iterator[SourceDocument | InputError | Passed]:
     name, index, number, at = source.name, part.index, part.line, part.start
     is_fixable = not is_packed(name)
@@ -109,8 +109,15 @@ def _read(
         number += _breaks(line)
         at += size
         content = line.rstrip(b"\r\n")
-        if passes is not None and passes(content):
-            last, seen_at = Document.CREATE_REQUEST, start
+        is_whole = size <= LONGEST and (start or is_text(content)) and not line.isspace()
+        decoded = _decoded(content, first) if is_whole else None
+        if (
+            passes is not None
+            and isinstance(decoded, Decoded)
+            and not decoded.duplicates
+            and passes(decoded)
+        ):
+            last, seen_at = decoded.kind, start
             index += 1
             passed += 1
             if passed == _MOST_PASSED:
@@ -126,8 +133,7 @@ def _read(
         elif not start and not is_text(content):
             yield SourceDocument(name, index, _decoded(content, first), None)
             return
-        elif content.strip():
-            decoded = _decoded(content, first)
+        elif decoded is not None:
             if isinstance(decoded, Decoded):
                 kind = decoded.kind
                 if kind is not None:

@@ -79,6 +79,7 @@ CASES: list[Row] = [
     ("LC114", "request", {"institution_id": "ins_3"}, False, {"institution_id": ...}),
     # The user.
     ("LC225", "request", user(date_of_birth="1990-01-01"), False, {"user": USER}),
+    ("LC252", "request", user(email_address="j@e.com"), False, {"user": USER}),
     ("LC226", "request", user(name={"given_name": "Jane", "family_name": "Doe"}), False,
      {"user": USER}),
     ("LC227", "request", user(phone_number="+1 (415) 555-0123"), True,

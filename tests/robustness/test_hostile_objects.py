@@ -210,7 +210,7 @@ class Model:
 
 @pytest.fixture(autouse=True)
 def _small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    for home in ("linkcheck.models", "linkcheck.shapes", "linkcheck.shapes.guard"):
+    for home in ("linkcheck.models", "linkcheck.shapes.guard"):
         monkeypatch.setattr(f"{home}.MAX_VALUES", 2000)
 
 

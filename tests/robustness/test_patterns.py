@@ -21,7 +21,6 @@ import pytest
 import linkcheck
 import linkcheck.rules
 from linkcheck.documents import Document
-from linkcheck.rules import plain_text
 from linkcheck.shapes.loader import schema
 from tests.robustness.steps import TooMany, steps
 from tests.robustness.work import is_linear
@@ -89,8 +88,6 @@ def _patterns() -> dict[tuple[str, int], dict[str, str]]:
                 add(pattern, method, module.__name__)
             elif pattern.pattern not in texts:  # kept nowhere: used by the call around it
                 add(pattern, "match", module.__name__)
-    # Compiled when it is first used, and kept nowhere else.
-    add(plain_text._match().__self__, "match", plain_text.__name__)  # type: ignore[attr-defined]
     for document in Document:
         for text in _in_schema(schema(document)):
             add(re.compile(text), "search", f"{document}.schema.json")
@@ -143,7 +140,6 @@ def test_the_patterns_are_found() -> None:
     assert len(PATTERNS) > 80
     assert "linkcheck.sources.causes" in homes
     assert "linkcheck.masking" in homes
-    assert "linkcheck.rules.plain_text" in homes
     assert any(home.endswith(".schema.json") for home in homes)
     assert any(home.startswith("linkcheck.rules.formats") for home in homes)
 

@@ -178,7 +178,7 @@ _SILENT = {
     "linkcheck.Checker.check_value": "raises nothing; what `check` calls",
     "linkcheck.Checker.check_decoded": "raises nothing; what `check` calls",
     "linkcheck.Checker.check_source": "raises nothing; `SourceDocument` shows no values",
-    "linkcheck.Checker.passes": "raises nothing",
+    "linkcheck.Checker.is_known_clean": "raises nothing",
 }
 _ELSEWHERE = (
     "linkcheck.spark",  # gets no document of the caller's process

@@ -11,9 +11,8 @@ from linkcheck import catalogue, shapes
 from linkcheck.context import Context
 from linkcheck.documents import Document
 from linkcheck.rules.examples import BASES
-from linkcheck.rules.plain import is_plain_varying, unusual
+from linkcheck.rules.plain import unusual
 from linkcheck.rules.request import NO_PRODUCTS, NO_USER, REPEATED_PRODUCT, STARTING, LinkRequest
-from linkcheck.shapes import guard, watch
 from linkcheck.shapes.guard import TEMPLATE_MARKS
 from tests.rules.test_cases import CASES
 
@@ -147,56 +146,6 @@ def test_rules_that_rest_have_nothing_to_say() -> None:
                 spared += 1
                 assert list(rule.check(view) or ()) == [], (rule.code, body)
     assert spared > 10_000
-
-
-def users() -> Iterator[dict[str, Any]]:
-    """What varies in the bodies, and users with texts drawn from a list."""
-    for body in bodies():
-        yield {name: body[name] for name in ("user", "user_id") if name in body}
-    draw = random.Random(5)
-    for _ in range(3000):
-        user = {
-            "client_user_id": draw.choice(TEXTS),
-            "legal_name": draw.choice(TEXTS),
-            "email_address": draw.choice(["jane@example.com", *TEXTS]),
-            "phone_number": draw.choice(["+14155550123", "+33612345678", *TEXTS]),
-            "address": draw.choice(ADDRESSES) | {draw.choice([*PLAIN_ADDRESS]): draw.choice(TEXTS)},
-        }
-        names = draw.sample(sorted(user), draw.randrange(1, 6))
-        yield {"user": {name: user[name] for name in names}, "user_id": draw.choice(TEXTS)}
-
-
-TEXTS: list[Any] = [
-    "u-1001", "Jane Doe", "usr_9nSp2KuZ2x4JDw", "US", "CA", "94103", "a", "\u0142a", "\ud800",
-    "{x}", "<x>", "your_name", "TODO", "xxxx", "%x%", "*", "", None, 1, 1.5, float("nan"), 10**400,
-    True, ["a"], {"a": "b"}, {"\ud800": "a"}, {1: "a"},
-]  # fmt: skip
-
-
-def test_nothing_is_to_be_said_of_plain_users() -> None:
-    plain = 0
-    for rest in users():
-        if is_plain_varying(rest):
-            plain += 1
-            screened = guard.screen(rest)
-            assert screened.value is rest
-            assert (screened.findings, screened.has_null) == ((), False), rest
-            assert not screened.traits
-            assert not watch.sights(REQUEST, rest)
-            assert not unusual(rest)
-    assert plain > 500
-
-
-def test_an_everyday_user_is_plain() -> None:
-    user = {path[1]: values[0] for path, values in VALUES.items() if len(path) == 2}
-    del user["id_number"]
-    for address in ADDRESSES[:4]:
-        assert is_plain_varying({"user": {**user, "address": address}})
-    assert is_plain_varying({"user": user, "user_id": "usr_9nSp2KuZ2x4JDw"})
-    assert not is_plain_varying({"user": user, "user_id": "u-1"})
-    assert not is_plain_varying({"user": user, "secret": "x"})
-    assert not is_plain_varying({"user": {**user, "date_of_birth": "1990-01-01"}})
-    assert not is_plain_varying({"user_id": "usr_9nSp2KuZ2x4JDw"})
 
 
 def test_an_everyday_request_is_plain() -> None:

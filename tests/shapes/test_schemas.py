@@ -50,7 +50,6 @@ ANNOTATIONS: dict[str, type | tuple[type, ...]] = {
     "x-undocumented": bool,
     "x-undocumented-values": list,
     "x-unknown": str,
-    "x-varies": bool,
 }
 TYPES = {"[string]": "array", "[object]": "array"}
 # What the newer descriptions add to the lists of the reference.

@@ -105,14 +105,14 @@ CASES = [
         severity="warning",
     ),
     Case(
-        "LC225",
+        "LC252",
         "request",
         user(email_address="jane@example.com"),
         at=["/user/email_address"],
         severity="info",
     ),
     Case(
-        "LC225",
+        "LC252",
         "request",
         {**user(legal_name="Jane Doe"), "products": ["transactions"]},
         at=["/user/legal_name"],
@@ -124,10 +124,12 @@ CASES = [
     Case("LC225", "request", {**user(address=ADDRESS), "optional_products": ["identity"]}),
     Case("LC225", "update", user(address=ADDRESS)),
     Case(
-        "LC225",
+        "LC252",
         "request",
         {**user(email_address="jane@example.com"), "hosted_link": {"delivery_method": "email"}},
     ),
+    Case("LC252", "idv", user(email_address="j@e.com")),
+    Case("LC252", "request", user(legal_name="Jane Doe")),
     Case("LC225", "request", user(legal_name="Jane Doe", date_of_birth=None, address=None)),
     Case(
         "LC226",

@@ -1,0 +1,125 @@
+"""Everyday documents: without any fault, told at once by one compiled schema.
+
+The schema is that of the document with keywords added to its nodes, never with any left out, so an
+everyday document keeps the schema of its kind. What is added forbids ``null``, fields that are
+deprecated or unknown, and strings that might be a template marker; each format is checked. So
+``linkcheck.shapes.examine`` has nothing to say about an everyday document, which is tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from linkcheck.documents import Document
+from linkcheck.models import are_strings
+from linkcheck.shapes.formats import FORMATS
+from linkcheck.shapes.guard import MARKED_STRING
+from linkcheck.shapes.loader import Schema, schema
+from linkcheck.shapes.watch import is_notable
+
+Test = Callable[[Any], bool]
+
+_DEPTH = 6
+_MOST_ITEMS = 200
+_LARGEST = 2**53
+
+
+def everyday_test(
+    document: Document,
+    plain: Mapping[str, Schema],
+    formats: Mapping[str, Test],
+    only: Iterable[str] | None = None,
+) -> Test:
+    """Return a test that is true only for everyday documents of a kind.
+
+    ``plain`` adds a schema to the field at each dotted path, which may name ``formats`` of its own
+    and implies the format of the field.
+    With ``only``, the test is about these members of a document, of which all may be absent.
+    Without jsonschema-rs, no document counts as everyday. The test never raises.
+    """
+    everyday = _everyday(schema(document), (), plain)
+    if only is not None:
+        members = {name: everyday["properties"][name] for name in only}
+        everyday = {"type": "object", "properties": members, "additionalProperties": False}
+    validator = compiled(everyday, formats)
+    return partial(_is_everyday, validator) if validator is not None else _never
+
+
+def compiled(node: Schema, formats: Mapping[str, Test]) -> Test | None:
+    """Return the compiled test of a schema and its formats; None without jsonschema-rs."""
+    try:
+        import jsonschema_rs
+    except ImportError:
+        return None
+    known = {**FORMATS, **formats}
+    test: Test = jsonschema_rs.validator_for(node, validate_formats=True, formats=known).is_valid
+    return test
+
+
+def _never(_: Any) -> bool:
+    return False
+
+
+def _is_everyday(is_valid: Test, payload: Any) -> bool:
+    if not _is_exact(payload):
+        return False
+    try:
+        return is_valid(payload)
+    except ValueError:  # half of a surrogate pair
+        return False
+
+
+def _is_exact(payload: Any, depth: int = _DEPTH) -> bool:
+    """True if a value holds instances of the exact builtin types only, few levels and no null.
+
+    jsonschema-rs takes tuples, instances of subclasses and integers of any size.
+    """
+    if type(payload) is dict:
+        if not are_strings(payload):
+            return False
+        payload = payload.values()
+    elif type(payload) is not list:
+        return False
+    for value in payload:
+        kind = type(value)
+        if kind is str or kind is bool:
+            continue
+        if kind is int:
+            if not -_LARGEST < value < _LARGEST:
+                return False
+        elif depth <= 0 or not _is_exact(value, depth - 1):
+            return False
+    return True
+
+
+def _everyday(node: Schema, path: tuple[str, ...], plain: Mapping[str, Schema]) -> Any:
+    """The schema of a field with what makes its values everyday ones; False if none are."""
+    kinds = node.get("type")
+    kind = kinds if isinstance(kinds, str) else next((k for k in kinds or () if k != "null"), None)
+    if is_notable(node) or kind is None or kind == "number":
+        return False
+    form = plain.get(".".join(path))
+    added: list[Any] = [] if form is None else [form]
+    found: Schema = {**node, "type": kind}
+    if form is not None:
+        found.pop("format", None)  # the plain form implies it
+    if kind == "object":
+        if "properties" not in node:
+            return False
+        found["additionalProperties"] = False
+        found["properties"] = {
+            name: _everyday(child, (*path, name), plain)
+            for name, child in node["properties"].items()
+        }
+    elif kind == "array":
+        if "items" not in node:
+            return False
+        found["items"] = _everyday(node["items"], (*path, "[]"), plain)
+        added.append({"maxItems": _MOST_ITEMS})  # so that no document has too many values
+    elif kind == "string" and "enum" not in node and "const" not in node:
+        added.append({"not": {"pattern": MARKED_STRING}})
+    if added:
+        found["allOf"] = [*node.get("allOf", ()), *added]
+    return found

@@ -145,8 +145,8 @@ def live_credential(view: View) -> Findings:
             yield at(
                 *path,
                 message=f"`{dotted(path)}` looks like a real token of {token.environment}, which "
-                "lives until it is revoked. Do not keep it in a file or log: put a made-up one in "
-                "its place.",
+                "lives until it is revoked. Do not keep it in a file or log: put a marker in its "
+                "place.",
                 severity=Severity.INFO,
             )
 

@@ -4,12 +4,9 @@ from tests.rules.pair import Pair
 
 TOLD = {"ignore": ["LC112"]}
 """Plaid told the reader to send the undocumented field, so that nothing is to be done about it."""
-USER = "/user"
 ADDRESS = "/user/address"
 SUBTYPES = "/account_filters/{}/account_subtypes"
-USER_TOKEN = "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"
 ACCESS_TOKEN = "access-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"
-LINK_TOKEN = "link-sandbox-af1a0311-da53-4636-b754-dd15cc058176"
 PAYMENT_ID = "payment-id-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"
 FULL_ADDRESS = {
     "street": "123 Main St",
@@ -39,6 +36,19 @@ def product(name: str, hint: str, array: str = "products") -> Pair:
     members = ", ".join(f'"{key}": {entries}' for key, entries in listed.items())
     index = len(listed[array]) - 1
     return Pair("LC104", hint, {f"/{array}/{index}": ...}, bad=f"{{{members}}}".replace("'", '"'))
+
+
+def retyped(follow: str, field: str, wrong: str, right: str) -> Pair:
+    """A value of another JSON type in a text."""
+    text = (
+        '{"client_name": "Wonderwallet", "language": "en", "country_codes": ["US"], '
+        '"user": {"client_user_id": "u-1001"}, "products": ["auth", "transactions"], '
+        '"auth": {"instant_match_enabled": true}, "transactions": {"days_requested": 90}}'
+    )
+    start, _, rest = text.partition(f'"{field}": ')
+    end = rest[min(rest.index(sign) for sign in ",}" if sign in rest) :]
+    bad, good = (f'{start}"{field}": {value}{end}' for value in (wrong, right))
+    return Pair("LC103", follow, {"": good}, bad=f"text '{bad}'")
 
 
 PAIRS = [
@@ -176,27 +186,31 @@ PAIRS = [
     ),
     # JSON types.
     Pair("LC103", "Put it in brackets", {"/products": ["auth"], "/country_codes": ["US"]}),
-    Pair("LC103", "Write it without quotes", {"/transactions/days_requested": 90}, bad=1),
     Pair("LC103", "must be an integer.", {"/transactions/days_requested": 90}, bad=2),
     Pair("LC103", "Set it to a string", {"/client_name": "Wonderwallet"}, bad=3),
-    Pair(
-        "LC103",
-        "Write it in quotes",
-        {"/cra_options/partner_insights/prism_versions/cashscore": "4"},
-        bad='cra {"cra_options": {"days_requested": 365, "partner_insights": {"prism_versions": '
-        '{"cashscore": 4}}}, "products": ["cra_base_report", "cra_partner_insights"]}',
-    ),
-    Pair("LC103", "Write it in quotes", {"/client_name": "7"}, bad='{"client_name": 7}'),
-    Pair("LC103", "Write it in quotes", {"/client_name": "7.5"}, bad='{"client_name": 7.5}'),
     Pair(
         "LC103",
         'such as `"4"`',
         {"/cra_options/partner_insights/prism_versions/cashscore": "4"},
         bad=4,
     ),
+    retyped("Write it without quotes", "days_requested", '"90"', "90"),
+    retyped("Write it in quotes", "client_name", "7", '"7"'),
+    retyped("Write it in quotes", "client_name", "7.5", '"7.5"'),
+    retyped("Write true or false without quotes", "instant_match_enabled", '"true"', "true"),
+    # The same in a dict of Python.
+    Pair("LC103", "Convert it with `int(...)`", {"/transactions/days_requested": 90}, bad=1),
     Pair(
         "LC103",
-        "Write true or false without quotes",
+        "Convert it with `str(...)`",
+        {"/cra_options/partner_insights/prism_versions/cashscore": "4"},
+        bad='cra {"cra_options": {"days_requested": 365, "partner_insights": {"prism_versions": '
+        '{"cashscore": 4}}}, "products": ["cra_base_report", "cra_partner_insights"]}',
+    ),
+    Pair("LC103", "Convert it with `str(...)`", {"/client_name": "7"}, bad='{"client_name": 7}'),
+    Pair(
+        "LC103",
+        "Write True or False without quotes",
         {"/auth": {"instant_match_enabled": True}},
         bad='{"auth": {"instant_match_enabled": "true"}}',
     ),

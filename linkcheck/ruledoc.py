@@ -84,8 +84,8 @@ def parse(rule: Rule) -> RuleDoc:
     return RuleDoc(
         what=" ".join(parts["What"]),
         why=" ".join(parts["Why"]),
-        bad=tuple(_example(text, rule) for text in parts["Bad"]),
-        good=tuple(_example(text, rule) for text in parts["Good"]),
+        bad=tuple(read_example(text, rule) for text in parts["Bad"]),
+        good=tuple(read_example(text, rule) for text in parts["Good"]),
         note=" ".join(parts["Note"]),
         context=_context(parts["Context"]),
         sources=tuple(source_text(source, kind) for source in rule.sources),
@@ -108,7 +108,8 @@ def _split(doc: str) -> dict[str, list[str]]:
     return parts
 
 
-def _example(text: str, rule: Rule) -> Example:
+def read_example(text: str, rule: Rule) -> Example:
+    """The example written in the grammar of docs/writing-rules.md. Raises RuleDocError."""
     from linkcheck.rules.examples import BASES
 
     if text.startswith("text "):

@@ -109,11 +109,12 @@ def no_subtypes_in_filter(request: LinkRequest) -> Findings:
     for name in FILTER_TYPES:
         path = (FILTERS, name, "account_subtypes")
         if request.get(*path) == []:
+            others = len(request.obj(FILTERS) or ()) > 1
             yield at(
                 *path,
                 message=f"The `{name}` filter has an empty list of subtypes, the meaning of which "
-                'is not documented. Send `["all"]` to show every subtype, or leave the filter out '
-                "to show none.",
+                'is not documented. Send `["all"]` to show every subtype'
+                f"{', or leave the filter out to show none' if others else ''}.",
             )
 
 
@@ -171,6 +172,8 @@ def subtype_of_other_country(request: LinkRequest) -> Findings:
     if not countries or not set(countries) <= set(COUNTRY_CODES):
         return
     for name, entries in _listed(request):
+        fitting = [s for _, s in entries if SUBTYPES[name].get(s) in (None, *countries)]
+        verb = "Remove" if fitting else "Replace"
         for index, subtype in entries:
             country = SUBTYPES[name].get(subtype)
             if country is not None and country not in countries:
@@ -180,7 +183,7 @@ def subtype_of_other_country(request: LinkRequest) -> Findings:
                     "account_subtypes",
                     index,
                     message=f"`{subtype}` accounts exist only in `{country}`, which is not among "
-                    "`country_codes`. Remove the subtype, or add the country.",
+                    f"`country_codes`. {verb} the subtype, or add the country.",
                     related=(Related("/country_codes", f"does not name `{country}`"),),
                 )
 
@@ -204,11 +207,13 @@ def _dead_ends(request: LinkRequest) -> dict[str, Finding]:
         needed = f"`{product}` needs {_accounts_text(product)}"
         filtered = next((name for name in accounts if name in shown), None)
         if filtered is None:
+            # A filter for other accounts would do nothing beside it.
+            remedy = "Filter for them instead." if product == "auth" else "Add a filter for them."
             found[product] = missing(
                 FILTERS,
                 next(iter(accounts)),
                 message=f"The filters leave no account for `{product}`: types without a filter are "
-                f"not shown, and {needed}. Add a filter for them.",
+                f"not shown, and {needed}. {remedy}",
                 severity=Severity.WARNING,
             )
         else:
@@ -217,7 +222,7 @@ def _dead_ends(request: LinkRequest) -> dict[str, Finding]:
                 filtered,
                 "account_subtypes",
                 message=f"The filters leave no account for `{product}`, so that no user can "
-                f"finish: {needed}. Add one of them.",
+                f"finish: {needed}. Filter for one of them instead.",
                 severity=None if product == "auth" else Severity.WARNING,
             )
     return found
@@ -297,14 +302,17 @@ def filter_without_effect_on_auth(request: LinkRequest) -> Findings:
     if not request.initial("auth") or _shown(request) is None or "auth" in _dead_ends(request):
         return
     usable = PRODUCT_ACCOUNTS["auth"]
+    or_move = ", or move `auth` to `optional_products`"
+    if request.is_only_product("auth"):
+        or_move = ""
     for name, entries in _listed(request):
         if name not in usable:
             yield member(
                 FILTERS,
                 name,
                 message=f"The `{name}` filter shows nothing: with `auth` in `products`, Link shows "
-                "only checking, savings and cash management accounts. Remove it, or move `auth` to "
-                "`optional_products`.",
+                "only checking, savings and cash management accounts. Remove "
+                f"it{or_move}.",
             )
             continue
         kept = (usable[name] or frozenset()) | {ALL, LIMITED_PURPOSE}
@@ -317,7 +325,7 @@ def filter_without_effect_on_auth(request: LinkRequest) -> Findings:
                     index,
                     message=f"`{subtype}` accounts are not shown: with `auth` in `products`, Link "
                     "shows only checking, savings and cash management accounts. Remove the "
-                    "subtype, or move `auth` to `optional_products`.",
+                    f"subtype{or_move}.",
                 )
 
 
@@ -374,7 +382,7 @@ requires(
     source=TYPES_FIELD,
     covers="C303",
     message="`limited_purpose_types` is missing: it is required when `limited purpose checking` is "
-    'among the subtypes. Add `["RENT_MORTGAGE"]`, or remove the subtype.',
+    'among the subtypes. Add `["RENT_MORTGAGE"]`, or replace the subtype.',
     doc="""`limited purpose checking` is filtered for without `limited_purpose_types`.
 
     Why: Such accounts take payments of one kind only, and the reference requires the kinds that you

@@ -15,8 +15,15 @@ from linkcheck.relations import (
     requires,
 )
 from linkcheck.rule import Findings, at, member, rule
-from linkcheck.rules.data.products import COUNTRY_CODES, FLOW_COUNTRIES, OBJECT_PRODUCTS
+from linkcheck.rules.data.products import (
+    ARRAYS,
+    COUNTRY_CODES,
+    FLOW_COUNTRIES,
+    OBJECT_PRODUCTS,
+    PRODUCTS,
+)
 from linkcheck.rules.request import LinkRequest, in_environment, updates, uses
+from linkcheck.shapes.wording import either
 from linkcheck.violation import Evidence, Fix, Related, Severity
 
 COVERAGE = "https://plaid.com/docs/auth/coverage/"
@@ -201,10 +208,18 @@ def auth_flow_beside_other_product(request: LinkRequest) -> Findings:
                 "products",
                 index,
                 message=f"`{product}` in `products` switches off {_list(flows)}, where only `auth` "
-                "or `transfer` may stand. Move it to `required_if_supported_products`, "
-                "`optional_products` or `additional_consented_products`.",
+                f"or `transfer` may stand. {_elsewhere(product)}",
                 related=_related(request, *MANUAL),
             )
+
+
+def _elsewhere(product: str) -> str:
+    """Where a product may go that cannot stay in ``products``."""
+    facts = PRODUCTS.get(product)
+    arrays = [] if facts is None or facts.family == "cra" else sorted(facts.arrays - {"products"})
+    if not arrays:
+        return "Request it in a session of its own."
+    return f"Move it to {either(f'`{array}`' for array in ARRAYS if array in arrays)}."
 
 
 @rule(
@@ -233,11 +248,14 @@ def auth_flow_not_up_front(request: LinkRequest) -> Findings:
     flags = TYPED if supported else tuple(FLOWS)
     flows = _names(request, *flags)
     if flows:
+        others = ""
+        if request.items("products") and _enabled(request, *MANUAL):
+            others = " and the other products out of it"
         yield at(
             array,
             index,
             message=f"`auth` stands in `{array}`, which is too late for {_list(flows)}. Move "
-            "`auth` to `products`, or turn the flow off.",
+            f"`auth` to `products`{others}, or turn the flow off.",
             related=_related(request, *flags),
         )
 
@@ -314,7 +332,7 @@ flag_advice(
     source=DATABASE,
     covers="C395",
     message="Database Match takes its settings from Same Day Micro-deposits, which this request "
-    "does not turn on. Set `auth.same_day_microdeposits_enabled` too.",
+    "does not turn on. If you keep the flag, set `auth.same_day_microdeposits_enabled` too.",
     doc="""Database Match is turned on without Same Day Micro-deposits.
 
     Why: Database Match is a first try inside the Same Day flow and uses the same settings.

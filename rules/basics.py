@@ -277,11 +277,12 @@ def product_not_in_country(request: LinkRequest) -> Findings:
     for name, countries in _bound(request) if codes else ():
         if countries.isdisjoint(codes):
             what = "Plaid Check (`cra_*`)" if name in CRA else f"`{name}`"
+            or_without = "" if request.is_only_product(name) else ", or leave the product out"
             yield at(
                 *request.places(name)[0],
                 message=f"{what} is limited to {listed(countries)}, but `country_codes` names no "
-                "such country: the product cannot be used. Request a country that has it, or leave "
-                "the product out.",
+                "such country: the product cannot be used. Request a country that has "
+                f"it{or_without}.",
                 related=(COUNTRIES,),
             )
 
@@ -339,7 +340,7 @@ def flow_not_in_country(request: LinkRequest) -> Findings:
             "income_source_types",
             0,
             message="Payroll Income exists in the US only, and `US` is not in `country_codes`. "
-            "Request `US`, or another source of income.",
+            "Request `US`, or the source `bank` with `bank_income`.",
             related=(COUNTRIES,),
         )
 

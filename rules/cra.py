@@ -552,11 +552,12 @@ def cra_stage_against_purpose(request: LinkRequest) -> Findings:
     allowed = PURPOSES.get(stage)
     if allowed is None or purpose not in KNOWN_PURPOSES or purpose in allowed:
         return
+    fitting = next((name for name in PURPOSES if purpose in PURPOSES[name]), "SERVICING")
     yield at(
         "cra_report_parameter",
         "decision_stage",
-        message=f"The stage `{stage}` does not allow the purpose `{purpose}`. Use another stage, "
-        f"or one of its purposes: {', '.join(f'`{name}`' for name in sorted(allowed))}.",
+        message=f"The stage `{stage}` does not allow the purpose `{purpose}`. Use the stage "
+        f"`{fitting}`, or another purpose: {', '.join(f'`{name}`' for name in sorted(allowed))}.",
         related=(Related("/consumer_report_permissible_purpose", "the purpose"),),
     )
 

@@ -269,7 +269,7 @@ each_value(
     source=f"{SOURCE}.event_metadata.account_number_mask",
     covers="C559",
     message="`account_number_mask` is longer than four characters and may be a full account "
-    "number. Keep the last four digits only, and remove the rest from logs and fixtures.",
+    "number. Store and log only the last four digits.",
     doc="""`account_number_mask` of an event is too long for a mask.
 
     Why: A mask holds the last digits of an account number; a longer text may be the number itself,

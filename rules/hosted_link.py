@@ -219,7 +219,7 @@ requires(
     plaid=MOBILE_ANSWER,
     message="`hosted_link.is_mobile_app` is set without `hosted_link.completion_redirect_uri`. "
     "Plaid's own error text says that it must be set, and without it the web session in the app "
-    "does not close. Add the URI.",
+    "does not close. Add it with a scheme of your app, such as `myapp://done`.",
     doc="""`hosted_link.is_mobile_app` is set without `completion_redirect_uri`.
 
     Why: The app's web session closes when Plaid opens that URI. The error text that Plaid was seen
@@ -281,7 +281,7 @@ forbids(
     source="https://plaid.com/docs/layer/",
     covers="C445",
     message="`hosted_link` cannot be used with Layer, which does not run in Hosted Link. Remove "
-    "`hosted_link`, or `layer` from the products.",
+    "`layer` from the products.",
     doc="""`hosted_link` is given and `layer` is requested.
 
     Why: Layer is not compatible with Hosted Link. An empty `hosted_link` counts: it switches

@@ -58,8 +58,8 @@ def two_income_sources(request: LinkRequest) -> Findings:
             yield at(
                 *SOURCES,
                 index,
-                message="`income_source_types` takes one source for now. Keep `bank` or `payroll`, "
-                "and ask for the other in a session of its own.",
+                message="`income_source_types` takes one source for now. Keep `bank` or `payroll` "
+                "with its own options, and ask for the other in a session of its own.",
             )
 
 
@@ -81,10 +81,10 @@ def income_source_missing(request: LinkRequest) -> Findings:
     Bad: income {"income_verification": {"income_source_types": []}}
     Good: income
     """
-    message = (
-        "`income_source_types` does not say which income the user shall share. "
-        'Set it to `["bank"]` or `["payroll"]`.'
-    )
+    remedy = 'Set it to `["payroll"]`, or to `["bank"]` and add `bank_income`.'
+    if request.has(INCOME, "bank_income"):
+        remedy = 'Set it to `["bank"]`, or to `["payroll"]` and remove `bank_income`.'
+    message = f"`income_source_types` does not say which income the user shall share. {remedy}"
     if request.obj(INCOME) is not None and not request.has(*SOURCES):
         yield missing(*SOURCES, message=message)
     elif request.get(*SOURCES) == []:
@@ -202,7 +202,8 @@ forbids(
     source=f"{INCOME}.access_tokens",
     covers="C329",
     message="`income_verification.access_tokens` is for the source `payroll`, where uploaded "
-    "documents are checked against those Items. Remove it, or change the source.",
+    "documents are checked against those Items. Remove it, or change the source to `payroll` and "
+    "remove `bank_income`.",
     doc="""`income_verification.access_tokens` is given with the source `bank`.
 
     Why: The Items are compared with documents that the user uploads, and nothing is uploaded in

@@ -190,7 +190,7 @@ flag_advice(
     source=FLAG,
     covers="C470",
     message="`enable_multi_item_link` makes no sense with `access_token`: update mode is about one "
-    "Item that exists. Remove the flag, or the token to link new Items.",
+    "Item that exists. Remove the flag; to link new Items, replace the token by `products`.",
     doc="""`enable_multi_item_link` is set in update mode.
 
     Why: The flag is for linking several new Items; update mode changes one that exists.

@@ -58,10 +58,11 @@ def product_without_object(request: LinkRequest) -> Findings:
             continue
         if any(array in INITIALIZING for array, _ in request.places(product)):
             reported.add(name)
+            or_remove = "" if request.is_only_product(product) else ", or remove the product"
             yield missing(
                 name,
                 message=f"The product `{product}` is requested, but the object `{name}`, which "
-                "holds its required options, is missing. Add the object, or remove the product.",
+                f"holds its required options, is missing. Add the object{or_remove}.",
             )
 
 
@@ -85,7 +86,8 @@ def employment_without_object(request: LinkRequest) -> Findings:
         yield missing(
             "employment",
             message="`employment` is requested, but the `employment` object, which says where the "
-            "data come from, is missing. Add it with `employment_source_types`.",
+            "data come from, is missing. Request another product, or, if Plaid told you to request "
+            "it, add the object with `employment_source_types`.",
         )
 
 

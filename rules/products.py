@@ -174,7 +174,7 @@ def product_not_with_cra(request: LinkRequest) -> Findings:
                 array,
                 index,
                 message=f"`{product}` cannot share a Link session with Plaid Check products such "
-                f"as `{cra}`. Remove one of the two, or make two sessions.",
+                f"as `{cra}`. Remove one of the two with its options, or make two sessions.",
                 related=(Related(_pointer(request.places(cra)[0]), "a Plaid Check product"),),
                 plaid_error=plaid_error(f"?: {answer}") if answer else None,
             )
@@ -210,7 +210,7 @@ def payroll_income_not_alone(request: LinkRequest) -> Findings:
             array,
             index,
             message="`income_verification` with the source type `payroll` cannot be combined with "
-            "other products. Request it alone, or use the source type `bank`.",
+            "other products. Request it alone, or use the source type `bank` with `bank_income`.",
             related=tuple(
                 Related(_pointer(request.places(name)[0]), f"`{name}` needs another session")
                 for name in others
@@ -230,11 +230,13 @@ def signal_without_auth(request: LinkRequest) -> Findings:
     """
     if request.initial("signal") and not request.initial("auth") and "auth" not in request.meant:
         array, index = request.places("signal")[0]
+        or_move = ", or move `signal` to one of the other product arrays"
+        if request.is_only_product("signal"):
+            or_move = ""
         yield at(
             array,
             index,
-            message="`signal` in `products` needs `auth` there too. Add `auth`, or move `signal` "
-            "to one of the other product arrays.",
+            message=f"`signal` in `products` needs `auth` there too. Add `auth`{or_move}.",
         )
 
 
@@ -293,7 +295,8 @@ def product_closed(request: LinkRequest) -> Findings:
                 array,
                 index,
                 message=f"`{product}` takes no new customers any more. Plaid Protect "
-                "(`protect_linked_bank`, `protect_transactions`) has taken its place.",
+                "(`protect_linked_bank`, `protect_transactions`), which needs a `user_id`, has "
+                "taken its place.",
             )
 
 
@@ -321,7 +324,7 @@ def product_started_elsewhere(request: LinkRequest) -> Findings:
                 array,
                 index,
                 message=f"Sessions of `{product}` are made by `{elsewhere}`, not by this endpoint. "
-                "Remove it here.",
+                "Call that one for it, and this one for other products only.",
             )
 
 
@@ -345,11 +348,12 @@ def product_not_enabled(request: LinkRequest) -> Findings:
     for product in request.products:
         if product not in enabled and product in PRODUCTS:
             array, index = request.places(product)[0]
+            or_remove = "" if request.is_only_product(product) else ", or remove it"
             yield at(
                 array,
                 index,
                 message=f"`{product}` is not among the products enabled for this account. Request "
-                "access in the Dashboard, or remove it.",
+                f"access in the Dashboard{or_remove}.",
                 plaid_error=plaid_error(
                     "INVALID_PRODUCT: client is not authorized to access the following products: "
                     f'["{product}"]'
@@ -533,11 +537,14 @@ def optional_product_billed(request: LinkRequest) -> Findings:
         return
     for index, product in request.texts("optional_products"):
         if product not in FREE_IF_OPTIONAL:
+            facts = PRODUCTS.get(product)
+            remedy = "Remove it and its options if it can wait."
+            if facts is not None and "additional_consented_products" in facts.arrays:
+                remedy = "Move it to `additional_consented_products` to pay only once it is used."
             yield at(
                 "optional_products",
                 index,
-                message=f"`{product}` is billed as soon as an Item with it is made. Move it to "
-                "`additional_consented_products` to pay only once it is used.",
+                message=f"`{product}` is billed as soon as an Item with it is made. {remedy}",
             )
 
 

@@ -147,6 +147,11 @@ class LinkRequest(View):
         self._require_closed("products")
         return False
 
+    def is_only_product(self, product: str) -> bool:
+        """True if `products` needs an entry and has no other: it cannot simply go."""
+        started = [name for name, places in self._places.items() if places[0][0] == "products"]
+        return started == [product] and not self.updates
+
     @property
     def products(self) -> list[str]:
         """The products of all four arrays, each once, in order of appearance."""

@@ -21,8 +21,8 @@ not_both(
     source=("transfer.intent_id", "transfer.authorization_id"),
     covers="C406",
     message="`transfer.intent_id` and `transfer.authorization_id` are both given, but they start "
-    "different flows. Keep `intent_id` for Transfer UI, or `authorization_id` to let the user "
-    "complete an action for that authorization.",
+    "different flows. Keep `intent_id` for Transfer UI, or `authorization_id`, without `products`, "
+    "to let the user complete an action for that authorization.",
     doc="""`transfer.intent_id` and `transfer.authorization_id` are both given.
 
     Why: The first starts Transfer UI, the second an action that an authorization waits for; a

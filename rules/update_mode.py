@@ -12,7 +12,7 @@ from linkcheck.relations import (
     requires_one_of,
 )
 from linkcheck.rule import Findings, at, member, missing, removal, rule
-from linkcheck.rules.data.products import CREDIT
+from linkcheck.rules.data.products import CREDIT, PRODUCTS
 from linkcheck.rules.formats.tokens import is_placeholder, parse
 from linkcheck.rules.request import UPDATES, LinkRequest, initial
 from linkcheck.violation import Evidence, Related, Severity
@@ -20,6 +20,10 @@ from linkcheck.violation import Evidence, Related, Severity
 UPDATE_MODE = "https://plaid.com/docs/link/update-mode/"
 VALIDATED = ("auth", "identity")
 """Products that update mode can validate anew (Product Validations, a beta)."""
+CONSENTED = frozenset(
+    p.name for p in PRODUCTS.values() if "additional_consented_products" in p.arrays
+)
+"""Products that the user can be asked to consent to for later."""
 
 # -- products ------------------------------------------------------------------------------------
 
@@ -137,11 +141,17 @@ def product_array_in_update_mode(request: LinkRequest) -> Findings:
     Good: update {"additional_consented_products": ["identity"]}
     """
     for array in ("required_if_supported_products", "optional_products"):
-        if request.items(array):
+        products = request.items(array)
+        if products:
+            remedy = "Leave the array out."
+            if all(product in CONSENTED for product in products):
+                remedy = (
+                    "Put the products in `additional_consented_products` to ask for consent, or "
+                    "leave the array out."
+                )
             yield member(
                 array,
-                message=f"`{array}` has no effect in update mode. Put the products in "
-                "`additional_consented_products` to ask for consent, or leave the array out.",
+                message=f"`{array}` has no effect in update mode. {remedy}",
             )
 
 
@@ -288,7 +298,8 @@ def update_of_nothing(request: LinkRequest) -> Findings:
         yield member(
             "update",
             message="`update` has no effect: no `access_token`, `update.user` or "
-            "`transfer.authorization_id` says what to update. Add one, or remove `update`.",
+            "`transfer.authorization_id` says what to update. Add one in place of `products`, or "
+            "remove `update`.",
         )
 
 

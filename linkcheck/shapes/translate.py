@@ -187,7 +187,9 @@ def _enum(spot: _Spot) -> Iterator[Found]:
     hint = node.get("x-hints", {}).get(value)
     if value in node.get("x-undocumented-values", ()):
         reason = (
-            hint or "Newer or hidden API descriptions have it; make sure that it works for you."
+            hint
+            or "Newer or hidden API descriptions have it. Use a documented value unless this one "
+            "works for you."
         )
         message = f"{subject}, which the reference does not list here. {reason}"
         yield rules.UNDOCUMENTED_VALUE, Finding(spot.path, message)
@@ -301,9 +303,12 @@ def _parent_words(field: str) -> str:
 
 
 def _min_length(spot: _Spot) -> Iterator[Found]:
-    remedy = "Set it." if spot.is_required else "Leave it out if it is not set."
-    message = f"{place(spot.path)} is empty. {remedy}"
+    message = f"{place(spot.path)} is empty. {_unset_remedy(spot)}"
     yield rules.EMPTY_STRING, Finding(spot.path, message, fix=_without(spot))
+
+
+def _unset_remedy(spot: _Spot) -> str:
+    return "Set it." if spot.is_required else "Leave it out if it is not set."
 
 
 def _max_length(spot: _Spot) -> Iterator[Found]:
@@ -341,8 +346,9 @@ def _pattern(spot: _Spot) -> Iterator[Found]:
     rule = RULES[spot.node.get("x-rule", {}).get("pattern", rules.WRONG_FORMAT.code)]
     subject = place(spot.path)
     texts = {
-        rules.SURROUNDING_WHITE_SPACE: f"{subject} begins or ends with white space, or is nothing "
-        "else. Remove it.",
+        rules.SURROUNDING_WHITE_SPACE: f"{subject} begins or ends with white space. Remove it."
+        if spot.value.strip()
+        else f"{subject} is only white space. {_unset_remedy(spot)}",
         rules.BLANK_STRING: f"{subject} is blank. It needs at least one other character.",
     }
     message = texts.get(rule) or f"{subject} is not {expected(spot.node)}."

@@ -1,0 +1,26 @@
+"""Remedies of rules/institution.py."""
+
+from tests.rules.pair import Pair
+
+DATA = "/institution_data"
+NO_ZERO = '{"institution_data": {"routing_number": "21000021"}}'
+
+PAIRS = [
+    Pair("LC435", "Correct it", {f"{DATA}/routing_number": "021000021"}),
+    Pair("LC435", "remove it", {f"{DATA}/routing_number": ...}),
+    Pair("LC436", "Remove it", {f"{DATA}/routing_number": ...}),
+    Pair("LC436", "add the country", {"/country_codes": ["GB", "US"]}),
+    Pair("LC437", "Add `institution_id`", {DATA: {"institution_id": "ins_3"}}),
+    Pair("LC437", "`routing_number`", {DATA: {"routing_number": "021000021"}}),
+    Pair("LC437", "leave the object out", {DATA: ...}),
+    Pair("LC438", "Keep one of the two", {f"{DATA}/routing_number": ...}),
+    Pair("LC438", "Keep one of the two", {f"{DATA}/institution_id": ...}),
+    Pair(
+        "LC439",
+        "Take it from `/institutions/get`",
+        {f"{DATA}/institution_id": "ins_109508"},
+        bad='{"institution_data": {"institution_id": "3"}}',
+    ),
+    Pair("LC435", "Correct it", {f"{DATA}/routing_number": "021000021"}, bad=NO_ZERO),
+    Pair("LC435", "remove it", {f"{DATA}/routing_number": ...}, bad=NO_ZERO),
+]

@@ -1,0 +1,93 @@
+"""Remedies of what keeps a document from being read: broken JSON, and values that JSON has not."""
+
+import json
+from typing import Any
+
+from tests.rules.pair import Pair
+
+REQUEST: dict[str, Any] = {
+    "client_name": "Wonderwallet",
+    "language": "en",
+    "country_codes": ["US"],
+    "user": {"client_user_id": "u-1001"},
+    "products": ["transactions"],
+    "transactions": {"days_requested": 90},
+}
+GOOD = json.dumps(REQUEST)
+OPTIONS = '"transactions": {"days_requested": 90}'
+CUT = "close what is open, or write the whole of it"
+
+
+def broken(follow: str, whole: str, part: str, repaired: str | None = None) -> Pair:
+    """A text that has ``part`` where the good one has ``whole``, and ``repaired`` the last."""
+    bad, good = GOOD.replace(whole, part, 1), GOOD.replace(whole, repaired or whole, 1)
+    return Pair("LC001", follow, {"": good}, bad=f"text '{bad}'")
+
+
+PAIRS = [
+    broken("Delete the comment", '"language"', '// a comment\n"language"'),
+    broken("Delete the comma after the last member", "90}", "90,}"),
+    broken("Delete the comma after the last entry", '"US"]', '"US",]'),
+    broken("Delete it", '["US"]', '[,"US"]'),
+    broken("write what is missing before it", '"Wonderwallet"', ""),
+    broken('Use double quotes: "..."', '"Wonderwallet"', "'Wonderwallet'"),
+    broken('Use plain double quotes: "..."', '"Wonderwallet"', "\u201cWonderwallet\u201d"),
+    broken("Write a finite number", "90", "NaN"),
+    broken("null", "90", "NaN", "null"),
+    broken("From Python, use json.dumps", "90", "None"),
+    broken("if it is a text, put it in double quotes", '"en"', "no"),
+    broken("Write null", "90", "undefined"),
+    broken("leave it out", '{"days_requested": 90}', '{"days_requested": undefined}', "{}"),
+    broken("Check the file that the template makes", "90", "{{ days }}"),
+    broken("Write it in decimal digits", "90", "0x5A"),
+    broken("Drop the leading zero", "90", "090"),
+    broken("put the value in quotes", '"Wonderwallet"', "007", '"007"'),
+    broken("Write it like -12.5", "90", "+90"),
+    broken('Put it in double quotes: "..."', '"en"', "en"),
+    broken('Put it in double quotes: "..."', '"language"', "language"),
+    broken('Write "name": before the value', '"language": "en"', '["en"]'),
+    broken("Use a colon", '"language":', '"language" ='),
+    broken('Write "name": value', '"language": "en"', '"language"'),
+    broken("remove the member", f", {OPTIONS}", ', "transactions"', " "),
+    broken("Add a colon", '"language":', '"language"'),
+    broken("Write a quote inside a text as", "Wonderwallet", 'Wonder"wallet'),
+    broken("Close it with `}`, or open", "90}", "90]"),
+    broken("Close it with `]`, or open", '["US"]', '["US"}'),
+    broken("Put name and value in braces", '["US"]', '["US": 1]'),
+    broken("Add a comma after the value before", '"en",', '"en"'),
+    broken("Use a comma", '"en",', '"en";'),
+    broken("Keep one JSON document a file", "90}}", "90}} {}"),
+    broken("Delete it", "90}}", "90}}}"),
+    broken("find the opening bracket that is missing", '{"days_requested": 90}', "90}"),
+    broken("Delete it", "90}}", "90}},"),
+    broken("Add the closing quote", 'wallet",', "wallet,\n"),
+    broken("Write it as \\t", "Wonderwallet", "Wonder\twallet"),
+    broken("Write it as \\u", "Wonderwallet", "Wonder\x01wallet", "Wonder\\u0001wallet"),
+    broken("remove it", "Wonderwallet", "Wonder\x01wallet"),
+    broken("Write four of them", "Wonderwallet", "Wonder\\u00wallet"),
+    broken("Double the backslash", "Wonderwallet", "Wonder\\wallet", "Wonder\\\\wallet"),
+    broken("remove it", "Wonderwallet", "Wonder\\wallet"),
+    broken("Put one JSON object into it", GOOD, " "),
+    broken(CUT, "90}}", "90"),
+    broken(CUT, ': {"days_requested": 90}}', ""),
+    broken(CUT, 'days_requested": 90}}', "days"),
+    Pair("LC002", "keep one", {"": GOOD}, bad=f'text \'{GOOD[:-1]}, "language": "de"}}\''),
+    Pair(
+        "LC003", "send null or no member", {"": GOOD}, bad=f"text '{GOOD.replace('90', '1e400')}'"
+    ),
+    Pair("LC004", "cut in the middle of a character", {"/client_name": "Wonder"}),
+    Pair("LC005", "No document of the Link endpoints needs more than ten levels", {"": GOOD}),
+    Pair("LC006", "The document is not a JSON object", {"": GOOD}),
+    Pair(
+        "LC007",
+        "JSON has only strings for names",
+        {"": REQUEST},
+        bad=f"python '{REQUEST | {1: 'one'}}'",
+    ),
+    Pair(
+        "LC008",
+        "Turn it into a string or a number",
+        {"": REQUEST},
+        bad=f"python '{REQUEST | {'client_name': b'Wonderwallet'}}'",
+    ),
+]

@@ -1,0 +1,98 @@
+"""Remedies of rules/user.py."""
+
+from tests.rules.pair import NO_REQUEST, Pair
+
+USER_ID = "usr_9nSp2KuZ2x4JDw"
+USER_TOKEN = "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"
+HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+PHONE = "+14155550010"
+
+PAIRS = [
+    Pair("LC220", "Add `user` with a `client_user_id`", {"/user": {"client_user_id": "u-1001"}}),
+    Pair("LC221", "Use your own id of the user", {"/user/client_user_id": "u-1001"}),
+    Pair("LC221", "a hash", {"/user/client_user_id": HASH}),
+    Pair("LC222", "Use your own id of the user", {"/user/client_user_id": "u-1001"}),
+    Pair("LC222", "a hash", {"/user/client_user_id": HASH}),
+    Pair(
+        "LC222",
+        "Use your own id of the user",
+        {"/user/client_user_id": "u-1001", "/user/phone_number": "+14155550010"},
+        bad=1,
+    ),
+    Pair("LC222", "a hash", {"/user/client_user_id": HASH, "/user/phone_number": PHONE}, bad=1),
+    Pair("LC223", "use an id that is unique to the user", {"/user/client_user_id": "u-1001"}),
+    Pair(
+        "LC224", "Add `user` with your own id of the user", {"/user": {"client_user_id": "u-1001"}}
+    ),
+    Pair("LC225", "Leave personal data out", {"/user/date_of_birth": ...}),
+    Pair("LC225", "Leave personal data out", {"/user/legal_name": ...}, bad=1),
+    Pair("LC226", "Remove it", {"/user/name": ...}),
+    Pair(
+        "LC226",
+        "for micro-deposits there is `user.legal_name`",
+        {"/user/name": ..., "/user/legal_name": "Jane Doe"},
+    ),
+    Pair(
+        "LC227",
+        "Write a plus sign, the country code and the number, digits only",
+        {"/user/phone_number": PHONE},
+    ),
+    Pair(
+        "LC227",
+        "Write a plus sign, the country code and the number, digits only",
+        {"/user/phone_number": "+14155550123"},
+        bad=1,
+    ),
+    Pair("LC228", "Correct it", {"/user/phone_number": PHONE}),
+    Pair("LC228", "leave it out", {"/user/phone_number": ...}),
+    Pair("LC229", "it knows only numbers with +1, +44 and +52"),
+    Pair("LC230", "Correct it", {"/user/email_address": "jane@example.com"}),
+    Pair("LC230", "leave it out", {"/user/email_address": ...}),
+    Pair("LC231", "Correct it", {"/user/date_of_birth": "1990-01-01"}),
+    Pair("LC231", "leave it out", {"/user/date_of_birth": ...}),
+    Pair("LC231", "Correct it", {"/user/date_of_birth": "1990-01-01"}, bad=1),
+    Pair("LC231", "leave it out", {"/user/date_of_birth": ...}, bad=1),
+    Pair("LC232", "Do not send this user through it", NO_REQUEST),
+    Pair("LC233", "it must be the `user_id` that `/user/create` returned", {"/user_id": USER_ID}),
+    Pair(
+        "LC233",
+        "Your own id of the user goes into `user.client_user_id`",
+        {"/user_id": ..., "/user": {"client_user_id": "u-1001"}},
+    ),
+    Pair(
+        "LC234", "Send the `user_token` that `/user/create` returned", {"/user_token": USER_TOKEN}
+    ),
+    Pair(
+        "LC234", "A `usr_...` value goes into `user_id`", {"/user_token": ..., "/user_id": USER_ID}
+    ),
+    Pair(
+        "LC234",
+        "Send the `user_token` that `/user/create` returned",
+        {"/user_token": USER_TOKEN},
+        bad=1,
+    ),
+    Pair("LC235", "Keep the one that you work with", {"/user_token": ...}),
+    Pair("LC235", "Keep the one that you work with", {"/user_id": ...}),
+    Pair("LC236", "Add the `user_token` that `/user/create` returned", {"/user_token": USER_TOKEN}),
+    Pair("LC236", "the `user_id`", {"/user_id": USER_ID}),
+    Pair("LC237", "add the `user_id` that `/user/create` returned", {"/user_id": USER_ID}),
+    Pair("LC237", "the `user_token`", {"/user_token": USER_TOKEN}),
+    Pair("LC237", "add the `user_id` that `/user/create` returned", {"/user_id": USER_ID}, bad=1),
+    Pair("LC237", "the `user_token`", {"/user_token": USER_TOKEN}, bad=1),
+    Pair("LC238", "add the one that `/user/create` returned", {"/user_id": USER_ID}),
+    Pair("LC239", "Remove it", {"/user/phone_number": "+447911123456"}),
+    Pair(
+        "LC229",
+        "in Sandbox the flow knows only the seeded numbers",
+        {"/user/phone_number": PHONE},
+        bad='{"user": {"client_user_id": "u-1001", "phone_number": "+12125551234"}}',
+        context={"environment": "sandbox"},
+    ),
+    Pair(
+        "LC233",
+        "Others give it in `user_token`",
+        {"/user_id": ..., "/user_token": USER_TOKEN},
+        bad=f'{{"user_id": "{USER_TOKEN}"}}',
+    ),
+    Pair("LC236", "Make sure that Plaid has enabled your account for it", bad=1),
+]

@@ -279,7 +279,7 @@ class Checker:
         """
         value = decoded.value
         kind = document or decoded.kind or Document.CREATE_REQUEST
-        found, crashes, _ = self._find(value, kind, request, facts, decoded.framed)
+        found, crashes, _ = self._find(value, kind, request, facts, decoded.framed, is_text=True)
         if decoded.unknown:
             found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:
@@ -358,6 +358,7 @@ class Checker:
         request: Mapping[str, Any] | None,
         facts: Mapping[str, Any] | None = None,
         framed: Framed | None = None,
+        is_text: bool = False,
     ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...], Any]:
         """What is found, rules that crashed, and the value made of the builtin types."""
         plan = None
@@ -375,7 +376,9 @@ class Checker:
             shape: list[tuple[Rule, Finding]] = []
             run = self._run_rules(self._view(value, kind, None, _NO_TRAITS), plan)
         else:
-            shape, value, traits, parts = shapes.examine(kind, value, self._engine, parts)
+            shape, value, traits, parts = shapes.examine(
+                kind, value, self._engine, parts, is_text=is_text
+            )
             if shape:
                 unreadable = [pair for pair in shape if pair[0].area == shapes.UNREADABLE]
                 if unreadable:  # whatever is chosen: that nothing could be checked is no finding

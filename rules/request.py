@@ -5,6 +5,7 @@ Also the conditions that rules of several areas share.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
@@ -139,7 +140,7 @@ class LinkRequest(View):
         for text in texts:
             if is_placeholder(text):
                 return frozenset(PRODUCTS)
-            parts = text.replace(",", " ").split()
+            parts = re.findall(r"[\w-]+", text)
             found.update(part if part in PRODUCTS else closest(part, PRODUCTS) for part in parts)
         return frozenset(product for product in found if product is not None)
 

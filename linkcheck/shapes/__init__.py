@@ -65,13 +65,16 @@ def examine(
     payload: Any,
     engine: str = COMPILED,
     parts: recurring.Parts | None = None,
+    *,
+    is_text: bool = False,
 ) -> Examined:
     """Everything that is wrong with the shape of a document, one finding for each cause.
 
     ``payload`` is any Python value; tuples count as arrays. If a finding's rule is of the area
     ``UNREADABLE``, nothing else was checked, nor can be. Never raises on account of the payload
     and never changes it; raises ValueError for an unknown engine. ``parts`` are those of the
-    document, if they are known.
+    document, if they are known. ``is_text`` says that it was read from JSON or YAML, as remedies
+    name quotes then.
     """
     parts = parts or recurring.parts(document, payload)
     if parts is not None and parts.known is not None:
@@ -84,11 +87,11 @@ def examine(
             and engine_for(document, engine).is_valid(payload)
         ):
             return Examined([], payload, screened.traits, parts)
-    return _examine(document, payload, engine, parts)
+    return _examine(document, payload, engine, parts, is_text)
 
 
 def _examine(
-    document: Document, payload: Any, engine: str, parts: recurring.Parts | None
+    document: Document, payload: Any, engine: str, parts: recurring.Parts | None, is_text: bool
 ) -> Examined:
     """``examine`` without use of what was met before; that is only learnt here."""
     screened = screen(payload)
@@ -109,7 +112,7 @@ def _examine(
         return Examined([], value, screened.traits)
     from linkcheck.shapes import translate
 
-    found = translate.from_errors(document, value, errors)
+    found = translate.from_errors(document, value, errors, is_text=is_text)
     wrong = {error.path for error in errors}
     open_sights = [s for s in sights if s.what != watch.FORMAT or s.path not in wrong]
     found = [*found, *translate.from_sights(document, value, open_sights)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -49,20 +50,24 @@ class _Spot:
     value: Any
     parent: Schema
     hidden: bool
+    is_text: bool
+    """The document was read from JSON or YAML, so that the reader can write or omit quotes."""
 
     @property
     def is_required(self) -> bool:
         return bool(self.path) and self.path[-1] in self.parent.get("required", ())
 
 
-def from_errors(document: Document, payload: Any, errors: Iterable[ShapeError]) -> list[Found]:
-    """The findings behind the errors of an engine."""
+def from_errors(
+    document: Document, payload: Any, errors: Iterable[ShapeError], *, is_text: bool
+) -> list[Found]:
+    """The findings behind the errors of an engine; ``is_text`` says that a file was read."""
     keywords: dict[Path, set[str]] = {}
     for error in errors:
         keywords.setdefault(error.path, set()).add(error.keyword)
     found: list[Found] = []
     for path, broken in keywords.items():
-        spot = _spot(document, payload, path)
+        spot = _spot(document, payload, path, is_text)
         for keyword in _causes(broken):
             for rule, finding in _HANDLERS[keyword](spot):
                 found.append((rule, _judged(spot, rule, keyword, finding)))
@@ -86,7 +91,7 @@ def from_sights(document: Document, payload: Any, sights: Iterable[watch.Sight])
         yield rule, _judged(spot, rule, sight.what, finding)
 
 
-def _spot(document: Document, payload: Any, path: Path) -> _Spot:
+def _spot(document: Document, payload: Any, path: Path, is_text: bool = True) -> _Spot:
     node, value, parent = schema(document), payload, schema(document)
     hidden = False
     for step in path:
@@ -94,7 +99,7 @@ def _spot(document: Document, payload: Any, path: Path) -> _Spot:
         node = node["items"] if isinstance(step, int) else node["properties"][step]
         value = value[step]
         hidden = hidden or is_hidden(node)
-    return _Spot(document, path, node, value, parent, hidden)
+    return _Spot(document, path, node, value, parent, hidden, is_text)
 
 
 def _causes(keywords: set[str]) -> list[str]:
@@ -144,16 +149,38 @@ def _type(spot: _Spot) -> Iterator[Found]:
 
 
 def _type_remedy(spot: _Spot) -> str:
-    wanted = types(spot.node)
-    if isinstance(spot.value, str) and {"integer", "number"} & set(wanted):
-        return " Write it without quotes."
-    if isinstance(spot.value, str) and "boolean" in wanted:
-        return " Write true or false without quotes."
-    if "array" in wanted and not isinstance(spot.value, (list, dict)):
-        return " Put it in brackets."
-    if "string" in wanted and isinstance(spot.value, (int, float)):
-        return " Write it in quotes."
+    """How to write the value in a wanted type; nothing if the result would be wrong as well."""
+    wanted, value = types(spot.node), spot.value
+    if "array" in wanted and not isinstance(value, (list, dict)):
+        return _array_remedy(spot.node, value)
+    if isinstance(value, str) and "boolean" in wanted:
+        return f" Write {'true or false' if spot.is_text else 'True or False'} without quotes."
+    if isinstance(value, str) and {"integer", "number"} & set(wanted):
+        number = replacements.retyped(value, spot.node, wanted)
+        if number is not None and replacements.fits(number, spot.node):
+            return " Write it without quotes." if spot.is_text else " Convert it with `int(...)`."
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_number and "string" in wanted and replacements.fits(str(value), spot.node):
+        return " Write it in quotes." if spot.is_text else " Convert it with `str(...)`."
     return ""
+
+
+def _array_remedy(node: Schema, value: Any) -> str:
+    entries = node.get("items", {})
+    if replacements.fits([value], node):
+        return " Put it in brackets."
+    if isinstance(value, str) and "enum" in entries:
+        together = replacements.several(entries, value)
+        if together:
+            return f" It is {_together(together)}. Write `{json.dumps(together)}`."
+        meant = replacements.value(entries, value)
+        if meant:
+            return f" Write `{json.dumps([meant.value])}`."
+    return ""
+
+
+def _together(values: list[str]) -> str:
+    return "several values in one string" if len(values) > 1 else "an array in a string"
 
 
 def _retyped(spot: _Spot) -> Fix | None:
@@ -195,6 +222,11 @@ def _enum(spot: _Spot) -> Iterator[Found]:
     noun = node.get("x-noun", "one of the allowed values")
     message = f"{subject}, which" if text else subject
     message += f" is not {noun} ({SNAPSHOT})."
+    together = replacements.several(node, value) if isinstance(value, str) and not hint else []
+    if together:
+        message += f" It is {_together(together)}. {_apart(spot, together)}"
+        yield rules.UNKNOWN_VALUE, Finding(spot.path, message)
+        return
     meant = replacements.value(node, value)
     if hint:
         message += f" {hint}"
@@ -214,14 +246,23 @@ def _enum(spot: _Spot) -> Iterator[Found]:
     yield rules.UNKNOWN_VALUE, Finding(spot.path, message, fix=fix)
 
 
+def _apart(spot: _Spot, values: list[str]) -> str:
+    if isinstance(spot.path[-1], int):
+        return f"Write `{json.dumps(values)[1:-1]}`."
+    return f"Write one of them: {either(f'`{value}`' for value in values)}."
+
+
 def _allowed(spot: _Spot, allowed: list[str]) -> str:
     if isinstance(spot.value, str):
-        if replacements.several(spot.value, allowed):
-            return " It is several values in one text: write them apart."
         elsewhere = replacements.homes(schema(spot.document), spot.path, spot.value)
         if elsewhere:
             return f" It belongs in {either(f'`{dotted(home)}`' for home in elsewhere)}."
-    return f" Allowed: {some(allowed)}."
+    return f" Allowed: {some(_written(allowed))}."
+
+
+def _written(values: list[str]) -> list[str]:
+    """The values of a list, in quotes where they look like numbers."""
+    return [f'"{value}"' if value.replace(".", "").isdigit() else value for value in values]
 
 
 def _const(spot: _Spot) -> Iterator[Found]:

@@ -297,14 +297,15 @@ def filter_without_effect_on_auth(request: LinkRequest) -> Findings:
     if not request.initial("auth") or _shown(request) is None or "auth" in _dead_ends(request):
         return
     usable = PRODUCT_ACCOUNTS["auth"]
+    is_movable = len(request.items("products")) > 1 and not request.initial("signal")
+    otherwise = ", or move `auth` to `optional_products`" if is_movable else ""
     for name, entries in _listed(request):
         if name not in usable:
             yield member(
                 FILTERS,
                 name,
                 message=f"The `{name}` filter shows nothing: with `auth` in `products`, Link shows "
-                "only checking, savings and cash management accounts. Remove it, or move `auth` to "
-                "`optional_products`.",
+                f"only checking, savings and cash management accounts. Remove it{otherwise}.",
             )
             continue
         kept = (usable[name] or frozenset()) | {ALL, LIMITED_PURPOSE}
@@ -317,7 +318,7 @@ def filter_without_effect_on_auth(request: LinkRequest) -> Findings:
                     index,
                     message=f"`{subtype}` accounts are not shown: with `auth` in `products`, Link "
                     "shows only checking, savings and cash management accounts. Remove the "
-                    "subtype, or move `auth` to `optional_products`.",
+                    f"subtype{otherwise}.",
                 )
 
 

@@ -15,8 +15,16 @@ from linkcheck.relations import (
     requires,
 )
 from linkcheck.rule import Findings, at, member, rule
-from linkcheck.rules.data.products import COUNTRY_CODES, FLOW_COUNTRIES, OBJECT_PRODUCTS
+from linkcheck.rules.data.products import (
+    ARRAYS,
+    COUNTRY_CODES,
+    CRA_BASE,
+    FLOW_COUNTRIES,
+    OBJECT_PRODUCTS,
+    allows,
+)
 from linkcheck.rules.request import LinkRequest, in_environment, updates, uses
+from linkcheck.shapes.wording import either
 from linkcheck.violation import Evidence, Fix, Related, Severity
 
 COVERAGE = "https://plaid.com/docs/auth/coverage/"
@@ -201,10 +209,16 @@ def auth_flow_beside_other_product(request: LinkRequest) -> Findings:
                 "products",
                 index,
                 message=f"`{product}` in `products` switches off {_list(flows)}, where only `auth` "
-                "or `transfer` may stand. Move it to `required_if_supported_products`, "
-                "`optional_products` or `additional_consented_products`.",
+                f"or `transfer` may stand. {_way_out(product)}.",
                 related=_related(request, *MANUAL),
             )
+
+
+def _way_out(product: str) -> str:
+    others = [f"`{array}`" for array in ARRAYS[1:] if allows(product, array)]
+    if not others or product == CRA_BASE:
+        return "Request it in a session of its own"
+    return f"Move it to {either(others)}"
 
 
 @rule(
@@ -232,12 +246,14 @@ def auth_flow_not_up_front(request: LinkRequest) -> Findings:
     supported = array == "required_if_supported_products"
     flags = TYPED if supported else tuple(FLOWS)
     flows = _names(request, *flags)
+    is_beside = request.items("products") and _names(request, *MANUAL)
+    alone = ", and what else is there to other arrays" if is_beside else ""
     if flows:
         yield at(
             array,
             index,
             message=f"`auth` stands in `{array}`, which is too late for {_list(flows)}. Move "
-            "`auth` to `products`, or turn the flow off.",
+            f"`auth` to `products`{alone}, or turn the flow off.",
             related=_related(request, *flags),
         )
 

@@ -280,8 +280,8 @@ def product_not_in_country(request: LinkRequest) -> Findings:
             yield at(
                 *request.places(name)[0],
                 message=f"{what} is limited to {listed(countries)}, but `country_codes` names no "
-                "such country: the product cannot be used. Request a country that has it, or leave "
-                "the product out.",
+                "such country: the product cannot be used. Request a country that has it, or "
+                "another product.",
                 related=(COUNTRIES,),
             )
 

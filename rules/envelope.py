@@ -92,7 +92,7 @@ def credentials_missing(request: View) -> Findings:
     Note: Without the word that the headers carry none, half a pair in the body is only advice, and
         a body without any passes.
     """
-    absent = [name for name in CREDENTIALS if name not in request.payload]
+    absent = [name for name in CREDENTIALS if request.payload.get(name, "") == ""]
     told = request.context.header_credentials
     if told or (told is None and len(absent) != 1):
         return
@@ -201,10 +201,6 @@ def credential_form(view: View) -> Findings:
 
 # -- template markers ----------------------------------------------------------------------------
 
-# A marker has a brace or an angle bracket, is in a URL, or begins with one of these;
-# is_placeholder decides.
-_STARTS = frozenset("$%#:*.cCeEiIpPrRtTxXyY")
-
 
 @rule(
     "LC023",
@@ -237,8 +233,7 @@ def placeholder_left(view: View) -> Findings:
 
 def _placeholders(value: Any, path: Path) -> Iterator[Path]:
     for place, text in _strings(value, path):
-        is_near = text[:1] in _STARTS or "{" in text or "<" in text or "://" in text
-        if is_near and is_placeholder(text):
+        if is_placeholder(text):
             yield place
 
 
@@ -268,7 +263,7 @@ def value_not_set(view: View) -> Findings:
             yield at(
                 *path,
                 message=f"`{dotted(path)}` holds what is written for a value that was not set. "
-                "Set the variable that it comes from, or leave the field out.",
+                "Set the variable that it comes from.",
             )
 
 

@@ -61,7 +61,8 @@ def product_without_object(request: LinkRequest) -> Findings:
             yield missing(
                 name,
                 message=f"The product `{product}` is requested, but the object `{name}`, which "
-                "holds its required options, is missing. Add the object, or remove the product.",
+                "holds its required options, is missing. Add the object, or request another "
+                "product.",
             )
 
 

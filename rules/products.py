@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linkcheck.rule import Findings, at, define, missing, plaid_error, rule
-from linkcheck.rules.data.products import CRA, PRODUCTS
+from linkcheck.rules.data.products import CRA, PRODUCTS, allows
 from linkcheck.rules.request import ARRAYS, NO_PRODUCTS, REPEATED_PRODUCT, LinkRequest
 from linkcheck.violation import Evidence, Fix, Related, Severity
 
@@ -17,6 +17,8 @@ ALONE_ANSWERS = {
 CRA_ANSWERS = {"assets": "cannot configure assets along with cra_* products"}
 # Products that are not billed by being optional; all others are, once the Item is made.
 FREE_IF_OPTIONAL = frozenset({"auth", "identity", "signal"})
+UPDATED_BY = (("access_token",), ("transfer", "authorization_id"))
+"""The fields that spare a request its products, each with the id of what is updated."""
 MANY = 3
 """More products than this in ``products`` deserve a word."""
 
@@ -52,6 +54,10 @@ def no_product(request: LinkRequest) -> Findings:
     Good: update
     """
     if request.updates:
+        empty = [path for path in UPDATED_BY if request.get(*path) == ""]
+        if empty and not request.names_updated:
+            path = empty[0]
+            yield missing(*path, message=f"`{'.'.join(path)}` names no Item to update. Set it.")
         return
     message = (
         "{} names no product, and nothing says that this session updates an Item. Add at least "
@@ -228,13 +234,16 @@ def signal_without_auth(request: LinkRequest) -> Findings:
     Good: {"products": ["auth", "signal"]}
     Good: {"products": ["transactions"], "additional_consented_products": ["signal"]}
     """
+    if request.updates:
+        return  # there neither can be added
     if request.initial("signal") and not request.initial("auth") and "auth" not in request.meant:
         array, index = request.places("signal")[0]
+        is_alone = len(request.items("products")) == 1
+        elsewhere = "" if is_alone else ", or move `signal` to one of the other product arrays"
         yield at(
             array,
             index,
-            message="`signal` in `products` needs `auth` there too. Add `auth`, or move `signal` "
-            "to one of the other product arrays.",
+            message=f"`signal` in `products` needs `auth` there too. Add `auth`{elsewhere}.",
         )
 
 
@@ -263,7 +272,8 @@ def transfer_optional(request: LinkRequest) -> Findings:
             yield at(
                 array,
                 index,
-                message="`transfer` is no value of `optional_products`. Move it to `products`.",
+                message="`transfer` is no value of `optional_products`. "
+                + ("Remove it." if request.updates else "Move it to `products`."),
                 plaid_error=plaid_error("INVALID_PRODUCT"),
             )
 
@@ -321,7 +331,7 @@ def product_started_elsewhere(request: LinkRequest) -> Findings:
                 array,
                 index,
                 message=f"Sessions of `{product}` are made by `{elsewhere}`, not by this endpoint. "
-                "Remove it here.",
+                "Request another product here.",
             )
 
 
@@ -349,7 +359,7 @@ def product_not_enabled(request: LinkRequest) -> Findings:
                 array,
                 index,
                 message=f"`{product}` is not among the products enabled for this account. Request "
-                "access in the Dashboard, or remove it.",
+                "access in the Dashboard, or another product.",
                 plaid_error=plaid_error(
                     "INVALID_PRODUCT: client is not authorized to access the following products: "
                     f'["{product}"]'
@@ -533,11 +543,15 @@ def optional_product_billed(request: LinkRequest) -> Findings:
         return
     for index, product in request.texts("optional_products"):
         if product not in FREE_IF_OPTIONAL:
+            remedy = (
+                "Move it to `additional_consented_products` to pay only once it is used."
+                if allows(product, "additional_consented_products")
+                else "Leave it out where you do not need it."
+            )
             yield at(
                 "optional_products",
                 index,
-                message=f"`{product}` is billed as soon as an Item with it is made. Move it to "
-                "`additional_consented_products` to pay only once it is used.",
+                message=f"`{product}` is billed as soon as an Item with it is made. {remedy}",
             )
 
 

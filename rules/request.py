@@ -173,18 +173,23 @@ class LinkRequest(View):
         """
         if self._updates is None:
             self._updates = not _UPDATING.isdisjoint(self.payload) and (
-                self._names_item()
-                or bool(self.items("access_tokens"))
-                or self.flag("update", "user")
-                or bool(self.items("update", "item_ids"))
+                self.names_updated
+                # An empty token beside products is left over in a request for a first link.
+                or (self.get("access_token") == "" and not self.items("products"))
                 or self.has("transfer", "authorization_id")
             )
         return self._updates
 
-    def _names_item(self) -> bool:
-        token = self.get("access_token")
-        # An empty token beside products is left over in a request for a first link.
-        return token is not None and (token != "" or not self.items("products"))
+    @property
+    def names_updated(self) -> bool:
+        """True if what the session changes is named, by more than an empty string."""
+        return (
+            self.is_filled("access_token")
+            or bool(self.items("access_tokens"))
+            or self.flag("update", "user")
+            or bool(self.items("update", "item_ids"))
+            or self.is_filled("transfer", "authorization_id")
+        )
 
     @property
     def environment(self) -> str | None:

@@ -31,7 +31,7 @@ stand for a value that was not set."""
 # parts, or begins with one of these signs or words.
 _MARK_PARTS = ("{", "<", "$", "%", "/:", "=:")
 MARK_SIGNS = "$%*.:"
-MARK_WORDS = ("xxxx", "todo", "your", "enter", "insert", "put", "change", "replace")
+MARK_WORDS = ("xxxx", "todo", "your", "enter", "insert", "paste", "put", "change", "replace")
 NOT_SET = frozenset({"undefined", "null", "None", "NaN", "[object Object]"})
 """What languages write for a value that was not set."""
 UNSET_WORDS = sorted(text.lower() for text in NOT_SET if text.isalpha())

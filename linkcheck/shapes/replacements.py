@@ -151,6 +151,20 @@ def fits(given: Any, node: Schema) -> bool:
     return bool(node.get("minimum", given) <= given <= node.get("maximum", given))
 
 
+def suits(given: Any, node: Schema) -> bool:
+    """True if a field takes values of this kind: of its type, list and members."""
+    wanted = node.get("type", ())
+    kinds = {"object"} if isinstance(given, dict) else _types(given)
+    if kinds.isdisjoint((wanted,) if isinstance(wanted, str) else wanted):
+        return False
+    if isinstance(given, dict):
+        known = node.get("properties", {})
+        return all(name in known and suits(child, known[name]) for name, child in given.items())
+    if isinstance(given, list):
+        return all(suits(entry, node.get("items", {})) for entry in given)
+    return "enum" not in node or given in node["enum"]
+
+
 def _types(given: Any) -> set[str]:
     if given is None:
         return {"null"}

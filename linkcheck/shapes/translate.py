@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from linkcheck.documents import Document
-from linkcheck.pointer import to_pointer
+from linkcheck.pointer import to_pointer, value_at
 from linkcheck.rule import RULES, Finding, Rule, plaid_error, removal, replacement
 from linkcheck.shapes import formats, replacements, rules, watch
 from linkcheck.shapes.engine import ShapeError
-from linkcheck.shapes.loader import Schema, is_hidden, members, places, schema
+from linkcheck.shapes.loader import Schema, descend, is_hidden, members, places, schema
 from linkcheck.shapes.wording import (
     SNAPSHOT,
     actual,
@@ -49,6 +49,7 @@ class _Spot:
     node: Schema
     value: Any
     parent: Schema
+    root: Any
     hidden: bool
     is_text: bool
     """The document was read from JSON or YAML, so that the reader can write or omit quotes."""
@@ -99,7 +100,7 @@ def _spot(document: Document, payload: Any, path: Path, is_text: bool = True) ->
         node = node["items"] if isinstance(step, int) else node["properties"][step]
         value = value[step]
         hidden = hidden or is_hidden(node)
-    return _Spot(document, path, node, value, parent, hidden, is_text)
+    return _Spot(document, path, node, value, parent, payload, hidden, is_text)
 
 
 def _causes(keywords: set[str]) -> list[str]:
@@ -139,7 +140,8 @@ def _type(spot: _Spot) -> Iterator[Found]:
         text = f"{subject} is null, but must be given. Set it to {expected(spot.node)}."
     elif value is None:
         what = "entry" if isinstance(spot.path[-1], int) else "member"
-        text = f"{subject} is null, but must be {expected(spot.node)}. Leave the {what} out."
+        text = f"{subject} is null, but must be {expected(spot.node)}."
+        text += rules.LEAVE_OUT[1] if what == "member" else " Leave the entry out."
         fix = _without(spot)
     else:
         text = f"{subject} is {actual(value)}, but must be {expected(spot.node)}."
@@ -327,8 +329,8 @@ def _member_remedy(spot: _Spot, name: str) -> str:
     meant = _meant_member(spot, name)
     if meant:
         return f" Did you mean `{meant}`?"
-    elsewhere = places(spot.document).get(name, ())
-    if 0 < len(elsewhere) <= 5:
+    elsewhere = _homes(spot, name)
+    if elsewhere:
         return f" It belongs in {either(_parent_words(home) for home in elsewhere)}."
     known = _members(spot)
     if len(known) <= 8:
@@ -336,14 +338,39 @@ def _member_remedy(spot: _Spot, name: str) -> str:
     return " Leave it out."
 
 
-def _parent_words(field: str) -> str:
-    parent = field.rpartition(".")[0]
-    return f"`{parent}`" if parent else "the document itself"
+def _homes(spot: _Spot, name: str) -> list[Path]:
+    """The nearest fields of the name of an unknown member that take a value such as its own.
+
+    Only what lies above or below it counts, and is not there yet: a field of the same name in
+    another branch is another field.
+    """
+    fitting: list[Path] = []
+    for dotted_path in places(spot.document).get(name, ()):
+        home: Path = tuple(dotted_path.split("."))
+        parent, shared = home[:-1], min(len(home) - 1, len(spot.path))
+        if parent[:shared] != spot.path[:shared] or _is_given(spot.root, home):
+            continue
+        node = descend(schema(spot.document), home)  # None below an array
+        if node is not None and replacements.suits(spot.value[name], node):
+            fitting.append(home)
+    nearest = min((abs(len(home) - 1 - len(spot.path)) for home in fitting), default=0)
+    return [home for home in fitting if abs(len(home) - 1 - len(spot.path)) == nearest]
+
+
+def _is_given(root: Any, path: Path) -> bool:
+    try:
+        return value_at(root, path) is not None
+    except (LookupError, TypeError):
+        return False
+
+
+def _parent_words(home: Path) -> str:
+    return f"`{dotted(home[:-1])}`" if len(home) > 1 else "the top level of the request"
 
 
 def _min_length(spot: _Spot) -> Iterator[Found]:
-    remedy = "Set it." if spot.is_required else "Leave it out if it is not set."
-    message = f"{place(spot.path)} is empty. {remedy}"
+    remedy = " Set it." if spot.is_required else rules.LEAVE_OUT[0]
+    message = f"{place(spot.path)} is empty.{remedy}"
     yield rules.EMPTY_STRING, Finding(spot.path, message, fix=_without(spot))
 
 
@@ -382,8 +409,9 @@ def _pattern(spot: _Spot) -> Iterator[Found]:
     rule = RULES[spot.node.get("x-rule", {}).get("pattern", rules.WRONG_FORMAT.code)]
     subject = place(spot.path)
     texts = {
-        rules.SURROUNDING_WHITE_SPACE: f"{subject} begins or ends with white space, or is nothing "
-        "else. Remove it.",
+        rules.SURROUNDING_WHITE_SPACE: f"{subject} begins or ends with white space. Remove it."
+        if spot.value.strip()
+        else f"{subject} is nothing but white space. Set it.",
         rules.BLANK_STRING: f"{subject} is blank. It needs at least one other character.",
     }
     message = texts.get(rule) or f"{subject} is not {expected(spot.node)}."
@@ -517,10 +545,15 @@ def _meant_member(spot: _Spot, name: str) -> str | None:
     direct = spot.node.get("x-replacements", {}).get(name)
     if direct:
         return None if direct in spot.value else str(direct)
-    if name in places(spot.document):
+    if _homes(spot, name):
         return None
     meant = closest(name, _members(spot))
-    return None if meant in spot.value else meant
+    if meant is None or meant in spot.value:
+        return None
+    if name in places(spot.document):  # a name in its own right: only another number is a slip
+        node, is_near = spot.node["properties"][meant], abs(len(meant) - len(name)) < 2
+        return meant if is_near and replacements.suits(spot.value[name], node) else None
+    return meant
 
 
 def _members(spot: _Spot) -> tuple[str, ...]:

@@ -79,6 +79,10 @@ _PLACEHOLDER_PREFIXES = tuple(
     for verb in ("", "enter_", "enter-", "insert_", "insert-", "put_", "put-")
     for mark in "_-"
 )
+_PROSE = (
+    r"(?:(?:enter|insert|paste|put) (?:an?|the|your)|your) (?:[a-z]+ ){0,3}"
+    r"(?:token|secret|(?:api|secret) key|(?:client|template|user) id|uri|url)(?: here)?"
+)
 _ORDERS = ("enter_", "insert_", "put_")  # ENTER_ACCESS_TOKEN_HERE
 _LONGEST_X = 30  # as many as a secret has digits; longer runs try out how long a text may be
 _TEMPLATE_SIGNS = frozenset("$%<{:")
@@ -181,6 +185,8 @@ def is_placeholder(text: str) -> bool:
     if text.isupper() and word.startswith(_ORDERS) and word.endswith("_here"):
         return True
     if word.startswith(_PLACEHOLDER_PREFIXES) and not re.search(r"[\s0-9]", word):
+        return True
+    if " " in word and re.fullmatch(_PROSE, word):
         return True
     return not _TEMPLATE_SIGNS.isdisjoint(text) and (
         re.search(_MARKER, text, re.VERBOSE) is not None

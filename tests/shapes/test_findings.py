@@ -746,9 +746,7 @@ MESSAGES: list[tuple[dict[str, Any], str]] = [
     ({"phone_number": "x"}, "It belongs in `user`."),
     (
         {"days_requested": 90},
-        "It belongs in `income_verification.bank_income`, `cra_options`, "
-        "`cra_options.base_report.home_lending_report_options.employment_refresh_options`, "
-        "`transactions` or `cra_report_parameter`.",
+        "It belongs in `cra_options`, `transactions` or `cra_report_parameter`.",
     ),
     ({"transactions": {"days": 1}}, "It has `days_requested`."),
     ({"account_filters": {"brokerage": {}}}, "was the name of the filter `investment`"),

@@ -166,4 +166,11 @@ def _nearest(selector: str, known: Sequence[Rule]) -> str | None:
 
     names = [r.name for r in known]
     codes = [r.code for r in known]
-    return closest(selector.upper(), codes) or closest(selector.lower(), names)
+    code = selector.upper()
+    if code.startswith(PREFIX) and code[len(PREFIX) :].isdecimal():
+        # `LC3` is LC003 without its zeros; `LC37`, or else, the beginning of a code.
+        padded = f"{PREFIX}{code[len(PREFIX) :]:0>3}"
+        near = padded if padded in codes else next((c for c in codes if c.startswith(code)), None)
+        if near is not None:
+            return near
+    return closest(code, codes) or closest(selector.lower(), names)

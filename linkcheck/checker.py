@@ -257,7 +257,7 @@ class Checker:
         """
         value = decoded.value
         kind = document or decoded.kind or Document.CREATE_REQUEST
-        found, crashes, _ = self._find(value, kind, request, facts)
+        found, crashes, _ = self._find(value, kind, request, facts, is_text=True)
         if decoded.unknown:
             found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:
@@ -281,7 +281,7 @@ class Checker:
         """
         kind = document or detect(value)
         memo = self._memo if kind is Document.CREATE_REQUEST else None
-        return memo is not None and memo.recall(memo.key(value), value) == ()
+        return memo is not None and memo.recall(memo.key(value, is_text=True), value) == ()
 
     @discreet
     def features(self, payload: Any, document: Document) -> frozenset[str]:
@@ -317,6 +317,8 @@ class Checker:
         kind: Document,
         request: Mapping[str, Any] | None,
         facts: Mapping[str, Any] | None = None,
+        *,
+        is_text: bool = False,
     ) -> tuple[list[tuple[Rule, Finding]], tuple[InternalError, ...], Any]:
         """What is found, rules that crashed, and the value made of the builtin types."""
         shape: list[tuple[Rule, Finding]] = []
@@ -327,14 +329,14 @@ class Checker:
             else None
         )
         if memo is not None:
-            key = memo.key(value)
+            key = memo.key(value, is_text=is_text)
             known = memo.recall(key, value)
             if known is not None:
                 return [*known], (), value
         if self._engine == shapes.COMPILED and view_of(kind).is_everyday(value):
             view = self._view(value, kind, request, _EVERYDAY, facts)
         else:
-            shape, value, traits = shapes.examine(kind, value, self._engine)
+            shape, value, traits = shapes.examine(kind, value, self._engine, is_text=is_text)
             if shape:
                 unreadable = [pair for pair in shape if pair[0].area == shapes.UNREADABLE]
                 if unreadable:  # whatever is chosen: that nothing could be checked is no finding

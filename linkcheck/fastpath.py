@@ -34,10 +34,11 @@ class Memo:
         """Begin a copy, or what is unpickled, without entries."""
         return Memo, (self._personal, self._is_everyday)
 
-    def key(self, payload: Any) -> bytes | None:
+    def key(self, payload: Any, *, is_text: bool) -> bytes | None:
         """Return what decides the findings in a document with an everyday user; never raises.
 
         None for what is no plain JSON object, and for the first one, which may be the only one.
+        ``is_text`` says that it was read from JSON or YAML, of which messages speak differently.
         """
         if self._is_first:
             self._is_first = False
@@ -52,7 +53,7 @@ class Memo:
             names.append([*value] if type(value) is dict else value is not None)
         try:
             # Different for different values and for different types, and for builtin types only.
-            data = dumps((rest, names), 2)
+            data = dumps((rest, names, is_text), 2)
         except KeyboardInterrupt:
             raise
         except BaseException:  # classes of a buffer may raise anything

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from linkcheck.pointer import tokens, value_at
 from linkcheck.rule import Finding, Rule
+from linkcheck.shapes.rules import LEAVE_OUT
 from linkcheck.view import is_below
 from linkcheck.violation import Path, Severity
 
@@ -32,14 +34,24 @@ def one_per_cause(
         and not is_below(finding.path, broken)
     ]
     wrong = {member_path(f) for r, f in kept if _is_error(r, f)}
+    needed = {member_path(f) for r, f in found if f.missing is not None and _is_error(r, f)}
     return [
         *(
-            (rule, finding)
+            (rule, _needed(finding) if finding.path in needed else finding)
             for rule, finding in shape
             if finding.path not in wrong or finding.missing is not None or _is_error(rule, finding)
         ),
         *kept,
     ]
+
+
+def _needed(finding: Finding) -> Finding:
+    """A finding about a value that a rule misses: leaving it out is no remedy."""
+    for remedy in LEAVE_OUT:
+        if finding.message.endswith(remedy):
+            message = finding.message.removesuffix(remedy) + " Set it."
+            return replace(finding, message=message, fix=None)
+    return finding
 
 
 def unexplained(

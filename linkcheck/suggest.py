@@ -22,7 +22,7 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 @lru_cache(maxsize=256)  # the same mistake comes again and again
 def _closest(word: str, known: tuple[str, ...]) -> str | None:
     candidates = _folded(known)
-    folded = _fold(word)
+    folded = fold(word)
     if folded in candidates:
         return candidates[folded]
     length = len(folded)
@@ -39,9 +39,10 @@ def _closest(word: str, known: tuple[str, ...]) -> str | None:
 @lru_cache(maxsize=256)
 def _folded(known: tuple[str, ...]) -> dict[str, str]:
     """The known words by their folded form; of two with the same form, the first."""
-    return {_fold(word): word for word in reversed(known)}
+    return {fold(word): word for word in reversed(known)}
 
 
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
+    """A word without what is looked through first: case, signs between words, camelCase."""
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word)
     return re.sub(r"[-_\s]+", "_", snake).strip("_").lower()

@@ -303,7 +303,7 @@ def filter_without_effect_on_auth(request: LinkRequest) -> Findings:
         return
     usable = PRODUCT_ACCOUNTS["auth"]
     or_move = ", or move `auth` to `optional_products`"
-    if request.is_only_product("auth"):
+    if request.is_only_product("auth") or request.initial("signal"):
         or_move = ""
     for name, entries in _listed(request):
         if name not in usable:
@@ -311,8 +311,7 @@ def filter_without_effect_on_auth(request: LinkRequest) -> Findings:
                 FILTERS,
                 name,
                 message=f"The `{name}` filter shows nothing: with `auth` in `products`, Link shows "
-                "only checking, savings and cash management accounts. Remove "
-                f"it{or_move}.",
+                f"only checking, savings and cash management accounts. Remove it{or_move}.",
             )
             continue
         kept = (usable[name] or frozenset()) | {ALL, LIMITED_PURPOSE}

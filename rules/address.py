@@ -76,7 +76,7 @@ def address_incomplete(request: LinkRequest) -> Findings:
     Note: Not reported where no product is requested that uses the address.
     """
     unwanted = _unwanted(request)
-    if not any(request.has(*ADDRESS, part) for part in PARTS if part not in unwanted):
+    if not any(request.is_filled(*ADDRESS, part) for part in PARTS if part not in unwanted):
         return
     asked = _table(request)
     where = f"in {country_of(request)} " if asked is not None else ""
@@ -85,7 +85,7 @@ def address_incomplete(request: LinkRequest) -> Findings:
         needed += ["region"] * (asked.region == "required")
         needed += ["postal_code"] * (asked.postal_code == "required")
     for part in needed:
-        if not request.has(*ADDRESS, part):
+        if not request.is_filled(*ADDRESS, part):
             yield missing(
                 *ADDRESS,
                 part,

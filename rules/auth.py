@@ -18,9 +18,10 @@ from linkcheck.rule import Findings, at, member, rule
 from linkcheck.rules.data.products import (
     ARRAYS,
     COUNTRY_CODES,
+    CRA_BASE,
     FLOW_COUNTRIES,
     OBJECT_PRODUCTS,
-    PRODUCTS,
+    allows,
 )
 from linkcheck.rules.request import LinkRequest, in_environment, updates, uses
 from linkcheck.shapes.wording import either
@@ -208,18 +209,16 @@ def auth_flow_beside_other_product(request: LinkRequest) -> Findings:
                 "products",
                 index,
                 message=f"`{product}` in `products` switches off {_list(flows)}, where only `auth` "
-                f"or `transfer` may stand. {_elsewhere(product)}",
+                f"or `transfer` may stand. {_way_out(product)}.",
                 related=_related(request, *MANUAL),
             )
 
 
-def _elsewhere(product: str) -> str:
-    """Where a product may go that cannot stay in ``products``."""
-    facts = PRODUCTS.get(product)
-    arrays = [] if facts is None or facts.family == "cra" else sorted(facts.arrays - {"products"})
-    if not arrays:
-        return "Request it in a session of its own."
-    return f"Move it to {either(f'`{array}`' for array in ARRAYS if array in arrays)}."
+def _way_out(product: str) -> str:
+    others = [f"`{array}`" for array in ARRAYS[1:] if allows(product, array)]
+    if not others or product == CRA_BASE:
+        return "Request it in a session of its own"
+    return f"Move it to {either(others)}"
 
 
 @rule(

@@ -89,11 +89,13 @@ def cra_without_base_report(request: LinkRequest) -> Findings:
         return  # without any product, that is what is reported
     product = next(name for name in request.products if name in CRA)
     array, index = request.places(product)[0]
+    elsewhere = [place for place, _ in request.places(CRA_BASE)]
+    remedy = f"Move it there from `{elsewhere[0]}`" if elsewhere else "Add it there"
     yield at(
         array,
         index,
         message=f"`{product}` is requested in `{array}`, but every Plaid Check product needs "
-        f"`{CRA_BASE}` in `products`. Add it there.",
+        f"`{CRA_BASE}` in `products`. {remedy}.",
     )
 
 

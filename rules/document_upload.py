@@ -83,15 +83,17 @@ def identity_option_without_upload(request: LinkRequest) -> Findings:
     Bad: upload {"identity": {"is_document_upload": false, "parsing_configs": ["ocr"]}}
     Good: upload
     """
-    if request.get("identity", "is_document_upload") not in (None, False):
+    flag = request.get("identity", "is_document_upload")
+    if flag not in (None, False):
         return
     for name in FOR_UPLOADS:
         if request.items("identity", name):
             yield member(
                 "identity",
                 name,
-                message=f"`identity.{name}` has no effect, as `identity.is_document_upload` is not "
-                "set. Set that to `true`, or remove this field.",
+                message=f"`identity.{name}` has no effect, as `identity.is_document_upload` is "
+                f"{'`false`' if flag is False else 'not set'}. Set that to `true`, or remove this "
+                "field.",
             )
 
 

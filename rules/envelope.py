@@ -32,6 +32,7 @@ GLOSSARY = "https://plaid.com/docs/quickstart/glossary/"
 
 CREDENTIALS = {"client_id": "PLAID-CLIENT-ID", "secret": "PLAID-SECRET"}
 """The members that authenticate, each with the header that can carry it instead."""
+IN_HEADERS = "the headers `PLAID-CLIENT-ID` and `PLAID-SECRET`"
 
 TOKEN_FIELDS: dict[str, TokenKind] = {
     "access_token": "access_token",
@@ -91,7 +92,7 @@ def credentials_missing(request: View) -> Findings:
     Note: Without the word that the headers carry none, half a pair in the body is only advice, and
         a body without any passes.
     """
-    absent = [name for name in CREDENTIALS if name not in request.payload]
+    absent = [name for name in CREDENTIALS if request.payload.get(name, "") == ""]
     told = request.context.header_credentials
     if told or (told is None and len(absent) != 1):
         return
@@ -99,8 +100,8 @@ def credentials_missing(request: View) -> Findings:
         if told is None:
             yield missing(
                 name,
-                message=f"`{name}` is not in the body, but its other half is. Give both in the "
-                "body, or both in the headers.",
+                message=f"`{name}` is not in the body, but its other half is. Send both in "
+                f"{IN_HEADERS}.",
                 severity=Severity.INFO,
             )
         else:
@@ -130,25 +131,30 @@ def live_credential(view: View) -> Findings:
         a saved file, fixture or log. For tokens this is only advice, as a request that is checked
         just before the call must hold them.
     Bad: {"secret": "5f1c0de0f0a94c6fbd1d6a2c9a3b77"}
-    Good: {"secret": "${PLAID_SECRET}"}
+    Good: request
     Note: Values made up by hand and the examples of Plaid's documentation are not reported. Send
         the credentials in headers, then the body never holds the secret.
     """
     if looks_live_secret(view.text("secret") or ""):
         yield at(
             "secret",
-            message="`secret` looks like a real one. Do not keep it in a file or log: send it in "
-            "the header `PLAID-SECRET`, or put a marker such as `${PLAID_SECRET}` in its place.",
+            message="`secret` looks like a real one. Do not keep it in a file or log: send "
+            f"`client_id` and `secret` in {IN_HEADERS}, and leave them out of the body.",
         )
     for path, token in tokens(view):
         if token.kind in LONG_LIVED and token.looks_live:
             yield at(
                 *path,
                 message=f"`{dotted(path)}` looks like a real token of {token.environment}, which "
-                "lives until it is revoked. Do not keep it in a file or log: put a marker in its "
-                "place.",
+                "lives until it is revoked. Do not keep it in a file or log: write a made-up one "
+                f"there, such as `{_made_up(token)}`.",
                 severity=Severity.INFO,
             )
+
+
+def _made_up(token: Token) -> str:
+    kind = token.kind.removesuffix("_token")
+    return f"{kind}-{token.environment}-00000000-0000-0000-0000-000000000000"
 
 
 @rule(
@@ -175,26 +181,25 @@ def credential_form(view: View) -> Findings:
         yield at(
             "client_id",
             message="`client_id` and `secret` seem to have changed places: `client_id` has the "
-            "form of a secret, and the other way round. Swap them.",
+            "form of a secret, and the other way round. Send each in its header, "
+            "`PLAID-CLIENT-ID` and `PLAID-SECRET`, and leave both out of the body.",
             related=(Related("/secret", "looks like the `client_id`"),),
         )
         return
-    for name, text, fits, digits in (
-        ("client_id", client_id, looks_like_client_id, 24),
-        ("secret", secret, looks_like_secret, 30),
+    for name, text, fits, digits, remedy in (
+        ("client_id", client_id, looks_like_client_id, 24, "Copy it from"),
+        # In the body, the real one would be out of place as well.
+        ("secret", secret, looks_like_secret, 30, f"Send both in {IN_HEADERS}, as shown in"),
     ):
         if text and not fits(text):
             yield at(
                 name,
                 message=f"`{name}` does not look like one: all known ones have {digits} lower-case "
-                "hexadecimal digits. Copy it from the Plaid Dashboard, under Developers, Keys.",
+                f"hexadecimal digits. {remedy} the Plaid Dashboard, under Developers, Keys.",
             )
 
 
 # -- template markers ----------------------------------------------------------------------------
-
-# A marker has a brace or an angle bracket, or begins with one of these; is_placeholder decides.
-_STARTS = frozenset("$%#*.cCeEiIpPrRtTxXyY")
 
 
 @rule(
@@ -215,7 +220,7 @@ def placeholder_left(view: View) -> Findings:
     Bad: {"redirect_uri": "https://${HOST}/oauth"}
     Good: {"redirect_uri": "https://example.com/oauth"}
     Good: {"client_id": "${PLAID_CLIENT_ID}", "secret": "${PLAID_SECRET}"}
-    Note: In `client_id` and `secret` a marker is good practice for saved files, and not reported.
+    Note: Not reported in `client_id` and `secret`, where a marker has the wrong form (LC022).
     """
     for path in _placeholders(view.payload, ()):
         if path[-1] not in CREDENTIALS or len(path) > 1:
@@ -228,7 +233,7 @@ def placeholder_left(view: View) -> Findings:
 
 def _placeholders(value: Any, path: Path) -> Iterator[Path]:
     for place, text in _strings(value, path):
-        if (text[:1] in _STARTS or "{" in text or "<" in text) and is_placeholder(text):
+        if is_placeholder(text):
             yield place
 
 
@@ -258,7 +263,7 @@ def value_not_set(view: View) -> Findings:
             yield at(
                 *path,
                 message=f"`{dotted(path)}` holds what is written for a value that was not set. "
-                "Set the variable that it comes from, or leave the field out.",
+                "Set the variable that it comes from.",
             )
 
 

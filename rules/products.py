@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linkcheck.rule import Findings, at, define, missing, plaid_error, rule
-from linkcheck.rules.data.products import CRA, PRODUCTS
+from linkcheck.rules.data.products import CRA, PRODUCTS, allows
 from linkcheck.rules.request import ARRAYS, NO_PRODUCTS, REPEATED_PRODUCT, LinkRequest
 from linkcheck.violation import Evidence, Fix, Related, Severity
 
@@ -17,6 +17,8 @@ ALONE_ANSWERS = {
 CRA_ANSWERS = {"assets": "cannot configure assets along with cra_* products"}
 # Products that are not billed by being optional; all others are, once the Item is made.
 FREE_IF_OPTIONAL = frozenset({"auth", "identity", "signal"})
+UPDATED_BY = (("access_token",), ("transfer", "authorization_id"))
+"""The fields that spare a request its products, each with the id of what is updated."""
 MANY = 3
 """More products than this in ``products`` deserve a word."""
 
@@ -52,6 +54,10 @@ def no_product(request: LinkRequest) -> Findings:
     Good: update
     """
     if request.updates:
+        empty = [path for path in UPDATED_BY if request.get(*path) == ""]
+        if empty and not request.names_updated:
+            path = empty[0]
+            yield missing(*path, message=f"`{'.'.join(path)}` names no Item to update. Set it.")
         return
     message = (
         "{} names no product, and nothing says that this session updates an Item. Add at least "
@@ -228,6 +234,8 @@ def signal_without_auth(request: LinkRequest) -> Findings:
     Good: {"products": ["auth", "signal"]}
     Good: {"products": ["transactions"], "additional_consented_products": ["signal"]}
     """
+    if request.updates:
+        return  # there neither can be added
     if request.initial("signal") and not request.initial("auth") and "auth" not in request.meant:
         array, index = request.places("signal")[0]
         or_move = ", or move `signal` to one of the other product arrays"
@@ -265,7 +273,8 @@ def transfer_optional(request: LinkRequest) -> Findings:
             yield at(
                 array,
                 index,
-                message="`transfer` is no value of `optional_products`. Move it to `products`.",
+                message="`transfer` is no value of `optional_products`. "
+                + ("Remove it." if request.updates else "Move it to `products`."),
                 plaid_error=plaid_error("INVALID_PRODUCT"),
             )
 
@@ -537,10 +546,11 @@ def optional_product_billed(request: LinkRequest) -> Findings:
         return
     for index, product in request.texts("optional_products"):
         if product not in FREE_IF_OPTIONAL:
-            facts = PRODUCTS.get(product)
-            remedy = "Remove it and its options if it can wait."
-            if facts is not None and "additional_consented_products" in facts.arrays:
-                remedy = "Move it to `additional_consented_products` to pay only once it is used."
+            remedy = (
+                "Move it to `additional_consented_products` to pay only once it is used."
+                if allows(product, "additional_consented_products")
+                else "Leave it out where you do not need it."
+            )
             yield at(
                 "optional_products",
                 index,

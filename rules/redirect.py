@@ -88,7 +88,7 @@ def android_package_name_missing(request: LinkRequest) -> Findings:
     Good: {"android_package_name": "com.example.app"}
     Context: platform=android
     """
-    if _for_android(request) and not request.has("android_package_name"):
+    if _for_android(request) and not request.is_filled("android_package_name"):
         replaced = ", instead of `redirect_uri`" if _uri(request) else ""
         yield missing(
             "android_package_name",

@@ -5,6 +5,7 @@ Also the conditions that rules of several areas share.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -135,7 +136,7 @@ class LinkRequest(View):
         for text in texts:
             if is_placeholder(text):
                 return frozenset(PRODUCTS)
-            parts = text.replace(",", " ").split()
+            parts = re.findall(r"[\w-]+", text)
             found.update(part if part in PRODUCTS else closest(part, PRODUCTS) for part in parts)
         return frozenset(product for product in found if product is not None)
 
@@ -173,18 +174,23 @@ class LinkRequest(View):
         """
         if self._updates is None:
             self._updates = not _UPDATING.isdisjoint(self.payload) and (
-                self._names_item()
-                or bool(self.items("access_tokens"))
-                or self.flag("update", "user")
-                or bool(self.items("update", "item_ids"))
+                self.names_updated
+                # An empty token beside products is left over in a request for a first link.
+                or (self.get("access_token") == "" and not self.items("products"))
                 or self.has("transfer", "authorization_id")
             )
         return self._updates
 
-    def _names_item(self) -> bool:
-        token = self.get("access_token")
-        # An empty token beside products is left over in a request for a first link.
-        return token is not None and (token != "" or not self.items("products"))
+    @property
+    def names_updated(self) -> bool:
+        """True if what the session changes is named, by more than an empty string."""
+        return (
+            self.is_filled("access_token")
+            or bool(self.items("access_tokens"))
+            or self.flag("update", "user")
+            or bool(self.items("update", "item_ids"))
+            or self.is_filled("transfer", "authorization_id")
+        )
 
     @property
     def environment(self) -> str | None:

@@ -12,7 +12,7 @@ from linkcheck.relations import (
     requires_one_of,
 )
 from linkcheck.rule import Findings, at, member, missing, removal, rule
-from linkcheck.rules.data.products import CREDIT, PRODUCTS
+from linkcheck.rules.data.products import CREDIT, Array, allows
 from linkcheck.rules.formats.tokens import is_placeholder, parse
 from linkcheck.rules.request import UPDATES, LinkRequest, initial
 from linkcheck.violation import Evidence, Related, Severity
@@ -20,11 +20,6 @@ from linkcheck.violation import Evidence, Related, Severity
 UPDATE_MODE = "https://plaid.com/docs/link/update-mode/"
 VALIDATED = ("auth", "identity")
 """Products that update mode can validate anew (Product Validations, a beta)."""
-CONSENTED = frozenset(
-    p.name for p in PRODUCTS.values() if "additional_consented_products" in p.arrays
-)
-"""Products that the user can be asked to consent to for later."""
-
 # -- products ------------------------------------------------------------------------------------
 
 
@@ -55,12 +50,19 @@ def product_in_update_mode(request: LinkRequest) -> Findings:
             continue
         if product == "transfer" and request.has("transfer", "intent_id"):
             continue
+        consent = ", or move it to `additional_consented_products` to ask for consent"
         yield at(
             "products",
             index,
             message=f"`{product}` cannot be added in update mode, and this request is for update "
-            "mode. Remove it, or put it in `additional_consented_products` to ask for consent.",
+            f"mode. Remove it{consent if _may_be_consented(request, product) else ''}.",
         )
+
+
+def _may_be_consented(request: LinkRequest, product: str) -> bool:
+    """True if moving a product to `additional_consented_products` makes no other error."""
+    array: Array = "additional_consented_products"
+    return allows(product, array) and array not in dict(request.places(product))
 
 
 @rule(
@@ -141,17 +143,17 @@ def product_array_in_update_mode(request: LinkRequest) -> Findings:
     Good: update {"additional_consented_products": ["identity"]}
     """
     for array in ("required_if_supported_products", "optional_products"):
-        products = request.items(array)
-        if products:
-            remedy = "Leave the array out."
-            if all(product in CONSENTED for product in products):
-                remedy = (
-                    "Put the products in `additional_consented_products` to ask for consent, or "
-                    "leave the array out."
-                )
+        if request.items(array):
+            movable = [f"`{p}`" for _, p in request.texts(array) if _may_be_consented(request, p)]
+            consent = (
+                f", and move {' and '.join(movable)} to `additional_consented_products` to ask for "
+                "consent"
+                if movable
+                else ""
+            )
             yield member(
                 array,
-                message=f"`{array}` has no effect in update mode. {remedy}",
+                message=f"`{array}` has no effect in update mode. Leave it out{consent}.",
             )
 
 

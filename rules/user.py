@@ -354,7 +354,7 @@ def phone_not_e164(request: LinkRequest) -> Findings:
     elif verdict.extension:
         why = "E.164 has no extensions"
     else:
-        why = _NOT_E164[verdict.form]
+        why = _digits_fault(number) or _NOT_E164[verdict.form]
     yield at(
         "user",
         "phone_number",
@@ -364,6 +364,15 @@ def phone_not_e164(request: LinkRequest) -> Findings:
         plaid_error=None if taken else REFUSED_DATA,
         fix=_e164_fix(number, verdict),
     )
+
+
+def _digits_fault(number: str) -> str | None:
+    """What is wrong with a plus sign and digits."""
+    if number[0] != "+" or not number[1:].isdecimal():
+        return None
+    if number[1] == "0":
+        return "no country code begins with 0"
+    return "it has too few digits" if len(number) < 8 else "it has more than 15 digits"
 
 
 def _e164_fix(number: str, verdict: phone.PhoneVerdict) -> Fix | None:
@@ -404,8 +413,7 @@ def phone_not_valid(request: LinkRequest) -> Findings:
         "user",
         "phone_number",
         message="`user.phone_number` is no number of any country's numbering plan (wrong area "
-        "code, prefix or length), and Plaid checks that even in Sandbox. Correct it, or leave "
-        "it out.",
+        "code, prefix or length), and Plaid checks that even in Sandbox. Correct it.",
     )
 
 
@@ -522,7 +530,7 @@ def email_address_malformed(request: LinkRequest) -> Findings:
             "user",
             "email_address",
             message=f"`user.email_address` is not an e-mail address: {_EMAIL_FAULTS[fault]}. "
-            "Correct it, or leave it out.",
+            "Correct it.",
             fix=fix,
         )
 
@@ -565,7 +573,7 @@ def date_of_birth_implausible(request: LinkRequest) -> Findings:
         yield at(
             "user",
             "date_of_birth",
-            message=f"`user.date_of_birth` is {when}. Correct it, or leave it out.",
+            message=f"`user.date_of_birth` is {when}. Correct it.",
         )
 
 

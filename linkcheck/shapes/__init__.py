@@ -57,12 +57,15 @@ def findings(
     return examine(document, payload, engine).findings
 
 
-def examine(document: Document, payload: Any, engine: str = COMPILED) -> Examined:
+def examine(
+    document: Document, payload: Any, engine: str = COMPILED, *, is_text: bool = False
+) -> Examined:
     """Everything that is wrong with the shape of a document, one finding for each cause.
 
     ``payload`` is any Python value; tuples count as arrays. If a finding's rule is of the area
     ``UNREADABLE``, nothing else was checked, nor can be. Never raises on account of the payload
-    and never changes it; raises ValueError for an unknown engine.
+    and never changes it; raises ValueError for an unknown engine. ``is_text`` says that it was read
+    from JSON or YAML, as remedies name quotes then.
     """
     screened = screen(payload)
     if screened.findings:
@@ -80,7 +83,7 @@ def examine(document: Document, payload: Any, engine: str = COMPILED) -> Examine
         return Examined([], value, screened.traits)
     from linkcheck.shapes import translate
 
-    found = translate.from_errors(document, value, errors)
+    found = translate.from_errors(document, value, errors, is_text=is_text)
     wrong = {error.path for error in errors}
     open_sights = [s for s in sights if s.what != watch.FORMAT or s.path not in wrong]
     found = [*found, *translate.from_sights(document, value, open_sights)]

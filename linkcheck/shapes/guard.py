@@ -27,10 +27,11 @@ TEMPLATE_MARKS = "*marks of a template"
 """The feature (see ``View.features``) of a document with text that may hold a template marker, or
 stand for a value that was not set."""
 
-# Every marker that ``is_placeholder`` of linkcheck.rules.formats.tokens knows holds a brace or an
-# angle bracket, or begins with one of these signs or words.
-MARK_SIGNS = "$%*."
-MARK_WORDS = ("xxxx", "todo", "your", "enter", "insert", "put", "change", "replace")
+# Every marker that ``is_placeholder`` of linkcheck.rules.formats.tokens knows holds one of these
+# parts, or begins with one of these signs or words.
+_MARK_PARTS = ("{", "<", "$", "%", "/:", "=:")
+MARK_SIGNS = "$%*.:"
+MARK_WORDS = ("xxxx", "todo", "your", "enter", "insert", "paste", "put", "change", "replace")
 NOT_SET = frozenset({"undefined", "null", "None", "NaN", "[object Object]"})
 """What languages write for a value that was not set."""
 UNSET_WORDS = sorted(text.lower() for text in NOT_SET if text.isalpha())
@@ -99,8 +100,11 @@ def _sound(value: Any, room: int) -> Screened | None:
 def _traits(text: str) -> frozenset[str]:
     """The features that all texts of a document, each after a line feed, show."""
     lower = text.lower()
-    if "{" in text or "<" in text or _BEGINNINGS(lower) is not None or _UNSET(lower) is not None:
+    if _BEGINNINGS(lower) is not None or _UNSET(lower) is not None:
         return _MARKED
+    for part in _MARK_PARTS:
+        if part in text:
+            return _MARKED
     return _UNMARKED
 
 

@@ -8,14 +8,17 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from linkcheck.shapes.formats import FORMATS
 from linkcheck.shapes.loader import Schema, descend
-from linkcheck.suggest import closest
+from linkcheck.suggest import closest, fold
 from linkcheck.violation import Path
 
 _REGIONAL = re.compile(r"([A-Za-z]{2})[-_].*", re.DOTALL)
 _PLAIN_LITERAL = re.compile(r"true|false|-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
 _TYPE_NAMES = {bool: {"boolean"}, int: {"integer", "number"}, float: {"number"}}
-_SEPARATOR = re.compile(r"[,;|\s]")
+_SEPARATORS = r",;|/+&"
+_LONGEST = 1000  # as many as all products take
+_AROUND = " \t\r\n[](){}\"'`"  # what may be written around a value, besides separators
 
 
 class Meant(NamedTuple):
@@ -81,18 +84,102 @@ def retyped(given: Any, node: Schema, wanted: Collection[str]) -> Any:
     return [given] if is_listed else None
 
 
-def several(given: str, allowed: list[str]) -> bool:
-    """True if a text is two or more allowed values, separated by commas or blanks."""
-    parts = [part for part in _SEPARATOR.split(given) if part]
-    return len(parts) > 1 and all(part in allowed for part in parts)
+def several(node: Schema, given: str) -> list[str]:
+    """The values of a field's list that one text holds together; none if it is no such text.
+
+    They have separators between them, in any case of letters, or are an array in a string. A blank
+    separates only if no value of the list has one.
+    """
+    allowed = tuple(value for value in node["enum"] if isinstance(value, str))
+    if len(given) > _LONGEST or _listed(node, given) or fold(given) in map(fold, allowed):
+        return []  # one value, with blanks in it
+    has_separator = any(sign in given for sign in _SEPARATORS)
+    blank = "" if any(" " in value for value in allowed) else r"\s"
+    parts = [part.strip(_AROUND) for part in re.split(f"[{_SEPARATORS}{blank}]", given)]
+    parts = [part for part in parts if part]
+    if len(parts) < 2 and not given.lstrip().startswith("["):
+        return []
+    found: list[str] = []
+    is_sure = False
+    for part in parts:
+        one = _listed(node, part)
+        is_sure = is_sure or one is not None
+        if one is None and has_separator:
+            meant = value(node, part)
+            one = meant.value if meant else None
+        if one is None:
+            return []
+        found.append(one)
+    return list(dict.fromkeys(found)) if is_sure else []
+
+
+def _listed(node: Schema, given: str) -> str | None:
+    """The value of a field's list that a text is, in any case of letters, or by another name."""
+    lower = given.lower()
+    same = _allowed(tuple(node["enum"])).in_small_letters.get(lower)
+    if same:
+        return given if given in same else same[0]
+    for name, meant in node.get("x-aliases", {}).items():
+        if name.lower() == lower:
+            return str(meant)
+    is_known = any(given in node.get(m, ()) for m in ("x-undocumented-values", "x-newer-values"))
+    return given if is_known else None
+
+
+def fits(given: Any, node: Schema) -> bool:
+    """True if a scalar, or an array of scalars, is right for a field by its own schema."""
+    wanted = node.get("type", ())
+    kinds = _types(given)
+    if kinds.isdisjoint((wanted,) if isinstance(wanted, str) else wanted):
+        return False
+    if "enum" in node:
+        return given in node["enum"]
+    if isinstance(given, list):
+        most = node.get("maxItems", len(given))
+        return node.get("minItems", 0) <= len(given) <= most and all(
+            fits(entry, node.get("items", {})) for entry in given
+        )
+    if isinstance(given, str):
+        form = FORMATS.get(node.get("format", ""))
+        return (
+            node.get("minLength", 0) <= len(given) <= node.get("maxLength", len(given))
+            and re.search(node.get("pattern", ""), given) is not None
+            and (form is None or form(given))
+        )
+    if isinstance(given, bool) or given is None:
+        return True
+    return bool(node.get("minimum", given) <= given <= node.get("maximum", given))
+
+
+def suits(given: Any, node: Schema) -> bool:
+    """True if a field takes values of this kind: of its type, list and members."""
+    wanted = node.get("type", ())
+    kinds = {"object"} if isinstance(given, dict) else _types(given)
+    if kinds.isdisjoint((wanted,) if isinstance(wanted, str) else wanted):
+        return False
+    if isinstance(given, dict):
+        known = node.get("properties", {})
+        return all(name in known and suits(child, known[name]) for name, child in given.items())
+    if isinstance(given, list):
+        return all(suits(entry, node.get("items", {})) for entry in given)
+    return "enum" not in node or given in node["enum"]
+
+
+def _types(given: Any) -> set[str]:
+    if given is None:
+        return {"null"}
+    return {str: {"string"}, list: {"array"}, **_TYPE_NAMES}.get(type(given), set())
 
 
 def homes(root: Schema, path: Path, given: str) -> list[Path]:
     """The fields beside one on its path whose list has a value that its own list has not.
 
-    For ``products`` that is another product array, for an account filter another filter.
+    For ``products`` that is another product array, for an account filter another filter. Values
+    that are no entries of an array, such as versions, belong to their field alone.
     """
     found: list[Path] = []
+    if not isinstance(path[-1], int):
+        return found
     node = root
     for position, step in enumerate(path):
         if isinstance(step, int):

@@ -16,6 +16,9 @@ AREA = "shapes"
 UNREADABLE = "unreadable"
 """The area of the rules that leave nothing else to be checked once they are broken."""
 
+LEAVE_OUT = (" Leave it out if it is not set.", " Leave the member out.")
+"""The remedies for an empty string and a null, which do not hold where a rule misses the field."""
+
 _REQUESTS = tuple(d for d in Document if d.is_request)
 _ERRORS_PAGE = "https://plaid.com/docs/errors/invalid-request/"
 

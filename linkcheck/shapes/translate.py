@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from linkcheck.documents import Document
-from linkcheck.pointer import to_pointer
+from linkcheck.pointer import to_pointer, value_at
 from linkcheck.rule import RULES, Finding, Rule, plaid_error, removal, replacement
 from linkcheck.shapes import formats, replacements, rules, watch
 from linkcheck.shapes.engine import ShapeError
-from linkcheck.shapes.loader import Schema, is_hidden, members, places, schema
+from linkcheck.shapes.loader import Schema, descend, is_hidden, members, places, schema
 from linkcheck.shapes.wording import (
     SNAPSHOT,
     actual,
@@ -48,21 +49,26 @@ class _Spot:
     node: Schema
     value: Any
     parent: Schema
+    root: Any
     hidden: bool
+    is_text: bool
+    """The document was read from JSON or YAML, so that the reader can write or omit quotes."""
 
     @property
     def is_required(self) -> bool:
         return bool(self.path) and self.path[-1] in self.parent.get("required", ())
 
 
-def from_errors(document: Document, payload: Any, errors: Iterable[ShapeError]) -> list[Found]:
-    """The findings behind the errors of an engine."""
+def from_errors(
+    document: Document, payload: Any, errors: Iterable[ShapeError], *, is_text: bool
+) -> list[Found]:
+    """The findings behind the errors of an engine; ``is_text`` says that a file was read."""
     keywords: dict[Path, set[str]] = {}
     for error in errors:
         keywords.setdefault(error.path, set()).add(error.keyword)
     found: list[Found] = []
     for path, broken in keywords.items():
-        spot = _spot(document, payload, path)
+        spot = _spot(document, payload, path, is_text)
         for keyword in _causes(broken):
             for rule, finding in _HANDLERS[keyword](spot):
                 found.append((rule, _judged(spot, rule, keyword, finding)))
@@ -86,7 +92,7 @@ def from_sights(document: Document, payload: Any, sights: Iterable[watch.Sight])
         yield rule, _judged(spot, rule, sight.what, finding)
 
 
-def _spot(document: Document, payload: Any, path: Path) -> _Spot:
+def _spot(document: Document, payload: Any, path: Path, is_text: bool = True) -> _Spot:
     node, value, parent = schema(document), payload, schema(document)
     hidden = False
     for step in path:
@@ -94,7 +100,7 @@ def _spot(document: Document, payload: Any, path: Path) -> _Spot:
         node = node["items"] if isinstance(step, int) else node["properties"][step]
         value = value[step]
         hidden = hidden or is_hidden(node)
-    return _Spot(document, path, node, value, parent, hidden)
+    return _Spot(document, path, node, value, parent, payload, hidden, is_text)
 
 
 def _causes(keywords: set[str]) -> list[str]:
@@ -134,7 +140,8 @@ def _type(spot: _Spot) -> Iterator[Found]:
         text = f"{subject} is null, but must be given. Set it to {expected(spot.node)}."
     elif value is None:
         what = "entry" if isinstance(spot.path[-1], int) else "member"
-        text = f"{subject} is null, but must be {expected(spot.node)}. Leave the {what} out."
+        text = f"{subject} is null, but must be {expected(spot.node)}."
+        text += rules.LEAVE_OUT[1] if what == "member" else " Leave the entry out."
         fix = _without(spot)
     else:
         text = f"{subject} is {actual(value)}, but must be {expected(spot.node)}."
@@ -144,16 +151,38 @@ def _type(spot: _Spot) -> Iterator[Found]:
 
 
 def _type_remedy(spot: _Spot) -> str:
-    wanted = types(spot.node)
-    if isinstance(spot.value, str) and {"integer", "number"} & set(wanted):
-        return " Write it without quotes."
-    if isinstance(spot.value, str) and "boolean" in wanted:
-        return " Write true or false without quotes."
-    if "array" in wanted and not isinstance(spot.value, (list, dict)):
-        return " Put it in brackets."
-    if "string" in wanted and isinstance(spot.value, (int, float)):
-        return " Write it in quotes."
+    """How to write the value in a wanted type; nothing if the result would be wrong as well."""
+    wanted, value = types(spot.node), spot.value
+    if "array" in wanted and not isinstance(value, (list, dict)):
+        return _array_remedy(spot.node, value)
+    if isinstance(value, str) and "boolean" in wanted:
+        return f" Write {'true or false' if spot.is_text else 'True or False'} without quotes."
+    if isinstance(value, str) and {"integer", "number"} & set(wanted):
+        number = replacements.retyped(value, spot.node, wanted)
+        if number is not None and replacements.fits(number, spot.node):
+            return " Write it without quotes." if spot.is_text else " Convert it with `int(...)`."
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_number and "string" in wanted and replacements.fits(str(value), spot.node):
+        return " Write it in quotes." if spot.is_text else " Convert it with `str(...)`."
     return ""
+
+
+def _array_remedy(node: Schema, value: Any) -> str:
+    entries = node.get("items", {})
+    if replacements.fits([value], node):
+        return " Put it in brackets."
+    if isinstance(value, str) and "enum" in entries:
+        together = replacements.several(entries, value)
+        if together:
+            return f" It is {_together(together)}. Write `{json.dumps(together)}`."
+        meant = replacements.value(entries, value)
+        if meant:
+            return f" Write `{json.dumps([meant.value])}`."
+    return ""
+
+
+def _together(values: list[str]) -> str:
+    return "several values in one string" if len(values) > 1 else "an array in a string"
 
 
 def _retyped(spot: _Spot) -> Fix | None:
@@ -197,6 +226,11 @@ def _enum(spot: _Spot) -> Iterator[Found]:
     noun = node.get("x-noun", "one of the allowed values")
     message = f"{subject}, which" if text else subject
     message += f" is not {noun} ({SNAPSHOT})."
+    together = replacements.several(node, value) if isinstance(value, str) and not hint else []
+    if together:
+        message += f" It is {_together(together)}. {_apart(spot, together)}"
+        yield rules.UNKNOWN_VALUE, Finding(spot.path, message)
+        return
     meant = replacements.value(node, value)
     if hint:
         message += f" {hint}"
@@ -216,14 +250,23 @@ def _enum(spot: _Spot) -> Iterator[Found]:
     yield rules.UNKNOWN_VALUE, Finding(spot.path, message, fix=fix)
 
 
+def _apart(spot: _Spot, values: list[str]) -> str:
+    if isinstance(spot.path[-1], int):
+        return f"Write `{json.dumps(values)[1:-1]}`."
+    return f"Write one of them: {either(f'`{value}`' for value in values)}."
+
+
 def _allowed(spot: _Spot, allowed: list[str]) -> str:
     if isinstance(spot.value, str):
-        if replacements.several(spot.value, allowed):
-            return " It is several values in one text: write them apart."
         elsewhere = replacements.homes(schema(spot.document), spot.path, spot.value)
         if elsewhere:
             return f" It belongs in {either(f'`{dotted(home)}`' for home in elsewhere)}."
-    return f" Allowed: {some(allowed)}."
+    return f" Allowed: {some(_written(allowed))}."
+
+
+def _written(values: list[str]) -> list[str]:
+    """The values of a list, in quotes where they look like numbers."""
+    return [f'"{value}"' if value.replace(".", "").isdigit() else value for value in values]
 
 
 def _const(spot: _Spot) -> Iterator[Found]:
@@ -288,8 +331,8 @@ def _member_remedy(spot: _Spot, name: str) -> str:
     meant = _meant_member(spot, name)
     if meant:
         return f" Did you mean `{meant}`?"
-    elsewhere = places(spot.document).get(name, ())
-    if 0 < len(elsewhere) <= 5:
+    elsewhere = _homes(spot, name)
+    if elsewhere:
         return f" It belongs in {either(_parent_words(home) for home in elsewhere)}."
     known = _members(spot)
     if len(known) <= 8:
@@ -297,18 +340,43 @@ def _member_remedy(spot: _Spot, name: str) -> str:
     return " Leave it out."
 
 
-def _parent_words(field: str) -> str:
-    parent = field.rpartition(".")[0]
-    return f"`{parent}`" if parent else "the document itself"
+def _homes(spot: _Spot, name: str) -> list[Path]:
+    """The nearest fields of the name of an unknown member that take a value such as its own.
+
+    Only what lies above or below it counts, and is not there yet: a field of the same name in
+    another branch is another field.
+    """
+    fitting: list[Path] = []
+    for dotted_path in places(spot.document).get(name, ()):
+        home: Path = tuple(dotted_path.split("."))
+        parent, shared = home[:-1], min(len(home) - 1, len(spot.path))
+        if parent[:shared] != spot.path[:shared] or _is_given(spot.root, home):
+            continue
+        node = descend(schema(spot.document), home)  # None below an array
+        if node is not None and replacements.suits(spot.value[name], node):
+            fitting.append(home)
+    nearest = min((abs(len(home) - 1 - len(spot.path)) for home in fitting), default=0)
+    return [home for home in fitting if abs(len(home) - 1 - len(spot.path)) == nearest]
+
+
+def _is_given(root: Any, path: Path) -> bool:
+    try:
+        return value_at(root, path) is not None
+    except (LookupError, TypeError):
+        return False
+
+
+def _parent_words(home: Path) -> str:
+    return f"`{dotted(home[:-1])}`" if len(home) > 1 else "the top level of the request"
 
 
 def _min_length(spot: _Spot) -> Iterator[Found]:
-    message = f"{place(spot.path)} is empty. {_unset_remedy(spot)}"
+    message = f"{place(spot.path)} is empty.{_unset_remedy(spot)}"
     yield rules.EMPTY_STRING, Finding(spot.path, message, fix=_without(spot))
 
 
 def _unset_remedy(spot: _Spot) -> str:
-    return "Set it." if spot.is_required else "Leave it out if it is not set."
+    return " Set it." if spot.is_required else rules.LEAVE_OUT[0]
 
 
 def _max_length(spot: _Spot) -> Iterator[Found]:
@@ -348,7 +416,7 @@ def _pattern(spot: _Spot) -> Iterator[Found]:
     texts = {
         rules.SURROUNDING_WHITE_SPACE: f"{subject} begins or ends with white space. Remove it."
         if spot.value.strip()
-        else f"{subject} is only white space. {_unset_remedy(spot)}",
+        else f"{subject} is only white space.{_unset_remedy(spot)}",
         rules.BLANK_STRING: f"{subject} is blank. It needs at least one other character.",
     }
     message = texts.get(rule) or f"{subject} is not {expected(spot.node)}."
@@ -482,10 +550,15 @@ def _meant_member(spot: _Spot, name: str) -> str | None:
     direct = spot.node.get("x-replacements", {}).get(name)
     if direct:
         return None if direct in spot.value else str(direct)
-    if name in places(spot.document):
+    if _homes(spot, name):
         return None
     meant = closest(name, _members(spot))
-    return None if meant in spot.value else meant
+    if meant is None or meant in spot.value:
+        return None
+    if name in places(spot.document):  # a name in its own right: only another number is a slip
+        node, is_near = spot.node["properties"][meant], abs(len(meant) - len(name)) < 2
+        return meant if is_near and replacements.suits(spot.value[name], node) else None
+    return meant
 
 
 def _members(spot: _Spot) -> tuple[str, ...]:

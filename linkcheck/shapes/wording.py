@@ -11,7 +11,13 @@ from linkcheck.suggest import closest
 from linkcheck.violation import Path
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_ .-]{1,40}")
-_KNOWN_WORDS = ("x-aliases", "x-hints", "x-replacements")
+_KNOWN_WORDS = (
+    "x-aliases",
+    "x-hints",
+    "x-newer-values",
+    "x-replacements",
+    "x-undocumented-values",
+)
 _MOST_NAMED = 8
 SNAPSHOT = f"API of {API_DATE}"
 
@@ -49,13 +55,14 @@ def shown(value: Any, node: Schema) -> str | None:
 
     if not isinstance(value, str) or "x-sensitive" in node:
         return None
+    if any(value in node.get(words, ()) for words in _KNOWN_WORDS):
+        return f"`{value}`"
     if not _HARMLESS.fullmatch(value) or not is_shown_text(value):
         return None
     if " " not in value.strip() or value in listed_values():
         return f"`{value}`"
     allowed = [v for v in node.get("enum", ()) if isinstance(v, str)]
-    is_known = any(value in node.get(words, ()) for words in _KNOWN_WORDS)
-    return f"`{value}`" if is_known or closest(value, allowed) else None
+    return f"`{value}`" if closest(value, allowed) else None
 
 
 def types(node: Schema) -> tuple[str, ...]:

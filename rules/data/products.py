@@ -310,3 +310,8 @@ for the database flows ``["US"]`` or ``["CA"]``. Sources: the reference on ``cou
 https://plaid.com/docs/auth/coverage/database/, https://plaid.com/docs/income/payroll-income/,
 https://plaid.com/docs/payment-initiation/.
 """
+
+
+def allows(product: str, array: Array) -> bool:
+    """True if the documentation of an array lists a product: no remedy names another array."""
+    return product in PRODUCTS and array in PRODUCTS[product].arrays

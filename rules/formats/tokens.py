@@ -79,8 +79,13 @@ _PLACEHOLDER_PREFIXES = tuple(
     for verb in ("", "enter_", "enter-", "insert_", "insert-", "put_", "put-")
     for mark in "_-"
 )
+_PROSE = (
+    r"(?:(?:enter|insert|paste|put) (?:an?|the|your)|your) (?:[a-z]+ ){0,3}"
+    r"(?:token|secret|(?:api|secret) key|(?:client|template|user) id|uri|url)(?: here)?"
+)
 _ORDERS = ("enter_", "insert_", "put_")  # ENTER_ACCESS_TOKEN_HERE
-_TEMPLATE_SIGNS = frozenset("$%<{")
+_LONGEST_X = 30  # as many as a secret has digits; longer runs try out how long a text may be
+_TEMPLATE_SIGNS = frozenset("$%<{:")
 # Patterns stay text until `re` compiles and caches them at first use: this keeps the start short.
 _MARKER = r"""
       \$\{[^{}]{1,200}\}                          # ${PLAID_SECRET}
@@ -92,6 +97,19 @@ _WHOLE_MARKER = r"""
     | %[A-Za-z_][A-Za-z0-9_]*%                    # %PLAID_SECRET%
     | %\([A-Za-z_][A-Za-z0-9_]*\)s                # %(secret)s
     | \#?\{[A-Za-z_][A-Za-z0-9_.]*\}              # {secret}, #{secret}
+"""
+# In a URL, which has no braces, and where a % begins an escape of two digits.
+_URL_MARKER = r"""
+      \{[^{}\s/]{0,200}\}                         # {host}, #{host}, {0}
+    | %(?![0-9A-Fa-f]{2})[A-Za-z_][A-Za-z0-9_]*%  # %HOST%
+    | %[A-Za-z_][A-Za-z0-9_]*%(?![0-9A-Fa-f]{2})  # %DEV_HOST%, which begins like an escape
+    | %(?:\([A-Za-z_][A-Za-z0-9_]*\))?s           # %s, %(host)s
+    | [/=:.@]\$[A-Za-z_]                          # $host, at the beginning of a part
+    | [/=]:[A-Za-z_]                              # :id
+"""
+# A marker and then the rest of a URL: {base}/oauth, $scheme://example.com
+_URL_BEGINNING = rf"""
+    (?: {_WHOLE_MARKER} | [$:][A-Za-z_][A-Za-z0-9_]* | %s | \{{[0-9]*\}} ) (?: / | \? | :// ) \S*
 """
 
 
@@ -159,18 +177,22 @@ def is_uuid(text: str) -> bool:
 def is_placeholder(text: str) -> bool:
     """A template marker is left in the text, or the text is one: ``${X}``, ``<x>``, ``YOUR_X``."""
     word = text.strip().lower()
-    if not _PLACEHOLDER_WORDS.isdisjoint((word, text.strip())) or (
-        len(word) > 3 and set(word) in ({"x"}, {"*"})
-    ):
+    if not _PLACEHOLDER_WORDS.isdisjoint((word, text.strip())):
+        return True
+    if len(word) > 3 and (set(word) == {"*"} or (set(word) == {"x"} and len(word) <= _LONGEST_X)):
         return True
     # An id that was made for a value has digits: `your-db-id-3b24110`, of Plaid's own samples.
     if text.isupper() and word.startswith(_ORDERS) and word.endswith("_here"):
         return True
     if word.startswith(_PLACEHOLDER_PREFIXES) and not re.search(r"[\s0-9]", word):
         return True
+    if " " in word and re.fullmatch(_PROSE, word):
+        return True
     return not _TEMPLATE_SIGNS.isdisjoint(text) and (
         re.search(_MARKER, text, re.VERBOSE) is not None
         or re.fullmatch(_WHOLE_MARKER, text.strip(), re.VERBOSE) is not None
+        or ("://" in text and re.search(_URL_MARKER, text, re.VERBOSE) is not None)
+        or re.fullmatch(_URL_BEGINNING, text.strip(), re.VERBOSE) is not None
     )
 
 

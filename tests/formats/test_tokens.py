@@ -121,6 +121,15 @@ def test_live_token(text: str, expected: bool) -> None:
         "********",
         "...",
         "insert_your_secret",
+        "x" * 30,
+        "your access token",
+        "Your Plaid secret",
+        "paste your access token here",
+        "Enter the client ID",
+        "https://{host}/x",
+        "https://%DEV_HOST%/x",
+        "$base/oauth",
+        ":scheme://example.com",
     ],
 )
 def test_placeholder(text: str) -> None:
@@ -145,6 +154,15 @@ def test_placeholder(text: str) -> None:
         "Todo List Ltd",
         "Todo",
         "xx",
+        "x" * 40,
+        "Your ID",
+        "Enter the Dragon",
+        "Put a Token on It",
+        "Your Key",
+        "$ave: the shop",
+        ":-) Shop",
+        "https://example.com/%AB%CD",
+        "https://[::ab]:80/x",
     ],
 )
 def test_no_placeholder(text: str) -> None:
@@ -174,7 +192,10 @@ def test_client_id() -> None:
     assert not tokens.looks_like_client_id("my-client")
 
 
-@pytest.mark.parametrize("piece", ["${", "{{", "<a ", "your_", "access-", "%a", "x", "$A"])
+@pytest.mark.parametrize(
+    "piece",
+    ["${", "{{", "<a ", "your_", "access-", "%a", "x", "$A", "://%a", "://{", "{a/", ":a"],
+)
 def test_hostile_text_takes_linear_work(piece: str) -> None:
     def read(size: int) -> None:
         assert tokens.is_placeholder(piece * size) in (True, False)

@@ -718,7 +718,7 @@ MESSAGES: list[tuple[dict[str, Any], str]] = [
     ({"products": ["Auth"]}, "`products[0]` is `Auth`, which is not a product that may be"),
     ({"products": ["Auth"]}, "Did you mean `auth`?"),
     ({"products": ["Auth"]}, API_DATE),
-    ({"products": ["auth, identity"]}, "several values in one text"),
+    ({"products": ["auth, identity"]}, "several values in one string"),
     ({"products": ["balance"]}, "Balance needs no entry"),
     ({"products": ["income"]}, "`income_verification`"),
     ({"products": ["cra_base_reports"]}, "misprint of the reference"),
@@ -746,9 +746,7 @@ MESSAGES: list[tuple[dict[str, Any], str]] = [
     ({"phone_number": "x"}, "It belongs in `user`."),
     (
         {"days_requested": 90},
-        "It belongs in `income_verification.bank_income`, `cra_options`, "
-        "`cra_options.base_report.home_lending_report_options.employment_refresh_options`, "
-        "`transactions` or `cra_report_parameter`.",
+        "It belongs in `cra_options`, `transactions` or `cra_report_parameter`.",
     ),
     ({"transactions": {"days": 1}}, "It has `days_requested`."),
     ({"account_filters": {"brokerage": {}}}, "was the name of the filter `investment`"),
@@ -756,9 +754,9 @@ MESSAGES: list[tuple[dict[str, Any], str]] = [
     ({"jane.doe@example.com": 1}, "A member whose name is not shown is no field of the request."),
     ({"country_codes": GONE}, "The request lacks `country_codes`"),
     ({"products": "auth"}, "`products` is a string, but must be an array of strings. Put it in"),
-    ({"transactions": {"days_requested": "9"}}, "Write it without quotes."),
+    ({"transactions": {"days_requested": "9"}}, "Convert it with `int(...)`."),
     ({"enable_multi_item_link": 1}, "is an integer, but must be true or false."),
-    (address(postal_code=1), "Write it in quotes."),
+    (address(postal_code=1), "Convert it with `str(...)`."),
     ({"client_name": None}, "is null, but must be given."),
     (prism(cashscore=4.1), 'must be a string, such as `"4"`'),
     ({"transactions": {"days_requested": 731}}, "is 731, but must be 1 to 730."),

@@ -69,10 +69,15 @@ def test_a_value_of_a_list(given: Any, meant: Meant | None) -> None:
 
 
 def test_several_values_in_one_text() -> None:
-    assert replacements.several("auth, identity", ["auth", "identity"])
-    assert replacements.several("auth|identity", ["auth", "identity"])
-    assert not replacements.several("auth,", ["auth", "identity"])
-    assert not replacements.several("auth, other", ["auth", "identity"])
+    node = {"enum": ["auth", "identity", "signal_x"], "x-aliases": {"id": "identity"}}
+    assert replacements.several(node, "auth, Identity") == ["auth", "identity"]
+    assert replacements.several(node, "auth|ID") == ["auth", "identity"]
+    assert replacements.several(node, "auth identity auth") == ["auth", "identity"]
+    assert replacements.several(node, "[auth") == ["auth"]
+    assert replacements.several(node, "auth,identities") == ["auth", "identity"]
+    for one in ("auth,", "auth, other", "autth,identities", "auth", "signal x", "a b", "", "[]"):
+        assert replacements.several(node, one) == []
+    assert replacements.several({"enum": ["cash management", "savings"]}, "savings cash") == []
 
 
 def test_the_fields_whose_list_has_a_value() -> None:

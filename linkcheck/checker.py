@@ -7,14 +7,14 @@ from collections.abc import Hashable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from linkcheck import catalogue, shapes
 from linkcheck.context import ENVIRONMENTS, PLATFORMS, Context, Customization
 from linkcheck.documents import Document, detect
-from linkcheck.folding import is_advice, one_per_cause, unexplained
+from linkcheck.folding import has_fix, is_advice, one_per_cause, unexplained
 from linkcheck.models import plain
 from linkcheck.passing import likeness
 from linkcheck.placing import in_order, target, to_violation
@@ -26,10 +26,10 @@ from linkcheck.running import Run
 from linkcheck.settling import run_watched
 from linkcheck.shapes import recurring
 from linkcheck.shapes.engine import engine_for
-from linkcheck.shapes.guard import screen
+from linkcheck.shapes.guard import copied, screen
 from linkcheck.tracebacks import conceal, discreet
 from linkcheck.view import is_below
-from linkcheck.violation import Severity, Violation
+from linkcheck.violation import FixesToApply, Severity, Violation, settle_fixes
 
 if TYPE_CHECKING:
     from linkcheck.fixes.engine import Fixed
@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from linkcheck.sources.decode import Decoded
     from linkcheck.sources.files import SourceDocument
     from linkcheck.sources.frames import Framed, Known
+    from linkcheck.sources.yaml_tree import YamlTree
     from linkcheck.view import View
-    from linkcheck.violation import Path
+    from linkcheck.violation import Fix, FixKey, Path
 
 _PLANS_KEPT = 8192
 _MEMORIES = frozenset({"_plans", "_settled", "_silent", "_passing"})
@@ -262,6 +263,8 @@ class Checker:
         if not found:
             return Report(kind.value, (), crashes)
         violations = tuple([to_violation(*pair, kind) for pair in in_order(value, found)])
+        if has_fix(found):  # the caller may change the value before somebody looks at the fixes
+            self._settle(violations, copied(value), kind, request)
         return Report(kind.value, violations, crashes)
 
     def check_decoded(
@@ -284,7 +287,10 @@ class Checker:
             found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:
             return Report(kind.value, (), crashes)
-        return Report(kind.value, tuple(self._located(decoded, kind, found)), crashes)
+        violations = tuple(self._located(decoded, kind, found))
+        if has_fix(found):
+            self._settle(violations, value, kind, request, facts)
+        return Report(kind.value, violations, crashes)
 
     def check_source(self, found: SourceDocument, document: Document | None = None) -> Report:
         """As ``check``, for a document of a file (``linkcheck.sources``), with what the file shows.
@@ -294,7 +300,13 @@ class Checker:
         kind, content = document or found.kind, found.content
         if isinstance(content, Exception):
             return self.undecodable(content, kind)
-        return self.check_decoded(content, kind, request=found.request, facts=found.facts)
+        report = self.check_decoded(content, kind, request=found.request, facts=found.facts)
+        if not found.is_fixable:
+            settle_fixes(report.violations, FixesToApply(dict))
+        elif found.yaml is not None:
+            kind = Document(report.document)
+            self._settle(report.violations, content.value, kind, found.request, yaml=found.yaml)
+        return report
 
     def passes(self, data: bytes | bytearray | str, document: Document | None = None) -> bool:
         """True if it is told quickly that there is nothing to say about a create request.
@@ -511,6 +523,34 @@ class Checker:
         if decoded.duplicates:
             placed.sort(key=lambda v: (v.line or 0, v.column or 0))
         return placed
+
+    def _settle(
+        self,
+        violations: Iterable[Violation],
+        value: Any,
+        kind: Document,
+        request: Mapping[str, Any] | None,
+        facts: Mapping[str, Any] | None = None,
+        yaml: tuple[YamlTree, Path] | None = None,
+    ) -> None:
+        """Let the violations of a value show only fixes that are applied.
+
+        ``yaml`` is the tree that holds the value, with its path, if the text is YAML.
+        """
+
+        @discreet
+        def find() -> Mapping[FixKey, Fix]:
+            from linkcheck.fixes.engine import applied_fixes
+
+            writable = None
+            if yaml is not None:
+                from linkcheck.fixes.yaml_text import is_writable
+
+                writable = partial(is_writable, *yaml)
+            checker = self.knowing(facts) if facts else self
+            return applied_fixes(value, checker, kind, request=request, writable=writable)
+
+        settle_fixes(violations, FixesToApply(find))
 
     def undecodable(self, error: Any, kind: Document | None) -> Report:
         """The report on a text that cannot be decoded; ``error`` is a ``SourceError``."""

@@ -189,8 +189,10 @@ def test_useless_fixes_come_to_an_end() -> None:
 def test_overlapping_fixes_are_applied_one_after_the_other() -> None:
     def check(value: Any) -> list[Violation]:
         found = []
-        if "x" in value.get("a", {}):
-            found.append(violation("X1", "/a/x", {"op": "remove", "path": "/a/x"}))
+        for name in value:
+            if "x" in value[name]:
+                place = f"/{name}/x"
+                found.append(violation("X1", place, {"op": "remove", "path": place}))
         if "a" in value:
             renamed = {"op": "move", "from": "/a", "path": "/b"}
             found.append(violation("X2", "/a", renamed))

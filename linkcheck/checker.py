@@ -526,7 +526,7 @@ class Checker:
 
     def _settle(
         self,
-        violations: Iterable[Violation],
+        violations: tuple[Violation, ...],
         value: Any,
         kind: Document,
         request: Mapping[str, Any] | None,
@@ -548,7 +548,9 @@ class Checker:
 
                 writable = partial(is_writable, *yaml)
             checker = self.knowing(facts) if facts else self
-            return applied_fixes(value, checker, kind, request=request, writable=writable)
+            return applied_fixes(
+                value, violations, checker, kind, request=request, writable=writable
+            )
 
         settle_fixes(violations, FixesToApply(find))
 

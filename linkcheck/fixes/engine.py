@@ -80,18 +80,20 @@ def fix_value(
 
 def applied_fixes(
     value: Any,
+    found: Iterable[Violation],
     checker: Checker,
-    document: Document | None = None,
+    document: Document,
     *,
     request: Any = None,
     writable: Writable | None = None,
 ) -> dict[FixKey, Fix]:
-    """The fixes that ``fix_value`` applies, by the violations of the document as it is.
+    """The fixes that ``fix_value`` applies, by the violations that were ``found`` in the value.
 
-    Those that it applies with ``unsafe`` only are unsafe. The arguments are those of ``fix_value``.
+    Those that it applies with ``unsafe`` only are unsafe. The other arguments are those of
+    ``fix_value``.
     """
     fixer = _Fixer(_check_of(value, checker, document, request), writable)
-    start = fixer.start(value)
+    start = Fixed(value, (), tuple(found))
     safely = fixer.run(start, unsafe=False)
     fully = fixer.run(safely, unsafe=True)
     applied = Counter(map(_change, safely.applied))

@@ -23,7 +23,7 @@ from linkcheck.shapes.wording import (
     some,
     types,
 )
-from linkcheck.suggest import closest
+from linkcheck.suggest import closest, entry_for
 from linkcheck.violation import Fix, Path, Related, Severity
 
 Found = tuple[Rule, Finding]
@@ -184,7 +184,7 @@ def _enum(spot: _Spot) -> Iterator[Found]:
         message = f"{subject}, which Plaid's client libraries list but its documentation does not."
         yield rules.NEWER_VALUE, Finding(spot.path, message)
         return
-    hint = node.get("x-hints", {}).get(value)
+    hint = entry_for(node.get("x-hints", {}), value)
     if value in node.get("x-undocumented-values", ()):
         reason = (
             hint or "Newer or hidden API descriptions have it; make sure that it works for you."
@@ -280,7 +280,7 @@ def _renamed(spot: _Spot, name: str) -> Fix | None:
 
 
 def _member_remedy(spot: _Spot, name: str) -> str:
-    hint = spot.node.get("x-hints", {}).get(name)
+    hint = entry_for(spot.node.get("x-hints", {}), name)
     if hint:
         return f" {hint}"
     meant = _meant_member(spot, name)
@@ -473,7 +473,7 @@ def _unknown_names(spot: _Spot) -> list[str]:
 
 def _meant_member(spot: _Spot, name: str) -> str | None:
     """The known member that an unknown one was probably meant for, if it is not there itself."""
-    direct = spot.node.get("x-replacements", {}).get(name)
+    direct = entry_for(spot.node.get("x-replacements", {}), name)
     if direct:
         return None if direct in spot.value else str(direct)
     if name in places(spot.document):

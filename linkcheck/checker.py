@@ -301,10 +301,9 @@ class Checker:
         if isinstance(content, Exception):
             return self.undecodable(content, kind)
         report = self.check_decoded(content, kind, request=found.request, facts=found.facts)
-        if not found.is_fixable:
+        if not found.is_fixable or kind is None:  # a guessed kind is no ground to change a file
             settle_fixes(report.violations, FixesToApply(dict))
         elif found.yaml is not None:
-            kind = Document(report.document)
             self._settle(report.violations, content.value, kind, found.request, yaml=found.yaml)
         return report
 

@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linkcheck.documents import Document, detect
 from linkcheck.fixes.patch import PatchError, apply, resolve
 from linkcheck.shapes.guard import copied, screen
-from linkcheck.violation import FixKey, Path, Violation, fix_key, proposed_fix, settle_fixes
+from linkcheck.tracebacks import discreet
+from linkcheck.violation import (
+    FixesToApply,
+    FixKey,
+    Path,
+    Violation,
+    fix_key,
+    proposed_fix,
+    settle_fixes,
+)
 
 if TYPE_CHECKING:
     from linkcheck.checker import Checker
@@ -73,9 +82,35 @@ def fix_value(
     if screened.findings:
         return Fixed(value, (), checker.check_value(value, document, request=request).violations)
     copy = copied(screened.value)
-    fixer = _Fixer(_check_of(copy, checker, document, request), writable)
+    kind = document or detect(copy) or Document.CREATE_REQUEST
+    fixer = _Fixer(_check_of(checker, kind, request), writable)
     fixed = fixer.run(fixer.start(copy), unsafe=False)
-    return fixer.end(fixer.run(fixed, unsafe=True) if unsafe else fixed)
+    if unsafe:
+        fixed = fixer.run(fixed, unsafe=True)
+    lost = tuple(replace(v, fix=proposed_fix(v)) for v in fixed.left if fixer.is_unwritten(v))
+    _settle(fixed.left, copied(fixed.value), checker, kind, request=request, writable=writable)
+    return replace(fixed, unwritten=lost)
+
+
+def _settle(
+    found: tuple[Violation, ...],
+    value: Any,
+    checker: Checker,
+    document: Document,
+    *,
+    request: Any = None,
+    writable: Writable | None = None,
+) -> None:
+    """Let the violations that were found in a value show only fixes that are applied.
+
+    The other arguments are those of ``fix_value``.
+    """
+
+    @discreet
+    def find() -> dict[FixKey, Fix]:
+        return applied_fixes(value, found, checker, document, request=request, writable=writable)
+
+    settle_fixes(found, FixesToApply(find))
 
 
 def applied_fixes(
@@ -92,7 +127,7 @@ def applied_fixes(
     Those that it applies with ``unsafe`` only are unsafe. The other arguments are those of
     ``fix_value``.
     """
-    fixer = _Fixer(_check_of(value, checker, document, request), writable)
+    fixer = _Fixer(_check_of(checker, document, request), writable)
     start = Fixed(value, (), tuple(found))
     safely = fixer.run(start, unsafe=False)
     fully = fixer.run(safely, unsafe=True)
@@ -112,11 +147,9 @@ def applied_fixes(
     return fixes
 
 
-def _check_of(value: Any, checker: Checker, document: Document | None, request: Any) -> Check:
-    kind = document or detect(value) or Document.CREATE_REQUEST
-
-    def check(changed: Any) -> Sequence[Violation]:
-        found = checker.check_value(changed, kind, request=request).violations
+def _check_of(checker: Checker, document: Document, request: Any) -> Check:
+    def check(value: Any) -> Sequence[Violation]:
+        found = checker.check_value(value, document, request=request).violations
         settle_fixes(found, None)
         return found
 
@@ -149,10 +182,9 @@ class _Fixer:
                 return state
             self._refused.clear()
 
-    def end(self, state: Fixed) -> Fixed:
-        """The document afterwards, with the fixes that could not be written."""
-        lost = tuple(v for v in state.left if _name(v) in self._unwritten)
-        return replace(state, unwritten=lost)
+    def is_unwritten(self, violation: Violation) -> bool:
+        """True if the text cannot take the fix of a violation."""
+        return _name(violation) in self._unwritten
 
     def whole(self, violation: Violation, fix: Fix) -> tuple[dict[str, Any], ...]:
         """The patch of a fix that was applied, with those that followed."""

@@ -419,8 +419,8 @@ def _presence(spot: _Spot) -> Found:
     else:
         rule, text = rules.UNDOCUMENTED_FIELD, "is not in Plaid's documentation."
     remedy = node.get("x-instead", "Leave it out unless Plaid told you to send it.")
-    # A remedy that names a field takes more than to leave this one out.
-    is_over = rule is rules.DEPRECATED_FIELD and "`" not in remedy
+    # A remedy that names a field takes more than to leave this one out, and a legacy field works.
+    is_over = node.get("deprecated") and "`" not in remedy
     fix = _without(spot, safe=False) if is_over else None
     return rule, Finding(spot.path, f"{subject} {text} {remedy}".strip(), key=True, fix=fix)
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from linkcheck import catalogue, shapes
 from linkcheck.context import ENVIRONMENTS, PLATFORMS, Context, Customization
 from linkcheck.documents import Document, detect
-from linkcheck.folding import is_advice, one_per_cause, unexplained
+from linkcheck.folding import has_fix, is_advice, one_per_cause, unexplained
 from linkcheck.models import plain
 from linkcheck.placing import in_order, target, to_violation
 from linkcheck.plan import Plan
@@ -23,17 +23,18 @@ from linkcheck.report import InternalError, InvalidPayload, Report, remember
 from linkcheck.rule import Finding, Rule
 from linkcheck.rules import memo_for, view_of
 from linkcheck.running import Run
-from linkcheck.shapes.guard import screen
+from linkcheck.shapes.guard import copied, screen
 from linkcheck.tracebacks import conceal, discreet
 from linkcheck.view import EVERYDAY, is_below
-from linkcheck.violation import Severity, Violation
+from linkcheck.violation import FixesToApply, Severity, Violation, settle_fixes
 
 if TYPE_CHECKING:
     from linkcheck.fixes.engine import Fixed
     from linkcheck.sources.decode import Decoded
     from linkcheck.sources.files import SourceDocument
+    from linkcheck.sources.yaml_tree import YamlTree
     from linkcheck.view import View
-    from linkcheck.violation import Path
+    from linkcheck.violation import Fix, FixKey, Path
 
 _EVERYDAY = frozenset({EVERYDAY})
 
@@ -240,6 +241,8 @@ class Checker:
         if not found:
             return Report(kind.value, (), crashes)
         violations = tuple([to_violation(*pair, kind) for pair in in_order(value, found)])
+        if has_fix(found):  # the caller may change the value before somebody looks at the fixes
+            self._settle(violations, copied(value), kind, request)
         return Report(kind.value, violations, crashes)
 
     def check_decoded(
@@ -262,7 +265,10 @@ class Checker:
             found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:
             return Report(kind.value, (), crashes)
-        return Report(kind.value, tuple(self._located(decoded, kind, found)), crashes)
+        violations = tuple(self._located(decoded, kind, found))
+        if has_fix(found):
+            self._settle(violations, value, kind, request, facts)
+        return Report(kind.value, violations, crashes)
 
     def check_source(self, found: SourceDocument, document: Document | None = None) -> Report:
         """As ``check``, for a document of a file (``linkcheck.sources``), with what the file shows.
@@ -272,7 +278,12 @@ class Checker:
         kind, content = document or found.kind, found.content
         if isinstance(content, Exception):
             return self.undecodable(content, kind)
-        return self.check_decoded(content, kind, request=found.request, facts=found.facts)
+        report = self.check_decoded(content, kind, request=found.request, facts=found.facts)
+        if not found.is_fixable or kind is None:  # a guessed kind is no ground to change a file
+            settle_fixes(report.violations, FixesToApply(dict))
+        elif found.yaml is not None:
+            self._settle(report.violations, content.value, kind, found.request, yaml=found.yaml)
+        return report
 
     def is_known_clean(self, value: Any, document: Document | None = None) -> bool:
         """True if a request like this one was met, and nothing was found. Of any other, nothing.
@@ -410,6 +421,36 @@ class Checker:
         if decoded.duplicates:
             placed.sort(key=lambda v: (v.line or 0, v.column or 0))
         return placed
+
+    def _settle(
+        self,
+        violations: tuple[Violation, ...],
+        value: Any,
+        kind: Document,
+        request: Mapping[str, Any] | None,
+        facts: Mapping[str, Any] | None = None,
+        yaml: tuple[YamlTree, Path] | None = None,
+    ) -> None:
+        """Let the violations of a value show only fixes that are applied.
+
+        ``yaml`` is the tree that holds the value, with its path, if the text is YAML.
+        """
+
+        @discreet
+        def find() -> Mapping[FixKey, Fix]:
+            from linkcheck.fixes.engine import applied_fixes
+
+            writable = None
+            if yaml is not None:
+                from linkcheck.fixes.yaml_text import is_writable
+
+                writable = partial(is_writable, *yaml)
+            checker = self.knowing(facts) if facts else self
+            return applied_fixes(
+                value, violations, checker, kind, request=request, writable=writable
+            )
+
+        settle_fixes(violations, FixesToApply(find))
 
     def undecodable(self, error: Any, kind: Document | None) -> Report:
         """The report on a text that cannot be decoded; ``error`` is a ``SourceError``."""

@@ -77,6 +77,11 @@ def _right_name(finding: Finding) -> str | None:
     return tokens(finding.fix.patch[0]["path"])[-1]
 
 
+def has_fix(found: list[tuple[Rule, Finding]]) -> bool:
+    """True if a rule gave a fix to what was found."""
+    return any(finding.fix is not None for _, finding in found)
+
+
 def is_advice(rule: Rule, finding: Finding) -> bool:
     """True if a finding of a rule is mere advice."""
     return (finding.severity or rule.severity) is Severity.INFO

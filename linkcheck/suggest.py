@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any, TypeVar
 
 _CUTOFF = 0.75
 _SHORTEST, _LONGEST = 3, 64
@@ -46,3 +47,20 @@ def fold(word: str) -> str:
     """A word without what is looked through first: case, signs between words, camelCase."""
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word)
     return re.sub(r"[-_\s]+", "_", snake).strip("_").lower()
+
+
+Entry = TypeVar("Entry")
+
+
+def entry_for(table: Mapping[str, Entry], word: Any) -> Entry | None:
+    """The entry of a table for a word, whatever its case and the signs between its parts."""
+    if word in table:
+        return table[word]
+    if not isinstance(word, str) or len(word) > _LONGEST:
+        return None
+    wanted = _squeezed(word)
+    return next((entry for name, entry in table.items() if _squeezed(name) == wanted), None)
+
+
+def _squeezed(word: str) -> str:
+    return fold(word).replace("_", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -121,14 +122,47 @@ class Span:
     end_column: int
 
 
+FixKey = tuple[str, str, str | None]
+"""What tells the violations of a document apart: code, pointer and missing member."""
+
+
+class FixesToApply:
+    """The fixes of a document that ``--fix`` applies, found out when the first is asked for.
+
+    ``find`` gives them. It may hold the document, and so does not outlive its answer.
+    """
+
+    __slots__ = ("_find", "_fixes")
+
+    def __init__(self, find: Callable[[], Mapping[FixKey, Fix]]) -> None:
+        self._find: Callable[[], Mapping[FixKey, Fix]] | None = find
+        self._fixes: Mapping[FixKey, Fix] = {}
+
+    def of(self, violation: Violation) -> Fix | None:
+        """The fix of a violation, or None if it is not applied."""
+        find = self._find
+        if find is not None:
+            self._fixes = find()
+            self._find = None
+        return self._fixes.get(fix_key(violation))
+
+
+class _WithFixes:
+    """Room beside the fields of a violation for what says whether its fix is applied."""
+
+    __slots__ = ("_fixes",)
+    _fixes: FixesToApply | None
+
+
 @dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(_WithFixes):
     """One mistake in one document.
 
     ``pointer`` (RFC 6901) names the wrong value, the member that may not be there, or, when a
     member is missing, the object that lacks it; ``missing`` then holds the member's name.
     ``on_key`` says that the member itself is at fault, not its value. The position is None
-    unless the document was given as text.
+    unless the document was given as text. ``fix`` is None unless ``--fix`` or ``--unsafe-fixes``
+    applies it: to find that out takes further checks, which run when it is first asked for.
 
     ``pointer``, ``related`` and ``fix`` are exact, and may name members and hold values that are
     secret or personal. ``repr`` and ``to_dict`` show none: they may be logged.
@@ -193,6 +227,38 @@ class Violation:
             f"Violation({self.code!r}, {str(self.severity)!r}, {_masked(self.pointer)!r}{lacks}"
             f"{where}, {self.message!r})"
         )
+
+
+_fix_slot = vars(Violation)["fix"]
+_set_fixes = vars(_WithFixes)["_fixes"].__set__
+
+
+def proposed_fix(violation: Violation) -> Fix | None:
+    """The fix that a rule gave a violation, whether it does good or not."""
+    fix: Fix | None = _fix_slot.__get__(violation)
+    return fix
+
+
+def settle_fixes(violations: Iterable[Violation], fixes: FixesToApply | None) -> None:
+    """Let violations show no fix but these; None lets them show the fixes of the rules."""
+    for violation in violations:
+        if proposed_fix(violation) is not None:
+            _set_fixes(violation, fixes)
+
+
+def fix_key(violation: Violation) -> FixKey:
+    """What tells a violation from all others of its document."""
+    return violation.code, violation.pointer, violation.missing
+
+
+def _fix(violation: Violation) -> Fix | None:
+    fix = proposed_fix(violation)
+    fixes: FixesToApply | None = getattr(violation, "_fixes", None)
+    return fix if fix is None or fixes is None else fixes.of(violation)
+
+
+# A field that is worked out; whatever reads the fields of a violation gets what it gives.
+Violation.fix = property(_fix, _fix_slot.__set__)  # type: ignore[assignment, misc]
 
 
 def _masked(pointer: str) -> str:

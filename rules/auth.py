@@ -96,6 +96,13 @@ def _related(request: LinkRequest, *flags: str) -> tuple[Related, ...]:
 # -- countries -----------------------------------------------------------------------------------
 
 
+_SEND_US_ALONE = Fix(
+    "Send the US alone",
+    ({"op": "replace", "path": "/country_codes", "value": ["US"]},),
+    safe=False,
+)
+
+
 @rule(
     "LC600",
     "auth-flow-country",
@@ -125,11 +132,7 @@ def auth_flow_country(request: LinkRequest) -> Findings:
             "any other country switches off. Send the US alone and make tokens of their own for "
             "other countries, or turn the flow off.",
             related=_related(request, *US_ONLY),
-            fix=Fix(
-                "Send the US alone",
-                ({"op": "replace", "path": "/country_codes", "value": ["US"]},),
-                safe=False,
-            ),
+            fix=_SEND_US_ALONE if "US" in countries else None,
         )
     elif _from_dashboard(request) and countries != {"CA"}:
         yield at(

@@ -32,11 +32,11 @@ def routing_number_invalid(request: LinkRequest) -> Findings:
     number = request.text("institution_data", "routing_number")
     if number and not aba.is_valid(number):
         lost_zero, fix = "", None
-        if aba.is_valid(number.zfill(9)):
+        if len(number) == 8 and aba.is_valid(f"0{number}"):
             lost_zero = " A leading zero may be lost."
             fix = replacement(
                 *("institution_data", "routing_number"),
-                value=number.zfill(9),
+                value=f"0{number}",
                 description="Put the leading zero back",
                 safe=False,
             )

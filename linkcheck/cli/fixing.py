@@ -24,8 +24,8 @@ from linkcheck.sources.files import (
 from linkcheck.violation import Violation
 
 if TYPE_CHECKING:
-    from linkcheck.fixes.engine import Fixed
-    from linkcheck.fixes.yaml_text import Fix, Writable, YamlFixes
+    from linkcheck.fixes.engine import Fixed, Writable
+    from linkcheck.fixes.yaml_text import Fix, YamlFixes
     from linkcheck.shown import ShownLines
 
 _MARK = BOM.encode()

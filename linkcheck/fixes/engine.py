@@ -1,33 +1,48 @@
 """Which fixes to apply, and in which order.
 
-A fix counts only if the check of the result confirms it: its violation is gone, and there is none
-that was not there before. So each step leaves fewer violations, and fixing twice changes nothing.
+A fix counts only if the check of the result confirms it: its violation is gone, and every violation
+that was not there before is less severe. So an error may become a warning, but nothing becomes an
+error; each step leaves fewer errors, or as many and fewer warnings, and fixing twice changes
+nothing. ``fix_value`` applies the fixes, and ``applied_fixes`` says beforehand which those are.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkcheck.documents import Document, detect
 from linkcheck.fixes.patch import PatchError, apply, resolve
 from linkcheck.shapes.guard import copied, screen
-from linkcheck.violation import Path, Violation
+from linkcheck.tracebacks import discreet
+from linkcheck.violation import (
+    FixesToApply,
+    FixKey,
+    Path,
+    Violation,
+    fix_key,
+    proposed_fix,
+    settle_fixes,
+)
 
 if TYPE_CHECKING:
     from linkcheck.checker import Checker
+    from linkcheck.violation import Fix
 
 Check = Callable[[Any], Sequence[Violation]]
+Writable = Callable[[Any], bool]
 
 # A body that needs more checks than this was made to be slow; what is left stays reported.
 _MOST_CHECKS = 300
+# So many violations may all checks together find: it takes long to find thousands time and again.
+_MOST_FOUND = 50_000
 # So many fixes, one after the other, that turn out to be none are enough.
 _MOST_FAILURES = 20
-# A fix may uncover other violations (`Auth` beside `auth` becomes a repeated product). Their own
-# fixes are tried this many times before it is given up.
+# A fix may uncover violations as severe as its own (`cra_base_reports` is renamed, which is then a
+# repeated product). Their own fixes are tried this many times before it is given up.
 _MOST_FOLLOWERS = 3
 _INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
 
@@ -54,7 +69,7 @@ def fix_value(
     *,
     request: Any = None,
     unsafe: bool = False,
-    writable: Callable[[Any], bool] | None = None,
+    writable: Writable | None = None,
 ) -> Fixed:
     """A JSON value with all safe fixes applied, with ``unsafe`` all fixes.
 
@@ -68,59 +83,148 @@ def fix_value(
         return Fixed(value, (), checker.check_value(value, document, request=request).violations)
     copy = copied(screened.value)
     kind = document or detect(copy) or Document.CREATE_REQUEST
+    fixer = _Fixer(_check_of(checker, kind, request), writable)
+    fixed = fixer.run(fixer.start(copy), unsafe=False)
+    if unsafe:
+        fixed = fixer.run(fixed, unsafe=True)
+    lost = tuple(replace(v, fix=proposed_fix(v)) for v in fixed.left if fixer.is_unwritten(v))
+    _settle(fixed.left, copied(fixed.value), checker, kind, request=request, writable=writable)
+    return replace(fixed, unwritten=lost)
 
-    def check(changed: Any) -> Sequence[Violation]:
-        return checker.check_value(changed, kind, request=request).violations
 
-    return _Fixer(check, unsafe, writable or _always).fix(copy)
+def _settle(
+    found: tuple[Violation, ...],
+    value: Any,
+    checker: Checker,
+    document: Document,
+    *,
+    request: Any = None,
+    writable: Writable | None = None,
+) -> None:
+    """Let the violations that were found in a value show only fixes that are applied.
+
+    The other arguments are those of ``fix_value``.
+    """
+
+    @discreet
+    def find() -> dict[FixKey, Fix]:
+        return applied_fixes(value, found, checker, document, request=request, writable=writable)
+
+    settle_fixes(found, FixesToApply(find))
 
 
-def _always(_: Any) -> bool:
-    return True
+def applied_fixes(
+    value: Any,
+    found: Iterable[Violation],
+    checker: Checker,
+    document: Document,
+    *,
+    request: Any = None,
+    writable: Writable | None = None,
+) -> dict[FixKey, Fix]:
+    """The fixes that ``fix_value`` applies, by the violations that were ``found`` in the value.
+
+    Those that it applies with ``unsafe`` only are unsafe. The other arguments are those of
+    ``fix_value``.
+    """
+    fixer = _Fixer(_check_of(checker, document, request), writable)
+    start = Fixed(value, (), tuple(found))
+    safely = fixer.run(start, unsafe=False)
+    fully = fixer.run(safely, unsafe=True)
+    applied = Counter(map(_change, safely.applied))
+    unsafely = Counter(map(_change, fully.applied[len(safely.applied) :]))
+    fixes: dict[FixKey, Fix] = {}
+    for violation in start.left:
+        fix, change = proposed_fix(violation), _change(violation)
+        if fix is None:
+            continue
+        for done, is_safe in ((applied, fix.safe), (unsafely, False)):
+            if done[change]:
+                done[change] -= 1
+                whole = fixer.whole(violation, fix)
+                fixes[fix_key(violation)] = replace(fix, patch=whole, safe=is_safe)
+                break
+    return fixes
+
+
+def _check_of(checker: Checker, document: Document, request: Any) -> Check:
+    def check(value: Any) -> Sequence[Violation]:
+        found = checker.check_value(value, document, request=request).violations
+        settle_fixes(found, None)
+        return found
+
+    return check
 
 
 class _Fixer:
     """Applies fixes to one document."""
 
-    def __init__(self, check: Check, unsafe: bool, writable: Callable[[Any], bool]) -> None:
+    def __init__(self, check: Check, writable: Writable | None) -> None:
         self._check = check
-        self._unsafe = unsafe
+        self._is_unsafe = False
         self._writable = writable
         self._unwritten: set[tuple[str, str]] = set()
-        self._checks = 0
+        self._refused: set[tuple[str, str]] = set()
+        self._whole: dict[Hashable, tuple[dict[str, Any], ...]] = {}
+        self._checks = self._found = 0
 
-    def fix(self, value: Any) -> Fixed:
+    def start(self, value: Any) -> Fixed:
+        """The document as it is."""
+        return Fixed(value, (), self._checked(value))
+
+    def run(self, state: Fixed, *, unsafe: bool) -> Fixed:
         """Apply fixes until none is left that does good."""
-        state = Fixed(value, (), tuple(self._check(value)))
-        # The last pass changes nothing. A second run would begin with the very same pass.
-        while (better := self._pass(state)) is not state:
-            state = better
-        lost = tuple(v for v in state.left if _name(v) in self._unwritten)
-        return replace(state, unwritten=lost)
+        self._is_unsafe = unsafe
+        while True:
+            before = state
+            state, is_done = self._pass(state)
+            if is_done or state is before:
+                return state
+            self._refused.clear()
 
-    def _pass(self, state: Fixed) -> Fixed:
-        """Apply what can be applied, the largest batches first; the state itself if nothing."""
-        waiting = self._fixable(state.left)
-        refused: set[tuple[str, str]] = set()
+    def is_unwritten(self, violation: Violation) -> bool:
+        """True if the text cannot take the fix of a violation."""
+        return _name(violation) in self._unwritten
+
+    def whole(self, violation: Violation, fix: Fix) -> tuple[dict[str, Any], ...]:
+        """The patch of a fix that was applied, with those that followed."""
+        return self._whole.get(_change(violation), fix.patch)
+
+    def _pass(self, state: Fixed) -> tuple[Fixed, bool]:
+        """Apply what can be applied, the largest batches first; True if nothing is left to try.
+
+        What was refused before something else was applied is to be tried once more.
+        """
+        waiting = self._waiting(state.left)
+        is_done = True
         size, failures = len(waiting), 0
-        while waiting and failures < _MOST_FAILURES and self._checks < _MOST_CHECKS:
+        while waiting:
+            is_over = self._checks >= _MOST_CHECKS or self._found >= _MOST_FOUND
+            if is_over or failures >= _MOST_FAILURES:
+                return state, is_over
             batch = _compatible(state.value, waiting)[:size]
             better = self._better(state, batch)
             if better is not None:
                 state = better
-                waiting = self._fixable(state.left)
+                is_done = is_done and not self._refused
                 size, failures = 2 * size, 0
             else:
                 failures += 1
                 if len(batch) == 1:
-                    refused.add(_name(batch[0]))
+                    self._refused.add(_name(batch[0]))
                 # The harm is in one of them: look for it in the first half.
                 size = max(len(batch) // 2, 1)
-            waiting = [v for v in waiting if _name(v) not in refused]
-        return state
+            waiting = self._waiting(state.left)
+        return state, is_done
 
     def _better(self, state: Fixed, batch: Sequence[Violation]) -> Fixed | None:
-        """The state after the fixes of a batch and those that follow, None if that does harm."""
+        """The state after the fixes of a batch, None if that does harm.
+
+        A fix that is applied alone may be followed by others, which then are a part of it.
+        """
+        first, *others = batch
+        rank = first.severity.rank  # that of all of them
+        steps: list[dict[str, Any]] = []
         allowed = _count(state.left)
         allowed.subtract(_count(batch))
         for _ in range(_MOST_FOLLOWERS + 1):
@@ -128,43 +232,91 @@ class _Fixer:
                 value = _apply(state.value, batch)
             except PatchError:  # of a house rule: ours fit, which the tests make sure of
                 return None
-            if not self._writable(value):
+            if self._writable is not None and not self._writable(value):
                 if len(batch) == 1:
                     self._unwritten.add(_name(batch[0]))
                 return None
-            self._checks += 1
-            state = Fixed(value, (*state.applied, *batch), tuple(self._check(value)))
-            excess = _count(state.left) - allowed
+            state = Fixed(value, (*state.applied, *batch), self._checked(value))
+            excess = {one for one in _count(state.left) - allowed if one.rank <= rank}
+            steps += (operation for violation in batch for operation in _patch(violation))
             if not excess:
+                if not others:
+                    self._whole[_change(first)] = tuple(steps)
                 return state
-            if not excess.keys().isdisjoint(map(_identity, batch)):
+            if others or not excess.isdisjoint(map(_identity, batch)):
                 return None
             followers = [v for v in self._fixable(state.left) if _identity(v) in excess]
             if not followers:
                 return None
-            batch = _compatible(value, followers)
+            batch = _in_order(value, _compatible(value, followers))
         return None
 
+    def _checked(self, value: Any) -> tuple[Violation, ...]:
+        found = tuple(self._check(value))
+        self._checks += 1
+        self._found += len(found)
+        return found
+
+    def _waiting(self, violations: Iterable[Violation]) -> list[Violation]:
+        return [v for v in self._fixable(violations) if _name(v) not in self._refused]
+
     def _fixable(self, violations: Iterable[Violation]) -> list[Violation]:
-        return [v for v in violations if v.fix and (v.fix.safe or self._unsafe)]
+        """The violations whose fixes are wanted, in the order in which these are to be tried."""
+        found = []
+        for violation in violations:
+            fix = proposed_fix(violation)
+            if fix is not None and (fix.safe or self._is_unsafe):
+                found.append(violation)
+        return sorted(found, key=_turn)
 
 
 def _name(violation: Violation) -> tuple[str, str]:
     return violation.code, violation.pointer
 
 
-def _identity(violation: Violation) -> tuple[object, ...]:
+class _Identity(NamedTuple):
     """What stays of a violation when other entries of an array come or go."""
+
+    code: str
+    rank: int
+    pointer: str
+    missing: str | None
+
+
+def _identity(violation: Violation) -> _Identity:
     pointer = _INDEX.sub("/*", violation.pointer)
-    return violation.code, violation.severity, pointer, violation.missing
+    return _Identity(violation.code, violation.severity.rank, pointer, violation.missing)
 
 
-def _count(violations: Iterable[Violation]) -> Counter[tuple[object, ...]]:
+def _count(violations: Iterable[Violation]) -> Counter[_Identity]:
     return Counter(map(_identity, violations))
 
 
+def _change(violation: Violation) -> Hashable:
+    """What stays of a violation and its fix when other entries of an array come or go."""
+    operations = [
+        tuple(
+            (name, _INDEX.sub("/*", str(member)) if name in ("path", "from") else repr(member))
+            for name, member in sorted(operation.items())
+        )
+        for operation in _patch(violation)
+    ]
+    return _identity(violation), tuple(operations)
+
+
+def _turn(violation: Violation) -> tuple[bool, bool, int]:
+    """When a fix is tried: only those of one turn go together, and False comes before True.
+
+    What is left out cannot be brought back, so that comes last: by then, a value of the wrong type
+    or a misspelled name no longer makes it look useless.
+    """
+    fix = proposed_fix(violation)
+    is_loss = any(operation.get("op") == "remove" for operation in _patch(violation))
+    return fix is None or not fix.safe, is_loss, violation.severity.rank
+
+
 def _compatible(value: Any, violations: Sequence[Violation]) -> list[Violation]:
-    """The first violation, with all others whose fixes can be applied in one go with it.
+    """The first violation, with all others of its turn whose fixes can be applied with it.
 
     Those are fixes of one operation, at places of which none lies in another. A fix of several
     operations is applied alone.
@@ -172,10 +324,12 @@ def _compatible(value: Any, violations: Sequence[Violation]) -> list[Violation]:
     first, *others = violations
     if len(_patch(first)) != 1:
         return [first]
+    turn = _turn(first)
+    others = [v for v in others if len(_patch(v)) == 1 and _turn(v) == turn]
     chosen: list[Violation] = []
     taken: set[Path] = set()  # the places of the chosen fixes
     around: set[Path] = set()  # these and all that they lie in
-    for violation in (first, *(v for v in others if len(_patch(v)) == 1)):
+    for violation in (first, *others):
         places = _places(value, violation)
         prefixes = {place[:length] for place in places for length in range(len(place) + 1)}
         if taken.isdisjoint(prefixes) and around.isdisjoint(places):
@@ -187,14 +341,19 @@ def _compatible(value: Any, violations: Sequence[Violation]) -> list[Violation]:
 
 def _apply(value: Any, violations: Sequence[Violation]) -> Any:
     """Apply the fixes of a compatible set. Raises PatchError."""
-    # From back to front, so that no index is out of date when its turn comes.
-    for violation in sorted(violations, key=lambda v: _places(value, v), reverse=True):
+    for violation in _in_order(value, violations):
         value = apply(value, _patch(violation))
     return value
 
 
+def _in_order(value: Any, violations: Sequence[Violation]) -> list[Violation]:
+    """From back to front, so that no index is out of date when its turn comes."""
+    return sorted(violations, key=lambda v: _places(value, v), reverse=True)
+
+
 def _patch(violation: Violation) -> Sequence[dict[str, Any]]:
-    return violation.fix.patch if violation.fix else ()
+    fix = proposed_fix(violation)
+    return fix.patch if fix else ()
 
 
 def _places(value: Any, violation: Violation) -> list[Path]:

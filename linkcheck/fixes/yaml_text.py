@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from linkcheck.documents import Document
 from linkcheck.fixes.edits import Edit, apply_edits
-from linkcheck.fixes.engine import Fixed
+from linkcheck.fixes.engine import Fixed, Writable
 from linkcheck.fixes.slots import same
 from linkcheck.fixes.yaml_edits import Unfixable, yaml_edits
 from linkcheck.sources.decode import Decoded, SourceError
@@ -16,7 +17,6 @@ from linkcheck.sources.readers import bodies
 from linkcheck.sources.yaml_tree import YamlTree, read
 from linkcheck.violation import Path
 
-Writable = Callable[[Any], bool]
 Fix = Callable[[Decoded, Document | None, Writable], tuple[Document, Fixed] | None]
 """Fixes a body, None if it is none of those to fix. The last argument is that of ``fix_value``."""
 
@@ -51,7 +51,7 @@ def fix_yaml(text: str, fix: Fix) -> YamlFixes:
     edits: list[Edit] = []
     for number, tree in enumerate(trees):
         for path, kind in bodies(tree):
-            fixed = fix(tree.inline(path), kind, _writable(tree, path))
+            fixed = fix(tree.inline(path), kind, partial(is_writable, tree, path))
             if fixed is not None:
                 found.append(BodyFixes(number, path, *fixed))
                 if fixed[1].applied:
@@ -66,15 +66,13 @@ def fix_yaml(text: str, fix: Fix) -> YamlFixes:
     return YamlFixes(text, new, tuple(found))
 
 
-def _writable(tree: YamlTree, path: Path) -> Writable:
-    def writable(value: Any) -> bool:
-        try:
-            yaml_edits(tree, path, value)
-        except Unfixable:
-            return False
-        return True
-
-    return writable
+def is_writable(tree: YamlTree, path: Path, value: Any) -> bool:
+    """True if the text of a tree can be made to hold a value at a path."""
+    try:
+        yaml_edits(tree, path, value)
+    except Unfixable:
+        return False
+    return True
 
 
 def _is_right(trees: Sequence[YamlTree], text: str, found: Sequence[BodyFixes]) -> bool:

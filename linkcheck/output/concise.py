@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linkcheck.output.results import Options, Result, Results, fixable, summary
+from linkcheck.output.results import Options, Result, Results, fixable, is_fixed, summary
 from linkcheck.output.style import Style, printable, printable_file
 from linkcheck.violation import Violation
 
@@ -38,6 +38,5 @@ def headline(result: Result, violation: Violation, style: Style, *, unsafe: bool
         place += f":{violation.line}:{violation.column}"
     code = style.severity(violation.code, violation.severity)
     severity = style.severity(str(violation.severity), violation.severity)
-    is_marked = result.would_fix(violation, unsafe=unsafe)
-    mark = f" [{style('*', 'cyan')}]" if is_marked else ""
+    mark = f" [{style('*', 'cyan')}]" if is_fixed(violation, unsafe=unsafe) else ""
     return f"{place}: {code} {severity}{mark} {printable(violation.message)}"

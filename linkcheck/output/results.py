@@ -24,9 +24,9 @@ class Result:
     ``text`` is the source that the positions of the violations refer to, and ``value`` what was
     decoded from it, None if it is broken. Neither is needed where there are no violations.
     ``first_line`` is the number of the text's first line in the file, and ``origin`` says in words
-    where in the file the document is; it is empty if it is the whole file. ``is_fixable`` says that
-    fixes can be written to the file. ``snippets`` are the marked lines by the spans of violations,
-    where they cannot be made from ``text`` alone as it is not the JSON text of ``value``.
+    where in the file the document is; it is empty if it is the whole file. ``snippets`` are the
+    marked lines by the spans of violations, where they cannot be made from ``text`` alone as it is
+    not the JSON text of ``value``.
     """
 
     file: str
@@ -36,7 +36,6 @@ class Result:
     value: Any = field(default=None, repr=False)
     first_line: int = 1
     origin: str = ""
-    is_fixable: bool = True
     snippets: Mapping[Span, Snippet] | None = field(default=None, repr=False)
 
     @classmethod
@@ -52,14 +51,8 @@ class Result:
             found.value,
             found.content.first_line,
             found.origin,
-            found.is_fixable,
             _snippets(found, report),
         )
-
-    def would_fix(self, violation: Violation, *, unsafe: bool) -> bool:
-        """True if ``--fix`` applies to a violation; with ``unsafe``, together with unsafe fixes."""
-        fix = violation.fix
-        return fix is not None and self.is_fixable and (fix.safe or unsafe)
 
     def path(self, violation: Violation) -> Path:
         """Where the span of a violation stands in the document.
@@ -126,9 +119,9 @@ class Totals:
             self._is_bad = True
         for violation in result.report.violations:
             self.severities[violation.severity] = self.severities.get(violation.severity, 0) + 1
-            is_safe = result.would_fix(violation, unsafe=False)
-            self.safe_fixes += is_safe
-            self.unsafe_fixes += not is_safe and result.would_fix(violation, unsafe=True)
+            fix = violation.fix
+            self.safe_fixes += fix is not None and fix.safe
+            self.unsafe_fixes += fix is not None and not fix.safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +200,11 @@ def summary(results: Results) -> str:
         f"Found {found} in {plural(totals.bad_files, 'file')} "
         f"({plural(totals.files, 'file')} checked{skipped})."
     )
+
+
+def is_fixed(violation: Violation, *, unsafe: bool) -> bool:
+    """True if ``--fix`` fixes a violation; with ``unsafe``, together with ``--unsafe-fixes``."""
+    return violation.fix is not None and (unsafe or violation.fix.safe)
 
 
 def fixable(results: Results, options: Options) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from linkcheck.output.results import Options, Results, fixable, summary
+from linkcheck.output.results import Options, Results, fixable, is_fixed, summary
 from linkcheck.output.style import Style
 
 
@@ -16,9 +16,8 @@ def render(results: Results, options: Options) -> Iterator[str]:
     counts = Counter((v.code, v.name, v.severity) for v in violations)
     marked = {
         violation.code
-        for result in results.results
-        for violation in result.report.violations
-        if result.would_fix(violation, unsafe=options.unsafe_fixes)
+        for violation in violations
+        if is_fixed(violation, unsafe=options.unsafe_fixes)
     }
     width = max((len(str(number)) for number in counts.values()), default=0)
     for (code, name, severity), number in sorted(

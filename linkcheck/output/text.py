@@ -13,6 +13,8 @@ from linkcheck.violation import PlaidError, Violation
 if TYPE_CHECKING:
     from linkcheck.output.snippet import Snippets
 
+_UNSAFE = " (unsafe fix)"
+
 
 def render(results: Results, options: Options) -> Iterator[str]:
     """Headline, source line with a mark, place, Plaid's answer, remedy and link of each."""
@@ -66,7 +68,7 @@ def notes(violation: Violation) -> Iterator[tuple[str, str]]:
     if violation.plaid_error:
         yield "plaid", _answer(violation.plaid_error)
     if violation.fix:
-        yield "help", violation.fix.description
+        yield "help", violation.fix.description + ("" if violation.fix.safe else _UNSAFE)
     if violation.docs:
         yield "docs", violation.docs
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from linkcheck.shapes.formats import FORMATS
 from linkcheck.shapes.loader import Schema, descend
-from linkcheck.suggest import closest, fold
+from linkcheck.suggest import closest, entry_for, fold
 from linkcheck.violation import Path
 
 _REGIONAL = re.compile(r"([A-Za-z]{2})[-_].*", re.DOTALL)
@@ -35,10 +35,10 @@ def value(node: Schema, given: Any) -> Meant | None:
     """
     if not isinstance(given, str):
         return None
-    if given in node.get("x-aliases", {}):
-        return Meant(node["x-aliases"][given], safe=True)
-    if given in node.get("x-replacements", {}):
-        return Meant(node["x-replacements"][given], safe=False)
+    for names, is_safe in (("x-aliases", True), ("x-replacements", False)):
+        named = entry_for(node.get(names, {}), given)
+        if named is not None:
+            return Meant(named, safe=is_safe)
     allowed = _allowed(tuple(node["enum"]))
     same = allowed.in_small_letters.get(given.strip().lower(), ())
     if len(same) == 1:
@@ -47,7 +47,8 @@ def value(node: Schema, given: Any) -> Meant | None:
     if regional:
         codes = allowed.in_small_letters.get(regional[1].lower(), ())
         return Meant(codes[0], safe=False) if codes else None
-    near = None if given in node.get("x-hints", {}) else closest(given, allowed.texts)
+    is_explained = entry_for(node.get("x-hints", {}), given) is not None
+    near = None if is_explained else closest(given, allowed.texts)
     return Meant(near, safe=False) if near else None
 
 
@@ -72,14 +73,17 @@ def retyped(given: Any, node: Schema, wanted: Collection[str]) -> Any:
     """The same value as one of the JSON types wanted at a node; None if it has no other form.
 
     Numbers and booleans lose their quotes, whole numbers get some, and a single value becomes an
-    array if it is one of those that the array lists: any other may be something secret.
+    array if it is one of those that the array lists: any other may be something secret. Where
+    there is a list of values, the number is one of them, which then may have a fraction.
     """
     if isinstance(given, str) and _PLAIN_LITERAL.fullmatch(given.strip().lower()):
         value = json.loads(given.strip().lower())
         if not _TYPE_NAMES[type(value)].isdisjoint(wanted):
             return value
-    if isinstance(given, int) and not isinstance(given, bool) and "string" in wanted:
-        return str(given)
+    if isinstance(given, (int, float)) and not isinstance(given, bool) and "string" in wanted:
+        text = f"{given:.15g}" if isinstance(given, float) else str(given)
+        if text in node["enum"] if "enum" in node else isinstance(given, int):
+            return text
     is_listed = isinstance(given, str) and given in node.get("items", {}).get("enum", ())
     return [given] if is_listed else None
 

@@ -24,7 +24,7 @@ from linkcheck.shapes.wording import (
     some,
     types,
 )
-from linkcheck.suggest import closest
+from linkcheck.suggest import closest, entry_for
 from linkcheck.violation import Fix, Path, Related, Severity
 
 Found = tuple[Rule, Finding]
@@ -213,7 +213,7 @@ def _enum(spot: _Spot) -> Iterator[Found]:
         message = f"{subject}, which Plaid's client libraries list but its documentation does not."
         yield rules.NEWER_VALUE, Finding(spot.path, message)
         return
-    hint = node.get("x-hints", {}).get(value)
+    hint = entry_for(node.get("x-hints", {}), value)
     if value in node.get("x-undocumented-values", ()):
         reason = (
             hint
@@ -325,7 +325,7 @@ def _renamed(spot: _Spot, name: str) -> Fix | None:
 
 
 def _member_remedy(spot: _Spot, name: str) -> str:
-    hint = spot.node.get("x-hints", {}).get(name)
+    hint = entry_for(spot.node.get("x-hints", {}), name)
     if hint:
         return f" {hint}"
     meant = _meant_member(spot, name)
@@ -493,8 +493,8 @@ def _presence(spot: _Spot) -> Found:
     else:
         rule, text = rules.UNDOCUMENTED_FIELD, "is not in Plaid's documentation."
     remedy = node.get("x-instead", "Leave it out unless Plaid told you to send it.")
-    # A remedy that names a field takes more than to leave this one out.
-    is_over = rule is rules.DEPRECATED_FIELD and "`" not in remedy
+    # A remedy that names a field takes more than to leave this one out, and a legacy field works.
+    is_over = node.get("deprecated") and "`" not in remedy
     fix = _without(spot, safe=False) if is_over else None
     return rule, Finding(spot.path, f"{subject} {text} {remedy}".strip(), key=True, fix=fix)
 
@@ -547,7 +547,7 @@ def _unknown_names(spot: _Spot) -> list[str]:
 
 def _meant_member(spot: _Spot, name: str) -> str | None:
     """The known member that an unknown one was probably meant for, if it is not there itself."""
-    direct = spot.node.get("x-replacements", {}).get(name)
+    direct = entry_for(spot.node.get("x-replacements", {}), name)
     if direct:
         return None if direct in spot.value else str(direct)
     if _homes(spot, name):

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from linkcheck.documents import Document, detect
 from linkcheck.reading import is_shell_pipe, open_regular, read_opened
 from linkcheck.sources.decode import Decoded, SourceError, decode
+from linkcheck.violation import Path as Steps
 from linkcheck.violation import PlaidError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from linkcheck.sources.gitignore import Rules
     from linkcheck.sources.globs import Matcher
+    from linkcheck.sources.yaml_tree import YamlTree
 
 STDIN = "-"
 _STDIN_NAME = "<stdin>"
@@ -132,8 +134,9 @@ class SourceDocument:
     Pointer where in its file the document is; both are empty if it is the whole file. ``facts``
     are members of ``Context`` that the file shows. ``request`` is what a recorded response
     answers, and ``answer`` what Plaid answered to a recorded request. ``is_fixable`` says that
-    fixes can be written to the file. ``upto`` is the number of bytes from the beginning of the file
-    to the end of the document, 0 if the file was read as a whole.
+    fixes can be written to the file, and ``yaml`` is the tree that holds the document, with the
+    document's path, if the file is YAML. ``upto`` is the number of bytes from the beginning of the
+    file to the end of the document, 0 if the file was read as a whole.
     """
 
     file: str
@@ -147,6 +150,7 @@ class SourceDocument:
     answer: Answer | None = None
     is_fixable: bool = True
     upto: int = 0
+    yaml: tuple[YamlTree, Steps] | None = field(default=None, repr=False)
 
     @property
     def value(self) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, cast
 
 from linkcheck.documents import Document, detect, is_error_answer
 from linkcheck.pointer import to_pointer
@@ -18,6 +19,9 @@ from linkcheck.sources.files import (
     read_json,
 )
 from linkcheck.sources.tree import JsonTree, Tree
+
+if TYPE_CHECKING:
+    from linkcheck.sources.yaml_tree import YamlTree
 
 Found = Iterator[SourceDocument | InputError]
 Reader = Callable[[str, bytes], Found]
@@ -183,7 +187,12 @@ def _listed(reading: Reading, tree: Tree) -> Found:
     """The body that a file is, or the bodies of the array that it is."""
     for path, kind in bodies(tree):
         origin = f"entry {path[0] + 1} of the list" if path else ""
-        yield reading.add(tree.inline(path), kind, origin, to_pointer(path))
+        found = reading.add(tree.inline(path), kind, origin, to_pointer(path))
+        if isinstance(tree, JsonTree):
+            found.is_fixable = False  # a list of bodies in JSON
+        else:
+            found.yaml = cast("YamlTree", tree), path
+        yield found
 
 
 def bodies(tree: Tree) -> list[tuple[tuple[int, ...], Document | None]]:

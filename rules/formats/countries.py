@@ -6,8 +6,7 @@ from linkcheck.rules.data.countries import ALPHA_2, ALPHA_3_TO_2
 
 MAX_LENGTH = 100
 
-# What people write and ISO does not have.
-_COMMON = {
+COMMON = {
     "AMERICA": "US",
     "BRITAIN": "GB",
     "EL": "GR",
@@ -29,6 +28,7 @@ _COMMON = {
     "WALES": "GB",
     "XKX": "XK",
 }
+"""What people write and ISO does not have, in capitals."""
 
 
 def is_alpha2(code: str) -> bool:
@@ -44,7 +44,7 @@ def meant(text: str) -> str | None:
     if len(text) > MAX_LENGTH:
         return None
     upper = text.strip().upper()
-    found = upper if upper in ALPHA_2 else ALPHA_3_TO_2.get(upper) or _COMMON.get(upper)
+    found = upper if upper in ALPHA_2 else ALPHA_3_TO_2.get(upper) or COMMON.get(upper)
     if found is not None or len(upper) < 4:
         return found
     import pycountry

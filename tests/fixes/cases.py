@@ -32,6 +32,14 @@ def number(type_: str, value: object) -> dict[str, Any]:
     return user(id_number={"type": type_, "value": value})
 
 
+def prism(**versions: object) -> dict[str, Any]:
+    """The options of a Consumer Report with versions of the products of Prism."""
+    return {
+        "products": ["cra_base_report", "cra_partner_insights"],
+        "cra_options": {"days_requested": 365, "partner_insights": {"prism_versions": versions}},
+    }
+
+
 Row = tuple[str, str, dict[str, Any], bool, dict[str, Any]]
 
 CASES: list[Row] = [
@@ -50,6 +58,8 @@ CASES: list[Row] = [
     ("LC103", "request", {"products": "auth"}, True, {"products": ["auth"]}),
     ("LC103", "request", {"country_codes": "US"}, True, {"country_codes": ["US"]}),
     ("LC103", "request", {"client_name": 7}, True, {"client_name": "7"}),
+    ("LC103", "cra", prism(cashscore=4), True, prism(cashscore="4")),
+    ("LC103", "cra", prism(cashscore=4.1), True, prism(cashscore="4.1")),
     ("LC103", "idv", number("us_ssn_last_4", 1234), False, number("us_ssn_last_4", "1234")),
     # Shapes: values of closed lists.
     ("LC104", "request", {"products": ["Auth"]}, True, {"products": ["auth"]}),
@@ -59,7 +69,11 @@ CASES: list[Row] = [
     ("LC104", "cra", {"products": ["cra_base_reports"]}, True, {"products": ["cra_base_report"]}),
     ("LC104", "request", {"country_codes": ["us"]}, True, {"country_codes": ["US"]}),
     ("LC104", "request", {"country_codes": ["US", "UK"]}, True, {"country_codes": ["US", "GB"]}),
+    ("LC104", "request", {"country_codes": ["uk"]}, True, {"country_codes": ["GB"]}),
+    ("LC104", "request", {"country_codes": ["Germany"]}, True, {"country_codes": ["DE"]}),
     ("LC104", "request", {"language": "EN"}, True, {"language": "en"}),
+    ("LC104", "request", {"language": "English"}, True, {"language": "en"}),
+    ("LC104", "request", {"language": "ENGLISH"}, True, {"language": "en"}),
     ("LC104", "request", {"language": "en-US"}, False, {"language": "en"}),
     ("LC104", "session-finished", {"status": "Success"}, False, {"status": "SUCCESS"}),
     # Shapes: what means "not set".
@@ -76,7 +90,7 @@ CASES: list[Row] = [
     ("LC111", "request",
      {"account_filters": {"depository": {"account_subtypes": ["checking", "checking"]}}}, True,
      {"account_filters": {"depository": {"account_subtypes": ["checking"]}}}),
-    ("LC114", "request", {"institution_id": "ins_3"}, False, {"institution_id": ...}),
+    ("LC114", "request", {"eu_config": {"headless": True}}, False, {"eu_config": ...}),
     # The user.
     ("LC225", "request", user(date_of_birth="1990-01-01"), False, {"user": USER}),
     ("LC252", "request", user(email_address="j@e.com"), False, {"user": USER}),

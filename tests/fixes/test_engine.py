@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from linkcheck.checker import Checker
 from linkcheck.documents import Document
 from linkcheck.fixes.engine import fix_value
+from linkcheck.fixes.patch import apply
 from linkcheck.report import Report
 from linkcheck.rules.examples import BASES
 from linkcheck.violation import Evidence, Fix, Severity, Violation
@@ -99,6 +100,84 @@ def test_the_kind_of_document_stays_what_it_was() -> None:
     value = {"link_token": "link-sandbox-af1a0311-da53-4636-b754-dd15cc058176", "secret": ""}
     result = fix_value(value, CHECKER, Document.GET_REQUEST, unsafe=True)
     assert result.value == {"link_token": value["link_token"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"products": ["Statements"]}, {"LC104"}),  # which then lacks its options
+        ({"language": 1}, {"LC103"}),
+        ({"products": ["transactions"], "transactions": {"days_requested": "1000"}}, {"LC103"}),
+        ({"institution_data": {"routing_number": "123"}}, {"LC435"}),
+        ({"country_codes": ["GB"], "auth": {"same_day_microdeposits_enabled": True}}, {"LC600"}),
+    ],
+)
+def test_what_no_fix_puts_right_shows_none(changes: dict[str, Any], codes: set[str]) -> None:
+    value = {**BASE, **changes}
+    found = CHECKER.check(value).violations
+    assert codes <= {v.code for v in found}
+    assert not any(v.fix for v in found)
+    assert fixed(changes, unsafe=True).value == value
+
+
+def test_a_fix_may_turn_an_error_into_a_warning() -> None:
+    changes = {"products": ["transactions"], "transactions": {"days_requested": "14"}}
+    (found,) = CHECKER.check({**BASE, **changes}).violations
+    assert (found.code, found.severity) == ("LC103", "error")
+    assert found.fix is not None
+    result = fixed(changes)
+    assert result.value["transactions"] == {"days_requested": 14}
+    assert {v.severity for v in result.left} == {Severity.WARNING}
+
+
+def test_the_webhook_of_a_document_upload_stays() -> None:
+    kind, update = BASES["update"]
+    value = {
+        **update,
+        "webhook": "https://example.com/hook",
+        "identity": {"is_document_upload": "true", "account_ids": ["x" * 37]},
+    }
+    result = fix_value(value, CHECKER, kind, unsafe=True)
+    assert result.value["webhook"] == "https://example.com/hook"
+    assert result.value["identity"]["is_document_upload"] is True
+
+
+def test_what_a_fix_brings_up_is_a_part_of_it() -> None:
+    """Whoever applies the patch gets what ``--fix --unsafe-fixes`` gives."""
+    value = {k: v for k, v in BASE.items() if k != "products"} | {"prodcts": ["Auth"]}
+    (found,) = CHECKER.check(value, "link-token-create-request").violations
+    assert found.fix is not None
+    wanted = fix_value(value, CHECKER, Document.CREATE_REQUEST, unsafe=True).value
+    assert apply(value, found.fix.patch) == wanted
+    assert CHECKER.check(wanted).violations == ()
+
+
+def test_only_the_fix_that_is_applied_is_shown_in_one_array() -> None:
+    found = CHECKER.check({**BASE, "products": ["Auth", "Statements", "auth"]}).violations
+    assert {(v.pointer, v.fix is not None) for v in found} == {
+        ("/products/0", True),
+        ("/products/1", False),
+    }
+
+
+def test_a_check_itself_looks_for_no_fixes(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+    check = Checker.check_value
+
+    def counted(*args: Any, **options: Any) -> Report:
+        nonlocal calls
+        calls += 1
+        return check(*args, **options)
+
+    monkeypatch.setattr(Checker, "check_value", counted)
+    value = {**BASE, "language": "EN"}
+    report = CHECKER.check(value)
+    assert not report.ok
+    assert len(report.violations) == 1
+    assert calls == 1
+    value["language"] = "en"  # what was checked counts, not what has become of it
+    assert all(v.fix for v in report)
+    assert calls == 2
 
 
 # -- patches of house rules, which may be anything ------------------------------------------------
@@ -189,8 +268,10 @@ def test_useless_fixes_come_to_an_end() -> None:
 def test_overlapping_fixes_are_applied_one_after_the_other() -> None:
     def check(value: Any) -> list[Violation]:
         found = []
-        if "x" in value.get("a", {}):
-            found.append(violation("X1", "/a/x", {"op": "remove", "path": "/a/x"}))
+        for name in value:
+            if "x" in value[name]:
+                place = f"/{name}/x"
+                found.append(violation("X1", place, {"op": "remove", "path": place}))
         if "a" in value:
             renamed = {"op": "move", "from": "/a", "path": "/b"}
             found.append(violation("X2", "/a", renamed))

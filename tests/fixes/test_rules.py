@@ -118,18 +118,21 @@ def place(violation: Violation) -> str:
     return "/".join(t for t in violation.pointer.split("/") if not t.isdecimal())
 
 
+def errors(violations: tuple[Violation, ...]) -> set[tuple[str, str, str | None]]:
+    """What is wrong: a fix may turn an error into a warning, but never into another error."""
+    return {(v.code, place(v), v.missing) for v in violations if v.severity is Severity.ERROR}
+
+
 @pytest.mark.parametrize("pedantic", [False, True])
 @pytest.mark.parametrize("unsafe", [False, True])
-def test_fixing_the_examples_adds_nothing_and_is_done_once(unsafe: bool, pedantic: bool) -> None:
+def test_fixing_the_examples_adds_no_error_and_is_done_once(unsafe: bool, pedantic: bool) -> None:
     applied = 0
     for checker, kind, value, request, _ in checked(pedantic):
-        before = {
-            (v.code, place(v), v.missing) for v in checker.check_value(value, kind, request=request)
-        }
+        before = errors(checker.check_value(value, kind, request=request).violations)
         fixed = fix_value(value, checker, kind, request=request, unsafe=unsafe)
         report = checker.check_value(fixed.value, kind, request=request)
         assert report.violations == fixed.left
-        assert {(v.code, place(v), v.missing) for v in report.violations} <= before
+        assert errors(report.violations) <= before
         again = fix_value(fixed.value, checker, kind, request=request, unsafe=unsafe)
         assert again.applied == ()
         assert again.value == fixed.value

@@ -251,10 +251,3 @@ def test_only_what_would_be_fixed_is_marked(
     assert sum("error [*] " in text for text in before) == marks
     assert (last if line else None) == line
     assert "fixable" not in _written(name, results, Options(summary=False))
-
-
-def test_what_stands_in_a_recording_is_not_marked() -> None:
-    found = (sample.violation("", "Odd.", fix=SAFE),)
-    report = Report("link-token-create-request", found)
-    result = Result("x", 0, report, "", {}, is_fixable=False)
-    assert "[*]" not in _written("concise", Results((result,)))

@@ -32,6 +32,7 @@ from linkcheck.sources.files import (
 from linkcheck.violation import Severity, Violation
 
 if TYPE_CHECKING:
+    from linkcheck.config import Config
     from linkcheck.sources.json_lines import Part
 
 _NEVER = -1
@@ -105,7 +106,7 @@ class Examiner:
         place = _place(source)
         try:
             config = self._resolver.config(place)
-            if config.is_excluded(place) and (config.force_exclude or not source.named):
+            if _is_left_out(source, place, config):
                 yield Examined(excluded=True)
                 return
             if self._settings.skip_unknown:
@@ -234,6 +235,12 @@ class Examiner:
             )
         elif self._settings.verbose:
             yield f"{_name(found)}: checked as {report.document}"
+
+
+def _is_left_out(source: Source, place: str, config: Config) -> bool:
+    if config.force_exclude:
+        return config.is_excluded(place)
+    return not source.named and config.is_excluded(place, source.start)
 
 
 def _name(found: SourceDocument) -> str:

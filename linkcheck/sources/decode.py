@@ -168,6 +168,8 @@ def to_text(data: bytes | str, places: Callable[[str], Places] = Lines) -> str:
     encoding = _wide_encoding(data)
     if encoding:
         what = f"The input is in {encoding}, but JSON is UTF-8."
+        if not any(data[:4]):
+            what = f"The input begins with NUL bytes: it is damaged, or in {encoding}."
         raise SourceError(what, "Save it as UTF-8.", places=places(""))
     try:
         # Several times as fast as the codec that takes a byte order mark off.
@@ -228,7 +230,7 @@ _COMPRESSED = {
 
 # The first characters of a JSON text are ASCII, as RFC 4627 says; or there is a byte order mark.
 _WIDE = re.compile(
-    rb"(?P<quad>\xff\xfe\0\0|\0\0\xfe\xff|[\x01-\x7f]\0\0\0|\0\0\0[\x01-\x7f])"
+    rb"(?P<quad>\xff\xfe\0\0|\0\0\xfe\xff|[\x01-\x7f]\0\0\0|\0\0\0)"
     rb"|\xff\xfe|\xfe\xff|[\x01-\x7f]\0(?:[^\0]\0|\Z)|\0[\x01-\x7f](?:\0[^\0]|\Z)"
 )
 

@@ -94,7 +94,7 @@ BROKEN: list[tuple[bytes | str, int, int, str]] = [
     # characters that nobody sees, and encodings
     (b"[\x00]", 1, 2, "found the character U+0000. The file is damaged"),
     (b"{\x00}", 1, 2, "found the character U+0000. The file is damaged"),
-    (b"\x00\x00\x00\x00", 1, 1, "found the character U+0000. The file is damaged"),
+    (b"\x00\x00\x00\x00", 1, 1, "begins with NUL bytes: it is damaged, or in UTF-32"),
     ('{"a": 1}\x00', 1, 9, "found the character U+0000. The file is damaged"),
     ('{"a":\xa01}', 1, 6, "found the character U+00A0. Replace it with a plain space."),
     ("\u200b{}", 1, 1, "found the character U+200B. It is invisible: delete it."),

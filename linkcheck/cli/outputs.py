@@ -13,6 +13,7 @@ from linkcheck.cli.exits import WrongUsage
 from linkcheck.cli.terminal import standard_output, use_color, write
 from linkcheck.output import FORMATS, Render, renderer
 from linkcheck.output.results import Options, Result, Results, Totals
+from linkcheck.reading import identity
 
 STREAMED = frozenset({"text", "concise", "jsonl"})
 """The formats whose output for all results is that for each, one after the other."""
@@ -50,8 +51,12 @@ def targets(form: str, files: Sequence[str]) -> list[Target]:
     if len(plain) > 1:
         raise WrongUsage("only one --output-file may lack a format; write FORMAT:PATH.")
     chosen = [*(plain or [Target(form)]), *added]
-    paths = [os.path.realpath(target.file) for target in chosen if target.file is not None]
-    if len(set(paths)) < len(paths):
+    places = [
+        identity(target.file) or os.path.realpath(target.file)
+        for target in chosen
+        if target.file is not None
+    ]
+    if len(set(places)) < len(places):
         raise WrongUsage("two outputs cannot go to the same file.")
     if any(target.file == "" for target in chosen):
         raise WrongUsage("--output-file lacks the path of a file.")

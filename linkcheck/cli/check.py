@@ -16,7 +16,7 @@ from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.outputs import Outputs, Target, targets
 from linkcheck.cli.progress import Progress
 from linkcheck.cli.settings import Settings
-from linkcheck.cli.terminal import note, show, write
+from linkcheck.cli.terminal import is_one_place, note, show, write
 from linkcheck.cli.writing import Unwritable
 from linkcheck.config.errors import ConfigError
 from linkcheck.output.results import plural
@@ -43,6 +43,8 @@ class Run:
         self.excluded = False
         self.fixed = 0
         self._known = known
+        # What standard output shows is not shown once more in the same place.
+        self._is_seen = known is None and outputs.shows_violations and is_one_place()
         self._told: set[str] = set()
         self._file: str | None = None
         self._skipped: Examined | None = None
@@ -94,7 +96,8 @@ class Run:
         self.outputs.totals.skipped += 1
 
     def _tell(self, examined: Examined) -> None:
-        for text in examined.notes:
+        repeated = () if self._is_seen and examined.result else examined.repeated
+        for text in (*examined.notes, *repeated):
             # What is wrong with a configuration is wrong for each of its files: once is enough.
             if examined.is_of_run or (examined.exit is Exit.UNUSABLE and examined.result is None):
                 if text in self._told:

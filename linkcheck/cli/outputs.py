@@ -162,6 +162,11 @@ class Outputs:
         return _Output(render, options, _File(target.file, stack), streamed)
 
     @property
+    def shows_violations(self) -> bool:
+        """True if standard output shows each violation."""
+        return not self._statistics and any(target.file is None for target, _ in self._chosen)
+
+    @property
     def wanted(self) -> bool:
         """False once nobody reads any of the outputs any more."""
         return any(output.open for output in self._outputs)

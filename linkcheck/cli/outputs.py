@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from linkcheck.cli.exits import WrongUsage
-from linkcheck.cli.terminal import standard_output, use_color, write
+from linkcheck.cli.terminal import columns_of, standard_output, use_color, write
 from linkcheck.output import FORMATS, Render, renderer
 from linkcheck.output.results import Options, Result, Results, Totals
 from linkcheck.reading import identity
@@ -155,8 +155,13 @@ class Outputs:
     def _output(self, target: Target, render: Render, stack: ExitStack) -> _Output:
         streamed = target.format in STREAMED and not self._statistics
         if target.file is None:
-            color = use_color(self._color, standard_output(), os.environ)
-            options = replace(self._options, color=color)
+            stream = standard_output()
+            options = replace(
+                self._options,
+                color=use_color(self._color, stream, os.environ),
+                columns=columns_of(stream, os.environ),
+                encoding=getattr(stream, "encoding", None) or "utf-8",
+            )
             return _Output(render, options, _StandardOutput(), streamed)
         options = replace(self._options, color=self._color == "always")
         return _Output(render, options, _File(target.file, stack), streamed)

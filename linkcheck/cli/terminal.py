@@ -31,6 +31,17 @@ def use_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
     return stream.isatty() and environ.get("TERM") != "dumb"
 
 
+def columns_of(stream: TextIO, environ: Mapping[str, str]) -> int:
+    """How many columns a stream has: as COLUMNS says, else those of the terminal; 0 if unknown."""
+    told = environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # it is no terminal
+        return 0
+
+
 class _Closed(io.TextIOBase):
     """In place of a standard stream that was closed before we began (``>&-``)."""
 

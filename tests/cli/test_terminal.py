@@ -14,7 +14,7 @@ import pytest
 
 from linkcheck.cli import terminal
 from linkcheck.cli.settings import Settings
-from tests.cli.conftest import Run
+from tests.cli.conftest import ERROR, Run
 
 pty = pytest.importorskip("pty")
 
@@ -79,3 +79,41 @@ def test_a_stream_of_before_is_not_standard_output(
     assert terminal._kept is not None
     assert json.loads(run("error.json", "--format", "json").out)["summary"]["errors"] == 1
     assert run("schema").out
+
+
+@pytest.mark.parametrize("locale", ["C.UTF-8", "C"])
+@pytest.mark.parametrize("columns", [40, 80, 132])
+def test_no_source_line_is_wrapped_and_the_mark_is_under_the_value(
+    files: Path, locale: str, columns: int
+) -> None:
+    body = {**json.loads(ERROR), "client_name": "財é" * 14}
+    text = json.dumps(body, ensure_ascii=False)
+    (files / "one.json").write_text(text, encoding="utf-8")
+    (files / "one.jsonl").write_text(f"\n{text}\n", encoding="utf-8")
+    (files / "one.yaml").write_text(f"- {text}\n", encoding="utf-8")
+    env = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for name in ("one.json", "one.jsonl", "one.yaml"):
+        for told in ({}, {"COLUMNS": str(columns)}):
+            width = 500 if told else columns
+            shown = on_terminal(files, name, env={**env, **told}, columns=width).split("\n")
+            [at] = [i for i, line in enumerate(shown) if "^^^^" in line]
+            source, mark = shown[at - 1 : at + 1]
+            assert min(columns, 100) - 14 < _drawn(source) <= columns
+            assert _drawn(source[: source.index('"xx"')]) == mark.index("^")
+
+
+def _drawn(line: str) -> int:
+    return len(line) + line.count("財")
+
+
+def test_without_a_terminal_columns_count(
+    files: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run("error.json").out
+    monkeypatch.setenv("COLUMNS", "40")
+    cut = run("error.json").out
+    assert max(len(line) for line in whole.split("\n") if line.startswith("1 |")) > 100
+    assert max(len(line) for line in cut.split("\n") if line.startswith("1 |")) <= 40
+    for useless in ("", "0", "x", "-1"):
+        monkeypatch.setenv("COLUMNS", useless)
+        assert run("error.json").out == whole

@@ -59,3 +59,12 @@ def read_regular(path: str | os.PathLike[str], *, pipes: bool = True) -> bytes:
         raise OSError(0, "it is a file of the kernel")
     with open_regular(name) as file:
         return read_opened(file)
+
+
+def identity(file: str | os.PathLike[str] | int) -> tuple[int, int] | None:
+    """Return what all names of a regular file share; None for anything else, and for no file."""
+    try:
+        found = os.stat(file)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None

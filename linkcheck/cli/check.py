@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -15,11 +16,12 @@ from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.outputs import Outputs, Target, targets
 from linkcheck.cli.progress import Progress
 from linkcheck.cli.settings import Settings
-from linkcheck.cli.terminal import note, show, write
+from linkcheck.cli.terminal import is_one_place, note, show, write
 from linkcheck.cli.writing import Unwritable
 from linkcheck.config.errors import ConfigError
 from linkcheck.output.results import plural
-from linkcheck.sources.files import STDIN, InputError, Source, discover
+from linkcheck.reading import identity
+from linkcheck.sources.files import STDIN, InputError, Source, discover, documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +43,8 @@ class Run:
         self.excluded = False
         self.fixed = 0
         self._known = known
+        # What standard output shows is not shown once more in the same place.
+        self._is_seen = known is None and outputs.shows_violations and is_one_place()
         self._told: set[str] = set()
         self._file: str | None = None
         self._skipped: Examined | None = None
@@ -92,7 +96,8 @@ class Run:
         self.outputs.totals.skipped += 1
 
     def _tell(self, examined: Examined) -> None:
-        for text in examined.notes:
+        repeated = () if self._is_seen and examined.result else examined.repeated
+        for text in (*examined.notes, *repeated):
             # What is wrong with a configuration is wrong for each of its files: once is enough.
             if examined.is_of_run or (examined.exit is Exit.UNUSABLE and examined.result is None):
                 if text in self._told:
@@ -120,7 +125,10 @@ def check(paths: Sequence[str], settings: Settings) -> Exit:
             return _diff(paths, settings)
         chosen = targets(config.format, settings.output_file)
         known = _known(config.baseline, settings)
-        return _check(paths, settings, chosen, known)
+        sources = _sources(paths, settings)
+        beside = (*config.files, *([] if config.baseline is None else [config.baseline]))
+        _refuse_overwriting([t.file for t in chosen if t.file is not None], sources, beside)
+        return _check(paths, sources, settings, chosen, known)
     except (ConfigError, Unwritable) as error:
         note(str(error))
         return Exit.UNUSABLE
@@ -169,7 +177,11 @@ def _known(file: str | os.PathLike[str] | None, settings: Settings) -> Known | N
 
 
 def _check(
-    paths: Sequence[str], settings: Settings, chosen: Sequence[Target], known: Known | None
+    paths: Sequence[str],
+    sources: Sequence[Source | InputError],
+    settings: Settings,
+    chosen: Sequence[Target],
+    known: Known | None,
 ) -> Exit:
     outputs = Outputs(
         chosen,
@@ -182,7 +194,6 @@ def _check(
     checked = False
     try:
         with outputs:
-            sources = _sources(paths, settings)
             progress = Progress(sources, wanted=not settings.quiet)
             with closing(_examined(sources, settings)) as every:
                 for examined in every:
@@ -242,7 +253,9 @@ def baseline(paths: Sequence[str], settings: Settings, file: str | None) -> Exit
         name = file or relative(str(config.baseline or FILE_NAME))
         learnt = Learnt(name)
         run = Run(Outputs(()), learnt)
-        with closing(_examined(_sources(paths, settings), settings)) as every:
+        sources = _sources(paths, settings)
+        _refuse_overwriting([name], sources, config.files)
+        with closing(_examined(sources, settings)) as every:
             for examined in every:
                 run.take(examined)
                 checked |= examined.result is not None
@@ -257,6 +270,48 @@ def baseline(paths: Sequence[str], settings: Settings, file: str | None) -> Exit
         note(str(error))
         return Exit.UNUSABLE
     return Exit.OK
+
+
+def _refuse_overwriting(
+    written: Sequence[str],
+    sources: Sequence[Source | InputError],
+    beside: Sequence[str | os.PathLike[str]],
+) -> None:
+    """Raise WrongUsage if a file to write is an input of the run, by whatever name.
+
+    ``beside`` are files that are read beside the sources. What a search finds counts only if it
+    holds a document: the report of an earlier run does not.
+    """
+    names = {found: name for name in written if (found := identity(name)) is not None}
+    if not names:
+        return
+    read = [identity(file) for file in beside]
+    for source in sources:
+        if isinstance(source, Source) and not source.skipped:
+            found = _identity_of(source)
+            if found in names and (source.named or _holds_document(source)):
+                read.append(found)
+    for found in read:
+        if found in names:
+            raise WrongUsage(
+                f"the output would overwrite the input {names[found]}; write to another file."
+            )
+
+
+def _identity_of(source: Source) -> tuple[int, int] | None:
+    if source.path != STDIN:
+        return identity(source.path)
+    try:
+        return identity(sys.stdin.fileno())
+    except (OSError, ValueError):  # it is closed, or no file
+        return None
+
+
+def _holds_document(source: Source) -> bool:
+    try:
+        return any(getattr(found, "kind", None) is not None for found in documents(source))
+    except InputError:
+        return False
 
 
 def _sources(paths: Sequence[str], settings: Settings) -> list[Source | InputError]:

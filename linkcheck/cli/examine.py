@@ -32,6 +32,7 @@ from linkcheck.sources.files import (
 from linkcheck.violation import Severity, Violation
 
 if TYPE_CHECKING:
+    from linkcheck.config import Config
     from linkcheck.sources.json_lines import Part
 
 _NEVER = -1
@@ -44,9 +45,10 @@ class Examined:
 
     ``result`` is None if nothing was checked. ``file`` is the name of the file. ``limit`` is the
     rank of the least severity that counts as a failure. ``notes`` are lines for standard error,
-    ``trace`` the traceback of a crash if these are wanted. ``exit`` tells of what is worse than
-    violations. ``skipped`` means that the source holds no known document, ``excluded`` that the
-    configuration leaves it out. ``fixed`` counts fixes that were made, or would be made to give
+    ``repeated`` those that say what a violation of the result says as well, and ``trace`` is the
+    traceback of a crash if these are wanted. ``exit`` tells of what is worse than violations.
+    ``skipped`` means that the source holds no known document, ``excluded`` that the configuration
+    leaves it out. ``fixed`` counts fixes that were made, or would be made to give
     ``diff``. ``more`` is the number of documents of the same file that come right after this one
     and of which there is nothing to tell either. ``upto`` is the number of bytes of the file up to
     the end of the last of them, 0 if that is not known. ``is_of_run`` means that there are notes
@@ -58,6 +60,7 @@ class Examined:
     limit: int = _NEVER
     exit: Exit = Exit.OK
     notes: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
     trace: str = ""
     skipped: bool = False
     excluded: bool = False
@@ -105,7 +108,7 @@ class Examiner:
         place = _place(source)
         try:
             config = self._resolver.config(place)
-            if config.is_excluded(place) and (config.force_exclude or not source.named):
+            if _is_left_out(source, place, config):
                 yield Examined(excluded=True)
                 return
             if self._settings.skip_unknown:
@@ -215,12 +218,13 @@ class Examiner:
         unreadable = list(_unreadable(found, report))
         if unreadable:
             code = Exit.UNUSABLE
-            notes += unreadable
         if report.internal_errors:
             code = Exit.INTERNAL
             notes += [_crash(found.file, c.error, f"rule {c.rule}") for c in report.internal_errors]
         result = Result.of(found, report)
-        return Examined(result, found.file, limit, code, tuple(notes), upto=found.upto)
+        return Examined(
+            result, found.file, limit, code, tuple(notes), tuple(unreadable), upto=found.upto
+        )
 
     def _is_wanted(self, found: SourceDocument) -> bool:
         return found.kind is not None and self._document in (None, found.kind)
@@ -234,6 +238,12 @@ class Examiner:
             )
         elif self._settings.verbose:
             yield f"{_name(found)}: checked as {report.document}"
+
+
+def _is_left_out(source: Source, place: str, config: Config) -> bool:
+    if config.force_exclude:
+        return config.is_excluded(place)
+    return not source.named and config.is_excluded(place, source.start)
 
 
 def _name(found: SourceDocument) -> str:

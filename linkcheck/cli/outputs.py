@@ -10,9 +10,10 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from linkcheck.cli.exits import WrongUsage
-from linkcheck.cli.terminal import standard_output, use_color, write
+from linkcheck.cli.terminal import columns_of, standard_output, use_color, write
 from linkcheck.output import FORMATS, Render, renderer
 from linkcheck.output.results import Options, Result, Results, Totals
+from linkcheck.reading import identity
 
 STREAMED = frozenset({"text", "concise", "jsonl"})
 """The formats whose output for all results is that for each, one after the other."""
@@ -50,8 +51,12 @@ def targets(form: str, files: Sequence[str]) -> list[Target]:
     if len(plain) > 1:
         raise WrongUsage("only one --output-file may lack a format; write FORMAT:PATH.")
     chosen = [*(plain or [Target(form)]), *added]
-    paths = [os.path.realpath(target.file) for target in chosen if target.file is not None]
-    if len(set(paths)) < len(paths):
+    places = [
+        identity(target.file) or os.path.realpath(target.file)
+        for target in chosen
+        if target.file is not None
+    ]
+    if len(set(places)) < len(places):
         raise WrongUsage("two outputs cannot go to the same file.")
     if any(target.file == "" for target in chosen):
         raise WrongUsage("--output-file lacks the path of a file.")
@@ -150,11 +155,21 @@ class Outputs:
     def _output(self, target: Target, render: Render, stack: ExitStack) -> _Output:
         streamed = target.format in STREAMED and not self._statistics
         if target.file is None:
-            color = use_color(self._color, standard_output(), os.environ)
-            options = replace(self._options, color=color)
+            stream = standard_output()
+            options = replace(
+                self._options,
+                color=use_color(self._color, stream, os.environ),
+                columns=columns_of(stream, os.environ),
+                encoding=getattr(stream, "encoding", None) or "utf-8",
+            )
             return _Output(render, options, _StandardOutput(), streamed)
         options = replace(self._options, color=self._color == "always")
         return _Output(render, options, _File(target.file, stack), streamed)
+
+    @property
+    def shows_violations(self) -> bool:
+        """True if standard output shows each violation."""
+        return not self._statistics and any(target.file is None for target, _ in self._chosen)
 
     @property
     def wanted(self) -> bool:

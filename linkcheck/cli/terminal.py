@@ -31,6 +31,17 @@ def use_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
     return stream.isatty() and environ.get("TERM") != "dumb"
 
 
+def columns_of(stream: TextIO, environ: Mapping[str, str]) -> int:
+    """How many columns a stream has: as COLUMNS says, else those of the terminal; 0 if unknown."""
+    told = environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # it is no terminal
+        return 0
+
+
 class _Closed(io.TextIOBase):
     """In place of a standard stream that was closed before we began (``>&-``)."""
 
@@ -62,7 +73,7 @@ _kept: TextIO | None = None
 def keep_output() -> None:
     """Keep standard output for ``write``: what plug-ins print goes to standard error now."""
     global _kept
-    if _kept is None:
+    if not _is_kept():
         _kept, sys.stdout = sys.stdout, sys.stderr
 
 
@@ -70,12 +81,20 @@ def release_output() -> None:
     """Undo ``keep_output``."""
     global _kept
     if _kept is not None:
-        _kept, sys.stdout = None, _kept
+        kept, is_kept = _kept, _is_kept()
+        _kept = None
+        if is_kept:
+            sys.stdout = kept
 
 
 def standard_output() -> TextIO:
     """Standard output."""
-    return _kept or sys.stdout
+    return _kept if _kept is not None and _is_kept() else sys.stdout
+
+
+def _is_kept() -> bool:
+    """True unless somebody else has given this process another standard output since."""
+    return _kept is not None and sys.stdout is sys.stderr
 
 
 def write(pieces: Iterable[str]) -> bool:
@@ -96,6 +115,15 @@ def write(pieces: Iterable[str]) -> bool:
 
         raise Unwritable(STANDARD_OUTPUT, error) from None
     return True
+
+
+def is_one_place() -> bool:
+    """True if standard output and standard error go to the same place, such as a terminal."""
+    try:
+        places = [os.fstat(s.fileno()) for s in (standard_output(), sys.stderr)]
+    except (OSError, ValueError):  # they are no files
+        return False
+    return os.path.samestat(*places)
 
 
 def note(text: str) -> None:

@@ -22,16 +22,28 @@ class Glob:
     root: Path
     pattern: str
 
-    def matches(self, file: str | os.PathLike[str]) -> bool:
-        """True if the pattern fits a file, or a folder around it below the root."""
+    def matches(self, file: str | os.PathLike[str], start: str = "") -> bool:
+        """True if the pattern fits a file, or a folder around it below the root.
+
+        With ``start``, a folder around the file, folders count only if they are below that.
+        """
         path = os.path.relpath(file, self.root).replace(os.sep, "/")
-        return not path.startswith("../") and _matcher(self.pattern).fits(path)
+        if path.startswith("../"):
+            return False
+        if not start:
+            return _matcher(self.pattern, below=True).fits(path)
+        names = path.split("/")
+        searched = os.path.relpath(start, self.root).replace(os.sep, "/")
+        is_below = searched != "." and not searched.startswith("..")
+        first = len(searched.split("/")) + 1 if is_below else 1
+        matcher = _matcher(self.pattern, below=False)
+        return any(matcher.fits("/".join(names[:n])) for n in range(first, len(names) + 1))
 
 
 @cache
-def _matcher(pattern: str) -> Matcher:
+def _matcher(pattern: str, *, below: bool) -> Matcher:
     tokens = list(plain_tokens(pattern.removeprefix("./").strip("/")))
     if "/" not in pattern.rstrip("/"):
         # For names at any depth, so that nothing in it crosses folders.
         tokens = [Wild.FOLDERS, *(Wild.NAME if isinstance(t, Wild) else t for t in tokens)]
-    return Matcher(tokens, below=True)
+    return Matcher(tokens, below=below)

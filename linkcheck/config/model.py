@@ -124,9 +124,13 @@ class Config:
             for selector in selectors
         )
 
-    def is_excluded(self, file: str | os.PathLike[str]) -> bool:
-        """True if ``exclude`` fits a file or folder, or a folder around it."""
-        return any(glob.matches(file) for glob in self.exclude)
+    def is_excluded(self, file: str | os.PathLike[str], start: str = "") -> bool:
+        """True if ``exclude`` fits a file or folder, or a folder around it.
+
+        If the file was found by a search, ``start`` is the folder where the search began: neither
+        it nor the folders around it count, since it was named.
+        """
+        return any(glob.matches(file, start) for glob in self.exclude)
 
     def checker(self, file: str | os.PathLike[str] | None = None, **overrides: Any) -> Checker:
         """A checker with these settings, for one file if it is told.

@@ -187,7 +187,7 @@ def _finding(result: Result, violation: Violation, snippets: Snippets) -> Iterat
     )
     shown = snippets.show(violation, None if result.value is None else result.path(violation))
     if shown:
-        line, mark = (_text(text) for text in shown)
+        line, mark = map(_text, shown.marked())
         number = str(violation.line)
         gap = " " * len(number)
         yield f"<pre><i>{number} | </i>{line}\n<i>{gap} | </i><b>{mark}</b></pre>\n"

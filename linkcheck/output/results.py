@@ -170,12 +170,16 @@ class Results:
 class Options:
     """How to write: with colours or without, and with a summary at the end or without.
 
+    Source lines are cut to so many ``columns``, unless that is 0. ``encoding`` is that of where the
+    output goes.
     ``unsafe_fixes`` says that unsafe fixes are wanted, so they are marked like the safe ones.
     """
 
     color: bool = False
     summary: bool = True
     unsafe_fixes: bool = False
+    columns: int = 0
+    encoding: str = "utf-8"
 
 
 def summary(results: Results) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.documents import Document
 from linkcheck.masking import Place, mask_line
@@ -14,11 +14,41 @@ from linkcheck.violation import Path, Span, Violation
 if TYPE_CHECKING:
     from linkcheck.shown import ShownLines
 
-Snippet = tuple[str, str]
-"""A source line and the mark to stand under it."""
+
+class Snippet(NamedTuple):
+    """The masked part of a source line around a place, which is from ``start`` up to ``stop``.
+
+    ``is_cut`` says whether the line goes on before and after the part.
+    """
+
+    text: str
+    start: int
+    stop: int
+    is_cut: tuple[bool, bool]
+
+    def marked(self, columns: int = 0, encoding: str = "utf-8") -> tuple[str, str]:
+        """The line, and the mark to stand under it.
+
+        The line takes at most so many ``columns`` of a terminal, as many as it has if that is 0.
+        What the encoding lacks is shown as the escapes that the stream makes of it.
+        """
+        chars = [_encoded(char, encoding) for char in self.text]
+        ellipsis = _ELLIPSIS if _encoded(_ELLIPSIS, encoding) == _ELLIPSIS else "..."
+        first, last = 0, len(chars)
+        if columns:
+            widths = [*map(_width, chars), 1]  # the place may be the end of the line
+            room = columns - len(ellipsis) * sum(self.is_cut)
+            if sum(widths) > room:
+                first, last = _fitting(widths, self.start, columns - 2 * len(ellipsis))
+        before = ellipsis if first or self.is_cut[0] else ""
+        after = ellipsis if last < len(chars) or self.is_cut[1] else ""
+        space = _width(before + "".join(chars[first : self.start]))
+        width = _width("".join(chars[self.start : min(self.stop, last)]))
+        return f"{before}{''.join(chars[first:last])}{after}", " " * space + "^" * max(width, 1)
+
 
 _WIDTH = 100
-_MARGIN = 30
+_MARGIN = 0.3
 _ELLIPSIS = "…"
 
 
@@ -43,7 +73,7 @@ class Snippets:
         self._made = made
 
     def show(self, violation: Violation, path: Path | None) -> Snippet | None:
-        """The source line of a violation and the mark to stand under it, or None without one.
+        """The source line of a violation around its place, or None without one.
 
         ``path`` is where the violation stands in the document, None if the document is broken.
         Long lines are cut on both sides. What goes on over several lines is marked to the end of
@@ -64,12 +94,8 @@ class Snippets:
             shown = self._shown.part(span.line, first, last)
         else:
             shown = self._line(span.line, _place(violation, path))[first:last]
-        start, stop = start - first, min(stop - first, len(shown))
-        if last < len(line):
-            shown += _ELLIPSIS
-        if first:
-            shown, start, stop = _ELLIPSIS + shown, start + 1, stop + 1
-        return shown, " " * _width(shown[:start]) + "^" * max(_width(shown[start:stop]), 1)
+        stop = min(stop - first, len(shown))
+        return Snippet(shown, start - first, stop, (first > 0, last < len(line)))
 
     def _line(self, number: int, place: Place | None) -> str:
         if number not in self._masked:
@@ -87,8 +113,30 @@ def _cut(length: int, start: int) -> tuple[int, int]:
     """The part of a line to show, at most _WIDTH characters, for a place that begins there."""
     if length <= _WIDTH:
         return 0, length
-    first = max(min(start - _MARGIN, length - _WIDTH), 0)
+    first = max(min(start - int(_WIDTH * _MARGIN), length - _WIDTH), 0)
     return first, first + _WIDTH
+
+
+def _fitting(widths: list[int], start: int, columns: int) -> tuple[int, int]:
+    """The part of a line to show in so many columns, for a place that begins at ``start``."""
+    first = last = start
+    left, margin = columns, int(columns * _MARGIN)
+    while first and widths[first - 1] <= margin:  # what comes before, as far as there is room
+        first -= 1
+        margin -= widths[first]
+        left -= widths[first]
+    while last < len(widths) and widths[last] <= left:
+        left -= widths[last]
+        last += 1
+    while first and last == len(widths) and widths[first - 1] <= left:
+        first -= 1
+        left -= widths[first]
+    return first, last
+
+
+def _encoded(char: str, encoding: str) -> str:
+    """A character as a stream of this encoding writes it."""
+    return char if char.isascii() else char.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _width(text: str) -> int:
@@ -96,6 +144,11 @@ def _width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
+        0 if _takes_none(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
     )
+
+
+def _takes_none(char: str) -> bool:
+    """True for what is drawn over or into the character before it."""
+    is_inner_jamo = "\u1160" <= char <= "\u11ff"
+    return is_inner_jamo or unicodedata.category(char) in ("Mn", "Me", "Cf")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _UNSAFE = " (unsafe fix)"
 
 
+_NARROWEST = 20  # a source line in fewer columns says nothing
+
+
 def render(results: Results, options: Options) -> Iterator[str]:
     """Headline, source line with a mark, place, Plaid's answer, remedy and link of each."""
     style = Style(options.color)
@@ -35,19 +38,20 @@ def _violations(result: Result, style: Style, options: Options) -> Iterator[str]
     snippets = Snippets(result.text, result.first_line, made=result.snippets)
     for violation in result.report.violations:
         yield headline(result, violation, style, unsafe=options.unsafe_fixes) + "\n"
-        yield from _source(violation, result, snippets, style)
+        yield from _source(violation, result, snippets, style, options)
         yield "\n"
 
 
 def _source(
-    violation: Violation, result: Result, snippets: Snippets, style: Style
+    violation: Violation, result: Result, snippets: Snippets, style: Style, options: Options
 ) -> Iterator[str]:
     path = None if result.value is None else result.path(violation)
     shown = snippets.show(violation, path)
     number = str(violation.line) if shown else ""
     bar, edge = style("|", "blue"), " " * len(number)
     if shown:
-        line, mark = shown
+        columns = options.columns and max(options.columns - len(f"{number} | "), _NARROWEST)
+        line, mark = shown.marked(columns, options.encoding)
         yield f"{edge} {bar}\n"
         yield f"{style(number, 'blue')} {bar} {line}\n"
         yield f"{edge} {bar} {style.severity(mark, violation.severity)}\n"

@@ -17,7 +17,7 @@ from typing import Any
 from linkcheck.documents import Document, detect
 from linkcheck.endpoints import ENDPOINTS, METHOD, endpoint_of, facts_of
 from linkcheck.pointer import to_pointer, value_at
-from linkcheck.sources.decode import Decoded, SourceError
+from linkcheck.sources.decode import Decoded, EmptyDocument, SourceError
 from linkcheck.sources.excerpt import Whole
 from linkcheck.sources.files import MOST_RATIO, Answer, InputError, SourceDocument
 from linkcheck.sources.tree import Tree, embedded, read_excerpt
@@ -52,8 +52,10 @@ class Body:
 class Call:
     """A call: where it is in the file, and what is known of it; None where nothing is.
 
-    ``headers`` are names in lower case. ``is_elsewhere`` says that its request has a body which is
-    not in the file. ``is_new`` is False if its request was given before, with another answer.
+    ``headers`` are names in lower case. ``status`` is None if the call was not answered.
+    ``is_elsewhere`` says that its request has no body to check here, and needs none: it is in
+    another file, or disabled. ``is_new`` is False if its request was given before, with another
+    answer.
     """
 
     origin: str
@@ -115,9 +117,11 @@ class Reading:
                     yield replace(found, facts=facts, answer=_answer(call), is_fixable=False)
         elif not call.is_elsewhere:
             yield InputError(self.file, f"{call.origin}: the request has no body")
-        if response_kind is None or call.response is None or not 200 <= (call.status or 200) < 300:
+        if response_kind is None or call.response is None or not 200 <= (call.status or 0) < 300:
             return
         content = self._content(call, call.response, "response")
+        if isinstance(content, EmptyDocument):  # as 204 is answered
+            return
         if isinstance(content, InputError):
             yield content
             return

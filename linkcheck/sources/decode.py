@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -55,6 +56,10 @@ class SourceError(ValueError):
     def span(self) -> Span:
         """The place, one character wide."""
         return Span(self.line, self.column, self.line, self.column + 1)
+
+
+class EmptyDocument(SourceError):
+    """An input that holds nothing but white space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,8 @@ def to_text(data: bytes | str, places: Callable[[str], Places] = Lines) -> str:
     encoding = _wide_encoding(data)
     if encoding:
         what = f"The input is in {encoding}, but JSON is UTF-8."
+        if not any(data[:4]):
+            what = f"The input begins with NUL bytes: it is damaged, or in {encoding}."
         raise SourceError(what, "Save it as UTF-8.", places=places(""))
     try:
         # Several times as fast as the codec that takes a byte order mark off.
@@ -195,29 +202,28 @@ def _constant(name: str) -> NoReturn:
 _unique = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
 _lenient = json.JSONDecoder(parse_constant=_constant)
 
-_COMPRESSED = {b"\x1f\x8b": "a gzip file", b"PK": "a zip file"}
+_COMPRESSED = {
+    b"\x1f\x8b": "a gzip file",
+    b"PK": "a zip file",
+    b"BZ": "a bzip2 file",
+    b"\xfd7": "an xz file",
+    b"(\xb5": "a zstd file",
+}
 
-_MARKS = (
-    (b"\xff\xfe\x00\x00", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-    (b"\x00\x00\x00", "UTF-32"),
-    (b"\x00", "UTF-16"),
+# The first characters of a JSON text are ASCII, as RFC 4627 says; or there is a byte order mark.
+_WIDE = re.compile(
+    rb"(?P<quad>\xff\xfe\0\0|\0\0\xfe\xff|[\x01-\x7f]\0\0\0|\0\0\0)"
+    rb"|\xff\xfe|\xfe\xff|[\x01-\x7f]\0(?:[^\0]\0|\Z)|\0[\x01-\x7f](?:\0[^\0]|\Z)"
 )
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 if the bytes begin like that: a JSON text begins with an ASCII character."""
+    """UTF-16 or UTF-32 if the bytes begin like that."""
     head = data[:4]
     if head.isascii() and b"\x00" not in head:
         return None
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return name
-    if data[1:4] == b"\x00\x00\x00":
-        return "UTF-32"
-    return "UTF-16" if data[1:2] == b"\x00" else None
+    found = _WIDE.match(head)
+    return None if found is None else "UTF-32" if found["quad"] else "UTF-16"
 
 
 def _duplicates(text: str, places: Places) -> tuple[Duplicate, ...]:
@@ -267,6 +273,9 @@ def _too_deep(text: str, places: Places) -> SourceError:
 def _broken(text: str, places: Places) -> SourceError:
     from linkcheck.sources.syntax import Fault, scan
 
+    if not text.strip():
+        what = "The document is empty."
+        return EmptyDocument(what, "Put one JSON object into it.", text, places=places)
     limit = sys.get_int_max_str_digits()
     try:
         for kind, start, end in scan(text):

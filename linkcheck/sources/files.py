@@ -76,7 +76,7 @@ class Source:
     """A file to check, or standard input. ``named`` says that the user named it himself.
 
     ``data`` is the content if it was read before. ``skipped`` is the reason why the file is not
-    read; empty if it is.
+    read; empty if it is. ``start`` is the folder that was named and in which the file was found.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Source:
     named: bool
     data: bytes | None = field(default=None, repr=False)
     skipped: str = ""
+    start: str = ""
 
     def kept(self) -> Source:
         """The same source, to be read more than once. Raises InputError."""
@@ -287,6 +288,9 @@ def discover(
 ) -> Iterator[Source | InputError]:
     """The files that paths stand for, each once, or what is wrong with a path.
 
+    A file that several paths lead to is that of the path which names it, or else the folder next to
+    it.
+
     A path is a file, a directory (searched for files that end in one of ``SUFFIXES``, in sorted
     order), ``-`` for standard input, or a pattern (``**`` crosses directories) that the shell did
     not expand. Hidden directories, virtual environments, ``node_modules`` and links to directories
@@ -296,16 +300,27 @@ def discover(
     ``force_exclude`` for what is named too.
     """
     search = _Search(tuple(exclude), force_exclude, gitignore)
-    seen: set[str] = set()
+    every: list[Source | InputError] = []
+    places: dict[str, int] = {}
     for path in paths:
         for found in _expand(path, search, stdin_name):
             if isinstance(found, Source):
                 is_one = found.path == STDIN or found.skipped
                 key = found.path if is_one else os.path.realpath(found.path)
-                if key in seen:
+                place = places.setdefault(key, len(every))
+                if place < len(every):
+                    if _is_named_closer(found, cast("Source", every[place])):
+                        every[place] = found
                     continue
-                seen.add(key)
-            yield found
+            every.append(found)
+    yield from every
+
+
+def _is_named_closer(source: Source, other: Source) -> bool:
+    """True if the user named a file, or a folder nearer to it, where the other was found."""
+    if source.named or other.named:
+        return source.named and not other.named
+    return len(os.path.abspath(source.start)) > len(os.path.abspath(other.start))  # noqa: PTH100
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,7 +408,8 @@ def _directory(directory: str, search: _Search) -> Iterator[Source | InputError]
         if not is_directory:
             is_link = os.path.islink(path)  # noqa: PTH114
             is_inside = not is_link or _is_inside(path, start)
-            yield Source(path, path, named=False, skipped="" if is_inside else _OUTSIDE)
+            reason = "" if is_inside else _OUTSIDE
+            yield Source(path, path, named=False, skipped=reason, start=directory)
             continue
         try:
             with os.scandir(path) as found:

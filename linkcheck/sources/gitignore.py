@@ -16,6 +16,7 @@ from pathlib import Path
 
 from linkcheck.reading import read_regular
 from linkcheck.sources.globs import Matcher, OneOf, Token, Wild
+from linkcheck.sources.repository import common_git_directory
 
 _NAME = ".gitignore"
 
@@ -62,7 +63,7 @@ def above(root: Path, directory: Path) -> Rules | None:
 
     Those of a file in the directory itself are not among them.
     """
-    rules = _read(None, str(root), root / ".git" / "info" / "exclude")
+    rules = _read(None, str(root), common_git_directory(root) / "info" / "exclude")
     for parent in reversed(directory.parents):
         if parent.is_relative_to(root):
             rules = with_file(rules, str(parent))

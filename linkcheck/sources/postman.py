@@ -8,18 +8,21 @@ such as ``{{client_id}}`` are left open: nothing is said about a value that has 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from linkcheck.pointer import value_at
 from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
 from linkcheck.sources.decode import Decoded, SourceError
-from linkcheck.sources.recordings import get, text
+from linkcheck.sources.recordings import get, status, text
 from linkcheck.sources.tree import Tree, read_excerpt
 from linkcheck.sources.unknown import with_quotes
 from linkcheck.violation import Path
 
 _STRING_OR_VARIABLE = re.compile(r'"(?:[^"\\]|\\.)*+"|(?P<variable>\{\{[^{}"]*\}\})')
+_STRING_OR_COMMENT = re.compile(
+    r'"(?:[^"\\]|\\.)*+"?+|(?P<comment>//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)|/\*[\s\S]*+', re.DOTALL
+)
 _ONLY_VARIABLE = re.compile(r"\s*\{\{[^{}]*\}\}\s*")
 
 
@@ -71,16 +74,24 @@ def _v1_calls(tree: Tree, root: Path) -> Iterator[Call | Problem]:
         if not isinstance(request, dict):
             yield problem(tree, path, "a request of the collection is not an object: not checked")
             continue
-        raw = request.get("rawModeData")
-        headers = text(request.get("headers")) or ""
-        names = (line.partition(":")[0].strip().lower() for line in headers.splitlines())
-        is_elsewhere = isinstance(raw, str) and _ONLY_VARIABLE.fullmatch(raw) is not None
+        lines = (text(request.get("headers")) or "").splitlines()
+        pairs = (line.partition(":") for line in lines if not line.lstrip().startswith("//"))
+        headers = {name.strip().lower(): value for name, _, value in pairs if name.strip()}
+        language = get(request, "dataOptions", "raw", "language")
+        body, is_elsewhere = _sent(
+            tree,
+            (*path, "rawModeData"),
+            request.get("rawModeData"),
+            text(request.get("dataMode")),
+            is_disabled=request.get("dataDisabled") is True,
+            is_json=_is_json(language, headers),
+        )
         yield Call(
             f"request {index + 1}",
             text(request.get("url")),
             text(request.get("method")),
-            frozenset(name for name in names if name and not name.startswith("//")),
-            None if is_elsewhere or raw is None else _body(tree, (*path, "rawModeData"), raw),
+            frozenset(headers),
+            body,
             is_elsewhere=is_elsewhere,
         )
 
@@ -100,36 +111,64 @@ def _item(tree: Tree, path: Path, item: dict[str, Any]) -> Iterator[Call | Probl
         where = (*path, "response", index, "originalRequest") if own else (*path, "request")
         request = value_at(tree.value, where)
         key = get(request, "body", "raw")
-        code = answer.get("code")
-        yield _call(
+        call = _call(
             tree,
             f"answer {index + 1} of item {number}",
             where,
-            status=code if isinstance(code, int) else None,
+            status=status(answer.get("code")),
             response=body_at(tree, (*path, "response", index, "body"))
             if answer.get("body") is not None
             else None,
             is_new=key not in told,
         )
-        told.append(key)
+        yield call
+        if not call.is_elsewhere:
+            told.append(key)
     if get(item, "request", "body", "raw") not in told:
         yield _call(tree, f"item {number}", (*path, "request"))
 
 
 def _call(tree: Tree, origin: str, path: Path, **rest: Any) -> Call:
     request = value_at(tree.value, path)
-    headers = request.get("header")
-    names = frozenset(
-        str(header.get("key")).lower()
-        for header in (headers if isinstance(headers, list) else [])
+    listed = request.get("header")
+    headers = {
+        str(header.get("key")).lower(): header.get("value")
+        for header in (listed if isinstance(listed, list) else [])
         if isinstance(header, dict) and not header.get("disabled")
-    )
+    }
     method = text(request.get("method"))
-    raw = get(request, "body", "raw")
-    is_elsewhere = isinstance(raw, str) and _ONLY_VARIABLE.fullmatch(raw) is not None
-    body = None if is_elsewhere or raw is None else _body(tree, (*path, "body", "raw"), raw)
+    body, is_elsewhere = _sent(
+        tree,
+        (*path, "body", "raw"),
+        get(request, "body", "raw"),
+        text(get(request, "body", "mode")),
+        is_disabled=get(request, "body", "disabled") is True,
+        is_json=_is_json(get(request, "body", "options", "raw", "language"), headers),
+    )
     url = _url(request.get("url"))
-    return Call(origin, url, method, names, body, is_elsewhere=is_elsewhere, **rest)
+    return Call(origin, url, method, frozenset(headers), body, is_elsewhere=is_elsewhere, **rest)
+
+
+def _sent(
+    tree: Tree, path: Path, raw: Any, mode: str | None, *, is_disabled: bool, is_json: bool
+) -> tuple[Body | None, bool]:
+    """The raw body at a path, if it is sent, and whether there is none to be missed.
+
+    With another ``mode``, the raw body of before is kept but not sent.
+    """
+    is_variable = isinstance(raw, str) and _ONLY_VARIABLE.fullmatch(raw) is not None
+    if is_disabled or is_variable:
+        return None, True
+    if raw is None or mode not in (None, "raw"):
+        return None, mode == "file"
+    return _body(tree, path, raw, is_json=is_json), False
+
+
+def _is_json(language: Any, headers: Mapping[str, Any]) -> bool:
+    """True if Postman takes a body for JSON, from which it removes comments before it sends it."""
+    if language is None:
+        return "json" in str(headers.get("content-type")).lower()
+    return bool(language == "json")
 
 
 def _url(url: Any) -> str | None:
@@ -144,14 +183,20 @@ def _url(url: Any) -> str | None:
     return text(url)
 
 
-def _body(tree: Tree, path: Path, raw: Any) -> Body:
+def _body(tree: Tree, path: Path, raw: Any, *, is_json: bool) -> Body:
     body = body_at(tree, path)
     if not isinstance(raw, str):
         return body
 
     def read() -> Decoded | SourceError:
-        variables = [f.span() for f in _STRING_OR_VARIABLE.finditer(raw) if f["variable"]]
-        inner, _ = with_quotes(raw, variables)
+        sent = _STRING_OR_COMMENT.sub(_blanked, raw) if is_json else raw
+        variables = [f.span() for f in _STRING_OR_VARIABLE.finditer(sent) if f["variable"]]
+        inner, _ = with_quotes(sent, variables)
         return read_excerpt(inner.text, tree.lines, lambda: inner.within(tree.excerpt(path)))
 
     return Body(read, body.at, body.holds, body.pointer)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """Blanks in place of a comment, so that the places of all else stay."""
+    return found[0] if found["comment"] is None else re.sub(r"[^\r\n]", " ", found[0])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from linkcheck.documents import Document, detect, is_error_answer
 from linkcheck.pointer import to_pointer
 from linkcheck.sources.calls import Call, Problem, Reading
-from linkcheck.sources.decode import Decoded, SourceError, to_text
+from linkcheck.sources.decode import Decoded, EmptyDocument, SourceError, to_text
 from linkcheck.sources.files import (
     InputError,
     SomethingElse,
@@ -164,7 +164,7 @@ def read_yaml(name: str, data: bytes) -> Found:
                     last = found.kind or last
                 yield found
         if is_empty:
-            raise SourceError("The document is empty.", "Put one body into it.")
+            raise EmptyDocument("The document is empty.", "Put one body into it.")
     except SourceError as error:
         yield SourceDocument(name, reading.count, error, last)
     except YamlMissing:

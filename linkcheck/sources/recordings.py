@@ -7,6 +7,7 @@ and of go-vcr (``url``, ``code``, bodies as plain strings).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,7 +43,7 @@ def har_calls(tree: Tree) -> Iterator[Call | Problem]:
             text(get(entry, "request", "method")),
             _names(get(entry, "request", "headers")),
             _body(tree, path, entry, ("request", "postData", "text")),
-            _status(get(entry, "response", "status")),
+            status(get(entry, "response", "status")),
             _body(tree, path, entry, (*content, "text"), is_base64=is_base64),
         )
 
@@ -63,7 +64,7 @@ def cassette_calls(tree: Tree) -> Iterator[Call | Problem]:
             (text(get(request, "method")) or "POST").upper(),
             _names(get(request, "headers")),
             _cassette_body(tree, path, entry, "request"),
-            _status(get(entry, "response", "code") if code is None else code),
+            status(get(entry, "response", "code") if code is None else code),
             _cassette_body(tree, path, entry, "response"),
         )
 
@@ -89,7 +90,7 @@ def axios_calls(tree: Tree) -> Iterator[Call | Problem]:
         (text(get(value, "config", "method")) or "POST").upper(),
         _names(get(value, "config", "headers")),
         _body(tree, (), value, ("config", "data")),
-        _status(get(value, *answer, "status")),
+        status(get(value, *answer, "status")),
         _body(tree, (), value, (*answer, "data")),
     )
 
@@ -113,15 +114,26 @@ def expectation_calls(tree: Tree) -> Iterator[Call | Problem]:
         if not isinstance(request, dict):
             yield _no_object(tree, number, path)
             continue
+        is_condition = _is_condition(request)
         yield Call(
             f"expectation {number}",
             text(request.get("path")),
             (text(request.get("method")) or "POST").upper(),
             _names(request.get("headers")),
-            _mock_body(tree, path, entry, "httpRequest"),
-            _status(get(entry, "httpResponse", "statusCode")) or 200,
+            None if is_condition else _mock_body(tree, path, entry, "httpRequest"),
+            status(get(entry, "httpResponse", "statusCode")) or 200,
             _mock_body(tree, path, entry, "httpResponse"),
+            is_elsewhere=is_condition,
         )
+
+
+def _is_condition(request: dict[str, Any]) -> bool:
+    """True if an expectation says what the request must not be, or must be like: no body of one."""
+    body = request.get("body")
+    if request.get("not") is True or get(body, "not") is True:
+        return True
+    kind = get(body, "type")
+    return isinstance(kind, str) and kind.lower() not in ("json", "string")
 
 
 def _mock_body(tree: Tree, path: Path, entry: Any, side: str) -> Body | None:
@@ -168,8 +180,10 @@ def _names(headers: Any) -> frozenset[str]:
     return frozenset(str(get(header, "name")).lower() for header in headers)
 
 
-def _status(value: Any) -> int | None:
-    """An HTTP status; recorders write 0 for calls without an answer."""
+def status(value: Any) -> int | None:
+    """An HTTP status; recorders write 0 for calls without an answer. Some write a string."""
+    if isinstance(value, str) and re.fullmatch("[0-9]{3}", value):
+        value = int(value)
     return value if isinstance(value, int) and 100 <= value < 600 else None
 
 

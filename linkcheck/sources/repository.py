@@ -5,9 +5,39 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from linkcheck.reading import read_regular
+
+_GIT = ".git"
+_MARK = "gitdir:"
+
 
 def root_of(folder: Path) -> Path | None:
     """The root of the git repository or work tree that an absolute folder is in; None if none."""
     every = (folder, *folder.parents)
     # Unlike a Path, this takes what we may not look at for absent.
-    return next((root for root in every if os.path.exists(root / ".git")), None)  # noqa: PTH110
+    return next((root for root in every if os.path.exists(root / _GIT)), None)  # noqa: PTH110
+
+
+def common_git_directory(root: Path) -> Path:
+    """The git directory of a repository with this root, which its work trees share.
+
+    In a linked work tree or a submodule, ``.git`` is a file that names its own git directory; that
+    of a work tree names the common one. Source: git's gitrepository-layout(5).
+    """
+    own = root / _GIT
+    if own.is_dir():
+        return own
+    named = _first_line(own)
+    if not named.startswith(_MARK):
+        return own
+    own = root / named.removeprefix(_MARK).strip()
+    common = _first_line(own / "commondir")
+    return own / common if common else own
+
+
+def _first_line(file: Path) -> str:
+    try:
+        line = os.fsdecode(read_regular(file).partition(b"\n")[0]).rstrip("\r")
+    except OSError:
+        return ""
+    return "" if "\0" in line else line

@@ -8,6 +8,7 @@ loader (YAML 1.1, as Ruby's too) makes of them, but dates stay the texts they ar
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,7 @@ So many hexadecimal digits are fewer decimal ones than Python converts.
 MAX_TAGS = 100
 """The most ``%TAG`` lines before a document: libyaml compares each with all others."""
 _TAG = "tag:yaml.org,2002:"
+_BINARY = (_TAG + "binary", "!binary")  # Ruby's Psych writes the second, and reads both
 
 
 class YamlMissing(Exception):
@@ -210,11 +212,30 @@ def _broken(text: str, lines: Lines, error: Any) -> SourceError:
     read = text.encode("utf-8", "replace")[: getattr(error, "position", 0)]
     offset = mark.index if mark else len(read.decode("utf-8", "ignore"))
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "broken"
-    # The pure Python parser quotes pieces of the text.
-    problem = "".join(part for i, part in enumerate(problem.split("'")) if i % 2 == 0)
-    what = f"This is not valid YAML: {' '.join(problem.split())}."
+    problem = _QUOTED.sub(_without_words, _FOUND.sub("", problem))
+    what = f"This is not valid YAML: {' '.join(problem.split())}{_context(error, offset, lines)}."
     hint = "Look for a tab, a missing quote or colon, or wrong indentation here or just above."
     return SourceError(what, hint, text, offset, lines)
+
+
+# libyaml quotes signs only; the parser in pure Python quotes pieces of the text, too.
+_FOUND = re.compile(r", but (?:found|got) .*", re.DOTALL)
+_QUOTED = re.compile(r""" ?(?:'([^']+)'|"([^"]+)")""")
+_SIGN = re.compile(r"[^\w\s]|\\t| |<document start>")
+
+
+def _without_words(quoted: re.Match[str]) -> str:
+    return quoted[0] if _SIGN.fullmatch(quoted[1] or quoted[2]) else ""
+
+
+def _context(error: Any, offset: int, lines: Lines) -> str:
+    """What was being read, and where that begins if it is not on the line of the error."""
+    context = getattr(error, "context", None)
+    mark = getattr(error, "context_mark", None)
+    if not context:
+        return ""
+    line, here = (lines.position(at)[0] for at in (mark.index if mark else offset, offset))
+    return f" {context}" if line == here else f" {context} that begins on line {line}"
 
 
 @dataclass(slots=True)
@@ -269,7 +290,7 @@ class _Composer:
         except TooManyDigits as error:
             what = f"The number has {error} characters, more than can be read."
             raise self._error(what, "If it is a text, put it in quotes.", start) from None
-        is_binary = event.tag == _TAG + "binary"
+        is_binary = event.tag in _BINARY
         is_marked = bool(event.anchor or event.tag)
         length = len(event.value)
         return Node(
@@ -392,6 +413,9 @@ class _Composer:
     def _name(self, key: Node) -> str:
         """A key as the member name that it becomes in JSON."""
         value = key.content.value
+        if key.content.is_binary:  # Ruby writes such names of headers
+            with suppress(ValueError):
+                return base64.b64decode(value, validate=False).decode()
         if isinstance(value, (dict, list)):
             what = "A mapping or list is used as a member name."
             raise self._error(what, "JSON has texts for names only.", key.start)

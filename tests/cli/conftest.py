@@ -58,7 +58,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """A function that runs the command line with arguments and, if given, standard input."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "LINKCHECK_DEBUG"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "LINKCHECK_DEBUG", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str, stdin: bytes = b"") -> Outcome:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from linkcheck.cli.outputs import STREAMED, Outputs, Target, targets
 from linkcheck.cli.writing import Unwritable, replacing
 from linkcheck.output import FORMATS, renderer
 from linkcheck.output.results import Options
-from tests.cli.conftest import Run
+from tests.cli.conftest import ERROR, Run
 from tests.output.sample import RESULTS
 
 
@@ -238,3 +240,78 @@ def test_a_full_disk_is_told(run: Run) -> None:
     outcome = run("error.json", "--output-file", "/dev/full")
     assert outcome.code == 2
     assert "/dev/full: cannot be written (No space left on device)" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("error.json", "--output-file", "error.json"),
+        ("error.json", "--output-file", "json:error.json"),
+        ("check", "error.json", "clean.json", "--output-file", "./sub/../clean.json"),
+        ("error.json", "--output-file", "out.txt", "--output-file", "sarif:error.json"),
+        ("*.json", "--output-file", "error.json"),
+        (".", "--output-file", "html:error.json"),
+        ("error.json", "--output-file", "link.json"),
+        ("link.json", "--output-file", "error.json"),
+        ("error.json", "--output-file", "hard.json"),
+        ("error.json", "--fix", "--output-file", "error.json"),
+        ("error.json", "--config", "own.toml", "--output-file", "own.toml"),
+        ("error.json", "--output-file", "linkcheck.toml"),
+        ("error.json", "--baseline", "known.json", "--output-file", "json:known.json"),
+        ("baseline", "error.json", "--output-file", "error.json"),
+        ("baseline", ".", "--output-file", "error.json"),
+        ("baseline", "link.json", "--output-file", "error.json"),
+        ("baseline", "error.json", "--output-file", "linkcheck.toml"),
+    ],
+)
+def test_no_output_overwrites_an_input(files: Path, run: Run, arguments: tuple[str, ...]) -> None:
+    (files / "sub").mkdir()
+    (files / "own.toml").write_text("")
+    (files / "linkcheck.toml").write_text("")
+    assert run("baseline", "clean.json", "--output-file", "known.json").code == 0
+    (files / "link.json").symlink_to("error.json")
+    (files / "hard.json").hardlink_to(files / "error.json")
+    before = {path: path.read_bytes() for path in files.iterdir() if path.is_file()}
+    outcome = run(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "would overwrite the input" in outcome.err
+    assert {path: path.read_bytes() for path in files.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.usefixtures("files")
+def test_two_outputs_never_go_to_one_file(files: Path, run: Run) -> None:
+    (files / "a.out").write_text("")
+    (files / "b.out").hardlink_to(files / "a.out")
+    (files / "c.out").symlink_to("a.out")
+    for other in ("a.out", "./a.out", "b.out", "c.out"):
+        outcome = run("clean.json", "--output-file", "a.out", "--output-file", f"json:{other}")
+        assert (outcome.code, "wo outputs cannot go to the same file" in outcome.err) == (2, True)
+
+
+def test_reports_of_earlier_runs_are_replaced(files: Path, run: Run) -> None:
+    """In a searched folder they are inputs, too, but hold no document."""
+    (files / "sub").mkdir()
+    (files / "sub" / "error.json").write_text(ERROR, encoding="utf-8")
+    outputs = [
+        option
+        for name in ("json", "jsonl", "sarif", "markdown", "text", "gitlab")
+        for option in ("--output-file", f"{name}:sub/{name}.json")
+    ]
+    for _ in range(2):
+        assert run("sub", *outputs, "--output-file", "sub/more.txt").code == 1
+        assert run("baseline", "sub", "--output-file", "sub/known.json").code == 0
+    assert run("sub", "--output-file", "/dev/stdout", "--output-file", "json:/dev/null").code == 1
+
+
+def test_standard_input_is_not_overwritten_either(files: Path) -> None:
+    path = files / "error.json"
+    with path.open("rb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "linkcheck", "-", "--output-file", "error.json"],
+            stdin=file,
+            cwd=files,
+            capture_output=True,
+            text=True,
+        )
+    assert (done.returncode, path.read_text()) == (2, ERROR)
+    assert "would overwrite the input" in done.stderr

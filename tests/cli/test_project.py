@@ -46,6 +46,54 @@ def test_a_configuration_counts(files: Path, run: Run, config: str, file: str, c
     assert "Traceback" not in outcome.err
 
 
+@pytest.mark.parametrize(
+    ("exclude", "paths", "checked"),
+    [
+        # A folder that is named is checked, though the pattern fits it or a folder around it.
+        ("legacy", ["legacy"], ["a", "b", "old/c"]),
+        ("legacy", ["./legacy/", "."], ["a", "b", "old/c"]),
+        ("legacy", [".", "legacy"], ["a", "b", "old/c"]),
+        ("legacy", ["legacy/old"], ["old/c"]),
+        ("legacy", [".", "legacy/a.json"], ["a"]),
+        ("legacy", ["leg*"], ["a", "b", "old/c"]),
+        ("legacy", ["legacy/*.json"], ["a", "b"]),
+        ("legacy", ["."], []),
+        # What is found below it is left out as ever.
+        ("old", ["legacy"], ["a", "b"]),
+        ("legacy/old", ["legacy"], ["a", "b"]),
+        ("legacy/old/c.json", ["legacy"], ["a", "b"]),
+        ("**/c.json", ["legacy"], ["a", "b"]),
+        ("b.json", ["legacy"], ["a", "old/c"]),
+        ("*.json", ["legacy"], []),
+        ("legacy/*", ["legacy"], []),
+        ("legacy/**", ["legacy"], []),
+    ],
+)
+@pytest.mark.parametrize("is_option", [False, True])
+def test_a_folder_that_is_named_is_searched_though_it_is_excluded(
+    files: Path, run: Run, exclude: str, paths: list[str], checked: list[str], is_option: bool
+) -> None:
+    if not is_option:
+        _write(files / "linkcheck.toml", f'exclude = ["{exclude}"]')
+    for name in ("a", "b", "old/c"):
+        _write(files / "legacy" / f"{name}.json", ERROR)
+    options = ["--exclude", exclude] if is_option else []
+    out = run(*paths, *options, "--format", "json").out  # nothing if an option leaves nothing
+    found = json.loads(out)["violations"] if out else []
+    assert sorted(
+        violation["file"] for violation in found if violation["file"].startswith("legacy")
+    ) == [f"legacy/{name}.json" for name in checked]
+
+
+def test_a_named_folder_is_left_out_with_force_exclude(files: Path, run: Run) -> None:
+    _write(files / "linkcheck.toml", 'exclude = ["legacy"]')
+    _write(files / "legacy" / "a.json", ERROR)
+    assert run("legacy").code == 1
+    assert run("legacy/a.json").code == 1
+    for path in ("legacy", "legacy/a.json"):
+        assert run(path, "--force-exclude").code == 0
+
+
 @pytest.mark.usefixtures("files")
 def test_the_format_of_the_configuration(files: Path, run: Run) -> None:
     _write(files / "linkcheck.toml", 'format = "json"')

@@ -120,6 +120,45 @@ def test_rules_above_the_directory_count_up_to_the_root_of_the_repository(tmp_pa
     assert _names(root / "sub") == {"a.json", "build/d.json", "x y.json", "[z].json"}
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="compares with git, which is not installed")
+@pytest.mark.parametrize("kind", ["repository", "work tree", "submodule"])
+def test_the_exclude_file_of_the_git_directory_counts(tmp_path: Path, kind: str) -> None:
+    def git(*arguments: str, cwd: Path) -> str:
+        settings = ("user.name=x", "user.email=x@example.com", "protocol.file.allow=always")
+        options = [part for setting in settings for part in ("-c", setting)]
+        done = subprocess.run(
+            ["git", *options, *arguments], cwd=cwd, check=True, capture_output=True, text=True
+        )
+        return done.stdout.strip()
+
+    main, folder = tmp_path / "main", tmp_path / "main"
+    main.mkdir()
+    git("init", "-q", cwd=main)
+    git("commit", "-q", "--allow-empty", "-m", "x", cwd=main)
+    if kind == "work tree":
+        folder = tmp_path / "linked"
+        git("worktree", "add", "-q", str(folder), cwd=main)
+    elif kind == "submodule":
+        folder = tmp_path / "outer" / "inner"
+        folder.parent.mkdir()
+        git("init", "-q", cwd=folder.parent)
+        git("submodule", "add", "-q", str(main), "inner", cwd=folder.parent)
+    _tree(folder, "", "")
+    exclude = folder / git("rev-parse", "--git-path", "info/exclude", cwd=folder)
+    exclude.parent.mkdir(exist_ok=True)
+    exclude.write_text("a.json\n/sub/")
+    assert _names(folder) == {
+        name for name in FILES if not name.endswith("/a.json") and not name.startswith("sub/")
+    } - {"a.json"}
+
+
+def test_a_git_file_that_leads_nowhere_is_no_matter(tmp_path: Path) -> None:
+    for content in (b"", b"gitdir: gone", b"gitdir: \0", b"gitdir:", b"\xff", b"gitdir: .git"):
+        (tmp_path / ".git").write_bytes(content)
+        (tmp_path / "a.json").write_text("{}")
+        assert _names(tmp_path) == {"a.json"}
+
+
 def test_what_is_named_is_taken_although_it_is_ignored(tmp_path: Path) -> None:
     _tree(tmp_path, "*.json\nbuild", "")
     path = str(tmp_path / "a.json")

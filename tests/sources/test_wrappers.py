@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ import pytest
 
 from linkcheck.checker import Checker
 from linkcheck.documents import Document, detect
+from linkcheck.output import renderer
+from linkcheck.output.results import Options, Result, Results
 from linkcheck.sources.files import (
     InputError,
     SomethingElse,
@@ -76,6 +80,193 @@ def test_the_body_inside_is_checked_at_its_place(tmp_path: Path, wrapper: str, n
     assert line[(violation.column or 0) :].lstrip('\\"').startswith("UK")
 
 
+def har(*calls: tuple[str, Any, Any]) -> dict[str, Any]:
+    entries = [
+        {
+            "request": {
+                "method": "POST",
+                "url": f"https://sandbox.plaid.com/link/token/{name}",
+                "headers": [],
+                "postData": {"text": json.dumps(request)},
+            },
+            "response": {"status": 200, "content": {"text": json.dumps(response)}},
+        }
+        for name, request, response in calls
+    ]
+    return {"log": {"entries": entries}}
+
+
+POST = {"method": "POST", "url": URL}
+COMMENTED = json.dumps(BODY, indent=1).replace("{\n", '{ // "a": {{x}}\n/* \n * "b" */', 1)
+JSON_HEADER = [{"key": "Content-Type", "value": "application/json; charset=utf-8"}]
+
+
+def item(body: Any, **request: Any) -> dict[str, Any]:
+    return {"info": {}, "item": [{"request": {**POST, "body": body, **request}}]}
+
+
+def v1(**request: Any) -> dict[str, Any]:
+    return {"name": "", "requests": [{**POST, "rawModeData": TEXT, **request}]}
+
+
+def raw(text: str, language: str | None = None) -> dict[str, Any]:
+    options = {} if language is None else {"options": {"raw": {"language": language}}}
+    return {"mode": "raw", "raw": text, **options}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        item(raw(COMMENTED, "json")),
+        item(raw(COMMENTED), header=JSON_HEADER),
+        v1(rawModeData=COMMENTED, dataOptions={"raw": {"language": "json"}}),
+        v1(rawModeData=COMMENTED, headers="Accept: *\nContent-Type: application/json\n"),
+        item(raw(COMMENTED.replace('"App"', "{{name}}"), "json")),
+    ],
+)
+def test_comments_that_postman_removes_are_no_fault(tmp_path: Path, value: Any) -> None:
+    [found] = read(tmp_path, value)
+    assert isinstance(found, SourceDocument)
+    [violation] = Checker().check_source(found).errors
+    assert (violation.code, violation.pointer) == ("LC104", "/country_codes/0")
+    line = (tmp_path / "a.json").read_text("utf-8").splitlines()[(violation.line or 0) - 1]
+    assert line[(violation.column or 0) - 1 :].startswith('\\"UK')
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        item(raw(COMMENTED)),
+        item(raw(COMMENTED, "text"), header=JSON_HEADER),
+        item(raw(COMMENTED), header=[{**JSON_HEADER[0], "disabled": True}]),
+        v1(rawModeData=COMMENTED, headers="//Content-Type: application/json"),
+        item(raw(TEXT.replace("{", "{ /* never closed", 1), "json")),
+        har(("create", {}, {})) | {"x": 1},
+    ],
+)
+def test_other_comments_are(tmp_path: Path, value: Any) -> None:
+    if "log" in value:
+        value["log"]["entries"][0]["request"]["postData"]["text"] = COMMENTED
+    found = read(tmp_path, value)[0]
+    assert isinstance(found, SourceDocument)
+    [violation] = Checker().check_source(found).violations
+    assert (violation.code, "comment" in violation.message) == ("LC001", True)
+
+
+def test_what_looks_like_a_comment_in_a_string_is_none(tmp_path: Path) -> None:
+    body = {**BODY, "webhook": "https://example.com/*x*/", "redirect_uri": 'https://e.com/"//'}
+    [found] = read(tmp_path, item(raw(json.dumps(body), "json")))
+    assert isinstance(found, SourceDocument)
+    assert found.value == body
+
+
+def test_comments_are_not_shown(tmp_path: Path) -> None:
+    text = TEXT.replace("{", "{ /* hunter2 */", 1)
+    [found] = read(tmp_path, item(raw(text, "json")))
+    assert isinstance(found, SourceDocument)
+    result = Result.of(found, Checker().check_source(found))
+    shown = "".join(renderer("text")(Results((result,)), Options()))
+    assert "hunter2" not in shown
+    assert "UK" in shown
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        item({**raw(TEXT), "disabled": True}),
+        item({**raw(TEXT), "mode": "file"}),
+        v1(dataMode="raw", dataDisabled=True),
+        {"httpRequest": {**MOCK, "body": {"not": True, "type": "JSON", "json": BODY}}},
+        {"httpRequest": {**MOCK, "body": BODY, "not": True}},
+        {"httpRequest": {**MOCK, "body": {"type": "JSON_SCHEMA", "jsonSchema": {}}}},
+    ],
+)
+def test_a_disabled_body_is_not_checked(tmp_path: Path, value: Any) -> None:
+    assert read(tmp_path, value) == []
+
+
+@pytest.mark.parametrize("mode", ["urlencoded", "formdata", "graphql"])
+def test_a_raw_body_that_another_mode_replaces_is_not_checked(tmp_path: Path, mode: str) -> None:
+    for value in (item({**raw(TEXT), "mode": mode}), v1(dataMode=mode)):
+        [found] = read(tmp_path, value)
+        assert isinstance(found, InputError)
+        assert "has no body" in found.reason
+
+
+def test_a_body_is_checked_although_its_saved_answer_has_it_disabled(tmp_path: Path) -> None:
+    value = item(raw(TEXT))
+    original = {**POST, "body": {**raw(TEXT), "disabled": True}}
+    value["item"][0]["response"] = [{"originalRequest": original, "code": 200, "body": None}]
+    [found] = read(tmp_path, value)
+    assert isinstance(found, SourceDocument)
+    assert found.origin == "request of item 1"
+
+
+def answered(kind: str, status: Any, body: Any) -> dict[str, Any]:
+    """A recording of a create request without fault and this answer to it."""
+    request = json.dumps({**BODY, "country_codes": ["US"]})
+    if kind == "HAR":
+        recording = har(("create", {}, {}))
+        recording["log"]["entries"][0]["request"]["postData"]["text"] = request
+        recording["log"]["entries"][0]["response"] = {"status": status, "content": {"text": body}}
+        return recording
+    if kind == "VCR":
+        answer = {"status": {"code": status}, "body": {"string": body}}
+        call = {"request": {"method": "post", "uri": URL, "body": request}, "response": answer}
+        return {"http_interactions": [call]}
+    if kind == "Postman":
+        value = item(raw(request))
+        value["item"][0]["response"] = [{"code": status, "body": body}]
+        return value
+    return {"config": {**AXIOS, "data": request}, "response": {"status": status, "data": body}}
+
+
+KINDS = ("HAR", "VCR", "Postman", "axios")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (0, ""),
+        (0, '{"x": 1}'),
+        (None, ""),
+        (None, "x"),
+        (204, ""),
+        (200, ""),
+        (200, " \r\n"),
+        (200, None),
+        (True, "x"),
+        ("", "x"),
+        (302, "x"),
+        (502, "<html>"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.json", "a.yaml"])
+def test_what_is_no_answer_is_not_checked(
+    tmp_path: Path, kind: str, status: Any, body: Any, name: str
+) -> None:
+    [found] = read(tmp_path, answered(kind, status, body), name)
+    assert isinstance(found, SourceDocument)
+    assert found.origin.startswith("request of")
+    assert Checker().check_source(found).ok
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("status", [200, 201, "200"])
+def test_an_answer_is_checked(tmp_path: Path, kind: str, status: Any) -> None:
+    _, found = read(tmp_path, answered(kind, status, json.dumps({**CREATED, "expiration": "x"})))
+    assert isinstance(found, SourceDocument)
+    assert [v.code for v in Checker().check_source(found).errors] == ["LC109"]
+
+
+@pytest.mark.parametrize("content", [b"", gzip.compress(b"")])
+def test_an_empty_answer_in_base64_is_not_checked(tmp_path: Path, content: bytes) -> None:
+    recording = answered("HAR", 200, base64.b64encode(content).decode())
+    recording["log"]["entries"][0]["response"]["content"]["encoding"] = "base64"
+    assert len(read(tmp_path, recording)) == 1
+
+
 def test_the_host_of_an_axios_object_tells_the_environment(tmp_path: Path) -> None:
     for wrapper in ("axios error", "axios, relative"):
         [found] = read(tmp_path, WRAPPERS[wrapper])
@@ -105,22 +296,6 @@ def test_a_get_response_is_known_by_its_sessions_alone() -> None:
     assert detect({"link_sessions": []}) is Document.GET_RESPONSE
     assert detect({"link_sessions": [], "request_id": "x"}) is Document.GET_RESPONSE
     assert Checker().check({"link_sessions": []}).ok
-
-
-def har(*calls: tuple[str, Any, Any]) -> dict[str, Any]:
-    entries = [
-        {
-            "request": {
-                "method": "POST",
-                "url": f"https://sandbox.plaid.com/link/token/{name}",
-                "headers": [],
-                "postData": {"text": json.dumps(request)},
-            },
-            "response": {"status": 200, "content": {"text": json.dumps(response)}},
-        }
-        for name, request, response in calls
-    ]
-    return {"log": {"entries": entries}}
 
 
 def echo(**metadata: Any) -> dict[str, Any]:

@@ -178,6 +178,69 @@ def test_broken_texts(text: str, words: str, line: int) -> None:
     assert error.line == line
 
 
+@pytest.mark.parametrize("tag", ["!binary", "!!binary", "!<tag:yaml.org,2002:binary>"])
+def test_every_tag_for_base64_counts(tag: str) -> None:
+    tree = _one(f"a: {tag} |-\n  eyJ4IjoxfQ==\nb: eyJ4IjoxfQ==\n? {tag} |-\n  Yw==\n: 1\n")
+    assert (tree.is_binary(("a",)), tree.is_binary(("b",))) == (True, False)
+    assert tree.value["c"] == 1
+
+
+@pytest.mark.parametrize("is_compiled", [True, False])
+@pytest.mark.parametrize(
+    ("text", "compiled", "pure"),
+    [
+        (
+            "a: [US, GB\nb: [x]\n",
+            "did not find expected ',' or ']' while parsing a flow sequence that begins on line 1.",
+            "expected ',' or ']' while parsing a flow sequence that begins on line 1.",
+        ),
+        (
+            "{a: 1 b: 2}",
+            "did not find expected ',' or '}' while parsing a flow mapping.",
+            "expected ',' or '}' while parsing a flow mapping.",
+        ),
+        (
+            "\tb: 2\n",
+            "found character that cannot start any token while scanning for the next token.",
+            "found character '\\t' that cannot start any token while scanning for the next token.",
+        ),
+        ("a: b: c", "mapping values are not allowed in this context.", "are not allowed here."),
+        ("a: 1\nkey\n", "could not find expected ':' while", "could not find expected ':' while"),
+        ("a: \x01", "control characters are not allowed.", "special characters are not allowed."),
+    ],
+)
+def test_the_message_of_the_parser_is_whole(
+    monkeypatch: pytest.MonkeyPatch, text: str, compiled: str, pure: str, is_compiled: bool
+) -> None:
+    if not is_compiled:
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    assert (compiled if is_compiled else pure) in _error(text).message
+
+
+@pytest.mark.parametrize(
+    ("problem", "shown"),
+    [
+        ("expected ',' or ']', but got '<scalar>'", "expected ',' or ']'"),
+        ("expected <block end>, but found ','", "expected <block end>"),
+        ("expected '<document start>', but found '<scalar>'", "expected '<document start>'"),
+        ("found unknown escape character 'h'", "found unknown escape character"),
+        ('found character "\'" that cannot start', 'found character "\'" that cannot start'),
+        ("found undefined tag handle '!hunter2!'", "found undefined tag handle"),
+        ("found non-specific tag '!'", "found non-specific tag '!'"),
+        ("did not find expected digit or '.' character", "expected digit or '.' character"),
+        ("in the range 1-9, but found 0", "in the range 1-9"),
+    ],
+)
+def test_signs_stay_in_the_message_of_the_parser_and_words_go(
+    monkeypatch: pytest.MonkeyPatch, problem: str, shown: str
+) -> None:
+    def parse(*_: object, **__: object) -> None:
+        raise yaml.scanner.ScannerError(None, None, problem, yaml.Mark("", 0, 0, 0, None, None))
+
+    monkeypatch.setattr(yaml, "parse", parse)
+    assert f"{shown}. Look" in _error("a: 1").message
+
+
 OPENINGS = ("[", "{", "[{", "{a: ", "{a: [", "- ", "? ", "[!t &a {b: [", "['x': {y: ", "[{? [")
 
 

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.sources.calls import Call, Problem, Reading
-from linkcheck.sources.curl import markdown_calls, shell_calls
+from linkcheck.sources.curl import note_calls, script_calls
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import InputError, SourceDocument
-from linkcheck.sources.shell import Unclosed, command
+from linkcheck.sources.markdown import markdown_calls
+from linkcheck.sources.shell import Command, Script, Unclosed, Word
 
 BODY = '{"client_name": "x", "language": "en", "country_codes": ["UK"]}'
 LINK = "https://sandbox.plaid.com/link/token/create"
@@ -106,7 +107,7 @@ def test_what_is_not_closed_is_told(text: str) -> None:
 
 
 def _documents(text: str, *, markdown: bool = False) -> list[SourceDocument | InputError]:
-    calls = (markdown_calls if markdown else shell_calls)(text)
+    calls = (markdown_calls if markdown else script_calls)(text)
     return list(Reading("f").documents(calls))
 
 
@@ -208,7 +209,7 @@ def test_outside_of_blocks_nothing_is_read() -> None:
 @given(st.text(alphabet="ab\"'\\ {}$()`<|;\nE-@", max_size=40))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_survived(text: str) -> None:
-    for call in shell_calls(f"curl {LINK} -d {text}"):
+    for call in script_calls(f"curl {LINK} -d {text}"):
         assert isinstance(call, (Call, Problem))
     for found in _documents(f"```\ncurl {LINK} -d {text}\n```", markdown=True):
         assert str(found)

@@ -18,9 +18,9 @@ from linkcheck.sources.unknown import is_placeholder_body, paths_at, with_quotes
 _CURL = re.compile(r"(?:[^\n]*[/\\])?\$?curl(?:\.exe)?", re.I)
 _ASSIGNMENT = re.compile(r"\w+\+?=")
 # Commands that run the command in their arguments.
-_WRAPPERS = frozenset(
-    "builtin chronic command doas docker docker-compose env exec ionice kubectl nice nohup parallel"
-    " podman retry run RUN setsid ssh stdbuf sudo time timeout watch xargs".split()
+_WRAPPERS = re.compile(
+    r"(?:.*/)?(?:builtin|chronic|command|doas|docker|docker-compose|env|exec|ionice|kubectl|nice|nohup"
+    r"|parallel|podman|retry|run|RUN|setsid|ssh|stdbuf|sudo|time|timeout|watch|xargs)"
 )
 _LINK = re.compile(r"/link/token/")
 _FAR = 500  # characters within which an unclosed command must name an endpoint to be reported
@@ -160,9 +160,7 @@ def _place(offset: int, lines: Lines, block: Excerpt | None) -> tuple[int, int]:
     return lines.position(block.origin(offset, offset)[0] if block else offset)
 
 
-def _problem(
-    error: Unclosed, text: str, lines: Lines, block: Excerpt | None
-) -> Iterator[Problem]:
+def _problem(error: Unclosed, text: str, lines: Lines, block: Excerpt | None) -> Iterator[Problem]:
     """What to say of a call that is never closed; nothing of other commands."""
     for command in error.commands:
         far = command.start + _FAR
@@ -180,7 +178,7 @@ def _arguments_of_curl(command: Command) -> list[Word] | None:
         name = words[index].text
         if _CURL.fullmatch(name):
             return words[index + 1 :]
-        if index == first and name.rpartition("/")[2] not in _WRAPPERS:
+        if index == first and not _WRAPPERS.fullmatch(name):
             break
     return None
 

@@ -19,19 +19,14 @@ from linkcheck.sources.lines import Lines
 from linkcheck.sources.shell import Word
 from linkcheck.sources.unknown import is_placeholder_body
 
-_METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|CONNECT|GRAPHQL|WEBSOCKET|GRPC"
-_REQUEST = re.compile(
-    rf"[ \t]*+(?:(?P<method>{_METHODS})[ \t]+(?P<url>\S.*?)|(?P<bare>https?://\S+))"
-    r"(?:[ \t]+HTTP/[0-9.]+)?[ \t]*\r?\Z"
-)
-_STATUS = re.compile(r"[ \t]*+HTTP/[0-9.]+[ \t]+(?P<status>[0-9]{3})\b")
-_EXACT_REQUEST = re.compile(rf"(?:{_METHODS}) (?:https?://|/)\S* HTTP/[0-9.]+[ \t]*\r?\Z")
-_HEADER = re.compile(r"[ \t]*+(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:(?P<value>.*)")
+_METHODS = re.compile(r"GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|CONNECT|GRAPHQL|GRPC")
+_VERSION = re.compile(r"HTTP/[0-9.]+")
+_STATUS = re.compile(r"[ \t]*+HTTP/[0-9.]++[ \t]++(?P<status>[0-9]{3})\b")
+_HEADER = re.compile(r"[ \t]*+(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]++)[ \t]*+:(?P<value>.*)")
 _COMMENT = re.compile(r"[ \t]*+(?:#|//)")
-_VARIABLE = re.compile(r"[ \t]*+@(?P<name>[^\s=]+)[ \t]*=[ \t]*(?P<value>.*?)[ \t]*\r?\Z")
-_QUERY = re.compile(r"[ \t]+(?P<more>\S.*?)[ \t]*\r?\Z")
+_VARIABLE = re.compile(r"[ \t]*+@(?P<name>[^\s=]++)[ \t]*+=(?P<value>.*)")
 _SCRIPT = re.compile(r"[ \t]*+[<>][ \t]*\{%")
-_RESPONSE_MARK = re.compile(r"[ \t]*+(?:>[ \t]|>>!?[ \t]|<>[ \t])")
+_RESPONSE_MARK = re.compile(r"[ \t]*+(?:>>?!?|<>)[ \t]")
 _FILE = re.compile(r"[ \t]*+<@?[\w-]*[ \t]+\S")
 _MARKER = re.compile(r"\{\{[^{}\"]*\}\}")
 _CURL = re.compile(r"[ \t]*+curl[ \t]", re.I)
@@ -61,7 +56,26 @@ class _Message:
 def is_message(text: str) -> bool:
     """True if a text begins like an HTTP request or response."""
     line = text.lstrip().partition("\n")[0]
-    return bool(_EXACT_REQUEST.match(line) or _STATUS.match(line))
+    return _is_start(line)
+
+
+def _is_start(line: str) -> bool:
+    """True for a line that can hardly be anything else than the first of a message."""
+    words = line.split()
+    is_request = len(words) == 3 and _METHODS.fullmatch(words[0]) and _VERSION.fullmatch(words[2])
+    return bool(is_request or _STATUS.match(line))
+
+
+def _request(line: str) -> tuple[str, str] | None:
+    """Method and address, if a line is the first of a request; ``GET`` may be left out."""
+    words = line.split()
+    if len(words) > 1 and _VERSION.fullmatch(words[-1]):
+        words.pop()
+    if len(words) > 1 and _METHODS.fullmatch(words[0]):
+        return words[0], " ".join(words[1:])
+    if len(words) == 1 and words[0].startswith(("https://", "http://")):
+        return "GET", words[0]
+    return None
 
 
 def http_calls(text: str) -> Iterator[Call | Problem]:
@@ -72,7 +86,7 @@ def http_calls(text: str) -> Iterator[Call | Problem]:
         for line in part:
             found = _VARIABLE.match(line.text)
             if found:
-                variables[found["name"]] = found["value"]
+                variables[found["name"]] = found["value"].strip()
     for part in _parts(text):
         yield from _part_calls(text, part, lines, variables)
 
@@ -146,13 +160,12 @@ def _messages(
     at = 0
     while at < len(part):
         line = part[at]
-        status, request = _STATUS.match(line.text), _REQUEST.match(line.text)
+        status, request = _STATUS.match(line.text), _request(line.text)
         offset = block.origin(line.start, line.start)[0] if block else line.start
         if status:
             message = _Message(lines.position(offset), status=int(status["status"]))
-        elif request and not _COMMENT.match(line.text):
-            message = _Message(lines.position(offset), request["url"] or request["bare"])
-            message.method = request["method"] or "GET"
+        elif request:
+            message = _Message(lines.position(offset), method=request[0], url=request[1])
         elif _SCRIPT.match(line.text):
             at = _after_script(part, at)
             continue
@@ -176,13 +189,13 @@ def _headers(part: list[_Line], at: int, message: _Message) -> int:
     message.headers = {}
     while at < len(part) and part[at].text.strip():
         line = part[at].text
-        more, header = _QUERY.match(line), _HEADER.match(line)
+        more, header = line.strip() if line[0] in " \t" else "", _HEADER.match(line)
         if _COMMENT.match(line):
             pass
         elif _RESPONSE_MARK.match(line) or _SCRIPT.match(line):
             return at
-        elif more and not message.headers and (not header or more["more"][0] in "?&/"):
-            message.url += more["more"]
+        elif more and not message.headers and (not header or more[0] in "?&/"):
+            message.url += more
         elif header:
             message.headers[header["name"].lower()] = header["value"].strip()
         elif line.lstrip().startswith(("{", "[")):  # a body without the blank line before it
@@ -191,14 +204,12 @@ def _headers(part: list[_Line], at: int, message: _Message) -> int:
     return at
 
 
-def _body(
-    text: str, part: list[_Line], at: int, message: _Message, block: Excerpt | None
-) -> int:
+def _body(text: str, part: list[_Line], at: int, message: _Message, block: Excerpt | None) -> int:
     """Read the body, up to what can be no part of it."""
     start = part[at].start if at < len(part) else len(text)
     while at < len(part):
         line = part[at].text
-        if _STATUS.match(line) or _EXACT_REQUEST.match(line):
+        if _is_start(line):
             break
         if _RESPONSE_MARK.match(line) or _SCRIPT.match(line):
             end = part[at].start

@@ -1,7 +1,7 @@
 """Fenced code blocks of Markdown, and the calls in them.
 
-Source: the CommonMark specification 0.31.2, chapters 4 and 5. Only what decides where a fence begins
-and ends is read: block quotes, lists, indented code, HTML blocks, paragraphs.
+Source: the CommonMark specification 0.31.2, chapters 4 and 5. Only what decides where a fence
+begins and ends is read: block quotes, lists, indented code, HTML blocks, paragraphs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from linkcheck.sources.excerpt import Builder, Excerpt
 from linkcheck.sources.lines import Lines
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n|\Z)")
-_FENCE = re.compile(r"(?P<mark>`{3,}+)(?P<info>[^`\r\n]*+)(?:[\r\n]|\Z)|(?P<tildes>~{3,}+)(?P<rest>.*)")
+_FENCE = re.compile(
+    r"(?P<mark>`{3,}+)(?P<info>[^`\r\n]*+)(?:[\r\n]|\Z)|(?P<tildes>~{3,}+)(?P<rest>.*)"
+)
 _BULLET = re.compile(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?=[ \t\r\n]|\Z)")
 _BREAK = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})(?:[\r\n]|\Z)")
 _HEADING = re.compile(r"#{1,6}(?=[ \t\r\n]|\Z)")
@@ -50,9 +52,9 @@ _DEEPEST = 100  # containers; a list in more of them is taken for text
 _CODE = 4  # columns of indentation that make code
 
 _HTTP = frozenset({"http", "https", "rest"})
-_SCRIPTS = frozenset(
-    "bash bat batch cli cmd command console curl fish ksh powershell ps1 sh sh-session shell"
-    " shell-session shellscript shellsession terminal zsh".split()
+_SCRIPTS = re.compile(
+    r"(?:bash|bat|batch|cli|cmd|command|console|curl|fish|ksh|powershell|ps1|sh|sh-?session"
+    r"|shell|shell-?session|shell-?script|terminal|zsh)?"
 )
 _WORD = re.compile(r"[\w+-]+")
 
@@ -85,7 +87,7 @@ def markdown_calls(text: str, *, is_mdx: bool = False) -> Iterator[Call | Proble
             continue
         yield from messages(blocks, lines)
         blocks = []
-        if language in _SCRIPTS or not language:
+        if _SCRIPTS.fullmatch(language):
             yield from console_calls(block.text, lines, block)
         else:
             yield from note_calls(block.text, lines, block)
@@ -102,7 +104,7 @@ def fences(text: str, *, is_mdx: bool = False) -> Iterator[Fence]:
 
 @dataclass(slots=True)
 class _Container:
-    """A block quote, or a list item whose content begins at a column after that of the outer one."""
+    """A block quote, or a list item: ``width`` columns before its content are its own."""
 
     width: int  # 0 for a block quote
     is_empty: bool = False  # so far, it is only the mark of a list item
@@ -337,5 +339,5 @@ class _Reader:
 
     def _close(self) -> Fence:
         fence, self.fence = self.fence, None
-        assert fence is not None
+        assert fence
         return Fence(fence.info, fence.builder.build(), fence.start)

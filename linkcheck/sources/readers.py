@@ -155,7 +155,7 @@ def read_mdx(name: str, data: bytes) -> Found:
 
 
 def read_text(name: str, data: bytes) -> Found:
-    """The documents of a text file: JSON if it begins like that, HTTP messages, or calls of curl."""
+    """The documents of a text file: JSON, HTTP messages or calls of curl, as it begins."""
     if data.lstrip(_BLANK)[:1] in (b"{", b"["):
         return read_json(name, data)
     return _reader_of_calls(data)(name, data)

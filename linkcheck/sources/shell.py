@@ -142,7 +142,7 @@ class _Here(NamedTuple):
 
 @dataclass(slots=True)
 class _Frame:
-    """Something opened: a list of commands, double quotes, ``${``, ``((``, the body of a here-document.
+    """Something opened: a list of commands, double quotes, ``${``, ``((``, a here-document.
 
     ``fills`` says that it stands for a part of a word, and ``draft`` is the word that its own text
     is a part of. Text up to ``limit`` belongs to it at most.
@@ -249,7 +249,9 @@ class Script:
             body.draft.variable(self.text, offset, body.limit)
         self._at = body.limit
 
-    def _push(self, mode: _Mode, width: int, *, fills: bool = False, is_code: bool = True) -> _Frame:
+    def _push(
+        self, mode: _Mode, width: int, *, fills: bool = False, is_code: bool = True
+    ) -> _Frame:
         """Open what begins here with so many characters."""
         below = self._stack[-1]
         frame = _Frame(mode, self._at, below.limit, fills, is_code=is_code)
@@ -514,15 +516,22 @@ class Script:
     def _bracket(self, frame: _Frame) -> None:
         text, at, words = self.text, self._at, frame.command.words
         is_pattern = frame.draft is not None and text[at - 1] in _BEFORE_PATTERN
-        if not words and text.startswith("!", at - 1) and frame.draft and frame.draft.start == at - 1:
+        if (
+            not words
+            and text.startswith("!", at - 1)
+            and frame.draft
+            and frame.draft.start == at - 1
+        ):
             is_pattern = False  # the negation of a subshell
         is_test = bool(words) and words[0].text == "[["
         if not words and frame.draft is None and frame.cases and frame.cases[-1]:
             self._at += 1
         elif is_pattern or is_test:  # an array, a pattern, a condition
             self._push(_Mode.LIST, 1, fills=is_pattern or frame.draft is not None, is_code=False)
-        elif frame.draft is None and (not words or words[-1].text == "for") and (
-            text.startswith("((", at)
+        elif (
+            frame.draft is None
+            and (not words or words[-1].text == "for")
+            and (text.startswith("((", at))
         ):
             self._push(_Mode.SUM, 2).in_quotes = True
         else:  # a subshell, or the definition of a function
@@ -634,9 +643,7 @@ class Script:
             frame.cases.pop()
         elif len(words) == 3 and (first, text) == ("case", "in"):
             frame.cases.append(True)
-        elif not (
-            (len(words) == 1 and text in _RESERVED) or (first == "function" and text == "{")
-        ):
+        elif not ((len(words) == 1 and text in _RESERVED) or (first == "function" and text == "{")):
             return
         frame.command = Command(piped=frame.command.piped)
 

@@ -42,7 +42,7 @@ def with_quotes(text: str, variables: Sequence[_Range]) -> tuple[Excerpt, list[_
 
 
 def is_placeholder_body(text: str) -> bool:
-    """True for what examples write in place of a body, or of a part of it: ``{...}``, ``<body>``."""
+    """True for what stands for a body, or for a part of it: ``{...}``, ``<body>``."""
     from linkcheck.rules.formats.tokens import is_placeholder
 
     rest = _STRING.sub("", text)

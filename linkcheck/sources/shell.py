@@ -163,12 +163,10 @@ class _Frame:
     cases: list[bool] = field(default_factory=list)
     pending: int = 0
     bodies: deque[_Here] = field(default_factory=deque)
-    # Of a sum, the number of open brackets; of braces, whether single quotes quote; of a body, the
-    # here-document, and the offset after it.
+    # Of a sum, the number of open brackets; of braces, whether single quotes quote.
     depth: int = 0
     is_literal: bool = False
     here: _Here | None = None
-    end: int = 0
 
 
 class Script:
@@ -182,7 +180,7 @@ class Script:
         self._stack = [self._base]
         self._found: list[Command] = []
         self._pending: list[_Here] = []
-        self._ends: dict[tuple[bool, str], list[int]] | None = None
+        self._ends: dict[tuple[bool, bool, str], list[int]] | None = None
         self._is_done = False
         self._read = {
             _Mode.LIST: self._in_list,
@@ -585,14 +583,13 @@ class Script:
             self._is_done = frame is self._base
             return
         here = frame.bodies.popleft()
-        last = self._end_of_body(here, frame.limit)
+        last = self._end_of_body(here, frame)
         if last is None:
             frame.bodies.clear()
             self._abandon(here.start)
             return
         body = self._push(_Mode.BODY, 0)
         body.limit, body.here, body.in_quotes = last, here, True
-        body.end = self.next_line(last)
         body.draft = _Draft(self._at, self.outer)
         if here.is_literal:
             for line in _LINE.finditer(self.text, self._at, last):
@@ -603,23 +600,44 @@ class Script:
 
     def _close_body(self, body: _Frame) -> None:
         self._stack.pop()
-        self._at = body.end
         del self._pending[body.pending :]
         if body.here and body.draft:
+            self._at = self.text.index(body.here.end, body.limit) + len(body.here.end)
+            if not self.text.startswith(")", self._at):
+                self._at = self.next_line(self._at)
             body.here.command.stdin = body.draft.build()
         self._next_body(self._stack[-1])
 
-    def _end_of_body(self, here: _Here, limit: int) -> int | None:
-        """The offset of the line that ends a here-document."""
+    def _end_of_body(self, here: _Here, frame: _Frame) -> int | None:
+        """The offset of the line that ends a here-document of a list of commands.
+
+        In a substitution, the bracket that closes it may follow in the same line.
+        """
         if self._ends is None:
-            self._ends = {}
-            for line in _LINE.finditer(self.text):
-                for has_tabs, start in ((False, line.start()), (True, line.end("tabs"))):
-                    end = self.text[start : line.end()].rstrip("\r\n")
-                    self._ends.setdefault((has_tabs, end), []).append(line.start())
-        offsets = self._ends.get((here.has_tabs, here.end), [])
-        index = bisect_left(offsets, self._at)
-        return offsets[index] if index < len(offsets) and offsets[index] < limit else None
+            self._ends = self._index()
+        found = [frame.limit]
+        for end in (here.end,) if frame is self._base else (here.end, f"{here.end})"):
+            offsets = self._ends.get((here.has_tabs, here.is_literal, end), [])
+            found += offsets[(index := bisect_left(offsets, self._at)) : index + 1]
+        return min(found) if min(found) < frame.limit else None
+
+    def _index(self) -> dict[tuple[bool, bool, str], list[int]]:
+        """The offsets of lines by how they begin: all of it, and all up to a closing bracket.
+
+        For here-documents with and without tabs, literal and not: in those that are not, a line
+        that goes on from the one before ends nothing.
+        """
+        found: dict[tuple[bool, bool, str], list[int]] = {}
+        is_continued = False
+        for line in _LINE.finditer(self.text):
+            for has_tabs, start in ((False, line.start()), (True, line.end("tabs"))):
+                whole = self.text[start : line.end()].rstrip("\r\n")
+                for end in {whole, whole[: whole.find(")") + 1] or whole}:
+                    for is_literal in (False, True) if not is_continued else (True,):
+                        found.setdefault((has_tabs, is_literal, end), []).append(line.start())
+            backslashes = len(whole) - len(whole.rstrip("\\"))
+            is_continued = backslashes % 2 == 1
+        return found
 
     def _end_word(self, frame: _Frame) -> None:
         draft, frame.draft = frame.draft, None

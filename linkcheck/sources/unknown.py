@@ -48,7 +48,9 @@ def is_placeholder_body(text: str) -> bool:
     rest = _STRING.sub("", text)
     if "..." in rest or "…" in rest:
         return True
-    return not text.lstrip().startswith(("{", "[")) and is_placeholder(text)
+    return '"' not in text and (
+        is_placeholder(text) or _FILTERED.fullmatch(text.strip()) is not None
+    )
 
 
 def leave_open(content: Decoded | SourceError) -> Decoded | SourceError:

@@ -7,6 +7,7 @@ tools/compare_readers.py. Where a script or page is beyond them, they give None.
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
@@ -24,6 +25,7 @@ Argument = str | None
 _PARSER = Parser(Language(tree_sitter_bash.language()))
 _COMMONMARK = MarkdownIt("commonmark", {"maxNesting": 100})
 _REDIRECTS = frozenset({"file_redirect", "heredoc_redirect", "herestring_redirect"})
+_AROUND = frozenset({"list", "negated_command", "pipeline", "redirected_statement"})
 _UNKNOWN = frozenset(
     {
         "ansi_c_string",  # compared with Bash itself, in test_shell.py
@@ -89,7 +91,23 @@ def _words(command: Command, first: int) -> tuple[Argument, ...]:
     return tuple(None if word.variables else word.text for word in command.words[first:])
 
 
-def agree(one: list[Call], other: list[Call], text: str) -> bool:
+# Where tree-sitter-bash 0.25 is wrong: a word that begins with an escaped blank, a digit before a
+# redirection that belongs to a word, backticks in here-documents, assignments among arguments.
+_MISREAD = re.compile(r"\\[ \t]|-\w*\d+>|<<[^`]*`|[^\s;&|({]\s+\w+='", re.S)
+
+
+def is_misread(text: str) -> bool:
+    """True if a script has what tree-sitter is known to read otherwise than Bash."""
+    return _MISREAD.search(text) is not None
+
+
+def bash_accepts(text: str) -> bool:
+    """True if Bash takes a script for sound: its word is the last where the readers differ."""
+    done = subprocess.run(["bash", "-n"], input=text, capture_output=True, text=True, check=False)
+    return done.returncode == 0 and not done.stderr
+
+
+def agree(one: list[Call], other: list[Call]) -> bool:
     """True if both are the same commands, as far as both know their words."""
     if len(one) != len(other):
         return False
@@ -122,11 +140,16 @@ def _arguments(command: Node) -> Iterator[Node]:
             yield child.children[0]
         elif child.type != "variable_assignment" and child.is_named:
             yield child
-    parent = command.parent
-    if parent is not None and parent.type == "redirected_statement":
-        for child in parent.children:
-            if child.type in _REDIRECTS:
-                yield from _behind(child)
+    # Redirections of the last command of a pipeline or list stand above all of it.
+    parent: Node | None = command
+    while parent is not None and (parent is command or parent.type in _AROUND):
+        last, parent = parent, parent.parent
+        if parent is not None and parent.type == "redirected_statement":
+            for child in parent.children:
+                if child.type in _REDIRECTS:
+                    yield from _behind(child)
+        elif parent is None or parent.children[-1] != last:
+            return
 
 
 def _behind(redirect: Node) -> list[Node]:
@@ -190,7 +213,7 @@ def _ended(content: str) -> str:
     if content.endswith("\n"):
         return content
     content = content.rstrip(" \t")
-    return content + "\n" if content else ""
+    return content if content.endswith("\n") or not content else content + "\n"
 
 
 def mutated(text: str, dice: Random) -> str:

@@ -30,7 +30,9 @@ _PROMPT = re.compile(
 _CONTINUATION = re.compile(r"[ \t]*>(?:[ \t]|(?=\r?$))", re.M)
 # A line that may hold a call, in text of which not all is a script.
 _MENTION = re.compile(
-    r"^[ \t]*+(?:>[ \t]++)?+(?P<start>(?![#\s])(?:\w++=\")?+[^\n'\"]*?)\bcurl\b", re.M | re.I
+    r"^[ \t]*+(?:(?:[^\s$%#>'\"]*+\$|[%>])[ \t]++)?+"
+    r"(?P<start>(?![#\s])(?:\w++=\")?+[^\n'\"]*?)\bcurl\b",
+    re.M | re.I,
 )
 _MOST_READ = 4  # times that a text is read at most, as what is never closed is read to its end
 

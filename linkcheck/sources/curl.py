@@ -20,7 +20,7 @@ _ASSIGNMENT = re.compile(r"\w+\+?=")
 # Commands that run the command in their arguments.
 _WRAPPERS = re.compile(
     r"(?:.*/)?(?:builtin|chronic|command|doas|docker|docker-compose|env|exec|ionice|kubectl|nice|nohup"
-    r"|parallel|podman|retry|run|RUN|setsid|ssh|stdbuf|sudo|time|timeout|watch|xargs)"
+    r"|podman|retry|run|RUN|setsid|stdbuf|sudo|time|timeout|xargs)"
 )
 _LINK = re.compile(r"/link/token/")
 _FAR = 500  # characters within which an unclosed command must name an endpoint to be reported
@@ -34,7 +34,6 @@ _MENTION = re.compile(
     r"(?P<start>(?![#\s])(?:\w++=\")?+[^\n'\"]*?)\bcurl\b",
     re.M | re.I,
 )
-_MOST_READ = 4  # times that a text is read at most, as what is never closed is read to its end
 
 _SHORT_WITH_ARGUMENT = frozenset("AbcCdDeEFhHKmoPQrtTuUwxXyYz")
 # The long options of curl 8.16, first those that take an argument.
@@ -110,7 +109,8 @@ def note_calls(
 ) -> Iterator[Call | Problem]:
     """The calls of curl that begin in a line of any other text."""
     lines = lines or Lines(text)
-    script, at, left = Script(text, block), 0, _MOST_READ * len(text)
+    script = Script(text, block)
+    at, left = 0, script.spare()
     while left >= 0 and (mention := _MENTION.search(text, at)):
         start = mention.start("start")
         prompt = _PROMPT.match(text, mention.start())
@@ -191,8 +191,8 @@ def _is_assignment(word: Word) -> bool:
 
 def _calls(command: Command, lines: Lines) -> Iterator[Call]:
     words = _arguments_of_curl(command)
-    if words is None:
-        return
+    if words is None or (words and words[-1].text == "^"):
+        return  # the circumflex continues a line of cmd.exe, whose quotes are others
     word = command.words[len(command.words) - len(words) - 1]
     place = lines.position(word.excerpt.origin(0, 0)[0])
     stdin = command.stdin or _output(command.piped)

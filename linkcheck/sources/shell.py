@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -46,7 +45,9 @@ _ANSI_LETTERS = {"a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "
 _RESERVED = frozenset({"if", "then", "elif", "else", "while", "until", "do", "!", "{", "}"})
 _BEFORE_PATTERN = "=?*+@!"
 _DEEPEST_TEXT = 16  # here-documents in here-documents whose text is still followed
-_MOST_READ = 4  # times that a text is read, as each part that is never closed is read to the end
+# A part that is never closed is read to the end of the text: so many times the text is read in vain
+# at most.
+_TIMES_IN_VAIN = 5
 
 
 class Unclosed(Exception):
@@ -162,7 +163,7 @@ class _Frame:
     target: str = ""
     cases: list[bool] = field(default_factory=list)
     pending: int = 0
-    bodies: deque[_Here] = field(default_factory=deque)
+    bodies: list[_Here] = field(default_factory=list)
     # Of a sum, the number of open brackets; of braces, whether single quotes quote.
     depth: int = 0
     is_literal: bool = False
@@ -192,7 +193,7 @@ class Script:
 
     def commands(self) -> Iterator[Command | Unclosed]:
         """All commands, and what is never closed; reading goes on in the line after that."""
-        at, left = 0, _MOST_READ * len(self.text)
+        at, left = 0, self.spare()
         while at < len(self.text) and left >= 0:
             try:
                 found, at = self.line(at)
@@ -201,6 +202,10 @@ class Script:
                 yield error
                 left -= len(self.text) - at
                 at = self.next_line(at)
+
+    def spare(self) -> int:
+        """The number of characters that may be read in vain."""
+        return _TIMES_IN_VAIN * len(self.text)
 
     def next_line(self, at: int) -> int:
         """The offset of the line after the one that holds an offset."""
@@ -573,7 +578,7 @@ class Script:
     def _newline(self, frame: _Frame) -> None:
         self._end_command(frame, is_piped=None)
         self._at = self._match(_BREAK, frame)
-        frame.bodies.extend(self._pending[frame.pending :])
+        frame.bodies = self._pending[frame.pending :][::-1]
         del self._pending[frame.pending :]
         self._next_body(frame)
 
@@ -582,7 +587,7 @@ class Script:
         if not frame.bodies:
             self._is_done = frame is self._base
             return
-        here = frame.bodies.popleft()
+        here = frame.bodies.pop()
         last = self._end_of_body(here, frame)
         if last is None:
             frame.bodies.clear()

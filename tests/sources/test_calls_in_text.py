@@ -52,6 +52,7 @@ def places(text: str) -> list[tuple[str, int | None, int | None]]:
         f"true # curl {LINK} -d '{BODY}'\n",
         f"case $1 in curl {LINK} -d '{BODY}') true;; esac\n",
         f"x=(curl {LINK} -d '{BODY}')\n",
+        f'curl {LINK} ^\n  -d "{{}}"\n',
     ],
 )
 def test_a_mention_of_curl_is_not_a_call(text: str) -> None:

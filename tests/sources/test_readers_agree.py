@@ -73,10 +73,12 @@ class Author:
         )
 
     def statement(self, depth: int) -> str:
-        kinds = ("{0}", "{0}", "{0} && {1}", "{0}; {1}", "({0})", "{{ {0}; }}", "f() {{ {0}; }}")
-        kinds += ("if {0}; then {1}; fi", "for x in a b; do {0}; done", "! {0}", "{0} || {1}")
-        kinds += ("while {0}; do {1}; done", "case $1 in a|b) {0};; *) {1};; esac", "X=$({0})")
-        kinds += ("if {0}\nthen\n  {1}\nelse\n  {0}\nfi", "A=({2} `{3}`)", "X=`{3}`", "{0} &\n{1}")
+        kinds = [
+            *("{0}", "{0}", "{0} && {1}", "{0}; {1}", "({0})", "{{ {0}; }}", "f() {{ {0}; }}"),
+            *("if {0}; then {1}; fi", "for x in a b; do {0}; done", "! {0}", "{0} || {1}"),
+            *("while {0}; do {1}; done", "case $1 in a|b) {0};; *) {1};; esac", "X=$({0})"),
+            *("if {0}\nthen\n  {1}\nelse\n  {0}\nfi", "A=({2} `{3}`)", "X=`{3}`", "{0} &\n{1}"),
+        ]
         parts = (self.pipeline(depth), self.pipeline(depth), self.word(1), "curl a 'b c'")
         return self.dice.choice(kinds).format(*parts)
 

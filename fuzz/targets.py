@@ -25,7 +25,7 @@ from linkcheck.rules.examples import BASES
 from linkcheck.sources.files import InputError, Source, documents
 from tests.robustness.grow import CHECKERS, grown, schema, spoilt
 
-NAMES = ("a.json", "a.jsonl", "a.yaml", "a.har", "a.sh", "a.md", "a.txt")
+NAMES = ("a.json", "a.jsonl", "a.yaml", "a.har", "a.sh", "a.md", "a.txt", "a.http")
 _CHECKER = Checker(pedantic=True)
 _KINDS = tuple(Document)
 _BASES = tuple(sorted(BASES))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import linkcheck
+from linkcheck.checker import Checker
+from linkcheck.sources.files import Source, SourceDocument, documents
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 CLEAN = sorted((EXAMPLES / "clean").glob("*.json"))
@@ -26,6 +28,17 @@ def test_clean_examples_report_nothing(path: Path) -> None:
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_broken_examples_are_not_ok(path: Path) -> None:
     assert not linkcheck.check(path.read_bytes()).ok
+
+
+def test_files_of_requests_are_read() -> None:
+    path = str(EXAMPLES / "broken" / "requests.http")
+    found = [
+        (v.code, v.line, v.column)
+        for document in documents(Source(path, path, named=True))
+        if isinstance(document, SourceDocument)
+        for v in Checker().check_source(document).errors
+    ]
+    assert found == [("LC104", 13, 21), ("LC305", 30, 16)]
 
 
 def test_ten_mistakes_are_ten_errors_in_the_order_of_the_source() -> None:

@@ -1,141 +1,309 @@
-"""Calls of curl in shell scripts, in notes, and in the fenced code blocks of Markdown."""
+"""Calls of curl: in scripts, in console transcripts, and in notes around other text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 
 from linkcheck.sources.calls import Body, Call, Problem
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.excerpt import Builder, Excerpt
 from linkcheck.sources.lines import Lines
-from linkcheck.sources.shell import Command, Unclosed, Word, command
+from linkcheck.sources.shell import Command, Script, Unclosed, Word
 from linkcheck.sources.tree import read_excerpt
-from linkcheck.sources.unknown import paths_at, with_quotes
+from linkcheck.sources.unknown import is_placeholder_body, paths_at, with_quotes
 
-_CURL = re.compile(r"(?<![\w./$-])curl(?=[ \t\\])")
-_COMMENT = re.compile(r"[ \t]*#")
+_CURL = re.compile(r"(?:[^\n]*[/\\])?\$?curl(?:\.exe)?", re.I)
+_ASSIGNMENT = re.compile(r"\w+\+?=")
+# Commands that run the command in their arguments.
+_WRAPPERS = re.compile(
+    r"(?:.*/)?(?:builtin|chronic|command|doas|docker|docker-compose|env|exec|ionice|kubectl|nice|nohup"
+    r"|podman|retry|run|RUN|setsid|stdbuf|sudo|time|timeout|xargs)"
+)
 _LINK = re.compile(r"/link/token/")
-_FENCE = re.compile(r"^(?P<prefix>[ \t>]*)(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n", re.M)
-# Options of curl that take an argument, in the form of one letter (curl's manual, version 8).
-_WITH_ARGUMENT = frozenset("AbcCdDeEFhHKmoPQrtTuUwxXyYz")
-_DATA = frozenset({"-d", "--data", "--data-ascii", "--data-raw", "--data-binary", "--json"})
-_FROM_FILE = _DATA - {"--data-raw"}
-_HEADER = frozenset({"-H", "--header"})
-_METHOD = frozenset({"-X", "--request"})
-_KNOWN = _DATA | _HEADER | _METHOD | {"--url"}
+_FAR = 500  # characters within which an unclosed command must name an endpoint to be reported
+_PROMPT = re.compile(
+    r"^[ \t]*+(?:\([^\n()]*+\)|\[[^]\n]*+\])?+[ \t]*+(?:[^\s$%#>'\"]*+\$|%)[ \t]++(?=\S)", re.M
+)
+_CONTINUATION = re.compile(r"[ \t]*>(?:[ \t]|(?=\r?$))", re.M)
+# A line that may hold a call, in text of which not all is a script.
+_MENTION = re.compile(
+    r"^[ \t]*+(?:(?:[^\s$%#>'\"]*+\$|[%>])[ \t]++)?+"
+    r"(?P<start>(?![#\s])(?:\w++=\")?+[^\n'\"]*?)\bcurl\b",
+    re.M | re.I,
+)
+
+_SHORT_WITH_ARGUMENT = frozenset("AbcCdDeEFhHKmoPQrtTuUwxXyYz")
+# The long options of curl 8.16, first those that take an argument.
+_LONG_WITH_ARGUMENT = """
+    abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers config
+    connect-timeout connect-to continue-at cookie cookie-jar create-file-mode crlfile curves data
+    data-ascii data-binary data-raw data-urlencode delegation dns-interface dns-ipv4-addr
+    dns-ipv6-addr dns-servers doh-url dump-header ech egd-file engine etag-compare etag-save
+    expect100-timeout form form-string ftp-account ftp-alternative-to-user ftp-method ftp-port
+    ftp-ssl-ccc-mode happy-eyeballs-timeout-ms haproxy-clientip header help hostpubmd5
+    hostpubsha256 hsts interface ip-tos ipfs-gateway json keepalive-cnt keepalive-time key key-type
+    knownhosts krb krb4 libcurl limit-rate local-port login-options mail-auth mail-from mail-rcpt
+    max-filesize max-redirs max-time netrc-file noproxy oauth2-bearer output output-dir
+    parallel-max parallel-max-host pass pinnedpubkey preproxy proto proto-default proto-redir proxy
+    proxy-cacert proxy-capath proxy-cert proxy-cert-type proxy-ciphers proxy-crlfile proxy-header
+    proxy-key proxy-key-type proxy-pass proxy-pinnedpubkey proxy-service-name proxy-tls13-ciphers
+    proxy-tlsauthtype proxy-tlspassword proxy-tlsuser proxy-user proxy1.0 pubkey quote random-file
+    range rate referer request request-target resolve retry retry-delay retry-max-time sasl-authzid
+    service-name sigalgs socks4 socks4a socks5 socks5-gssapi-service socks5-hostname speed-limit
+    speed-time ssl-sessions stderr telnet-option tftp-blksize time-cond tls-max tls13-ciphers
+    tlsauthtype tlspassword tlsuser trace trace-ascii trace-config unix-socket upload-file
+    upload-flags url url-query user user-agent variable vlan-priority write-out
+"""
+_LONG_FLAGS = """
+    alpn anyauth append basic buffer ca-native cert-status clobber compressed compressed-ssh
+    create-dirs crlf digest disable disable-eprt disable-epsv disallow-username-in-url
+    doh-cert-status doh-insecure dump-ca-embed eprt epsv fail fail-early fail-with-body false-start
+    follow form-escape ftp-create-dirs ftp-pasv ftp-pret ftp-skip-pasv-ip ftp-ssl ftp-ssl-ccc
+    ftp-ssl-control ftp-ssl-reqd get globoff haproxy-protocol head http0.9 http1.0 http1.1 http2
+    http2-prior-knowledge http3 http3-only ignore-content-length include insecure ipv4 ipv6
+    junk-session-cookies keepalive list-only location location-trusted mail-rcpt-allowfails manual
+    metalink mptcp negotiate netrc netrc-optional next npn ntlm ntlm-wb out-null parallel
+    parallel-immediate path-as-is post301 post302 post303 progress-bar progress-meter proxy-anyauth
+    proxy-basic proxy-ca-native proxy-digest proxy-http2 proxy-insecure proxy-negotiate proxy-ntlm
+    proxy-ssl-allow-beast proxy-ssl-auto-client-cert proxy-tlsv1 proxytunnel raw remote-header-name
+    remote-name remote-name-all remote-time remove-on-error retry-all-errors retry-connrefused
+    sasl-ir sessionid show-error show-headers silent skip-existing socks5-basic socks5-gssapi
+    socks5-gssapi-nec ssl ssl-allow-beast ssl-auto-client-cert ssl-no-revoke ssl-reqd
+    ssl-revoke-best-effort sslv2 sslv3 styled-output suppress-connect-headers tcp-fastopen
+    tcp-nodelay tftp-no-options tls-earlydata tlsv1 tlsv1.0 tlsv1.1 tlsv1.2 tlsv1.3 tr-encoding
+    trace-ids trace-time use-ascii verbose version xattr
+"""
+_LONG_OF_SHORT = {"d": "data", "H": "header", "X": "request", "F": "form", "T": "upload-file"}
+_FLAGS_OF_SHORT = {"G": "get", "I": "head", ":": "next"}
+_DATA = frozenset({"data", "data-ascii", "data-binary", "data-raw", "json"})
+_FILE_OR_FORM = frozenset({"data-urlencode", "form", "form-string", "upload-file"})
 
 
-def shell_calls(text: str) -> Iterator[Call | Problem]:
-    """The calls of curl in a shell script or note."""
-    yield from _calls(text, Lines(text), None)
+def script_calls(
+    text: str, lines: Lines | None = None, block: Excerpt | None = None
+) -> Iterator[Call | Problem]:
+    """The calls of curl in a shell script. ``block`` is the excerpt whose text it is, if any."""
+    lines = lines or Lines(text)
+    for found in Script(text, block).commands():
+        if isinstance(found, Command):
+            yield from _calls(found, lines)
+        else:
+            yield from _problem(found, text, lines, block)
 
 
-def markdown_calls(text: str) -> Iterator[Call | Problem]:
-    """The calls of curl in the fenced code blocks of a Markdown text."""
-    lines, at = Lines(text), 0
-    while fence := _FENCE.search(text, at):
-        block, at = _block(text, fence)
-        yield from _calls(block.text, lines, block)
+def console_calls(text: str, lines: Lines, block: Excerpt | None) -> Iterator[Call | Problem]:
+    """The calls of curl in a script, or behind the prompts of a console, whose output is passed."""
+    prompts = [found.span() for found in _PROMPT.finditer(text)]
+    if not prompts:
+        yield from script_calls(text, lines, block)
+    for index, (_, start) in enumerate(prompts):
+        end = prompts[index + 1][0] if index + 1 < len(prompts) else len(text)
+        yield from _at_prompt(_entered(text, start, end, block), lines)
 
 
-def _block(text: str, fence: re.Match[str]) -> tuple[Excerpt, int]:
-    """The content of a fenced block without indentation and quote marks, and the offset after."""
-    prefix, mark = fence["prefix"], fence["fence"]
-    closing = re.compile(rf"[ \t>]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*\r?(?:\n|\Z)")
-    builder, at = Builder(fence.end()), fence.end()
-    while at < len(text) and not (closed := closing.match(text, at)):
-        end = text.find("\n", at) + 1 or len(text)
-        start = at
-        for char in prefix:
-            if text[start : start + 1] != char:
-                break
-            start += 1
-        builder.exact(text[start:end], start)
-        at = end
-    return builder.build(), closed.end() if at < len(text) and closed else len(text)
-
-
-def _calls(text: str, lines: Lines, block: Excerpt | None) -> Iterator[Call | Problem]:
-    at = 0
-    while found := _CURL.search(text, at):
-        at = found.end()
-        line_start = text.rfind("\n", 0, found.start()) + 1
-        if _COMMENT.match(text, line_start, found.start()):
+def note_calls(
+    text: str, lines: Lines | None = None, block: Excerpt | None = None
+) -> Iterator[Call | Problem]:
+    """The calls of curl that begin in a line of any other text."""
+    lines = lines or Lines(text)
+    script = Script(text, block)
+    at, left = 0, script.spare()
+    while left >= 0 and (mention := _MENTION.search(text, at)):
+        start = mention.start("start")
+        prompt = _PROMPT.match(text, mention.start())
+        following = _MENTION.search(text, mention.end()) if prompt else None
+        at = script.next_line(start)
+        if prompt:
+            end = following.start() if following else len(text)
+            yield from _at_prompt(_entered(text, prompt.end(), end, block), lines)
             continue
-        offset = block.origin(found.start(), found.start())[0] if block else found.start()
-        place = lines.position(offset)
         try:
-            read = command(text, found.start(), block)
+            found, end = script.line(start)
         except Unclosed as error:
-            if _LINK.search(text, at, at + 500):
-                offset = block.origin(error.offset, error.offset)[0] if block else error.offset
-                at_fault = partial(lines.position, offset)
-                yield Problem("what is opened here is never closed", at_fault)
+            yield from _problem(error, text, lines, block)
+            left -= len(text) - start
             continue
-        at = max(at, read.end)
-        arguments = _arguments(read)
-        if arguments.url is not None:
-            yield _call(arguments, lines, place)
+        calls = [call for command in found for call in _calls(command, lines)]
+        if calls:
+            yield from calls
+            at = end
+        else:
+            left -= end - start
+
+
+def _at_prompt(entered: Excerpt, lines: Lines) -> Iterator[Call | Problem]:
+    """The calls in what was entered at a prompt; what follows is output."""
+    try:
+        found, _ = Script(entered.text, entered).line(0)
+    except Unclosed as error:
+        yield from _problem(error, entered.text, lines, entered)
+    else:
+        for command in found:
+            yield from _calls(command, lines)
+
+
+def _entered(text: str, start: int, end: int, block: Excerpt | None) -> Excerpt:
+    """What was typed at a prompt and after ``> `` in the lines that follow."""
+    builder, at, is_continued = Builder(start, block), start, False
+    while at < end:
+        following = text.find("\n", at, end) + 1 or end
+        prompt = _CONTINUATION.match(text, at, following) if at > start else None
+        is_continued = at == start or (is_continued and prompt is not None)
+        skipped = prompt.end() if prompt and is_continued else at
+        builder.exact(text[skipped:following], skipped)
+        at = following
+    return builder.build()
+
+
+def _place(offset: int, lines: Lines, block: Excerpt | None) -> tuple[int, int]:
+    return lines.position(block.origin(offset, offset)[0] if block else offset)
+
+
+def _problem(error: Unclosed, text: str, lines: Lines, block: Excerpt | None) -> Iterator[Problem]:
+    """What to say of a call that is never closed; nothing of other commands."""
+    for command in error.commands:
+        far = command.start + _FAR
+        if _arguments_of_curl(command) is not None and _LINK.search(text, command.start, far):
+            at = partial(_place, error.offset, lines, block)
+            yield Problem("what is opened here is never closed", at)
+            return
+
+
+def _arguments_of_curl(command: Command) -> list[Word] | None:
+    """The arguments of a command that calls curl, itself or through another one."""
+    words = command.words
+    first = next((i for i, word in enumerate(words) if not _is_assignment(word)), len(words))
+    for index in range(first, len(words)):
+        name = words[index].text
+        if _CURL.fullmatch(name):
+            return words[index + 1 :]
+        if index == first and not _WRAPPERS.fullmatch(name):
+            break
+    return None
+
+
+def _is_assignment(word: Word) -> bool:
+    return _ASSIGNMENT.match(word.text) is not None
+
+
+def _calls(command: Command, lines: Lines) -> Iterator[Call]:
+    words = _arguments_of_curl(command)
+    if words is None or (words and words[-1].text == "^"):
+        return  # the circumflex continues a line of cmd.exe, whose quotes are others
+    word = command.words[len(command.words) - len(words) - 1]
+    place = lines.position(word.excerpt.origin(0, 0)[0])
+    stdin = command.stdin or _output(command.piped)
+    for request in _requests(words, stdin):
+        if request.url is not None:
+            yield _call(request, lines, place)
+
+
+def _output(command: Command | None) -> Word | None:
+    """What a command writes, where that is as simple as ``cat <<EOF`` or ``echo '{}'``."""
+    if command is None or not command.words:
+        return None
+    name, *rest = command.words
+    if name.text in ("cat", "tee"):
+        return command.stdin or _output(command.piped)
+    options = ("-n", "-e", "-E", "%s", r"%s\n") if name.text in ("echo", "printf") else ()
+    written = [word for word in rest if word.text not in options]
+    return written[0] if options and len(written) == 1 else None
 
 
 @dataclass(slots=True)
-class _Arguments:
-    """What the arguments of curl say."""
+class _Request:
+    """What the arguments of curl say of one request."""
 
     url: str | None = None
     method: str | None = None
     headers: set[str] = field(default_factory=set)
-    data: list[Word] = field(default_factory=list)
+    data: list[tuple[str, Word]] = field(default_factory=list)
     is_elsewhere: bool = False
+    is_get: bool = False
 
 
-def _arguments(read: Command) -> _Arguments:
-    found = _Arguments()
-    for option, word in _options(read.words[1:]):
+def _requests(words: list[Word], stdin: Word | None) -> Iterator[_Request]:
+    found = _Request()
+    for option, word in _options(words):
         text = word.text
-        if option in _DATA:
-            _data(found, option, word, read.stdin)
-        elif option in _HEADER:
+        if option == "next":
+            yield found
+            found = _Request()
+        elif option in _DATA:
+            _add_data(found, option, word, stdin)
+        elif option in _FILE_OR_FORM:
+            found.is_elsewhere = True
+        elif option == "header":
             found.headers.add(text.partition(":")[0].strip().lower())
-        elif option in _METHOD:
-            found.method = text.upper()
-        elif _LINK.search(text) or option == "--url":
+        elif option == "request":
+            found.method = None if word.variables else text.upper()
+        elif option in ("get", "head"):
+            found.is_get = True
+        elif option in ("", "url") and not (found.url and _LINK.search(found.url)):
             found.url = text
-    return found
+    yield found
 
 
-def _data(found: _Arguments, option: str, word: Word, stdin: Word | None) -> None:
-    if option in _FROM_FILE and word.text.startswith("@"):
-        if word.text in ("@-", "@/dev/stdin") and stdin is not None:
-            found.data.append(stdin)
+def _add_data(found: _Request, option: str, word: Word, stdin: Word | None) -> None:
+    if option != "data-raw" and word.text.startswith("@"):
+        if word.text in ("@-", "@/dev/stdin") and stdin is not None and not stdin.is_variable:
+            found.data.append((option, stdin))
         else:
             found.is_elsewhere = True
-    elif word.is_variable:
+    elif word.is_variable or is_placeholder_body(word.text):
         found.is_elsewhere = True
     else:
-        found.data.append(word)
+        found.data.append((option, word))
 
 
 def _options(words: list[Word]) -> Iterator[tuple[str, Word]]:
-    """Options with their arguments, and all other words with an empty option."""
+    """The long names of options with their arguments, and other words with an empty name."""
     rest = iter(words)
     for word in rest:
         text = word.text
-        if text.startswith("--"):
-            argument = next(rest, None) if text in _KNOWN else None
+        if text == "--":
+            yield from (("", word) for word in rest)
+        elif text.startswith("--"):
+            name, equals, _ = text[2:].partition("=")
+            name, takes_argument = _long_option(name)
+            argument: Word | None = word
+            if takes_argument:
+                argument = _tail(word, text.index("=") + 1) if equals else next(rest, None)
             if argument is not None:
-                yield text, argument
+                yield name, argument
         elif text.startswith("-") and len(text) > 1:
-            index = next((i for i, c in enumerate(text) if i and c in _WITH_ARGUMENT), None)
-            if index is not None:
-                argument = _tail(word, index + 1) if index + 1 < len(text) else next(rest, None)
-                if argument is not None:
-                    yield f"-{text[index]}", argument
+            index = next(
+                (i for i, c in enumerate(text) if i and c in _SHORT_WITH_ARGUMENT), len(text)
+            )
+            for letter in text[1:index]:
+                yield _FLAGS_OF_SHORT.get(letter, "-"), word
+            if index == len(text):
+                continue
+            argument = _tail(word, index + 1) if index + 1 < len(text) else next(rest, None)
+            if argument is not None:
+                yield _LONG_OF_SHORT.get(text[index], "-"), argument
         else:
             yield "", word
+
+
+@cache
+def _long_options() -> dict[str, bool]:
+    """The long options, and whether each takes an argument."""
+    found = dict.fromkeys(_LONG_FLAGS.split(), False)
+    return found | dict.fromkeys(_LONG_WITH_ARGUMENT.split(), True)
+
+
+def _long_option(name: str) -> tuple[str, bool]:
+    """The full name of an option, and whether it takes an argument.
+
+    Before version 8.7, curl took any beginning of a name that no other option shares.
+    """
+    known, name = _long_options(), name.removeprefix("expand-")
+    matches = [name] if name in known else [other for other in known if other.startswith(name)]
+    return (matches[0], known[matches[0]]) if name and len(matches) == 1 else ("-", False)
 
 
 def _tail(word: Word, start: int) -> Word:
@@ -146,18 +314,46 @@ def _tail(word: Word, start: int) -> Word:
     return Word(builder.build(), variables)
 
 
-def _call(arguments: _Arguments, lines: Lines, place: tuple[int, int]) -> Call:
+def _call(request: _Request, lines: Lines, place: tuple[int, int]) -> Call:
     origin = f"the curl command on line {place[0]}"
-    has_data = bool(arguments.data or arguments.is_elsewhere)
-    method = arguments.method or ("POST" if has_data else "GET")
-    call = Call(origin, arguments.url, method, frozenset(arguments.headers))
-    if len(arguments.data) != 1 or arguments.is_elsewhere:
-        # Several pieces are joined with `&`, which makes no JSON: a form, or a mistake of ours.
+    has_data = bool(request.data or request.is_elsewhere)
+    method = request.method or ("GET" if request.is_get or not has_data else "POST")
+    call = Call(origin, request.url, method, frozenset(request.headers))
+    joined = None if request.is_elsewhere else _joined(request.data)
+    if joined is None:
         return replace(call, is_elsewhere=has_data)
-    return replace(call, request=_body(arguments.data[0], lines, place))
+    return replace(call, request=body_of(joined, lines, place))
 
 
-def _body(word: Word, lines: Lines, place: tuple[int, int]) -> Body:
+def _joined(data: list[tuple[str, Word]]) -> Word | None:
+    """All pieces of data as curl puts them together; None if there is none, or if it is a form."""
+    if len(data) < 2:
+        return data[0][1] if data else None
+    builder, variables = Builder(0), []
+    for index, (option, word) in enumerate(data):
+        start = _origin(word, 0)[0]
+        if index and option != "json":
+            builder.block("&", start, start)
+        first = builder.length
+        variables += [(first + a, first + b) for a, b in word.variables]
+        for run in word.excerpt.runs:
+            text = word.text[run.inner : run.inner + run.length]
+            if run.exact:
+                for offset, char in enumerate(text, run.inner):
+                    builder.exact(char, _origin(word, offset)[0])
+            else:
+                builder.block(text, *_origin(word, run.inner))
+    joined = Word(builder.build(), variables)
+    return joined if joined.text.lstrip().startswith("{") else None
+
+
+def _origin(word: Word, offset: int) -> tuple[int, int]:
+    return word.excerpt.origin(offset, offset + 1)
+
+
+def body_of(word: Word, lines: Lines, place: tuple[int, int]) -> Body:
+    """The body that a text with variables is, which is read from a place of a file."""
+
     def read() -> Decoded | SourceError:
         inner, variables = with_quotes(word.text, word.variables)
         content = read_excerpt(inner.text, lines, lambda: inner.within(word.excerpt))

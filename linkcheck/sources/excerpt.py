@@ -43,8 +43,8 @@ class Excerpt:
         self.outer = outer
         self._starts = [run.inner for run in runs]
 
-    def within(self, outer: Excerpt) -> Excerpt:
-        """The same excerpt, with its places in a text that is an excerpt itself."""
+    def within(self, outer: Excerpt | None) -> Excerpt:
+        """The same excerpt, with its places in another text, which may be an excerpt itself."""
         return Excerpt(self.text, self.runs, self.start, outer)
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
@@ -99,6 +99,16 @@ class Builder:
         if text:
             self._runs.append(Run(self.length, start, len(text), end - start, exact=False))
             self._add(text)
+
+    def extend(self, excerpt: Excerpt, length: int | None = None) -> None:
+        """Add the first characters of another excerpt of the outer text, or all of them."""
+        for run in excerpt.runs:
+            end = run.inner + run.length
+            text = excerpt.text[run.inner : end if length is None else min(end, length)]
+            if run.exact:
+                self.exact(text, run.outer)
+            else:
+                self.block(text, run.outer, run.outer + run.width)
 
     def _add(self, text: str) -> None:
         self._pieces.append(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from linkcheck.documents import Document, detect, is_error_answer
@@ -30,6 +31,8 @@ Reader = Callable[[str, bytes], Found]
 _CALL_MARKS = (b"/link/token/",)
 _YAML_MARKS = (*_CALL_MARKS, b"client_name", b"country_codes", b"link_token", b"webhook_code")
 _COMMAND = re.compile(rb"^[ \t]*(?:[$>][ \t]*)?curl[ \t]", re.M)
+_MESSAGE = re.compile(rb"(?:(?:GET|POST|PUT|PATCH|DELETE)[ \t]+\S|HTTP/[0-9.]+ [0-9]{3}|###)")
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _YAML = re.compile(rb"\s*(?:---|#|[A-Za-z_][\w-]*:(?:\s|$))")
 
 
@@ -64,10 +67,11 @@ def _suffix(name: str) -> str:
 
 def _by_content(data: bytes) -> Reader:
     """The reader for a file whose name tells nothing; JSON if nothing speaks for another."""
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b""):
+    start = data.lstrip(_BLANK)
+    if start[:1] in (b"{", b"[", b""):
         return read_json
-    if _COMMAND.search(data):
-        return read_shell
+    if _COMMAND.search(data) or _MESSAGE.match(start) or start.startswith(b"#!"):
+        return _reader_of_calls(data)
     return read_yaml if _YAML.match(data) else read_json
 
 
@@ -120,23 +124,51 @@ def _is_no_har(found: SourceDocument) -> bool:
 
 
 def read_shell(name: str, data: bytes) -> Found:
-    """The bodies of the calls of curl in a script or note."""
-    from linkcheck.sources.curl import shell_calls
+    """The bodies of the calls of curl in a script."""
+    from linkcheck.sources.curl import script_calls
 
-    return _from_text(name, data, shell_calls)
+    return _from_text(name, data, script_calls)
+
+
+def read_notes(name: str, data: bytes) -> Found:
+    """The bodies of the calls of curl in lines of any other text."""
+    from linkcheck.sources.curl import note_calls
+
+    return _from_text(name, data, note_calls)
+
+
+def read_http(name: str, data: bytes) -> Found:
+    """The bodies of the calls in a file of HTTP requests."""
+    from linkcheck.sources.http import http_calls
+
+    return _from_text(name, data, http_calls)
 
 
 def read_markdown(name: str, data: bytes) -> Found:
-    """The bodies of the calls of curl in the code blocks of a Markdown file."""
-    from linkcheck.sources.curl import markdown_calls
+    """The bodies of the calls in the code blocks of a Markdown file."""
+    from linkcheck.sources.markdown import markdown_calls
 
     return _from_text(name, data, markdown_calls)
 
 
+def read_mdx(name: str, data: bytes) -> Found:
+    """The bodies of the calls in the code blocks of an MDX file."""
+    from linkcheck.sources.markdown import markdown_calls
+
+    return _from_text(name, data, partial(markdown_calls, is_mdx=True))
+
+
 def read_text(name: str, data: bytes) -> Found:
-    """The documents of a text file: JSON if it begins like that, else calls of curl."""
-    is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-    return (read_json if is_json else read_shell)(name, data)
+    """The documents of a text file: JSON, HTTP messages or calls of curl, as it begins."""
+    if data.lstrip(_BLANK)[:1] in (b"{", b"["):
+        return read_json(name, data)
+    return _reader_of_calls(data)(name, data)
+
+
+def _reader_of_calls(data: bytes) -> Reader:
+    if _MESSAGE.match(data.lstrip(_BLANK)):
+        return read_http
+    return read_shell if data.startswith(b"#!") else read_notes
 
 
 def _from_text(name: str, data: bytes, calls: Callable[[str], Iterator[Call | Problem]]) -> Found:
@@ -212,6 +244,9 @@ _READERS: dict[str, tuple[Reader, tuple[bytes, ...]]] = {
     ".yml": (read_yaml, _YAML_MARKS),
     ".md": (read_markdown, _CALL_MARKS),
     ".markdown": (read_markdown, _CALL_MARKS),
+    ".mdx": (read_mdx, _CALL_MARKS),
+    ".http": (read_http, _CALL_MARKS),
+    ".rest": (read_http, _CALL_MARKS),
     ".sh": (read_shell, _CALL_MARKS),
     ".bash": (read_shell, _CALL_MARKS),
     ".zsh": (read_shell, _CALL_MARKS),

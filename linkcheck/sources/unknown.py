@@ -41,6 +41,18 @@ def with_quotes(text: str, variables: Sequence[_Range]) -> tuple[Excerpt, list[_
     return builder.build(), ranges
 
 
+def is_placeholder_body(text: str) -> bool:
+    """True for what stands for a body, or for a part of it: ``{...}``, ``<body>``."""
+    from linkcheck.rules.formats.tokens import is_placeholder
+
+    rest = _STRING.sub("", text)
+    if "..." in rest or "…" in rest:
+        return True
+    return '"' not in text and (
+        is_placeholder(text) or _FILTERED.fullmatch(text.strip()) is not None
+    )
+
+
 def leave_open(content: Decoded | SourceError) -> Decoded | SourceError:
     """A document with the paths of its placeholders among what is unknown.
 

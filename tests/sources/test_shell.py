@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.sources.calls import Call, Problem, Reading
-from linkcheck.sources.curl import markdown_calls, shell_calls
+from linkcheck.sources.curl import script_calls
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import InputError, SourceDocument
-from linkcheck.sources.shell import Unclosed, command
+from linkcheck.sources.markdown import markdown_calls
+from linkcheck.sources.shell import Script, Unclosed, Word
 
 BODY = '{"client_name": "x", "language": "en", "country_codes": ["UK"]}'
 LINK = "https://sandbox.plaid.com/link/token/create"
@@ -24,8 +25,13 @@ _needs_bash = pytest.mark.skipif(
 )
 
 
+def _arguments(text: str) -> list[Word]:
+    """The arguments of the first command of a line."""
+    return Script(text).line(0)[0][0].words[1:]
+
+
 def _words(text: str) -> list[str]:
-    return [word.text for word in command(text, 0).words[1:]]
+    return [word.text for word in _arguments(text)]
 
 
 def _bash(text: str) -> list[str]:
@@ -67,13 +73,13 @@ def test_any_quoting_is_read_as_by_bash(text: str) -> None:
     except Unclosed:
         return
     # Words after the first line belong to other commands, which bash would run.
-    line = source[: command(source, 0).end]
+    line = source[: Script(source).line(0)[1]]
     assert found == _bash(line)
 
 
 def test_every_character_has_its_place() -> None:
     text = r"""x 'a"b'\''c'"d\"e"$'\u00e9f' """
-    [_, word] = command(text, 0).words
+    [word] = _arguments(text)
     assert word.text == 'a"b\'cd"eéf'
     places = [word.excerpt.origin(i, i + 1) for i in range(len(word.text))]
     assert [text[start:end] for start, end in places] == [
@@ -92,7 +98,7 @@ def test_every_character_has_its_place() -> None:
 
 def test_variables_are_told() -> None:
     text = 'x "a$B-${C:-d}" `e` $(f "(g)") \'$H\' $ "\\$I"'
-    words = command(text, 0).words[1:]
+    words = _arguments(text)
     assert [w.text for w in words] == ["a$B-$C_d", "$e", "$f_g", "$H", "$", "$I"]
     assert [w.variables for w in words] == [[(1, 3), (4, 8)], [(0, 2)], [(0, 4)], [], [], []]
     assert [w.is_variable for w in words] == [False, True, True, False, False, False]
@@ -101,12 +107,12 @@ def test_variables_are_told() -> None:
 @pytest.mark.parametrize("text", ["x 'a", 'x "a', "x $'a", "x $(a", "x `a", "x <<E\na"])
 def test_what_is_not_closed_is_told(text: str) -> None:
     with pytest.raises(Unclosed) as caught:
-        command(text, 0)
+        Script(text).line(0)
     assert caught.value.offset >= 2
 
 
 def _documents(text: str, *, markdown: bool = False) -> list[SourceDocument | InputError]:
-    calls = (markdown_calls if markdown else shell_calls)(text)
+    calls = (markdown_calls if markdown else script_calls)(text)
     return list(Reading("f").documents(calls))
 
 
@@ -208,7 +214,7 @@ def test_outside_of_blocks_nothing_is_read() -> None:
 @given(st.text(alphabet="ab\"'\\ {}$()`<|;\nE-@", max_size=40))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_survived(text: str) -> None:
-    for call in shell_calls(f"curl {LINK} -d {text}"):
+    for call in script_calls(f"curl {LINK} -d {text}"):
         assert isinstance(call, (Call, Problem))
     for found in _documents(f"```\ncurl {LINK} -d {text}\n```", markdown=True):
         assert str(found)

@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from linkcheck.config import Config
 
 
-class _NothingChecked(Exception):
-    """No path leads to a document."""
-
-
 class Run:
     """A run over the files of the command line; passes on results, collects the exit code."""
 
@@ -88,6 +84,7 @@ class Run:
             self._skipped = None
 
     def _skip(self, examined: Examined) -> None:
+        self._worsen(examined.exit)
         self._tell(examined)
         self.outputs.totals.skipped += 1
 
@@ -180,39 +177,33 @@ def _check(
     )
     run = Run(outputs, known)
     checked = False
-    try:
-        with outputs:
-            sources = _sources(paths, settings)
-            progress = Progress(sources, wanted=not settings.quiet)
-            with closing(_examined(sources, settings)) as every:
-                for examined in every:
-                    if examined.speaks:
-                        progress.hide()
-                    run.take(examined)
-                    progress.tell(outputs.totals, examined)
-                    checked |= examined.result is not None
-                    if not outputs.wanted and not settings.fix:
-                        break
-            progress.hide()
-            run.close()
-            may_be_none = run.excluded or settings.skip_unknown
-            if not checked and run.exit is Exit.OK and not may_be_none:
-                raise _NothingChecked
-            if known is not None:
-                known.finish(prune=settings.prune, quiet=settings.quiet)
-            outputs.finish()
-    except _NothingChecked:
-        return _tell_nothing(paths, outputs.totals.skipped)
+    with outputs:
+        sources = _sources(paths, settings)
+        progress = Progress(sources, wanted=not settings.quiet)
+        with closing(_examined(sources, settings)) as every:
+            for examined in every:
+                if examined.speaks:
+                    progress.hide()
+                run.take(examined)
+                progress.tell(outputs.totals, examined)
+                checked |= examined.result is not None
+                if not outputs.wanted and not settings.fix:
+                    break
+        progress.hide()
+        run.close()
+        is_wanted = not (run.excluded or settings.skip_unknown or settings.quiet)
+        if not checked and run.exit is Exit.OK and is_wanted:
+            _note_nothing(paths, outputs.totals.skipped)
+        if known is not None:
+            known.finish(prune=settings.prune, quiet=settings.quiet)
+        outputs.finish()
     return run.exit
 
 
-def _tell_nothing(paths: Sequence[str], skipped: int) -> Exit:
-    """Tell that nothing was checked."""
-    hint = ""
-    if skipped and any(map(os.path.isdir, paths)):
-        hint = f" ({plural(skipped, 'file')} skipped); name a file to check it all the same"
-    note(f"no known document found in {', '.join(paths)}{hint}")
-    return Exit.UNUSABLE
+def _note_nothing(paths: Sequence[str], skipped: int) -> None:
+    """Note that a search found nothing to check."""
+    hint = f" ({plural(skipped, 'file')} skipped); name a file to check it anyway"
+    note(f"no known document found in {', '.join(paths)}{hint if skipped else ''}")
 
 
 def _diff(paths: Sequence[str], settings: Settings) -> Exit:
@@ -223,6 +214,7 @@ def _diff(paths: Sequence[str], settings: Settings) -> Exit:
             run.take(replace(examined, result=None))
             if examined.diff and not write([examined.diff]):
                 break
+    run.close()
     return max(run.exit, Exit.FINDINGS if run.fixed else Exit.OK)
 
 
@@ -251,7 +243,8 @@ def baseline(paths: Sequence[str], settings: Settings, file: str | None) -> Exit
             note(f"{name}: not written, as not all could be checked")
             return run.exit
         if not checked:
-            return _tell_nothing(paths, run.outputs.totals.skipped)
+            _note_nothing(paths, run.outputs.totals.skipped)
+            return Exit.UNUSABLE
         learnt.finish(quiet=settings.quiet)
     except (ConfigError, Unwritable) as error:
         note(str(error))

@@ -45,12 +45,12 @@ class Examined:
     ``result`` is None if nothing was checked. ``file`` is the name of the file. ``limit`` is the
     rank of the least severity that counts as a failure. ``notes`` are lines for standard error,
     ``trace`` the traceback of a crash if these are wanted. ``exit`` tells of what is worse than
-    violations. ``skipped`` means that the source holds no known document, ``excluded`` that the
-    configuration leaves it out. ``fixed`` counts fixes that were made, or would be made to give
-    ``diff``. ``more`` is the number of documents of the same file that come right after this one
-    and of which there is nothing to tell either. ``upto`` is the number of bytes of the file up to
-    the end of the last of them, 0 if that is not known. ``is_of_run`` means that there are notes
-    only, about the run as a whole.
+    violations. ``skipped`` means that the source holds no known document (an error if it was
+    named), ``excluded`` that the configuration leaves it out. ``fixed`` counts fixes that were
+    made, or would be made to give ``diff``. ``more`` is the number of documents of the same file
+    that come right after this one and of which there is nothing to tell either. ``upto`` is the
+    number of bytes of the file up to the end of the last of them, 0 if that is not known.
+    ``is_of_run`` means that there are notes only, about the run as a whole.
     """
 
     result: Result | None = None
@@ -154,8 +154,9 @@ class Examiner:
     ) -> Iterator[Examined | _Clean | Passed]:
         """Check documents. If none is one to check, the source counts as skipped."""
         reason: str | None = "no known document"
+        is_wanted = source.named and not source.expanded
         for found in every:
-            if isinstance(found, SomethingElse) and not source.named:
+            if isinstance(found, SomethingElse) and not is_wanted:
                 reason = found.reason
             elif isinstance(found, InputError):
                 reason = None
@@ -168,10 +169,14 @@ class Examiner:
             elif reason is not None:
                 reason = _why_skipped(found)
         if reason is not None:
-            yield self._skipped(source, reason, is_noted=source.named)
+            if is_wanted:
+                note = f"{source.name}: holds no request, response or webhook of Link"
+                yield Examined(file=source.name, exit=Exit.UNUSABLE, notes=(note,), skipped=True)
+            else:
+                yield self._skipped(source, reason)
 
-    def _skipped(self, source: Source, reason: str, *, is_noted: bool) -> Examined:
-        """Return what becomes of a source that is skipped, with a note unless it is quiet."""
+    def _skipped(self, source: Source, reason: str, *, is_noted: bool = False) -> Examined:
+        """Return what becomes of a source that is skipped, with a note if one is wanted."""
         is_noted = self._settings.verbose or (is_noted and not self._settings.quiet)
         notes = (f"{source.name}: skipped, {reason}",) if is_noted else ()
         return Examined(file=source.name, skipped=True, notes=notes)

@@ -73,8 +73,9 @@ class SomethingElse(InputError):
 class Source:
     """A file to check, or standard input. ``named`` says that the user named it himself.
 
-    ``data`` is the content if it was read before. ``skipped`` is the reason why the file is not
-    read; empty if it is.
+    ``expanded`` says that a pattern did, so that it need not hold a document. ``data`` is the
+    content if it was read before. ``skipped`` is the reason why the file is not read; empty if it
+    is.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Source:
     named: bool
     data: bytes | None = field(default=None, repr=False)
     skipped: str = ""
+    expanded: bool = False
 
     def kept(self) -> Source:
         """The same source, to be read more than once. Raises InputError."""
@@ -341,7 +343,8 @@ def _pattern(pattern: str, search: _Search) -> Iterator[Source | InputError]:
     start = os.path.realpath(fixed_folder(pattern) or ".")
     for match in matches:
         if _is_inside(match, start):
-            yield from _path(match, search)
+            for found in _path(match, search):
+                yield replace(found, expanded=True) if isinstance(found, Source) else found
         else:
             yield Source(match, match, named=False, skipped=_OUTSIDE)
 

@@ -139,6 +139,7 @@ def test_init_writes_a_configuration_in_which_nothing_is_set(
     assert run("init").code == 0
     text = Path("linkcheck.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text) == {}
+    assert "](" not in text  # no links of Markdown
     assert all(not line or line.startswith("#") for line in text.splitlines())
     assert max(map(len, text.splitlines())) <= 100
 

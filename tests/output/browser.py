@@ -43,7 +43,9 @@ class Browser:
         file, pdf = self._folder / "page.html", self._folder / "page.pdf"
         file.write_text(html, encoding="utf-8")
         self._run(f"--print-to-pdf={pdf}", file.as_uri())
-        packed = re.findall(rb"FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", pdf.read_bytes(), re.S)
+        packed = re.findall(
+            rb"FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", pdf.read_bytes(), re.S
+        )
         streams = [zlib.decompressobj().decompress(data) for data in packed]
         return [stream for stream in streams if b"\nBT\n" in stream]
 

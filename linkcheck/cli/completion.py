@@ -141,7 +141,8 @@ def candidates(main: click.Command, line: str) -> Iterator[tuple[str, Completion
     own: list[CompletionItem] = []
     if not arguments and last.startswith("-"):
         # Options of the program itself, such as --version; then those of `check`.
-        own = [item for item in asked.get_completions([], last) if item.value.startswith("-")]
+        found = asked.get_completions([], last)
+        own = [item for item in found if item.type == "plain" and item.value.startswith("-")]
         yield from (("", item) for item in own)
         arguments = [CHECK]
     elif arguments and arguments[0] not in COMMANDS:

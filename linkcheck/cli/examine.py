@@ -223,7 +223,9 @@ class Examiner:
             notes += unreadable
         if report.internal_errors:
             code = Exit.INTERNAL
-            notes += [_crash(found.file, c.error, f"rule {c.rule}") for c in report.internal_errors]
+            notes += [
+                _crash(found.file, c.error, c.subject, c.remedy) for c in report.internal_errors
+            ]
         result = Result.of(found, report)
         return Examined(result, found.file, limit, code, tuple(notes), upto=found.upto)
 
@@ -303,11 +305,8 @@ def died(source: Source) -> Examined:
     return Examined(file=source.name, exit=Exit.INTERNAL, notes=(note,))
 
 
-def _crash(file: str, error: str, what: str) -> str:
-    return (
-        f"internal error: {what} crashed on {file} ({error}); all else was checked. "
-        "Please report it."
-    )
+def _crash(file: str, error: str, what: str, remedy: str = "Please report it.") -> str:
+    return f"internal error: {what} crashed on {file} ({error}); all else was checked. {remedy}"
 
 
 def _lines(

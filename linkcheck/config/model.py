@@ -10,8 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.catalogue import PREFIX, RuleClashError, UnknownRuleError, expand, with_extra
+from linkcheck.catalogue import RuleClashError, UnknownRuleError, expand, with_extra
 from linkcheck.config.errors import ConfigError
+from linkcheck.rule import PREFIX
 
 if TYPE_CHECKING:
     from datetime import date

@@ -294,7 +294,11 @@ class Checker:
         kind, content = document or found.kind, found.content
         if isinstance(content, Exception):
             return self.undecodable(content, kind)
-        return self.check_decoded(content, kind, request=found.request, facts=found.facts)
+        report = self.check_decoded(content, kind, request=found.request, facts=found.facts)
+        if report.violations and found.names_schema:
+            kept = tuple(v for v in report.violations if v.pointer != "/$schema")
+            return Report(report.document, kept, report.internal_errors)
+        return report
 
     def passes(self, data: bytes | bytearray | str, document: Document | None = None) -> bool:
         """True if it is told quickly that there is nothing to say about a create request.

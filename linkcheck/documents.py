@@ -47,7 +47,8 @@ _OWN = frozenset(
     }
 )
 _OTHER_MARKS = frozenset({"webhook_code", "webhook_type", "link_token", "request_id"})
-_CREDENTIALS = frozenset({"client_id", "secret"})
+# What may be in any saved body.
+_ASIDE = frozenset({"client_id", "secret", "$schema"})
 
 
 def detect(payload: Any) -> Document | None:
@@ -87,7 +88,7 @@ def _kind(payload: dict[str, Any]) -> Document | None:
     if "link_sessions" in keys:  # cut out of an answer, as in tests and notes
         return Document.GET_RESPONSE
     marks = keys & _REQUEST_MARKS
-    if (len(marks) >= 2 or (marks and len(keys - _CREDENTIALS) == 1)) and (
+    if (len(marks) >= 2 or (marks and len(keys - _ASIDE) == 1)) and (
         "client_name" in keys or _is_of_plaid(payload)
     ):
         return Document.CREATE_REQUEST

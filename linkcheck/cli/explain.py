@@ -15,7 +15,7 @@ from linkcheck.explain import FAIL, NOT_APPLICABLE, PASS, Explained
 from linkcheck.explain import explain as explain_rules
 from linkcheck.output.style import printable, printable_json
 from linkcheck.sources.decode import SourceError
-from linkcheck.sources.files import InputError, SourceDocument, discover, documents
+from linkcheck.sources.files import SCHEMA, InputError, SourceDocument, discover, documents
 from linkcheck.suggest import closest
 
 _TITLES = {FAIL: "Failed", PASS: "Passed", NOT_APPLICABLE: "Not applicable"}
@@ -35,7 +35,10 @@ def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
         note(str(error))
         return Exit.UNUSABLE
     with limited_rules():
-        explained = explain_rules(found.value, checker, settings.document or found.kind)
+        value = found.value
+        if found.names_schema:
+            value = {name: member for name, member in value.items() if name != SCHEMA}
+        explained = explain_rules(value, checker, settings.document or found.kind)
     if settings.format == "json":
         chosen = [e.to_dict() for e in explained if e.status in statuses]
         write([printable_json(json.dumps(chosen, indent=2)), "\n"])

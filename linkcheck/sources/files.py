@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from linkcheck.sources.globs import Matcher
 
 STDIN = "-"
+SCHEMA = "$schema"
 _STDIN_NAME = "<stdin>"
 _SKIPPED_DIRECTORIES = frozenset({"node_modules", "__pycache__", "venv"})
 _VENV_MARK = "pyvenv.cfg"
@@ -154,6 +155,18 @@ class SourceDocument:
     def value(self) -> Any:
         """The decoded value, None if there is none."""
         return self.content.value if isinstance(self.content, Decoded) else None
+
+    @property
+    def names_schema(self) -> bool:
+        """True for a saved request that names its schema for an editor, at its top level.
+
+        Plaid would refuse the field, but a file is not a call: who sends it reads it first. What is
+        recorded, written in a command or logged was sent as it is.
+        """
+        if self.origin or is_lines(self.file) or not (self.kind is None or self.kind.is_request):
+            return False
+        value = self.value
+        return type(value) is dict and isinstance(value.get(SCHEMA), str)
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import linkcheck
 from tests.cli.conftest import CLEAN, ERROR, FOREIGN, WARNING, Run
 
 ANSWER = '{"error_type": "INVALID_REQUEST", "error_code": "INVALID_FIELD"}'
@@ -390,3 +391,52 @@ def test_an_error_answer_of_plaid_is_an_error_only_if_it_is_named(files: Path, r
     assert run("answers/answer.json", "--skip-unknown").code == 0
     walked = run("check", "answers")
     assert (walked.code, walked.err) == (0, "")
+
+
+SCHEMA = '{"$schema": "./link-token-create-request.schema.json", '
+
+
+@pytest.mark.parametrize("name", ["body.json", "body.yaml", "body.txt", "-"])
+def test_a_saved_request_may_name_its_schema_for_an_editor(
+    files: Path, run: Run, name: str
+) -> None:
+    body = SCHEMA + CLEAN[1:]
+    (files / name).write_text(body, encoding="utf-8")
+    assert run(name, stdin=body.encode()).code == 0
+    assert "$schema" not in run(name, "--format", "json", stdin=body.encode()).out
+    assert '"status": "fail"' not in run("explain", "--format", "json", "--only", "fail", name).out
+    # It hides nothing else.
+    (files / name).write_text(SCHEMA + ERROR[1:], encoding="utf-8")
+    assert "LC104" in run(name, stdin=(SCHEMA + ERROR[1:]).encode()).out
+    assert run("baseline", name, stdin=body.encode()).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("number.json", '{"$schema": 1, ' + CLEAN[1:]),
+        ("deeper.json", CLEAN.replace('{"client_user_id"', SCHEMA + '"client_user_id"')),
+        ("log.jsonl", SCHEMA + CLEAN[1:]),
+        ("list.json", f"[{SCHEMA}{CLEAN[1:]}]"),
+        (
+            "run.sh",
+            f"curl https://sandbox.plaid.com/link/token/create -d '{SCHEMA}{CLEAN[1:]}'\n",
+        ),
+    ],
+)
+def test_elsewhere_a_schema_is_an_unknown_field(
+    files: Path, run: Run, name: str, text: str
+) -> None:
+    (files / name).write_text(text, encoding="utf-8")
+    outcome = run(name, "--format", "concise")
+    assert outcome.code == 1
+    assert "LC101" in outcome.out
+
+
+def test_a_call_that_sends_a_schema_is_refused() -> None:
+    assert [v.code for v in linkcheck.check(SCHEMA + CLEAN[1:]).violations] == ["LC101"]
+    assert not linkcheck.check(json.loads(SCHEMA + CLEAN[1:])).ok
+
+
+def test_a_schema_does_not_hide_what_a_small_body_is() -> None:
+    assert linkcheck.detect({"$schema": "x", "client_name": "Wonderwallet"}) is not None

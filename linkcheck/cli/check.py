@@ -15,7 +15,7 @@ from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.outputs import Outputs, Target, targets
 from linkcheck.cli.progress import Progress
 from linkcheck.cli.settings import Settings
-from linkcheck.cli.terminal import note, show, write
+from linkcheck.cli.terminal import note, note_error, show, write
 from linkcheck.cli.writing import Unwritable
 from linkcheck.config.errors import ConfigError
 from linkcheck.output.results import plural
@@ -119,7 +119,7 @@ def check(paths: Sequence[str], settings: Settings) -> Exit:
         known = _known(config.baseline, settings)
         return _check(paths, settings, chosen, known)
     except (ConfigError, Unwritable) as error:
-        note(str(error))
+        note_error(error)
         return Exit.UNUSABLE
 
 
@@ -247,7 +247,7 @@ def baseline(paths: Sequence[str], settings: Settings, file: str | None) -> Exit
             return Exit.UNUSABLE
         learnt.finish(quiet=settings.quiet)
     except (ConfigError, Unwritable) as error:
-        note(str(error))
+        note_error(error)
         return Exit.UNUSABLE
     return Exit.OK
 

@@ -280,7 +280,8 @@ def _unreadable_codes() -> frozenset[str]:
 
 
 def _unusable(file: str, error: Exception) -> Examined:
-    return Examined(file=file, exit=Exit.UNUSABLE, notes=(str(error),))
+    notes = error.lines if isinstance(error, ConfigError) else (str(error),)
+    return Examined(file=file, exit=Exit.UNUSABLE, notes=notes)
 
 
 def out_of_memory(file: str) -> Examined:

@@ -9,7 +9,7 @@ from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
-from linkcheck.cli.terminal import note, write
+from linkcheck.cli.terminal import note_error, write
 from linkcheck.config.errors import ConfigError
 from linkcheck.explain import FAIL, NOT_APPLICABLE, PASS, Explained
 from linkcheck.explain import explain as explain_rules
@@ -32,7 +32,7 @@ def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
     except UnknownRuleError as error:
         raise WrongUsage(str(error)) from None
     except (InputError, ConfigError) as error:
-        note(str(error))
+        note_error(error)
         return Exit.UNUSABLE
     with limited_rules():
         value = found.value

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from linkcheck.rule import LOOKUPS, RULES, Rule
+from linkcheck.rule import LOOKUPS, PREFIX, RULES, Rule
 from linkcheck.violation import Severity
 
 ALL = "ALL"
 OFF = "off"
-PREFIX = "LC"
-"""What the codes of the shipped rules begin with, and no others."""
 _LONGEST_SHOWN = 80
 
 

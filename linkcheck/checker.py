@@ -283,6 +283,9 @@ class Checker:
             settle_fixes(report.violations, FixesToApply(dict))
         elif found.yaml is not None:
             self._settle(report.violations, content.value, kind, found.request, yaml=found.yaml)
+        if report.violations and found.names_schema:
+            kept = tuple(v for v in report.violations if v.pointer != "/$schema")
+            return Report(report.document, kept, report.internal_errors)
         return report
 
     def is_known_clean(self, value: Any, document: Document | None = None) -> bool:

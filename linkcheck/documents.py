@@ -34,12 +34,21 @@ _WEBHOOKS = {
     "EVENTS": Document.EVENTS,
     "SESSION_FINISHED": Document.SESSION_FINISHED,
 }
-# One of these in an object is enough to take it for a create request.
+# Two of these, or one alone, may be a create request. Most are names that others use, too: see
+# `_is_of_plaid`.
 _REQUEST_MARKS = frozenset(
     {"client_name", "country_codes", "products", "user", "user_id", "language", "access_token"}
 )
+_OWN = frozenset(
+    {
+        *("clientname", "countrycodes", "linkcustomizationname", "androidpackagename"),
+        *("optionalproducts", "requiredifsupportedproducts", "additionalconsentedproducts"),
+        *("accountfilters", "institutiondata", "hostedlink"),
+    }
+)
 _OTHER_MARKS = frozenset({"webhook_code", "webhook_type", "link_token", "request_id"})
-_CREDENTIALS = frozenset({"client_id", "secret"})
+# What may be in any saved body.
+_ASIDE = frozenset({"client_id", "secret", "$schema"})
 
 
 def detect(payload: Any) -> Document | None:
@@ -79,9 +88,46 @@ def _kind(payload: dict[str, Any]) -> Document | None:
     if "link_sessions" in keys:  # cut out of an answer, as in tests and notes
         return Document.GET_RESPONSE
     marks = keys & _REQUEST_MARKS
-    if len(marks) >= 2 or (marks and len(keys - _CREDENTIALS) == 1):
+    if (len(marks) >= 2 or (marks and len(keys - _ASIDE) == 1)) and (
+        "client_name" in keys or _is_of_plaid(payload)
+    ):
         return Document.CREATE_REQUEST
     return None
+
+
+def _is_of_plaid(payload: dict[str, Any]) -> bool:
+    """True if an object has something that hardly any JSON but a create request has.
+
+    Shops have `products` and a `user`, answers of OAuth an `access_token`, translations a
+    `language`, and other endpoints of Plaid take an `access_token` alone or search with a `query`:
+    all these would be reported wherever a folder is checked.
+    """
+    if "query" in payload:
+        return False
+    if not _OWN.isdisjoint(map(_folded, payload)):
+        return True
+    user: Any = payload.get("user")
+    if issubclass(type(user), dict) and "clientuserid" in map(_folded, dict.keys(user)):
+        return True
+    if len(payload.keys() & _REQUEST_MARKS) > 1:
+        token = _text(payload.get("access_token"))
+        if token is not None and token.startswith("access-"):
+            return True
+    return _names_products(payload.get("products"))
+
+
+def _names_products(value: Any) -> bool:
+    if not issubclass(type(value), list):
+        return False
+    from linkcheck.rules.data.products import PRODUCTS
+
+    texts = map(_text, list.__iter__(value))
+    return any(text.strip().lower().replace("-", "_") in PRODUCTS for text in texts if text)
+
+
+def _folded(name: Any) -> str:
+    """A name without regard to case and underscores, so that other spellings count."""
+    return (_text(name) or "").replace("_", "").lower()
 
 
 def _webhook(payload: dict[str, Any]) -> Document | None:

@@ -47,7 +47,7 @@ def explain(payload: Any, checker: Checker, document: str | None = None) -> list
         messages.setdefault(violation.code, []).append(
             f"{mask_pointer(violation.pointer) or '(root)'}: {violation.message}"
         )
-    crashed = {error.rule: error.error for error in report.internal_errors}
+    crashed = {error.rule: error.text for error in report.internal_errors}
     unreadable = any(
         rule.area == shapes.UNREADABLE for rule in checker.rules if rule.code in messages
     )

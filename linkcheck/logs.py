@@ -92,7 +92,7 @@ def _text(report: Report) -> str:
     from linkcheck.output.style import printable
 
     parts = [_line(v) for v in report.violations[:MOST_VIOLATIONS]]
-    parts += [f"{e.rule} crashed: {e.error}" for e in report.internal_errors[:MOST_VIOLATIONS]]
+    parts += [f"{e.rule} crashed: {e.text}" for e in report.internal_errors[:MOST_VIOLATIONS]]
     hidden = len(report.violations) - MOST_VIOLATIONS
     if hidden > 0:
         parts.append(f"and {hidden} more")

@@ -17,7 +17,7 @@ from threading import RLock
 from typing import Any
 
 from linkcheck import catalogue, rule
-from linkcheck.rule import LOOKUPS, RULES, Rule
+from linkcheck.rule import FILES, LOOKUPS, PREFIX, RULES, Rule
 
 GROUP = "linkcheck.rules"
 """The group of entry points. One names a module, or anything in it."""
@@ -25,7 +25,6 @@ ALL_ENTRY_POINTS = "*"
 
 _CODE = re.compile(r"[A-Z]+[0-9]+")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_FILES = "linkcheck_plugins"
 _loaded: dict[str, tuple[Rule, ...]] = {}
 _lock = RLock()
 
@@ -87,7 +86,7 @@ def _module(plugin: str) -> tuple[str, Callable[[], object]]:
         if not path.is_file():
             raise PluginError(f"plug-in `{plugin}` does not exist.")
         # The last part is what rules take their area from; the number keeps two files apart.
-        name = f"{_FILES}.n{len(_loaded)}.{path.stem}"
+        name = f"{FILES}.n{len(_loaded)}.{path.stem}"
         return name, lambda: _import_file(path, name)
     name = next((p.module for p in _entry_points() if p.name == plugin), plugin)
     return name, lambda: _import_module(name)
@@ -127,8 +126,7 @@ def _made_by(module: str) -> tuple[Rule, ...]:
     return tuple(
         rule
         for code, rule in RULES.items()
-        if not code.startswith(catalogue.PREFIX)
-        and (rule.check.__module__ in names or rule.area in areas)
+        if not code.startswith(PREFIX) and (rule.check.__module__ in names or rule.area in areas)
     )
 
 
@@ -151,8 +149,8 @@ def refused(code: str, name: str) -> str | None:
     """Why a house rule may not be called so; None if it may."""
     if not _CODE.fullmatch(code):
         return f"the code `{code}` must be capital letters and then digits, such as `ACME001`."
-    if code.startswith(catalogue.PREFIX):
-        return f"the code `{code}` must not begin with {catalogue.PREFIX}, as linkcheck's own do."
+    if code.startswith(PREFIX):
+        return f"the code `{code}` must not begin with {PREFIX}, as linkcheck's own do."
     if not _NAME.fullmatch(name):
         return f"the name `{name}` of {code} must be in kebab case, such as `no-test-names`."
     return None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/problem+json"
 """The media type to answer a problem document with."""
 
-TYPE = "https://linkcheck.dev/problems/invalid-payload"
+TYPE = "urn:linkcheck:problems:invalid-payload"
 """The type of the problem, unless another is given. It is a name; nothing need stand there."""
 
 TITLE = "Invalid Plaid Link payload"

@@ -17,11 +17,30 @@ if TYPE_CHECKING:
 class InternalError:
     """A rule that crashed. The violations of the other rules stand.
 
-    ``error`` names the exception and the place in the rule's code, never a value.
+    ``error`` names the exception and the place in the rule's code, never a value. ``origin`` says
+    where a house rule comes from: its name, module and plug-in; it is empty for a shipped rule.
     """
 
     rule: str
     error: str
+    origin: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The rule as the subject of a sentence."""
+        return f"house rule {self.rule}" if self.origin else f"rule {self.rule}"
+
+    @property
+    def text(self) -> str:
+        """The error, of a house rule with where that comes from."""
+        return f"{self.error} ({self.origin})" if self.origin else self.error
+
+    @property
+    def remedy(self) -> str:
+        """What to do about the crash."""
+        if self.origin:
+            return f"It is your rule {self.origin}: fix it there, or ignore {self.rule}."
+        return "Please report it."
 
     def to_dict(self) -> dict[str, str]:
         """Rule and error."""

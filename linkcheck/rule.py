@@ -148,6 +148,23 @@ class Rule:
         return ""
 
 
+def origin(rule: Rule) -> str:
+    """Where a house rule comes from: its name, module and plug-in; empty for a shipped rule."""
+    if rule.code.startswith(PREFIX):
+        return ""
+    parts = [f"`{rule.name}`"]
+    schema = getattr(rule.check, "schema_file", None)
+    module = str(getattr(rule.check, "__module__", ""))
+    if schema is not None:
+        parts.append(f"schema {schema}")
+    elif module and not module.startswith("linkcheck."):  # made by a relation, it is ours
+        # Modules of files have a name of ours before their own.
+        parts.append(f"module {module.rpartition('.')[2] if module.startswith(FILES) else module}")
+    if rule.code in LOOKUPS:
+        parts.append(f"plug-in {LOOKUPS[rule.code][1][0]}")
+    return ", ".join(parts)
+
+
 def _is_importable(function: FunctionType) -> bool:
     """True if the name of a function leads to it."""
     found: Any = sys.modules.get(function.__module__)
@@ -169,6 +186,12 @@ def _feature_text(feature: str) -> str:
 
 
 _NONE = frozenset[str]()
+
+PREFIX = "LC"
+"""All codes of shipped rules begin like this, and no other code does."""
+
+FILES = "linkcheck_plugins"
+"""The package of the modules that plug-ins in files are."""
 
 RULES: dict[str, Rule] = {}
 """Every rule made so far, by code. ``linkcheck.catalogue`` loads the shipped ones."""

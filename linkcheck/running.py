@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from linkcheck.report import InternalError
-from linkcheck.rule import Finding, Rule
+from linkcheck.rule import Finding, Rule, origin
 from linkcheck.view import UnknownValue
 from linkcheck.violation import Fix, PlaidError, Related, Severity
 
@@ -78,9 +78,9 @@ class Run:
             except MemoryError:
                 raise  # no fault of the rule: the document is too large
             except Misbehaviour as fault:
-                self.crashes.append(InternalError(rule.code, str(fault)))
+                self._crash(rule, str(fault))
             except (Exception, SystemExit) as error:
-                self.crashes.append(InternalError(rule.code, _where(error)))
+                self._crash(rule, _where(error))
 
     def run_foreign(self, rules: Iterable[Rule], view_of: Callable[[Any], Any]) -> None:
         """Run rules that others have written, each over a view of its own on a copy.
@@ -98,12 +98,15 @@ class Run:
             except KeyboardInterrupt:
                 raise
             except TooLong:
-                self.crashes.append(InternalError(rule.code, "took too long and was stopped"))
+                self._crash(rule, "took too long and was stopped")
             except BaseException as error:
-                self.crashes.append(InternalError(rule.code, _where(error)))
+                self._crash(rule, _where(error))
             if _differs(copy, self._value):
-                self.crashes.append(InternalError(rule.code, "changed the document that it read"))
+                self._crash(rule, "changed the document that it read")
                 copy = copied(self._value)
+
+    def _crash(self, rule: Rule, what: str) -> None:
+        self.crashes.append(InternalError(rule.code, what, origin(rule)))
 
     def _take(self, rule: Rule, finding: Any) -> None:
         if rule is not self._rule:

@@ -414,7 +414,7 @@ def _rows(result: Result) -> Iterator[_Row]:
             "document": result.report.document,
             "name": "internal-error",
             "severity": str(Severity.ERROR),
-            "message": f"rule {crash.rule} crashed ({crash.error}). Please report it.",
+            "message": f"{crash.subject} crashed ({crash.error}). {crash.remedy}",
         }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import calendar
+import email
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -60,6 +62,29 @@ def test_the_wheel_holds_schemas_and_rules(built: Path) -> None:
     assert python_files("linkcheck") <= names
     assert "linkcheck/py.typed" in names
     assert not [name for name in names if name.startswith(("tests/", "examples/", "tools/"))]
+
+
+def test_the_distribution_has_its_own_name_and_the_command_keeps_its_name(built: Path) -> None:
+    assert all(path.name.startswith("plaid_linkcheck-") for path in built.iterdir())
+    (wheel,) = built.glob("*.whl")
+    archive = zipfile.ZipFile(wheel)
+    [info] = {name.partition("/")[0] for name in archive.namelist()} - {"linkcheck"}
+    metadata = email.message_from_bytes(archive.read(f"{info}/METADATA"))
+    assert (metadata["Name"], metadata["Version"]) == ("plaid-linkcheck", linkcheck.__version__)
+    points = archive.read(f"{info}/entry_points.txt").decode()
+    assert "linkcheck = linkcheck.__main__:main" in points
+
+
+INSTALLING = re.compile(r"pip install [^`\n]*?(?<![\w/.-])linkcheck(?![\w/.-])")
+
+
+def test_what_installs_by_name_takes_our_name() -> None:
+    """The name `linkcheck` is another project's."""
+    places = [ROOT / "README.md", *ROOT.glob("docs/*.md"), *ROOT.glob("examples/**/*")]
+    texts = {path: path.read_text(encoding="utf-8") for path in places if path.is_file()}
+    assert INSTALLING.search("pip install 'linkcheck[fast]'")
+    assert [str(path) for path, text in texts.items() if INSTALLING.search(text)] == []
+    assert sum("plaid-linkcheck" in text for text in texts.values()) >= 6
 
 
 def test_the_sdist_can_be_built_from(built: Path) -> None:

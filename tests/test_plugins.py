@@ -17,7 +17,7 @@ import pytest
 from linkcheck import Checker, catalogue, plugins, rule
 from linkcheck.config import ConfigError, Resolver, load
 from linkcheck.plugins import PluginError
-from linkcheck.rule import RULES
+from linkcheck.rule import RULES, origin
 from linkcheck.rules.examples import BASES
 from linkcheck.shapes.loader import registry
 
@@ -196,6 +196,27 @@ def test_a_rule_that_crashes_is_told_and_the_others_run(tmp_path: Path) -> None:
     [error] = report.internal_errors
     assert error.rule == "ACME7"
     assert "Jane" not in error.error
+    # Who reads it must find the rule, and not ask us.
+    file = (tmp_path / "acme.py").resolve()
+    assert error.origin == f"`{rules[0].name}`, module acme, plug-in {file}"
+    assert error.remedy.startswith(f"It is your rule {error.origin}: fix it there")
+    assert error.text == f"{error.error} ({error.origin})"
+
+
+def test_where_house_rules_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plugin(tmp_path, "house_origin.py", "ORIG1")
+    (tmp_path / "relation.py").write_text(
+        "from linkcheck.relations import is_true, requires\n"
+        'requires("ORIG2", "no-relation", "webhook", when=is_true("update.reauthorize"),\n'
+        '    message="x", doc="""X.\n\n    Why: Y.\n    Bad: {}\n    Good: {}\n    """)\n',
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    [module] = plugins.load("house_origin")
+    [relation] = plugins.load(str(tmp_path / "relation.py"))
+    assert origin(module) == f"`{module.name}`, module house_origin, plug-in house_origin"
+    assert origin(relation) == f"`no-relation`, plug-in {(tmp_path / 'relation.py').resolve()}"
+    assert {origin(one) for one in catalogue.rules()} == {""}
 
 
 def test_examples_that_fail_are_named(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution, version
 
 from linkcheck._version import __version__
 from linkcheck.schemas import API_DATE, API_VERSION
@@ -12,14 +12,35 @@ _PACKAGES = ("jsonschema-rs", "jsonschema", "orjson", "rphonenumbers", "plaid-py
 """Packages that take part in a check only if they are installed, or decide how it is made."""
 
 
+_NAMESAKE = "linkcheck"
+"""A package of others, with the import name that ours has."""
+
+
 def about() -> str:
-    """Return the versions of linkcheck, the API facts, Python and the packages that matter."""
+    """Return the versions of linkcheck, the API facts, Python and the packages that matter.
+
+    Ends with what to do if a package with the same import name is installed.
+    """
     packages = ", ".join(f"{name} {_installed(name)}" for name in _PACKAGES)
     return (
         f"linkcheck {__version__}\n"
         f"Plaid API {API_VERSION} ({API_DATE})\n"
         f"Python {platform.python_version()} on {platform.platform()}\n"
-        f"{packages}\n"
+        f"{packages}\n{_clash()}"
+    )
+
+
+def _clash() -> str:
+    try:
+        found = distribution(_NAMESAKE)
+    except PackageNotFoundError:
+        return ""
+    # Editable installations and left-over metadata of ours write no such file.
+    if f"{_NAMESAKE}/__init__.py" not in (found.read_text("RECORD") or ""):
+        return ""
+    return (
+        f"Warning: the package {_NAMESAKE} {found.version} overwrites files of plaid-linkcheck. "
+        f"Run `pip uninstall {_NAMESAKE} plaid-linkcheck` and install plaid-linkcheck again\n"
     )
 
 

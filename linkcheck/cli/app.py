@@ -19,6 +19,7 @@ from linkcheck.cli.options import (
     FIX_OPTIONS,
     OUTPUT_OPTIONS,
     options,
+    values,
 )
 from linkcheck.cli.run import CHECK, COMMANDS
 from linkcheck.cli.settings import Settings
@@ -44,8 +45,11 @@ def _examples(*lines: str, end: str = "") -> str:
 
 def dispatch(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name and return the exit code."""
-    # click below 8.2 takes this for a success; a shell that asks for completions gives none, too.
-    if not arguments and _COMPLETION not in os.environ:
+    if _COMPLETION in os.environ:
+        from linkcheck.cli.completion import complete
+
+        return complete(main, os.environ[_COMPLETION])
+    if not arguments:  # click below 8.2 takes this for a success
         context = main.make_context("linkcheck", [], resilient_parsing=True)
         click.echo(context.get_help(), err=True)
         return Exit.UNUSABLE
@@ -183,15 +187,8 @@ _text_or_json = click.option(
 )
 
 
-def _rule_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    from linkcheck import catalogue
-
-    names = [name for rule in catalogue.rules() for name in (rule.code, rule.name)]
-    return [name for name in names if name.lower().startswith(incomplete.lower())]
-
-
 @main.command(epilog=_examples("rule LC104", "rule unknown-value --format json"))
-@click.argument("rule", metavar="CODE|NAME", shell_complete=_rule_names)
+@click.argument("rule", metavar="CODE|NAME", shell_complete=values("rules"))
 @_text_or_json
 @options(CONFIG_OPTIONS)
 def rule(rule: str, format: str, **given: Any) -> Exit:  # noqa: A002
@@ -209,7 +206,7 @@ def rule(rule: str, format: str, **given: Any) -> Exit:  # noqa: A002
     epilog=_examples("rules", "rules --area shapes --severity warning"),
 )
 @_text_or_json
-@click.option("--area", help="Only the rules of this area.")
+@click.option("--area", help="Only the rules of this area.", shell_complete=values("areas"))
 @click.option(
     "--severity", type=click.Choice([str(s) for s in Severity]), help="Only of this severity."
 )
@@ -243,7 +240,11 @@ def schema(kind: str | None) -> Exit:
 @options(CHECKER_OPTIONS)
 @_text_or_json
 @click.option(
-    "--only", multiple=True, metavar="STATUS", help="pass, fail, not-applicable; comma-separated."
+    "--only",
+    multiple=True,
+    metavar="STATUS",
+    help="pass, fail, not-applicable; comma-separated.",
+    shell_complete=values("statuses"),
 )
 def explain(file: str, only: tuple[str, ...], **given: Any) -> Exit:
     """Tell for each rule whether FILE passes it, fails it, or why it does not apply.
@@ -304,4 +305,4 @@ def completion(shell: str) -> Exit:
     """Print a script that makes a shell complete commands, options and values."""
     from linkcheck.cli.completion import show
 
-    return show(main, shell)
+    return show(shell)

@@ -16,7 +16,7 @@ from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.outputs import Outputs, Target, targets
 from linkcheck.cli.progress import Progress
 from linkcheck.cli.settings import Settings
-from linkcheck.cli.terminal import is_one_place, note, show, write
+from linkcheck.cli.terminal import is_one_place, note, note_error, show, write
 from linkcheck.cli.writing import Unwritable
 from linkcheck.config.errors import ConfigError
 from linkcheck.output.results import plural
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
     from linkcheck.cli.known import Known, Learnt
     from linkcheck.config import Config
-
-
-class _NothingChecked(Exception):
-    """No path leads to a document."""
 
 
 class Run:
@@ -92,6 +88,7 @@ class Run:
             self._skipped = None
 
     def _skip(self, examined: Examined) -> None:
+        self._worsen(examined.exit)
         self._tell(examined)
         self.outputs.totals.skipped += 1
 
@@ -130,7 +127,7 @@ def check(paths: Sequence[str], settings: Settings) -> Exit:
         _refuse_overwriting([t.file for t in chosen if t.file is not None], sources, beside)
         return _check(paths, sources, settings, chosen, known)
     except (ConfigError, Unwritable) as error:
-        note(str(error))
+        note_error(error)
         return Exit.UNUSABLE
 
 
@@ -192,38 +189,32 @@ def _check(
     )
     run = Run(outputs, known)
     checked = False
-    try:
-        with outputs:
-            progress = Progress(sources, wanted=not settings.quiet)
-            with closing(_examined(sources, settings)) as every:
-                for examined in every:
-                    if examined.speaks:
-                        progress.hide()
-                    run.take(examined)
-                    progress.tell(outputs.totals, examined)
-                    checked |= examined.result is not None
-                    if not outputs.wanted and not settings.fix:
-                        break
-            progress.hide()
-            run.close()
-            may_be_none = run.excluded or settings.skip_unknown
-            if not checked and run.exit is Exit.OK and not may_be_none:
-                raise _NothingChecked
-            if known is not None:
-                known.finish(prune=settings.prune, quiet=settings.quiet)
-            outputs.finish()
-    except _NothingChecked:
-        return _tell_nothing(paths, outputs.totals.skipped)
+    with outputs:
+        progress = Progress(sources, wanted=not settings.quiet)
+        with closing(_examined(sources, settings)) as every:
+            for examined in every:
+                if examined.speaks:
+                    progress.hide()
+                run.take(examined)
+                progress.tell(outputs.totals, examined)
+                checked |= examined.result is not None
+                if not outputs.wanted and not settings.fix:
+                    break
+        progress.hide()
+        run.close()
+        is_wanted = not (run.excluded or settings.skip_unknown or settings.quiet)
+        if not checked and run.exit is Exit.OK and is_wanted:
+            _note_nothing(paths, outputs.totals.skipped)
+        if known is not None:
+            known.finish(prune=settings.prune, quiet=settings.quiet)
+        outputs.finish()
     return run.exit
 
 
-def _tell_nothing(paths: Sequence[str], skipped: int) -> Exit:
-    """Tell that nothing was checked."""
-    hint = ""
-    if skipped and any(map(os.path.isdir, paths)):
-        hint = f" ({plural(skipped, 'file')} skipped); name a file to check it all the same"
-    note(f"no known document found in {', '.join(paths)}{hint}")
-    return Exit.UNUSABLE
+def _note_nothing(paths: Sequence[str], skipped: int) -> None:
+    """Note that a search found nothing to check."""
+    hint = f" ({plural(skipped, 'file')} skipped); name a file to check it anyway"
+    note(f"no known document found in {', '.join(paths)}{hint if skipped else ''}")
 
 
 def _diff(paths: Sequence[str], settings: Settings) -> Exit:
@@ -234,6 +225,7 @@ def _diff(paths: Sequence[str], settings: Settings) -> Exit:
             run.take(replace(examined, result=None))
             if examined.diff and not write([examined.diff]):
                 break
+    run.close()
     return max(run.exit, Exit.FINDINGS if run.fixed else Exit.OK)
 
 
@@ -264,10 +256,11 @@ def baseline(paths: Sequence[str], settings: Settings, file: str | None) -> Exit
             note(f"{name}: not written, as not all could be checked")
             return run.exit
         if not checked:
-            return _tell_nothing(paths, run.outputs.totals.skipped)
+            _note_nothing(paths, run.outputs.totals.skipped)
+            return Exit.UNUSABLE
         learnt.finish(quiet=settings.quiet)
     except (ConfigError, Unwritable) as error:
-        note(str(error))
+        note_error(error)
         return Exit.UNUSABLE
     return Exit.OK
 

@@ -47,12 +47,12 @@ class Examined:
     rank of the least severity that counts as a failure. ``notes`` are lines for standard error,
     ``repeated`` those that say what a violation of the result says as well, and ``trace`` is the
     traceback of a crash if these are wanted. ``exit`` tells of what is worse than violations.
-    ``skipped`` means that the source holds no known document, ``excluded`` that the configuration
-    leaves it out. ``fixed`` counts fixes that were made, or would be made to give
-    ``diff``. ``more`` is the number of documents of the same file that come right after this one
-    and of which there is nothing to tell either. ``upto`` is the number of bytes of the file up to
-    the end of the last of them, 0 if that is not known. ``is_of_run`` means that there are notes
-    only, about the run as a whole.
+    ``skipped`` means that the source holds no known document (an error if it was named),
+    ``excluded`` that the configuration leaves it out. ``fixed`` counts fixes that were made, or
+    would be made to give ``diff``. ``more`` is the number of documents of the same file that come
+    right after this one and of which there is nothing to tell either. ``upto`` is the number of
+    bytes of the file up to the end of the last of them, 0 if that is not known. ``is_of_run`` means
+    that there are notes only, about the run as a whole.
     """
 
     result: Result | None = None
@@ -157,8 +157,9 @@ class Examiner:
     ) -> Iterator[Examined | _Clean | Passed]:
         """Check documents. If none is one to check, the source counts as skipped."""
         reason: str | None = "no known document"
+        is_wanted = source.named and not source.expanded
         for found in every:
-            if isinstance(found, SomethingElse) and not source.named:
+            if isinstance(found, SomethingElse) and not is_wanted:
                 reason = found.reason
             elif isinstance(found, InputError):
                 reason = None
@@ -171,10 +172,14 @@ class Examiner:
             elif reason is not None:
                 reason = _why_skipped(found)
         if reason is not None:
-            yield self._skipped(source, reason, is_noted=source.named)
+            if is_wanted:
+                note = f"{source.name}: holds no request, response or webhook of Link"
+                yield Examined(file=source.name, exit=Exit.UNUSABLE, notes=(note,), skipped=True)
+            else:
+                yield self._skipped(source, reason)
 
-    def _skipped(self, source: Source, reason: str, *, is_noted: bool) -> Examined:
-        """Return what becomes of a source that is skipped, with a note unless it is quiet."""
+    def _skipped(self, source: Source, reason: str, *, is_noted: bool = False) -> Examined:
+        """Return what becomes of a source that is skipped, with a note if one is wanted."""
         is_noted = self._settings.verbose or (is_noted and not self._settings.quiet)
         notes = (f"{source.name}: skipped, {reason}",) if is_noted else ()
         return Examined(file=source.name, skipped=True, notes=notes)
@@ -220,7 +225,9 @@ class Examiner:
             code = Exit.UNUSABLE
         if report.internal_errors:
             code = Exit.INTERNAL
-            notes += [_crash(found.file, c.error, f"rule {c.rule}") for c in report.internal_errors]
+            notes += [
+                _crash(found.file, c.error, c.subject, c.remedy) for c in report.internal_errors
+            ]
         result = Result.of(found, report)
         return Examined(
             result, found.file, limit, code, tuple(notes), tuple(unreadable), upto=found.upto
@@ -283,7 +290,8 @@ def _unreadable_codes() -> frozenset[str]:
 
 
 def _unusable(file: str, error: Exception) -> Examined:
-    return Examined(file=file, exit=Exit.UNUSABLE, notes=(str(error),))
+    notes = error.lines if isinstance(error, ConfigError) else (str(error),)
+    return Examined(file=file, exit=Exit.UNUSABLE, notes=notes)
 
 
 def out_of_memory(file: str) -> Examined:
@@ -308,11 +316,8 @@ def died(source: Source) -> Examined:
     return Examined(file=source.name, exit=Exit.INTERNAL, notes=(note,))
 
 
-def _crash(file: str, error: str, what: str) -> str:
-    return (
-        f"internal error: {what} crashed on {file} ({error}); all else was checked. "
-        "Please report it."
-    )
+def _crash(file: str, error: str, what: str, remedy: str = "Please report it.") -> str:
+    return f"internal error: {what} crashed on {file} ({error}); all else was checked. {remedy}"
 
 
 def _lines(

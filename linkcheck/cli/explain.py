@@ -9,13 +9,13 @@ from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
-from linkcheck.cli.terminal import note, write
+from linkcheck.cli.terminal import note_error, write
 from linkcheck.config.errors import ConfigError
 from linkcheck.explain import FAIL, NOT_APPLICABLE, PASS, Explained
 from linkcheck.explain import explain as explain_rules
 from linkcheck.output.style import printable, printable_json
 from linkcheck.sources.decode import SourceError
-from linkcheck.sources.files import InputError, SourceDocument, discover, documents
+from linkcheck.sources.files import SCHEMA, InputError, SourceDocument, discover, documents
 from linkcheck.suggest import closest
 
 _TITLES = {FAIL: "Failed", PASS: "Passed", NOT_APPLICABLE: "Not applicable"}
@@ -32,10 +32,13 @@ def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
     except UnknownRuleError as error:
         raise WrongUsage(str(error)) from None
     except (InputError, ConfigError) as error:
-        note(str(error))
+        note_error(error)
         return Exit.UNUSABLE
     with limited_rules():
-        explained = explain_rules(found.value, checker, settings.document or found.kind)
+        value = found.value
+        if found.names_schema:
+            value = {name: member for name, member in value.items() if name != SCHEMA}
+        explained = explain_rules(value, checker, settings.document or found.kind)
     if settings.format == "json":
         chosen = [e.to_dict() for e in explained if e.status in statuses]
         write([printable_json(json.dumps(chosen, indent=2)), "\n"])

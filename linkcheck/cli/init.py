@@ -9,6 +9,7 @@ from linkcheck.cli.exits import Exit
 from linkcheck.cli.terminal import note, write
 from linkcheck.cli.writing import Unwritable, replacing
 from linkcheck.config.keys import EXTEND, KEYS
+from linkcheck.config.rendering import plain
 from linkcheck.config.resolver import FILE_NAMES
 from linkcheck.sources.files import SUFFIXES
 
@@ -73,7 +74,7 @@ def _configuration() -> Iterator[str]:
             group = key.group
             yield f"\n# -- {group} --\n"
         yield "\n"
-        yield from (f"# {line}\n" for line in _wrapped(key.doc))
+        yield from (f"# {line}\n" for line in _wrapped(plain(key.doc)))
         yield from (f"#{line}\n" for line in key.example.splitlines())
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from linkcheck.cli.settings import COLORS, FAIL_ON, Settings
 from linkcheck.context import ENVIRONMENTS, PLATFORMS
@@ -14,6 +15,18 @@ from linkcheck.documents import Document
 from linkcheck.output import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def values(name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """A function of ``linkcheck.cli.completion``, which is imported when a shell asks."""
+
+    def complete(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
+        from linkcheck.cli import completion
+
+        found: list[CompletionItem] = getattr(completion, name)(ctx, param, text)
+        return found
+
+    return complete
 
 
 def _today(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
@@ -39,6 +52,7 @@ OUTPUT_OPTIONS = (
         multiple=True,
         metavar="[FORMAT:]FILE",
         type=click.Path(readable=False),
+        shell_complete=values("outputs"),
         help="Write to a file: FORMAT:FILE adds an output, FILE takes that of standard output. "
         "Repeatable.",
     ),
@@ -108,6 +122,7 @@ CHECKER_OPTIONS = (
         "--today",
         callback=_today,
         metavar="YYYY-MM-DD|now",
+        shell_complete=values("days"),
         help="Day to judge dates by; without it, rules about the current day rest.",
     ),
     click.option(
@@ -115,12 +130,14 @@ CHECKER_OPTIONS = (
         multiple=True,
         metavar="RULES",
         help="Run only these rules: codes, prefixes or names, separated by commas, or ALL.",
+        shell_complete=values("selectors"),
     ),
     click.option(
         "--ignore",
         multiple=True,
         metavar="RULES",
         help="Leave out these rules: codes, prefixes or names, separated by commas.",
+        shell_complete=values("selectors"),
     ),
     click.option("--pedantic", is_flag=True, help="Run the rules that only give advice too."),
     *CONFIG_OPTIONS,
@@ -133,6 +150,7 @@ FILE_OPTIONS = (
         multiple=True,
         metavar="GLOB",
         help="Leave out what is found in directories under this name or path. Repeatable.",
+        shell_complete=values("files"),
     ),
     click.option("--force-exclude", is_flag=True, help="Leave out excluded files that are named."),
     click.option(
@@ -140,7 +158,12 @@ FILE_OPTIONS = (
         is_flag=True,
         help="Check named files, too, only if they hold a known document.",
     ),
-    click.option("--stdin-filename", metavar="NAME", help="Name to show for standard input."),
+    click.option(
+        "--stdin-filename",
+        metavar="NAME",
+        help="Name to show for standard input.",
+        shell_complete=values("files"),
+    ),
     click.option(
         "--jobs",
         type=click.IntRange(min=1),

@@ -11,7 +11,7 @@ from linkcheck import catalogue
 from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.settings import Settings
-from linkcheck.cli.terminal import note, write
+from linkcheck.cli.terminal import note_error, write
 from linkcheck.config.errors import ConfigError
 from linkcheck.rule import Rule
 from linkcheck.ruledoc import parse
@@ -27,7 +27,7 @@ def show(selector: str, form: str, settings: Settings) -> Exit:
     except UnknownRuleError as error:
         raise WrongUsage(str(error)) from None
     except ConfigError as error:
-        note(str(error))
+        note_error(error)
         return Exit.UNUSABLE
     if form == "json":
         write([json.dumps(to_dict(rule), indent=2), "\n"])
@@ -56,7 +56,7 @@ def show_all(form: str, area: str | None, severity: str | None, settings: Settin
     try:
         every = (*catalogue.rules(), *_house_rules(settings))
     except ConfigError as error:
-        note(str(error))
+        note_error(error)
         return Exit.UNUSABLE
     chosen = [
         rule for rule in every if area in (None, rule.area) and severity in (None, rule.severity)

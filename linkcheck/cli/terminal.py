@@ -131,6 +131,12 @@ def note(text: str) -> None:
     show(f"linkcheck: {printable(text)}\n")
 
 
+def note_error(error: Exception) -> None:
+    """Note an exception: a wrong configuration has a line for each of its mistakes."""
+    for line in getattr(error, "lines", (str(error),)):
+        note(line)
+
+
 def show(text: str) -> None:
     """Write text of several lines to standard error. Where it cannot be written, nobody is told."""
     try:

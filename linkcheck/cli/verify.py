@@ -8,7 +8,7 @@ from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
-from linkcheck.cli.terminal import note, write
+from linkcheck.cli.terminal import note, note_error, write
 from linkcheck.config.errors import ConfigError
 from linkcheck.output.results import plural
 from linkcheck.sources.files import InputError, discover, documents
@@ -43,7 +43,7 @@ def show(paths: Sequence[str], settings: Settings, form: str) -> Exit:
         except UnknownRuleError as error:
             raise WrongUsage(str(error)) from None
         except (InputError, ConfigError) as error:
-            note(str(error))
+            note_error(error)
             code = Exit.UNUSABLE
         except MemoryError:
             note(f"{source.name}: takes more memory than there is")

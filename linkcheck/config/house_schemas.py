@@ -63,6 +63,7 @@ class _Check:
 
     def __init__(self, schema: HouseSchema, validator: Any) -> None:
         self._schema = schema
+        self.schema_file = schema.path
         self._validator = validator
         self._drops_nulls = Document(schema.document).is_request
 

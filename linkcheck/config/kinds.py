@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
-from linkcheck.config.errors import ConfigError
+from linkcheck.config.errors import ConfigError, raise_together
 from linkcheck.config.globs import Glob
 from linkcheck.config.lines import Steps, line_of
 from linkcheck.suggest import closest
@@ -223,7 +223,7 @@ class ListOf(NamedTuple):
         """A tuple of what the entries are."""
         if not isinstance(value, list):
             raise place.wrong(self, value)
-        return tuple(self.entry.read(v, place.below(i)) for i, v in enumerate(value))
+        return tuple(_each((self.entry, v, place.below(i)) for i, v in enumerate(value)))
 
     def schema(self) -> dict[str, Any]:
         """An array."""
@@ -241,10 +241,9 @@ class TableOf(NamedTuple):
         """A dict in the order of the file."""
         if not isinstance(value, dict):
             raise place.wrong(self, value)
-        return {
-            self.key.read(k, place) if self.key else k: self.entry.read(v, place.below(k))
-            for k, v in value.items()
-        }
+        keys = _each((self.key, k, place) for k in value) if self.key else value
+        entries = _each((self.entry, v, place.below(k)) for k, v in value.items())
+        return dict(zip(keys, entries, strict=True))
 
     def schema(self) -> dict[str, Any]:
         """An object with any names."""
@@ -264,14 +263,23 @@ class Record(NamedTuple):
         """What ``make`` gives."""
         if not isinstance(value, dict):
             raise place.wrong(self, value)
-        for name in value:
-            if name not in self.members:
-                raise place.below(name).error(unknown_key(name, tuple(self.members)))
-        facts = {n: self.members[n].read(v, place.below(n)) for n, v in value.items()}
-        for name in self.required:
-            if name not in value:
-                raise place.error(f"`{name}` is missing here.")
-        return self.make(**{name.replace("-", "_"): fact for name, fact in facts.items()})
+        known = {name: member for name, member in value.items() if name in self.members}
+        wrong = [
+            place.below(name).error(unknown_key(name, tuple(self.members)))
+            for name in value
+            if name not in known
+        ]
+        facts = _each(
+            ((self.members[name], member, place.below(name)) for name, member in known.items()),
+            wrong,
+            [
+                place.error(f"`{name}` is missing here.")
+                for name in self.required
+                if name not in value
+            ],
+        )
+        names = (name.replace("-", "_") for name in known)
+        return self.make(**dict(zip(names, facts, strict=True)))
 
     def schema(self) -> dict[str, Any]:
         """An object with these members only."""
@@ -283,6 +291,23 @@ class Record(NamedTuple):
         if self.required:
             made["required"] = list(self.required)
         return {**made, "additionalProperties": False}
+
+
+def _each(
+    members: Iterable[tuple[Kind, Any, Place]],
+    wrong: Sequence[ConfigError] = (),
+    more: Sequence[ConfigError] = (),
+) -> list[Any]:
+    """What the kinds make of the values. Raises ConfigError for all that are wrong together."""
+    made: list[Any] = []
+    errors = [*wrong]
+    for kind, value, place in members:
+        try:
+            made.append(kind.read(value, place))
+        except ConfigError as error:
+            errors.append(error)
+    raise_together([*errors, *more])
+    return made
 
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.catalogue import PREFIX, RuleClashError, UnknownRuleError, expand, with_extra
-from linkcheck.config.errors import ConfigError
+from linkcheck.catalogue import RuleClashError, UnknownRuleError, expand, with_extra
+from linkcheck.config.errors import ConfigError, raise_together
+from linkcheck.rule import PREFIX
 
 if TYPE_CHECKING:
     from datetime import date
@@ -182,13 +183,14 @@ class Config:
         What options of the caller had a part in is left to ``checker``.
         """
         every = with_extra(self.rules)
+        errors: list[ConfigError] = []
         for name, selectors in self._selectors():
-            if self._is_of_files(name):
+            for entry in selectors if self._is_of_files(name) else ():
                 try:
-                    expand(selectors, every)
+                    expand((entry,), every)
                 except UnknownRuleError as error:
-                    entry = next(s for s in selectors if error.selector in _split((s,)))
-                    raise self._error_at(name, entry, str(error)) from None
+                    errors.append(self._error_at(name, entry, str(error)))
+        raise_together(errors)
 
     def without_plugins(self) -> tuple[Config, tuple[str, ...]]:
         """The configuration without its plug-ins, and a note on each selector that goes with them.

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from linkcheck.config.errors import ConfigError
+from linkcheck.config.errors import ConfigError, raise_together
 from linkcheck.config.keys import BY_NAME, EXTEND, Key
 from linkcheck.config.kinds import Place, unknown_key
 from linkcheck.config.layers import over
@@ -54,14 +54,32 @@ def _load(path: Path, inner: tuple[Path, ...]) -> Config:
         raise ConfigError(str(path), None, f"it has no table [{'.'.join(_TABLE)}].")
     place = Place(path, text, _TABLE if _is_pyproject(path) else ())
     values: dict[str, Any] = {}
+    errors: list[ConfigError] = []
     for name, value in table.items():
         key = BY_NAME.get(name)
         if key is None:
-            raise place.below(name).error(unknown_key(name, tuple(BY_NAME)))
-        values[key.attribute] = _value(key, value, place.below(name))
-    base = _base(values.pop(EXTEND, None), place, (*inner, path))
-    config = over(base, values, path)
-    return config.with_(files=(path, *base.files))
+            errors.append(place.below(name).error(unknown_key(name, tuple(BY_NAME))))
+            continue
+        try:
+            values[key.attribute] = _value(key, value, place.below(name))
+        except ConfigError as error:
+            errors.append(error)
+    base: Config | None
+    try:
+        base = _base(values.pop(EXTEND, None), place, (*inner, path))
+    except ConfigError as error:
+        base = None
+        errors.append(error)
+    config = over(base or Config(), values, path)
+    config = config.with_(files=(path, *(base.files if base else ())))
+    # Without plug-ins, which are not loaded for this, all rules are known.
+    if errors and base and not config.plugins and "plugins" not in table:
+        try:
+            config.check_selectors()
+        except ConfigError as error:
+            errors.append(error)
+    raise_together(errors)
+    return config
 
 
 def _value(key: Key, value: Any, place: Place) -> Any:

@@ -27,7 +27,7 @@ def json_schema() -> str:
 
 
 def _property(key: Key) -> dict[str, Any]:
-    made = {"description": _plain(key.doc), **key.kind.schema()}
+    made = {"description": plain(key.doc), **key.kind.schema()}
     value = default(key)
     if isinstance(value, (str, bool)):
         made["default"] = value
@@ -70,6 +70,6 @@ def _default_words(key: Key) -> str:
     return "not set" if value is None else "empty"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Markdown without links and backticks."""
     return re.sub(r"\[([^][]*)\]\([^()]*\)", r"docs: \1", text).replace("`", "")

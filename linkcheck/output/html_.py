@@ -103,7 +103,7 @@ def _crashes(results: Results) -> Iterator[str]:
         return
     yield '<section class="crashes"><h2>Internal errors</h2><ul>\n'
     for file, crash in crashes:
-        yield f"<li>Rule {_text(crash.rule)} crashed on {_text(file)}: {_text(crash.error)}</li>\n"
+        yield f"<li>Rule {_text(crash.rule)} crashed on {_text(file)}: {_prose(crash.text)}</li>\n"
     yield "</ul></section>\n"
 
 

@@ -65,7 +65,7 @@ def _suite(file: str, suite: Sequence[Result]) -> Iterator[str]:
                 f"{_text(_details(result, violation))}</failure>",
             )
         for crash in result.report.internal_errors:
-            message = f"Rule {crash.rule} crashed: {crash.error}"
+            message = f"Rule {crash.rule} crashed: {crash.text}"
             yield _case(crash.rule, file, f"<error {_attributes(message=message, type='crash')}/>")
     if not _failures(suite) + _errors(suite):
         yield f"    <testcase {_attributes(name='no violations', classname=file)}/>\n"

@@ -112,7 +112,7 @@ def _rule(violation: Violation) -> str:
 
 
 def _crash(crash: InternalError) -> str:
-    return f"The rule {_as_code(crash.rule)} crashed: {_text(crash.error)}"
+    return f"The rule {_as_code(crash.rule)} crashed: {_text(crash.text)}"
 
 
 def _text(text: str) -> str:

@@ -76,7 +76,7 @@ def _invocation(results: Results) -> Json:
     crashes = [
         {
             "level": "error",
-            "message": {"text": f"Rule {crash.rule} crashed: {crash.error}"},
+            "message": {"text": f"Rule {crash.rule} crashed: {crash.text}"},
             "locations": [_location(result.file, None, None)],
         }
         for result in results.results

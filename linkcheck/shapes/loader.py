@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from linkcheck.violation import Path
 
-BASE = "https://linkcheck.dev/schemas/"
+BASE = "urn:linkcheck:schemas:"
 SUFFIX = ".schema.json"
 
 Schema = dict[str, Any]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from linkcheck.sources.yaml_tree import YamlTree
 
 STDIN = "-"
+SCHEMA = "$schema"
 _STDIN_NAME = "<stdin>"
 _SKIPPED_DIRECTORIES = frozenset({"node_modules", "__pycache__", "venv"})
 _VENV_MARK = "pyvenv.cfg"
@@ -78,8 +79,9 @@ class SomethingElse(InputError):
 class Source:
     """A file to check, or standard input. ``named`` says that the user named it himself.
 
-    ``data`` is the content if it was read before. ``skipped`` is the reason why the file is not
-    read; empty if it is. ``start`` is the folder that was named and in which the file was found.
+    ``expanded`` says that a pattern did, so that it need not hold a document. ``data`` is the
+    content if it was read before. ``skipped`` is the reason why the file is not read; empty if it
+    is. ``start`` is the folder that was named and in which the file was found.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Source:
     data: bytes | None = field(default=None, repr=False)
     skipped: str = ""
     start: str = ""
+    expanded: bool = False
 
     def kept(self) -> Source:
         """The same source, to be read more than once. Raises InputError."""
@@ -160,6 +163,18 @@ class SourceDocument:
     def value(self) -> Any:
         """The decoded value, None if there is none."""
         return self.content.value if isinstance(self.content, Decoded) else None
+
+    @property
+    def names_schema(self) -> bool:
+        """True for a saved request that names its schema for an editor, at its top level.
+
+        Plaid would refuse the field, but a file is not a call: who sends it reads it first. What is
+        recorded, written in a command or logged was sent as it is.
+        """
+        if self.origin or is_lines(self.file) or not (self.kind is None or self.kind.is_request):
+            return False
+        value = self.value
+        return type(value) is dict and isinstance(value.get(SCHEMA), str)
 
     @property
     def text(self) -> str:
@@ -363,7 +378,8 @@ def _pattern(pattern: str, search: _Search) -> Iterator[Source | InputError]:
     start = os.path.realpath(fixed_folder(pattern) or ".")
     for match in matches:
         if _is_inside(match, start):
-            yield from _path(match, search)
+            for found in _path(match, search):
+                yield replace(found, expanded=True) if isinstance(found, Source) else found
         else:
             yield Source(match, match, named=False, skipped=_OUTSIDE)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from linkcheck.documents import Document, detect, is_error_answer
+from linkcheck.documents import Document, detect
 from linkcheck.pointer import to_pointer
 from linkcheck.sources.calls import Call, Problem, Reading
 from linkcheck.sources.decode import Decoded, EmptyDocument, SourceError, to_text
@@ -86,12 +86,16 @@ def read_container(name: str, decoded: Decoded) -> Found | None:
         return Reading(name).documents(calls)
     if isinstance(tree.value, list):
         return _listed(Reading(name), tree) if bodies(tree) != [((), None)] else None
-    return iter([_error_answer(name)]) if is_error_answer(tree.value) else None
+    foreign = _foreign(name, tree.value)
+    return iter([foreign]) if foreign else None
 
 
-def _error_answer(name: str) -> SomethingElse:
-    reason = "is an error answer of Plaid without its request, so there is nothing to check"
-    return SomethingElse(name, reason)
+def _foreign(name: str, value: Any) -> SomethingElse | None:
+    """What to say of a file that is recognizably something else than a document."""
+    from linkcheck.sources.foreign import description
+
+    what = description(value)
+    return SomethingElse(name, f"is {what}, so there is nothing to check") if what else None
 
 
 def _calls(tree: Tree) -> Iterator[Call | Problem] | None:
@@ -209,8 +213,9 @@ def _yaml_documents(reading: Reading, tree: Tree) -> Found:
     if calls is not None:
         yield from reading.documents(calls)
         return
-    if is_error_answer(tree.value):
-        yield _error_answer(reading.file)
+    foreign = None if detect(tree.value) else _foreign(reading.file, tree.value)
+    if foreign:
+        yield foreign
     else:
         yield from _listed(reading, tree)
 

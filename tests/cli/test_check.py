@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import CLEAN, ERROR, WARNING, Run
+import linkcheck
+from tests.cli.conftest import CLEAN, ERROR, FOREIGN, WARNING, Run
+
+ANSWER = '{"error_type": "INVALID_REQUEST", "error_code": "INVALID_FIELD"}'
 
 GOLDEN = Path(__file__).with_name("golden")
 TEN_MISTAKES = Path(__file__).with_name("ten_mistakes.json")
@@ -151,23 +154,70 @@ def test_the_kind_of_document_narrows_a_directory(files: Path, run: Run) -> None
     assert "clean.json: skipped, is a link-token-create-request" in outcome.err
 
 
-def test_a_directory_without_documents_is_told(tmp_path: Path, run: Run) -> None:
-    outcome = run(str(tmp_path))
-    assert outcome.code == 2
-    assert outcome.out == ""
-    assert "no known document found" in outcome.err
+@pytest.mark.parametrize("more", [(), ("--format", "json"), ("--jobs", "2"), ("--diff",)])
+def test_a_folder_without_requests_passes(tmp_path: Path, run: Run, more: tuple[str, ...]) -> None:
+    (tmp_path / "package.json").write_text(FOREIGN, encoding="utf-8")
+    outcome = run("check", str(tmp_path), *more)
+    assert outcome.code == 0
+    note = f"linkcheck: no known document found in {tmp_path} (1 file skipped); name a file"
+    assert outcome.err.startswith(note) is (more != ("--diff",))
+    assert run("check", str(tmp_path), *more, "-q").err == ""
 
 
-def test_a_named_file_without_documents_is_told(files: Path, run: Run) -> None:
-    (files / "notes.md").write_text("Nothing of Link here.", encoding="utf-8")
-    outcome = run("notes.md")
+def test_a_pattern_without_requests_passes(files: Path, run: Run) -> None:
+    for name in ("one.md", "two.md"):
+        (files / name).write_text("Nothing of Link here.", encoding="utf-8")
+    (files / "answer.json").write_text(ANSWER, encoding="utf-8")
+    outcome = run("*.md", "answer*")
+    assert outcome.code == 0
+    assert "no known document found in *.md, answer* (3 files skipped)" in outcome.err
+    assert run("clean*", "*.md").code == 0
+    assert run("nothing*").code == 2
+
+
+HOLDS_NONE = "linkcheck: {}: holds no request, response or webhook of Link\n"
+WITHOUT = {
+    "notes.md": "Nothing of Link here.",
+    "deploy.sh": "curl https://example.com -d '{}'\n",
+    "calls.har": '{"log": {"entries": []}}',
+    "collection.json": '{"info": {"name": "Shop"}, "item": []}',
+    "cassette.yaml": "interactions: []\nversion: 1\n",
+    "log.jsonl": "\n\n",
+}
+
+
+@pytest.mark.parametrize("more", [(), ("--jobs", "2"), ("--diff",), ("--fix",), ("-q",)])
+@pytest.mark.parametrize("name", WITHOUT)
+def test_a_named_file_without_a_request_is_an_error(
+    files: Path, run: Run, name: str, more: tuple[str, ...]
+) -> None:
+    (files / name).write_text(WITHOUT[name], encoding="utf-8")
+    outcome = run(name, *more)
     assert outcome.code == 2
-    assert outcome.err == (
-        "linkcheck: notes.md: skipped, no known document\n"
-        "linkcheck: no known document found in notes.md\n"
-    )
-    outcome = run("notes.md", "clean.json", "-q")
-    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.err == HOLDS_NONE.format(name)
+    # Whatever else is checked: who names a file wants it checked.
+    assert run("clean.json", name, "clean.json", *more).code == 2
+    skipped = run(name, "clean.json", "--skip-unknown", *more)
+    assert (skipped.code, skipped.err) == (0, "")
+
+
+def test_a_script_on_standard_input_without_a_request_is_an_error(run: Run) -> None:
+    outcome = run("-", "--stdin-filename", "deploy.sh", stdin=b"echo\n")
+    assert (outcome.code, outcome.err) == (2, HOLDS_NONE.format("deploy.sh"))
+
+
+@pytest.mark.parametrize("name", ["object.json", "object.yaml"])
+def test_an_object_of_no_known_kind_is_checked_as_a_create_request(
+    files: Path, run: Run, name: str
+) -> None:
+    (files / name).write_text('{"colour": "red"}', encoding="utf-8")
+    outcome = run(name, "--format", "json")
+    assert outcome.code == 1
+    assert f"{name}: looks like none of the known documents, checked as" in outcome.err
+    assert {v["document"] for v in json.loads(outcome.out)["violations"]} == {
+        "link-token-create-request"
+    }
+    assert run(name, "--skip-unknown").code == 0
 
 
 def test_containers_are_read(files: Path, run: Run) -> None:
@@ -329,12 +379,64 @@ def test_bad_input_is_a_finding_not_a_crash(run: Run, data: bytes, words: str) -
 
 
 def test_an_error_answer_of_plaid_is_an_error_only_if_it_is_named(files: Path, run: Run) -> None:
-    answer = '{"error_type": "INVALID_REQUEST", "error_code": "INVALID_FIELD"}'
     (files / "answers").mkdir()
-    (files / "answers" / "answer.json").write_text(answer, encoding="utf-8")
+    (files / "answers" / "answer.json").write_text(ANSWER, encoding="utf-8")
     (files / "answers" / "clean.json").write_text(CLEAN, encoding="utf-8")
     named = run("check", "answers/answer.json")
     assert named.code == 2
-    assert "answers/answer.json: is an error answer of Plaid" in named.err
+    assert named.err == (
+        "linkcheck: answers/answer.json: is an error answer of Plaid without its request, so there "
+        "is nothing to check\n"
+    )
+    assert run("answers/answer.json", "--skip-unknown").code == 0
     walked = run("check", "answers")
     assert (walked.code, walked.err) == (0, "")
+
+
+SCHEMA = '{"$schema": "./link-token-create-request.schema.json", '
+
+
+@pytest.mark.parametrize("name", ["body.json", "body.yaml", "body.txt", "-"])
+def test_a_saved_request_may_name_its_schema_for_an_editor(
+    files: Path, run: Run, name: str
+) -> None:
+    body = SCHEMA + CLEAN[1:]
+    (files / name).write_text(body, encoding="utf-8")
+    assert run(name, stdin=body.encode()).code == 0
+    assert "$schema" not in run(name, "--format", "json", stdin=body.encode()).out
+    assert '"status": "fail"' not in run("explain", "--format", "json", "--only", "fail", name).out
+    # It hides nothing else.
+    (files / name).write_text(SCHEMA + ERROR[1:], encoding="utf-8")
+    assert "LC104" in run(name, stdin=(SCHEMA + ERROR[1:]).encode()).out
+    assert run("baseline", name, stdin=body.encode()).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("number.json", '{"$schema": 1, ' + CLEAN[1:]),
+        ("deeper.json", CLEAN.replace('{"client_user_id"', SCHEMA + '"client_user_id"')),
+        ("log.jsonl", SCHEMA + CLEAN[1:]),
+        ("list.json", f"[{SCHEMA}{CLEAN[1:]}]"),
+        (
+            "run.sh",
+            f"curl https://sandbox.plaid.com/link/token/create -d '{SCHEMA}{CLEAN[1:]}'\n",
+        ),
+    ],
+)
+def test_elsewhere_a_schema_is_an_unknown_field(
+    files: Path, run: Run, name: str, text: str
+) -> None:
+    (files / name).write_text(text, encoding="utf-8")
+    outcome = run(name, "--format", "concise")
+    assert outcome.code == 1
+    assert "LC101" in outcome.out
+
+
+def test_a_call_that_sends_a_schema_is_refused() -> None:
+    assert [v.code for v in linkcheck.check(SCHEMA + CLEAN[1:]).violations] == ["LC101"]
+    assert not linkcheck.check(json.loads(SCHEMA + CLEAN[1:])).ok
+
+
+def test_a_schema_does_not_hide_what_a_small_body_is() -> None:
+    assert linkcheck.detect({"$schema": "x", "client_name": "Wonderwallet"}) is not None

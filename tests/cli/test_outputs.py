@@ -171,9 +171,11 @@ def test_a_crash_of_a_format_leaves_no_file(
 
 
 @pytest.mark.usefixtures("files")
-def test_if_nothing_is_checked_nothing_is_written(run: Run) -> None:
-    assert run("--output-file", "out.txt", "--exclude", "*", ".").code == 2
-    assert not Path("out.txt").exists()
+def test_if_nothing_is_checked_the_report_is_empty(run: Run) -> None:
+    outcome = run("--output-file", "json:out.json", "--exclude", "*", ".")
+    assert (outcome.code, outcome.out) == (0, "Nothing was checked.\n")
+    written = json.loads(Path("out.json").read_text(encoding="utf-8"))
+    assert (written["violations"], written["summary"]["documents"]) == ([], 0)
 
 
 @pytest.mark.usefixtures("files")

@@ -94,6 +94,40 @@ def test_a_named_folder_is_left_out_with_force_exclude(files: Path, run: Run) ->
         assert run(path, "--force-exclude").code == 0
 
 
+MISTAKES = """\
+colour = 1
+ignore = ["LC104", "LC1O1", "unknown-vlue"]
+environment = "prod"
+approved-countries = ["US", "XX", "UK"]
+
+[[schemas]]
+document = "link-token-create-reqest"
+kode = "A1"
+
+[severity]
+LC104 = "eror"
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments", ["check clean.json", "clean.json error.json", "explain clean.json", "rules"]
+)
+def test_all_mistakes_of_a_configuration_are_told_at_once(
+    files: Path, run: Run, arguments: str
+) -> None:
+    _write(files / "linkcheck.toml", MISTAKES)
+    outcome = run(*arguments.split())
+    assert outcome.code == 2
+    lines = outcome.err.splitlines()
+    assert all(line.startswith(f"linkcheck: {files / 'linkcheck.toml'}:") for line in lines)
+    found = [line.partition("linkcheck.toml:")[2] for line in lines]
+    assert [line.partition(": ")[0] for line in found] == [*"1223446678", "11"]
+    told = "\n".join(found)
+    for word in ("colour", "LC1O1", "unknown-vlue", "prod", "XX", "UK", "kode", "reqest", "eror"):
+        assert word in told
+    assert "`path` is missing" in told
+
+
 @pytest.mark.usefixtures("files")
 def test_the_format_of_the_configuration(files: Path, run: Run) -> None:
     _write(files / "linkcheck.toml", 'format = "json"')
@@ -187,6 +221,7 @@ def test_init_writes_a_configuration_in_which_nothing_is_set(
     assert run("init").code == 0
     text = Path("linkcheck.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text) == {}
+    assert "](" not in text  # no links of Markdown
     assert all(not line or line.startswith("#") for line in text.splitlines())
     assert max(map(len, text.splitlines())) <= 100
 

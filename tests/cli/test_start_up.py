@@ -32,6 +32,11 @@ HEAVY = {
 }
 PHONE = CLEAN.replace('"u-1001"', '"u-1001", "phone_number": "+14155550123"')
 
+CLASH = (
+    "the package linkcheck 1.2 overwrites files of plaid-linkcheck. Run `pip uninstall linkcheck "
+    "plaid-linkcheck` and install plaid-linkcheck again"
+)
+
 
 def _modules(code: str, *arguments: str, folder: Path = ROOT) -> set[str]:
     """The modules that are loaded at the end of a program."""
@@ -71,6 +76,20 @@ def test_the_verbose_version_names_the_facts(
     assert lines[2].startswith(f"Python {platform.python_version()} on ")
     assert f"jsonschema {metadata.version('jsonschema')}" in lines[3]
     assert len(lines) == 4
+
+
+def test_the_verbose_version_names_a_package_with_the_same_import_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    info = tmp_path / "linkcheck-1.2.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Name: linkcheck\nVersion: 1.2\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    for record, is_named in (("linkcheck/__init__.py,,\n", True), ("__editable__.pth,,\n", False)):
+        (info / "RECORD").write_text(record, encoding="utf-8")
+        assert main(["-Vv"]) == 0
+        lines = capsys.readouterr().out.splitlines()[4:]
+        assert lines == ["Warning: " + CLASH] * is_named
 
 
 def test_the_plain_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:

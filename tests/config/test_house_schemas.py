@@ -302,7 +302,7 @@ def test_tuples_and_hostile_values(tmp_path: Path) -> None:
 
 def test_references(tmp_path: Path) -> None:
     as_json(tmp_path / "parts/names.json", {"$defs": {"ours": {"const": "Acme"}}})
-    own = "https://linkcheck.dev/schemas/link-token-create-request.schema.json"
+    own = "urn:linkcheck:schemas:link-token-create-request.schema.json"
     schema = {
         "$defs": {"days": {"maximum": 30}},
         **props(

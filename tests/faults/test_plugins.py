@@ -108,8 +108,9 @@ LOOPS = {
 
 
 STOPPED = (
-    "linkcheck: internal error: rule ACME100 crashed on wrong.json (took too long and was "
-    "stopped); all else was checked. Please report it.\n"
+    "linkcheck: internal error: house rule ACME100 crashed on wrong.json (took too long and was "
+    "stopped); all else was checked. It is your rule `acme-100`, module acme, plug-in {}: fix it "
+    "there, or ignore ACME100.\n"
 )
 
 
@@ -120,16 +121,16 @@ def test_a_rule_that_loops_is_stopped_and_named(folder: Path, plug_in: Any, loop
 
     plug_in(LOOPS[loop])
     ended = in_child(folder, "check", "wrong.json", "--format", "json", prepare=prepare)
-    _named(ended)
+    _named(ended, folder)
 
 
-def test_a_rule_that_loops_is_stopped_in_a_worker(shell: Shell, plug_in: Any) -> None:
+def test_a_rule_that_loops_is_stopped_in_a_worker(folder: Path, shell: Shell, plug_in: Any) -> None:
     plug_in(LOOPS["busy"])
-    _named(shell("linkcheck check wrong.json --format json --jobs 2"))
+    _named(shell("linkcheck check wrong.json --format json --jobs 2"), folder)
 
 
-def _named(ended: Ended) -> None:
-    assert (ended.code, ended.err) == (3, STOPPED)
+def _named(ended: Ended, folder: Path) -> None:
+    assert (ended.code, ended.err) == (3, STOPPED.format((folder / "acme.py").resolve()))
     found = [violation["code"] for violation in json.loads(ended.out)["violations"]]
     assert sorted(found) == ["ACME999", "LC104"]
 
@@ -154,6 +155,7 @@ def test_a_rule_that_raises_anything_is_named(shell: Shell, plug_in: Any, raises
     assert ended.code == 3
     assert ended.err.count(f"rule ACME100 crashed on wrong.json ({name}") == 1
     assert "hunter2" not in ended.out + ended.err
+    assert "Please report it" not in ended.err
     found = [violation["code"] for violation in json.loads(ended.out)["violations"]]
     assert sorted(found) == ["ACME999", "ACME999", "LC104"]
 

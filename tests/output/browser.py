@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,17 @@ class Browser:
         file.write_text(html, encoding="utf-8")
         done = self._run("--dump-dom", "--virtual-time-budget=2000", f"{file.as_uri()}{fragment}")
         return done.stdout, done.stderr
+
+    def printed(self, html: str) -> list[bytes]:
+        """What the page draws on paper: the unpacked streams of its PDF that draw something."""
+        file, pdf = self._folder / "page.html", self._folder / "page.pdf"
+        file.write_text(html, encoding="utf-8")
+        self._run(f"--print-to-pdf={pdf}", file.as_uri())
+        packed = re.findall(
+            rb"FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", pdf.read_bytes(), re.S
+        )
+        streams = [zlib.decompressobj().decompress(data) for data in packed]
+        return [stream for stream in streams if b"\nBT\n" in stream]
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         is_root = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+from linkcheck.output import html_
 from linkcheck.output.results import Result, Results
 from linkcheck.report import Report
 from tests.output import odd, sample
@@ -171,6 +173,75 @@ def test_crashes_are_told() -> None:
     assert "Rule LC342 crashed on ./dot/../dotted.json: NameError in <lambda>, line 3" in text
 
 
+# -- colors ----------------------------------------------------------------------------------------
+
+_CSS = (Path(html_.__file__).parent / "report.css").read_text(encoding="utf-8")
+_PALETTES = {
+    name: {"light": light, "dark": dark}
+    for name, light, dark in re.findall(
+        r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", _CSS
+    )
+}
+_PAPER = "#ffffff"
+
+
+def _luminance(color: str) -> float:
+    """The relative luminance of WCAG 2."""
+    parts = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(p * weight for p, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _used(properties: str) -> set[str]:
+    """The variables of the palettes that these properties have for their value."""
+    found = set(re.findall(rf"(?<![\w-])(?:{properties}): ([^;}}]+)", _CSS))
+    found -= {"inherit", "transparent", "inset(50%)"}
+    names = {match[1] for value in found if (match := re.fullmatch(r"var\(--([\w-]+)\)", value))}
+    assert len(names) == len(found), "a color that is not in a palette cannot be tested"
+    return {name for name in names if not name.endswith("-bar")}
+
+
+def test_contrast_is_computed_as_in_the_standard() -> None:
+    assert _contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert _contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_every_text_can_be_read() -> None:
+    own = {f"{kind}-bar" for kind in ("error", "warning", "info")}
+    assert own < _PALETTES.keys()
+    # `--ink` is set to one of these for each severity.
+    texts = (_used("color|fill|--ink") | {"error", "warning", "info"}) - {"ink", "sunken"}
+    grounds = _used("background")
+    assert texts >= {"text", "soft", "link", "good"}
+    assert grounds == {"page", "card", "sunken"}
+    pale = []
+    for text in sorted(texts):
+        for scheme, color in _PALETTES[text].items():
+            for ground in sorted(grounds):
+                contrast = _contrast(color, _PALETTES[ground][scheme])
+                if contrast < 4.5:
+                    pale.append(f"{text} on {ground}, {scheme}: {contrast:.2f}")
+        contrast = _contrast(_PALETTES[text]["light"], _PAPER)
+        if contrast < 4.5:
+            pale.append(f"{text} on paper: {contrast:.2f}")
+    assert pale == []
+
+
+def test_paper_has_the_light_palette_whatever_the_screen_has() -> None:
+    screen, _, paper = _CSS.partition("@media print {")
+    chosen = r"([^{};/]*)\{ color-scheme: (\w+); \}"
+    assert {scheme for _, scheme in re.findall(chosen, screen)} == {"light", "dark"}
+    [(selectors, scheme)] = re.findall(chosen, paper)
+    assert scheme == "light"
+    # As specific as those of the button, and after them.
+    assert {part.strip() for part in selectors.split(",")} == {":root", ":root[data-theme]"}
+
+
 # -- in the browser --------------------------------------------------------------------------------
 
 
@@ -212,6 +283,17 @@ def test_filters(browser: Browser, fragment: str, shown: list[tuple[str, str]]) 
     dom, _ = browser.page(odd.written("html", sample.RESULTS), fragment)
     assert _shown(dom) == shown
     assert f"{len(shown)} of 5 shown" in dom
+
+
+def test_paper_is_the_same_whatever_the_screen_has(browser: Browser) -> None:
+    html = odd.written("html", sample.RESULTS)
+    assert "<html " in html
+    light, dark = (
+        browser.printed(html.replace("<html ", f'<html data-theme="{theme}" '))
+        for theme in ("light", "dark")
+    )
+    assert light == dark
+    assert any(b" rg\n" in part for part in light)  # colors are among what was compared
 
 
 def test_odd_names_and_texts_in_the_browser(browser: Browser) -> None:

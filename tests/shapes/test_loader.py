@@ -15,7 +15,7 @@ from tests.shapes import NO_WHEEL
 @pytest.mark.parametrize("document", Document)
 def test_bundle_is_complete_in_itself(document: Document) -> None:
     bundle = loader.bundle(document)
-    assert bundle["$id"] == f"https://linkcheck.dev/schemas/{document}.schema.json"
+    assert bundle["$id"] == f"urn:linkcheck:schemas:{document}.schema.json"
     assert "$ref" not in json.dumps(bundle)
     Draft202012Validator.check_schema(bundle)
     jsonschema_rs = pytest.importorskip("jsonschema_rs", reason=NO_WHEEL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import linkcheck.schemas
+from linkcheck import problem
 from linkcheck.documents import Document
 from linkcheck.shapes import loader
 from linkcheck.shapes.formats import FORMATS
@@ -216,6 +218,19 @@ def test_file_is_named_by_its_id_and_formatted(file: Path) -> None:
     for line in text.splitlines():
         assert (len(line) - len(line.lstrip(" "))) % 2 == 0
         assert line == line.rstrip()
+
+
+def test_names_are_urns_and_no_address_of_a_domain_that_is_not_ours() -> None:
+    root = Path(linkcheck.__file__).parent
+    others = [root / "config" / "linkcheck.schema.json", root / "output" / "results.schema.json"]
+    names = [problem.TYPE, *(read(file)["$id"] for file in others)]
+    for file in FILES:
+        names += re.findall(r'"\$(?:id|ref)": "([^#][^"]*)"', file.read_text(encoding="utf-8"))
+    assert len(names) > 60
+    assert [name for name in names if not re.match(r"urn:linkcheck:[a-z]+:[^:]+$", name)] == []
+    sources = [p for p in root.rglob("*") if p.suffix in (".py", ".json", ".css", ".js")]
+    invented = re.compile(r"https?://[\w.-]*linkcheck[\w-]*\.")
+    assert [str(p) for p in sources if invented.search(p.read_text(encoding="utf-8"))] == []
 
 
 def test_each_document_has_a_file() -> None:

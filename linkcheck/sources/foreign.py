@@ -1,0 +1,61 @@
+"""What a JSON or YAML object recognizably is, where it is no document of Link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linkcheck.documents import is_error_answer
+from linkcheck.sources.recordings import get
+
+_WRAPPERS = (("error",), ("data",), ("body",), ("response", "data"), ("response", "body"))
+"""Where clients keep the answer: plaid-node, axios, superagent and own error handlers."""
+
+_EXPORTS: tuple[tuple[str, str], ...] = (
+    ("openapi", "an OpenAPI description"),
+    ("swagger", "an OpenAPI description"),
+    ("_postman_variable_scope", "an environment of Postman"),
+)
+"""Members that only one kind of file has, with what it is."""
+
+
+def description(value: Any) -> str | None:
+    """What an object is, such as "an error answer of Plaid"; None if nothing tells.
+
+    Ask only for objects that ``detect`` does not know.
+    """
+    if not isinstance(value, dict):
+        return None
+    if is_error_answer(value) or any(is_error_answer(get(value, *path)) for path in _WRAPPERS):
+        return "an error answer of Plaid without its request"
+    if _is_client_error(value):
+        return "an error object of a client without its request"
+    if isinstance(value.get("webhook_code"), str) and isinstance(value.get("webhook_type"), str):
+        return "a webhook that linkcheck does not check"
+    if _is_collection(value):
+        return "a collection of a client that linkcheck does not read"
+    return next((what for name, what in _EXPORTS if isinstance(value.get(name), str)), None)
+
+
+def _is_client_error(value: dict[str, Any]) -> bool:
+    """True for an error of axios or another library of JavaScript, or of plaid-python."""
+    name = value.get("name")
+    if isinstance(name, str) and name.endswith("Error"):
+        return isinstance(value.get("message"), str)
+    if value.get("isAxiosError") is True:
+        return True
+    return value.keys() >= {"status", "reason", "body"} and isinstance(value["status"], int)
+
+
+def _is_collection(value: dict[str, Any]) -> bool:
+    """True for an export of Insomnia, Bruno, Thunder Client or Hoppscotch."""
+    kind = value.get("type")
+    if isinstance(kind, str) and kind.startswith("collection.insomnia"):
+        return True
+    if value.get("_type") == "export" and isinstance(value.get("resources"), list):
+        return True
+    if isinstance(value.get("name"), str):
+        return any(
+            isinstance(value.get(one), list) and other in value
+            for one, other in (("items", "brunoConfig"), ("requests", "folders"))
+        )
+    return value.get("clientName") == "Thunder Client"

@@ -25,7 +25,7 @@ PAIRS = [
         "LC224", "Add `user` with your own id of the user", {"/user": {"client_user_id": "u-1001"}}
     ),
     Pair("LC225", "Leave personal data out", {"/user/date_of_birth": ...}),
-    Pair("LC225", "Leave personal data out", {"/user/legal_name": ...}, bad=1),
+    Pair("LC252", "Leave personal data out", {"/user/legal_name": ...}),
     Pair("LC226", "Remove it", {"/user/name": ...}),
     Pair(
         "LC226",

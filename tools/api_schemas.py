@@ -115,7 +115,8 @@ class Schemas:
         address, _ = at
         reference = self._node(at).get("$ref")
         if reference is not None:
-            target, _, pointer = urljoin(address, reference).partition("#")
+            target, _, pointer = reference.partition("#")
+            target = urljoin(address, target) if target else address  # a URN joins nothing
             if target not in self._files:
                 raise UnreadableApi(f"{self._files[address][0]}: no schema {target}")
             yield from self._homes((target, tuple(filter(None, pointer.split("/")))))

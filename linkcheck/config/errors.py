@@ -34,12 +34,12 @@ class ConfigError(ValueError):
 
 
 def raise_together(errors: Iterable[ConfigError]) -> None:
-    """Raise all errors as one, in the order of their lines; nothing if there is none."""
+    """Raise all errors as one; nothing if there is none."""
     every = [
         ConfigError(one.file, one.line, one.message)
         for error in errors
         for one in (error, *error.others)
     ]
     if every:
-        first, *others = sorted(every, key=lambda error: error.line or 0)
+        first, *others = every
         raise ConfigError(first.file, first.line, first.message, tuple(others))

@@ -121,7 +121,7 @@ def test_all_mistakes_of_a_configuration_are_told_at_once(
     lines = outcome.err.splitlines()
     assert all(line.startswith(f"linkcheck: {files / 'linkcheck.toml'}:") for line in lines)
     found = [line.partition("linkcheck.toml:")[2] for line in lines]
-    assert [line.partition(": ")[0] for line in found] == [*"1223446678", "11"]
+    assert [line.partition(": ")[0] for line in found] == [*"13448766", "11", "2", "2"]
     told = "\n".join(found)
     for word in ("colour", "LC1O1", "unknown-vlue", "prod", "XX", "UK", "kode", "reqest", "eror"):
         assert word in told

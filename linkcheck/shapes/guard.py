@@ -43,7 +43,8 @@ _UNSET = re.compile(rf"(?:\n|/)(?:{'|'.join(UNSET_WORDS)})(?:[\n/?#:]|\Z)|\[obje
 _ANY_CASE = {c: f"[{chr(c)}{chr(c).upper()}]" for c in range(ord("a"), ord("z") + 1)}
 _MARKS = "|".join([f"[{MARK_SIGNS}]", *MARK_WORDS]).translate(_ANY_CASE)
 _NOTHING_SET = "|".join(UNSET_WORDS).translate(_ANY_CASE)
-MARKED_STRING = rf"[{{<\n]|^(?:{_MARKS})|(?:^|/)(?:{_NOTHING_SET})(?:[/?#:]|$)|\[[oO]"
+_PARTS = "|".join(map(re.escape, _MARK_PARTS))
+MARKED_STRING = rf"\n|{_PARTS}|^(?:{_MARKS})|(?:^|/)(?:{_NOTHING_SET})(?:[/?#:]|$)|\[[oO]"
 """A pattern, for a JSON Schema, that each string with the feature ``TEMPLATE_MARKS`` matches."""
 
 

@@ -49,7 +49,8 @@ TEXTS: list[Any] = [
     "u-1001", "Jane Doe", "usr_9nSp2KuZ2x4JDw", "US", "CA", "94103", "a", "\u0142a", "\ud800",
     "{x}", "<x>", "your_name", "TODO", "xxxx", "%x%", "*", "", None, 1, 1.5, float("nan"), 10**400,
     True, ["a"], {"a": "b"}, {"\ud800": "a"}, {1: "a"}, Name("u-1001"), Code.US, Decimal(1), b"a",
-    "a\nTODO", "x/undefined", "[object Object]", "\u0130nsert", "undefined", ("US",), 2**60,
+    "a\nTODO", "x/undefined", "[object Object]", "\u0130nsert", "undefined", ("US",), "100%",
+    "a$b", "x/:y", "a=:b", "Paste it", ":x", 2**60,
     OrderedDict(a="b"), {Name("a"): "b"}, {"US"}, date(2026, 1, 1), "a\x00b", "\u212aelvin",
 ]  # fmt: skip
 

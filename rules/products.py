@@ -138,8 +138,9 @@ def product_not_alone(request: LinkRequest) -> Findings:
     """
     for product in ALONE:
         places = request.places(product)
-        others = [name for name in request.products if name not in ALONE or name > product]
-        if not places or not [name for name in others if name != product]:
+        # A second entry in another case or with blanks is no other product.
+        names = [name for name in request.products if name.strip().lower() != product]
+        if not places or not [name for name in names if name not in ALONE or name > product]:
             continue
         array, index = places[0]
         answer = ALONE_ANSWERS.get(product)
@@ -150,8 +151,7 @@ def product_not_alone(request: LinkRequest) -> Findings:
             "the others in a Link session of their own.",
             related=tuple(
                 Related(_pointer(request.places(name)[0]), f"`{name}` needs another session")
-                for name in request.products
-                if name != product
+                for name in names
             ),
             plaid_error=plaid_error(f"?: {answer}") if answer else None,
         )

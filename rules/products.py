@@ -54,7 +54,8 @@ def no_product(request: LinkRequest) -> Findings:
     Good: update
     """
     if request.updates:
-        empty = [path for path in UPDATED_BY if request.get(*path) == ""]
+        texts = {path: request.text(*path) for path in UPDATED_BY}
+        empty = [path for path, text in texts.items() if text is not None and not text.strip()]
         if empty and not request.names_updated:
             path = empty[0]
             yield missing(*path, message=f"`{'.'.join(path)}` names no Item to update. Set it.")
@@ -549,7 +550,7 @@ def optional_product_billed(request: LinkRequest) -> Findings:
             remedy = (
                 "Move it to `additional_consented_products` to pay only once it is used."
                 if allows(product, "additional_consented_products")
-                else "Leave it out where you do not need it."
+                else "Leave it and its options out where you do not need it."
             )
             yield at(
                 "optional_products",

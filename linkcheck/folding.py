@@ -34,7 +34,7 @@ def one_per_cause(
         and not is_below(finding.path, broken)
     ]
     wrong = {member_path(f) for r, f in kept if _is_error(r, f)}
-    needed = {member_path(f) for r, f in found if f.missing is not None and _is_error(r, f)}
+    needed = {member_path(f) for r, f in found if f.missing is not None and not is_advice(r, f)}
     return [
         *(
             (rule, _needed(finding) if finding.path in needed else finding)

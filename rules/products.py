@@ -54,7 +54,8 @@ def no_product(request: LinkRequest) -> Findings:
     Good: update
     """
     if request.updates:
-        empty = [path for path in UPDATED_BY if request.get(*path) == ""]
+        texts = {path: request.text(*path) for path in UPDATED_BY}
+        empty = [path for path, text in texts.items() if text is not None and not text.strip()]
         if empty and not request.names_updated:
             path = empty[0]
             yield missing(*path, message=f"`{'.'.join(path)}` names no Item to update. Set it.")
@@ -138,8 +139,9 @@ def product_not_alone(request: LinkRequest) -> Findings:
     """
     for product in ALONE:
         places = request.places(product)
-        others = [name for name in request.products if name not in ALONE or name > product]
-        if not places or not [name for name in others if name != product]:
+        # A second entry in another case or with blanks is no other product.
+        names = [name for name in request.products if name.strip().lower() != product]
+        if not places or not [name for name in names if name not in ALONE or name > product]:
             continue
         array, index = places[0]
         answer = ALONE_ANSWERS.get(product)
@@ -150,8 +152,7 @@ def product_not_alone(request: LinkRequest) -> Findings:
             "the others in a Link session of their own.",
             related=tuple(
                 Related(_pointer(request.places(name)[0]), f"`{name}` needs another session")
-                for name in request.products
-                if name != product
+                for name in names
             ),
             plaid_error=plaid_error(f"?: {answer}") if answer else None,
         )
@@ -549,7 +550,7 @@ def optional_product_billed(request: LinkRequest) -> Findings:
             remedy = (
                 "Move it to `additional_consented_products` to pay only once it is used."
                 if allows(product, "additional_consented_products")
-                else "Leave it out where you do not need it."
+                else "Leave it and its options out where you do not need it."
             )
             yield at(
                 "optional_products",

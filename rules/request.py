@@ -183,13 +183,13 @@ class LinkRequest(View):
 
     @property
     def names_updated(self) -> bool:
-        """True if what the session changes is named, by more than an empty string."""
+        """True if what the session changes is named, by more than an empty or blank string."""
         return (
             self.is_filled("access_token")
             or bool(self.items("access_tokens"))
             or self.flag("update", "user")
             or bool(self.items("update", "item_ids"))
-            or self.is_filled("transfer", "authorization_id")
+            or bool((self.text("transfer", "authorization_id") or "").strip())
         )
 
     @property

@@ -266,7 +266,7 @@ def webhook_missing(request: LinkRequest) -> Findings:
         "webhook": "https://example.com/plaid/webhook"}
     Note: Silent in update mode, where `webhook` has no effect.
     """
-    if request.has("webhook") or request.updates:
+    if request.is_filled("webhook") or request.updates:
         return
     need = next((need for need in NEEDS if need.when(request)), None)
     if need is not None:

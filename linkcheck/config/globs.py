@@ -31,7 +31,7 @@ class Glob:
         if path.startswith("../"):
             return False
         if not start:
-            return _matcher(self.pattern, below=True).fits(path)
+            return _matcher(self.pattern).fits(path)
         names = path.split("/")
         searched = os.path.relpath(start, self.root).replace(os.sep, "/")
         is_below = searched != "." and not searched.startswith("..")
@@ -41,7 +41,7 @@ class Glob:
 
 
 @cache
-def _matcher(pattern: str, *, below: bool) -> Matcher:
+def _matcher(pattern: str, *, below: bool = True) -> Matcher:
     tokens = list(plain_tokens(pattern.removeprefix("./").strip("/")))
     if "/" not in pattern.rstrip("/"):
         # For names at any depth, so that nothing in it crosses folders.

@@ -138,15 +138,19 @@ def _type(spot: _Spot) -> Iterator[Found]:
     fix = None
     if value is None and spot.is_required:
         text = f"{subject} is null, but must be given. Set it to {expected(spot.node)}."
+    elif value is None and "null" in spot.node.get("x-hints", {}):
+        text = f"{subject} is null, but must be {expected(spot.node)}."
+        text += f" {spot.node['x-hints']['null']}"
     elif value is None:
         what = "entry" if isinstance(spot.path[-1], int) else "member"
         text = f"{subject} is null, but must be {expected(spot.node)}."
         text += rules.LEAVE_OUT[1] if what == "member" else " Leave the entry out."
         fix = _without(spot)
     else:
-        text = f"{subject} is {actual(value)}, but must be {expected(spot.node)}."
-        text += _type_remedy(spot)
-        fix = _retyped(spot)
+        remedy = _type_remedy(spot)
+        wanted = expected(spot.node, example=not remedy)
+        text = f"{subject} is {actual(value)}, but must be {wanted}.{remedy}"
+        fix = _retyped(spot, wanted)
     yield rules.WRONG_TYPE, Finding(spot.path, text, fix=fix)
 
 
@@ -185,7 +189,7 @@ def _together(values: list[str]) -> str:
     return "several values in one string" if len(values) > 1 else "an array in a string"
 
 
-def _retyped(spot: _Spot) -> Fix | None:
+def _retyped(spot: _Spot, wanted: str) -> Fix | None:
     """The fix that writes the same value in the wanted type, if there is one."""
     if not spot.document.is_request or not spot.path:
         return None
@@ -194,7 +198,7 @@ def _retyped(spot: _Spot) -> Fix | None:
         return None
     # A number may have lost its leading zeros, which matters where it identifies a person.
     safe = "x-sensitive" not in spot.node
-    description = f"Write it as {expected(spot.node)}"
+    description = f"Write it as {wanted}"
     return replacement(*spot.path, value=value, description=description, safe=safe)
 
 

@@ -71,9 +71,9 @@ def types(node: Schema) -> tuple[str, ...]:
     return (wanted,) if isinstance(wanted, str) else tuple(wanted)
 
 
-def expected(node: Schema) -> str:
-    """What a field takes: "an array of strings"."""
-    if "x-expects" in node:
+def expected(node: Schema, *, example: bool = True) -> str:
+    """What a field takes: "an array of strings", in the schema's own words with an example."""
+    if example and "x-expects" in node:
         return str(node["x-expects"])
     kinds = [kind for kind in types(node) if kind != "null"]
     if kinds == ["array"]:

@@ -160,6 +160,15 @@ def test_only_the_fix_that_is_applied_is_shown_in_one_array() -> None:
     }
 
 
+def test_the_same_product_twice_in_another_case_stays_alone() -> None:
+    kind, idv = BASES["idv"]
+    value = {**idv, "products": ["identity_verification", " identity_verification "]}
+    assert [v.code for v in CHECKER.check_value(value, kind) if v.severity is Severity.ERROR] == [
+        "LC104"
+    ]
+    assert fix_value(value, CHECKER, kind).value["products"] == ["identity_verification"]
+
+
 def test_a_check_itself_looks_for_no_fixes(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = 0
     check = Checker.check_value

@@ -134,6 +134,15 @@ def test_no_fix_rests_on_a_value_of_a_wrong_type(which: str | int) -> None:
             assert violation in retyped or (code, place, missing) in left, case[1]
 
 
+def is_text(value: Any) -> bool:
+    """True if YAML can carry a value: it knows no half of a surrogate pair."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("which", SIZES)
 @pytest.mark.parametrize("unsafe", [False, True])
 @pytest.mark.parametrize("suffix", ["jsonl", "yaml"])
@@ -141,7 +150,7 @@ def test_what_is_marked_in_a_file_is_fixed_there(
     which: int, unsafe: bool, suffix: str, tmp_path: Path, run: Run
 ) -> None:
     file = tmp_path / f"bodies.{suffix}"
-    lines = [json.dumps(value) for _, value in cases(which)]
+    lines = [json.dumps(value) for _, value in cases(which) if suffix == "jsonl" or is_text(value)]
     file.write_text(("\n" if suffix == "jsonl" else "\n---\n").join(lines), encoding="utf-8")
     options = ["--fix", *(["--unsafe-fixes"] if unsafe else [])]
 

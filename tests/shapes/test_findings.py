@@ -758,7 +758,7 @@ MESSAGES: list[tuple[dict[str, Any], str]] = [
     ({"enable_multi_item_link": 1}, "is an integer, but must be true or false."),
     (address(postal_code=1), "Convert it with `str(...)`."),
     ({"client_name": None}, "is null, but must be given."),
-    (prism(cashscore=4.1), 'must be a string, such as `"4"`'),
+    (prism(cashscore=4.1), "must be a string. Convert it with `str(...)`."),
     ({"transactions": {"days_requested": 731}}, "is 731, but must be 1 to 730."),
     (cra(days_required=185), "is 185, but must be 184 or less."),
     (user(name={"given_name": LONG, "family_name": "x"}), "has 101 characters, but may have 100"),

@@ -130,11 +130,11 @@ def test_how_to_write_a_value_in_another_type(
 
 
 PRISM: list[tuple[dict[str, Any], str]] = [
-    ({"cashscore": 4}, 'must be a string, such as `"4"`. Convert it with `str(...)`.'),
+    ({"cashscore": 4}, "must be a string. Convert it with `str(...)`."),
     ({"cashscore": 4.1}, "Convert it with `str(...)`."),
     ({"cashscore": 9}, 'must be a string, such as `"4"`.'),
     ({"firstdetect": 4}, 'must be a string, such as `"3"`.'),
-    ({"firstdetect": 3}, 'such as `"3"`. Convert it with `str(...)`.'),
+    ({"firstdetect": 3}, "must be a string. Convert it with `str(...)`."),
     ({"firstdetect": True}, 'must be a string, such as `"3"`.'),
     ({"firstdetect": "4"}, 'Allowed: `"3"`.'),
     ({"cashscore": "9"}, 'Allowed: `"4.1"`, `"4"`, `"3"`.'),

@@ -30,6 +30,12 @@ PAIRS = [
         '"income_insights": {"income_insights_version": "II2"}}}',
     ),
     Pair(
+        "LC542",
+        "Move it there from `optional_products`",
+        {"/products/-": "cra_base_report", "/optional_products": ...},
+        bad='cra {"products": ["auth"], "optional_products": ["cra_base_report"]}',
+    ),
+    Pair(
         "LC543", "Add it with the value `LS1`", {f"{OPTIONS}/lend_score/lend_score_version": "LS1"}
     ),
     Pair(

@@ -7,12 +7,21 @@ CLIENT_ID = "0123456789abcdef01234567"
 SECRET = "0123456789abcdef0123456789abcd"
 IN_HEADERS = {"header_credentials": True}
 HALF = f'{{"secret": "{SECRET}"}}'
+NULL = f'{{"client_id": null, "secret": "{SECRET}"}}'
 SWAPPED = f'{{"client_id": "{SECRET}", "secret": "{CLIENT_ID}"}}'
 
 PAIRS = [
     Pair("LC020", "Send the header `PLAID-CLIENT-ID`", bad=HALF, facts=IN_HEADERS),
     Pair("LC020", "add `client_id`", {"/client_id": CLIENT_ID}, bad=HALF),
     Pair("LC020", "both in the headers", {"/secret": ...}, bad=HALF, context={}, facts=IN_HEADERS),
+    Pair("LC103", "Set it", {"/client_id": CLIENT_ID}, bad=NULL),
+    Pair(
+        "LC103",
+        "send both credentials in the headers",
+        {"/client_id": ..., "/secret": ...},
+        bad=NULL,
+        facts=IN_HEADERS,
+    ),
     Pair("LC021", "leave them out of the body", {"/secret": ...}, facts=IN_HEADERS),
     Pair(
         "LC021",
@@ -37,5 +46,5 @@ PAIRS = [
         {"/access_token": f"access-sandbox-{UUID}"},
     ),
     Pair("LC026", "Set the variable", {"/user/client_user_id": "u-1001"}),
-    Pair("LC026", "leave the field out", {"/redirect_uri": ...}, bad=1),
+    Pair("LC026", "Set the variable", {"/redirect_uri": "https://example.com/oauth"}, bad=1),
 ]

@@ -123,7 +123,7 @@ PAIRS = [
     ),
     Pair(
         "LC327",
-        "Remove it and its options if it can wait",
+        "Leave it and its options out",
         {"/optional_products": ..., "/statements": ...},
         bad='statements {"products": ["transactions"], "optional_products": ["statements"]}',
     ),

@@ -16,6 +16,7 @@ FULL_ADDRESS = {
     "country": "US",
 }
 FICO_SCORE = "/cra_options/partner_insights/fico/ultrafico_score_requests/0/base_fico_score"
+CASHSCORE = "/cra_options/partner_insights/prism_versions/cashscore"
 FICO = (
     'cra {"products": ["cra_base_report", "cra_partner_insights"], "cra_options": '
     '{"days_requested": 365, "partner_insights": {"prism_versions": {"cashscore": "4"}, "fico": '
@@ -161,6 +162,24 @@ PAIRS = [
         {"/userPhoneNumber": ..., "/user/phone_number": "+14155550010"},
         bad='{"userPhoneNumber": "+14155550010"}',
     ),
+    Pair(
+        "LC101",
+        "The countries go into `country_codes`, as an array",
+        {"/country": ..., "/country_codes": ["US"]},
+        bad='without country_codes {"country": "US"}',
+    ),
+    Pair(
+        "LC101",
+        "The e-mail address of the user goes into `user.email_address`",
+        {"/email": ..., "/user/email_address": "jane@example.com"},
+        bad='{"email": "jane@example.com"}',
+    ),
+    Pair(
+        "LC101",
+        "The phone number of the user goes into `user.phone_number`",
+        {"/phone": ..., "/user/phone_number": "+14155550010"},
+        bad='{"phone": "+14155550010"}',
+    ),
     unknown("selectAccount", "Account selection is set in the Dashboard"),
     unknown("apiVersion", "The API version is chosen by the `Plaid-Version` header"),
     Pair(
@@ -188,11 +207,13 @@ PAIRS = [
     Pair("LC103", "Put it in brackets", {"/products": ["auth"], "/country_codes": ["US"]}),
     Pair("LC103", "must be an integer.", {"/transactions/days_requested": 90}, bad=2),
     Pair("LC103", "Set it to a string", {"/client_name": "Wonderwallet"}, bad=3),
+    Pair("LC103", "Convert it with `str(...)`", {CASHSCORE: "4.1"}, bad=4),
     Pair(
         "LC103",
         'such as `"4"`',
-        {"/cra_options/partner_insights/prism_versions/cashscore": "4"},
-        bad=4,
+        {CASHSCORE: "4"},
+        bad='cra {"cra_options": {"days_requested": 365, "partner_insights": {"prism_versions": '
+        '{"cashscore": true}}}, "products": ["cra_base_report", "cra_partner_insights"]}',
     ),
     retyped("Write it without quotes", "days_requested", '"90"', "90"),
     retyped("Write it in quotes", "client_name", "7", '"7"'),
@@ -203,7 +224,7 @@ PAIRS = [
     Pair(
         "LC103",
         "Convert it with `str(...)`",
-        {"/cra_options/partner_insights/prism_versions/cashscore": "4"},
+        {CASHSCORE: "4"},
         bad='cra {"cra_options": {"days_requested": 365, "partner_insights": {"prism_versions": '
         '{"cashscore": 4}}}, "products": ["cra_base_report", "cra_partner_insights"]}',
     ),

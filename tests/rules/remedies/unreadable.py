@@ -15,6 +15,7 @@ REQUEST: dict[str, Any] = {
 }
 GOOD = json.dumps(REQUEST)
 OPTIONS = '"transactions": {"days_requested": 90}'
+HOSTED = '"hosted_link": {"url_lifetime_seconds": '
 CUT = "close what is open, or write the whole of it"
 
 
@@ -24,12 +25,49 @@ def broken(follow: str, whole: str, part: str, repaired: str | None = None) -> P
     return Pair("LC001", follow, {"": good}, bad=f"text '{bad}'")
 
 
+def replaced(follow: str, text: str) -> Pair:
+    """A text in place of the good one."""
+    return Pair("LC001", follow, {"": GOOD}, bad=f"text '{text}'")
+
+
 PAIRS = [
+    # Other formats.
+    replaced("save the JSON body instead", "<html><body>Bad Gateway</body></html>"),
+    replaced("Save the JSON body instead", '<?xml version="1.0"?><request/>'),
+    replaced("Save the JSON body instead", "%PDF-1.7"),
+    replaced("Keep only its body", f"POST /link/token/create HTTP/1.1\n\n{GOOD}"),
+    replaced("Name the file `.sh`, or keep only the body", f"curl -d '{GOOD}'"),
+    replaced("Write the value with JSON.stringify", f"const request = {GOOD};"),
+    replaced("Name the file `.yaml`, or convert it to JSON", "user:\n  client_user_id: u-1001\n"),
+    replaced('Plaid takes JSON only: {"name": value}', "client_name=Wonderwallet&language=en"),
+    replaced("Convert it to JSON", "[user]\nclient_user_id = 1001\n"),
+    replaced("Delete the lines with ```", f"```json\n{GOOD}\n```"),
+    replaced("Delete the lines with ```", f"{GOOD}\n```"),
+    replaced("Delete the quotes around it", f"`{GOOD}`"),
+    replaced("Delete it", f"}}{GOOD}"),
+    replaced("write what is missing before it", GOOD[GOOD.index("}") :]),
+    replaced("Serialize it as JSON", "LinkTokenCreateRequest(client_name=Wonderwallet)"),
+    replaced("Delete it", f"The request: {GOOD}"),
+    replaced("A request body is a JSON object: {...}", "Not found"),
+    # The syntax.
     broken("Delete the comment", '"language"', '// a comment\n"language"'),
     broken("Delete the comma after the last member", "90}", "90,}"),
     broken("Delete the comma after the last entry", '"US"]', '"US",]'),
     broken("Delete it", '["US"]', '[,"US"]'),
-    broken("write what is missing before it", '"Wonderwallet"', ""),
+    broken("write what is missing before it", '["US"]', '[,"US"]', '["CA","US"]'),
+    broken('Write "name": value', '"Wonderwallet"', "", '"Wonderwallet"'),
+    broken("Close it with `]` or `}`", '["US"]', '["US")'),
+    broken("Write out what they stand for", '["US"]', '["US", ...]', '["US", "CA"]'),
+    broken("Delete it: only strings have escapes", '"en"', '\\"en"'),
+    replaced("Write it with json.dumps, not with str or repr", str(REQUEST | {"webhook": None})),
+    broken("Delete the letter before the quote", '"en"', 'u"en"'),
+    broken("Serialize it as JSON", '{"days_requested": 90}', "<Options object at 0x7f>"),
+    broken("Write the value that it gives", "90", "get_days()"),
+    broken("Write the value that it gives", '"Wonderwallet"', '"Wonder" + "wallet"'),
+    broken("Write an array as [...]", '["US"]', '("US")'),
+    broken('Write it as a string in double quotes: "..."', '"en"', ":en"),
+    broken("Delete it", '"en"', ': "en"'),
+    broken("Delete the comma.", OPTIONS, f"{HOSTED}86,400}}", f"{HOSTED}86400}}"),
     broken('Use double quotes: "..."', '"Wonderwallet"', "'Wonderwallet'"),
     broken('Use plain double quotes: "..."', '"Wonderwallet"', "\u201cWonderwallet\u201d"),
     broken("Write a finite number", "90", "NaN"),
@@ -56,7 +94,26 @@ PAIRS = [
     broken("Put name and value in braces", '["US"]', '["US": 1]'),
     broken("Add a comma after the value before", '"en",', '"en"'),
     broken("Use a comma", '"en",', '"en";'),
-    broken("Keep one JSON document a file", "90}}", "90}} {}"),
+    broken(
+        "Put a comma and a name in double quotes before it",
+        '"en"',
+        '"en": "https://example.com/hook"',
+        '"en", "webhook": "https://example.com/hook"',
+    ),
+    broken("delete it", '"en"', '"en":'),
+    broken(
+        "Keep one JSON document per file, or one per line in a `.jsonl` file", "90}}", "90}} {}"
+    ),
+    broken(
+        "Keep one JSON document per file; if each line is one, name the file `.jsonl`",
+        "90}}",
+        "90}}\n{}",
+    ),
+    broken("Keep one JSON document per file.", "90}}", "90}} end"),
+    broken(
+        "Keep one JSON document per file, or put the values in an array: [...]", "90}}", "90}}, {}"
+    ),
+    broken("Delete it", "90}}", "90}};"),
     broken("Delete it", "90}}", "90}}}"),
     broken("find the opening bracket that is missing", '{"days_requested": 90}', "90}"),
     broken("Delete it", "90}}", "90}},"),

@@ -11,7 +11,7 @@ PAIRS = [
     Pair("LC370", "Remove it", {"/products": ...}),
     Pair(
         "LC370",
-        "put it in `additional_consented_products`",
+        "move it to `additional_consented_products`",
         {"/products": ..., "/additional_consented_products": ["transactions"]},
     ),
     Pair("LC370", "Remove it", {"/products": ...}, bad='update {"products": ["layer"]}'),
@@ -20,10 +20,15 @@ PAIRS = [
     Pair("LC372", "Remove it here", {"/products/0": ...}),
     Pair(
         "LC373",
-        "Put the products in `additional_consented_products`",
+        "Leave it out, and move `identity` to `additional_consented_products`",
         {"/optional_products": ..., "/additional_consented_products": ["identity"]},
     ),
-    Pair("LC373", "leave the array out", {"/optional_products": ...}),
+    Pair(
+        "LC373",
+        "Leave it out.",
+        {"/optional_products": ...},
+        bad='update {"optional_products": ["transfer"]}',
+    ),
     Pair("LC375", "Add the one that your integration uses", {"/user_id": USER_ID}),
     Pair("LC375", "Add the one that your integration uses", {"/user_token": USER_TOKEN}),
     Pair("LC376", "add `update.user` with `true`", {"/update/user": True}),

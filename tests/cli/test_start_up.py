@@ -223,7 +223,7 @@ def test_a_pipe_that_closes_early_ends_a_long_run(tmp_path: Path) -> None:
 def test_output_that_the_terminal_cannot_encode_is_escaped(tmp_path: Path) -> None:
     file = tmp_path / "body.json"
     file.write_text(ERROR.replace("Wonderwallet", "財布"), encoding="utf-8")
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "COLUMNS": "500"}
     done = _process("-m", "linkcheck", str(file), cwd=ROOT, env=environment)
     assert done.returncode == 1
     assert "\\u8ca1\\u5e03" in done.stdout

@@ -154,7 +154,9 @@ class Hostile:
         self._marker = folder / "executed"
         code = PLANTED.format(marker=str(self._marker), folder=str(self.folder))
         for number, name in enumerate(sorted(names)):
-            file = f"{name}.py" if number % 2 else f"{name}/__init__.py"
+            # `python -m linkcheck` would run a file of that name as the program itself.
+            is_file = number % 2 and name != "linkcheck"
+            file = f"{name}.py" if is_file else f"{name}/__init__.py"
             _write(self.folder, {file: code})
         _write(self.folder, {**FILES, "evil.pth": f"import sys; exec({code!r})\n", "big.jsonl": ""})
 

@@ -180,7 +180,7 @@ GROWING: dict[str, Callable[[int], str]] = {
 
 BOUNDED = frozenset(
     {"merge wide", "merge chain", "bomb", "big alias", "big alias key", "big alias products"}
-    | {"cassette alias"}
+    | {"cassette alias", "flow nest"}
 )
 """What stands for the square of its size, until that is too much: only large ones are compared."""
 

@@ -404,10 +404,8 @@ class Script:
             self._pop(1)
         elif char == "\\":
             self._backslash(frame, '"$`\\')
-        elif char == "`":
-            self._backticks(frame)
         else:
-            self._dollar(frame)
+            self._expansion(frame)
 
     def _in_braces(self, frame: _Frame) -> None:
         if self._plain(frame, _IN_BRACES):
@@ -419,14 +417,8 @@ class Script:
             self._at += 1
         elif char == "'":
             self._single(frame)
-        elif char == '"':
-            self._double(frame, 1)
-        elif char == "\\":
-            self._at += 2
-        elif char == "`":
-            self._backticks(frame)
         else:
-            self._dollar(frame)
+            self._quoting(frame)
 
     def _in_sum(self, frame: _Frame) -> None:
         if self._plain(frame, _IN_SUM):
@@ -443,11 +435,21 @@ class Script:
         elif char == ")":  # no sum, but a subshell at the beginning of a list of commands
             frame.mode, frame.in_quotes = _Mode.LIST, False
             self._at += 1
-        elif char == '"':
+        else:
+            self._quoting(frame)
+
+    def _quoting(self, frame: _Frame) -> None:
+        """Read what quotes, or is expanded, in braces and sums alike."""
+        char = self.text[self._at]
+        if char == '"':
             self._double(frame, 1)
         elif char == "\\":
             self._at += 2
-        elif char == "`":
+        else:
+            self._expansion(frame)
+
+    def _expansion(self, frame: _Frame) -> None:
+        if self.text[self._at] == "`":
             self._backticks(frame)
         else:
             self._dollar(frame)
@@ -461,10 +463,8 @@ class Script:
             self._skip_tabs(frame)
         elif char == "\\":
             self._backslash(frame, "$`\\")
-        elif char == "`":
-            self._backticks(frame)
         else:
-            self._dollar(frame)
+            self._expansion(frame)
 
     def _skip_tabs(self, frame: _Frame) -> None:
         if frame.here and frame.here.has_tabs:

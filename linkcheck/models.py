@@ -53,16 +53,16 @@ def are_strings(values: Iterable[Any]) -> bool:
     return True
 
 
-def plain(payload: Any, room: int | None = None) -> Any:
+def plain(payload: Any) -> Any:
     """Copy a payload into plain dicts, lists, strings, numbers, booleans and None.
 
     Models give what their ``to_dict()`` gives; within a payload that holds one, dates are strings.
     ``Opaque`` replaces what has no form in JSON, so that no object of the caller's classes is left.
-    It also replaces a payload of more than ``room`` (``MAX_VALUES``) values or ``MAX_DEPTH``
-    levels. Nothing is raised on account of the payload but KeyboardInterrupt.
+    It also replaces a payload of more than ``MAX_VALUES`` values or ``MAX_DEPTH`` levels.
+    Nothing is raised on account of the payload but KeyboardInterrupt.
     """
     try:
-        return _Conversion(MAX_VALUES if room is None else room).copy(payload)
+        return _Conversion().copy(payload)
     except _TooManyError:
         return Opaque("", too_many=True)
 
@@ -72,8 +72,8 @@ class _TooManyError(Exception):
 
 
 class _Conversion:
-    def __init__(self, room: int) -> None:
-        self._room = room
+    def __init__(self) -> None:
+        self._room = MAX_VALUES
         self._met_model = False
 
     def copy(self, payload: Any) -> Any:

@@ -43,14 +43,9 @@ class View:
         self._traits = traits
         self._features: Set[str] | None = None
 
-    def over(self, payload: dict[str, Any], features: Set[str] | None = None) -> Self:
-        """The same view of another document: with this context, and with these traits.
-
-        ``features`` are those of the other document, if they are known.
-        """
-        other = type(self)(payload, self.context, self._traits, self.unknown)
-        other._features = features
-        return other
+    def over(self, payload: dict[str, Any]) -> Self:
+        """The same view of another document: with this context, and with these traits."""
+        return type(self)(payload, self.context, self._traits, self.unknown)
 
     # -- reading ---------------------------------------------------------------------------
 

@@ -69,27 +69,26 @@ _UNMARKED = frozenset[str]()
 _NOTHING: tuple[tuple[Rule, Finding], ...] = ()
 
 
-def screen(payload: Any, room: int | None = None) -> Screened:
+def screen(payload: Any) -> Screened:
     """Look through a value of any kind; never raises, never changes it.
 
-    Reads at most ``room`` (``MAX_VALUES``) values and ``MAX_DEPTH`` levels, also of values that
+    Reads at most ``MAX_VALUES`` values and ``MAX_DEPTH`` levels, also of values that
     hold themselves.
     """
-    room = MAX_VALUES if room is None else room
-    found = _sound(payload, room)
+    found = _sound(payload)
     if found is not None:
         return found
-    value = plain(payload, room)
+    value = plain(payload)
     findings = tuple(islice(_find(value), _MOST_FINDINGS))
-    found = None if findings else _sound(value, room)
+    found = None if findings else _sound(value)
     return found or Screened(value, True, findings, _MARKED)
 
 
-def _sound(value: Any, room: int) -> Screened | None:
+def _sound(value: Any) -> Screened | None:
     """The outcome for a value made of the plain types with nothing wrong; None for any other."""
     texts: list[str] = [""]
     names: list[str] = []
-    is_plain, has_null = _scan(value, texts, names, room)
+    is_plain, has_null = _scan(value, texts, names)
     if not is_plain:
         return None
     text = "\n".join(texts)
@@ -109,7 +108,7 @@ def _traits(text: str) -> frozenset[str]:
     return _UNMARKED
 
 
-def _scan(payload: Any, texts: list[str], names: list[str], room: int) -> tuple[bool, bool]:
+def _scan(payload: Any, texts: list[str], names: list[str]) -> tuple[bool, bool]:
     """Whether a value is made of the plain types only, and whether it holds a null.
 
     Numbers are sound if so. Texts and member names are added to the lists, yet to be judged.
@@ -117,6 +116,7 @@ def _scan(payload: Any, texts: list[str], names: list[str], room: int) -> tuple[
     if type(payload) is not dict and type(payload) is not list:
         return _is_sound(payload), payload is None
     has_null = False
+    room = MAX_VALUES
     level: list[Any] = [payload]
     for _ in range(MAX_DEPTH):
         if not level:

@@ -1,8 +1,8 @@
-"""The build backend: setuptools, whose archives are then made the same wherever they are built.
+"""Build with setuptools, and make the archives the same on every machine.
 
 A wheel or sdist depends on the files alone: members are sorted, and dates, owners and permissions
-say nothing of the machine. Dates are SOURCE_DATE_EPOCH, or 1 January 1980 if it is unset, empty or
-earlier.
+do not depend on the machine. Dates are SOURCE_DATE_EPOCH, or 1 January 1980 if it is unset, empty
+or earlier. Home-made because setuptools takes these from the machine.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Write what the documentation has from the code: a page for each rule, their index, the table of
+"""Write the documentation that comes from the code: a page for each rule, their index, the table of
 coverage, the reference of the command line, and the picture of a terminal.
 
 python tools/generate_docs.py            write them
 python tools/generate_docs.py --check    exit 1 if one differs from what would be written
+
+Home-made because rules are data of ours; the Python reference is made by mkdocstrings.
 """
 
 from __future__ import annotations

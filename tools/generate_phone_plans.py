@@ -1,7 +1,8 @@
 """Write rules/data/phone_plans.py: blocks of phone numbers that are valid throughout.
 
 They are those of the countries that Plaid works in, from the metadata of phonenumbers. Run it when
-phonenumbers is updated: ``python tools/generate_phone_plans.py``.
+phonenumbers is updated: ``python tools/generate_phone_plans.py``. Home-made because phonenumbers
+takes too long to load for everyday numbers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Draw a terminal as SVG with rich: the real output of a command, with its colors."""
+"""Draw a terminal as SVG with rich: the real output of a command, with its colors.
+
+Home-made are only the run of the command and a format without rich's font, which is loaded from
+elsewhere.
+"""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ END = "<!-- end of keys -->\n"
 
 
 def page(text: str) -> str:
-    """The page with its part between the marks made anew. Raises ValueError without the marks."""
+    """The page with its generated part between the marks. Raises ValueError without the marks."""
     head, mark, rest = text.partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not mark or not end:

@@ -21,7 +21,7 @@ from linkcheck.rules.data.products import COUNTRY_CODES
 
 TARGET = Path(__file__).parents[1] / "rules" / "data" / "phone_plans.py"
 HEAD = 5
-"""A block is told by so many digits, those of the calling code among them."""
+"""So many digits identify a block, those of the calling code among them."""
 
 HEADER = '''\
 """Blocks of phone numbers that are valid throughout, by calling code and national length.

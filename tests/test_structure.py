@@ -95,18 +95,27 @@ def test_long_files_and_flat_modules_are_found(tool: Any, tmp_path: Path) -> Non
 def test_phrases_are_found_across_lines_but_not_in_generated_pages(
     tool: Any, tmp_path: Path
 ) -> None:
-    text = (
-        '"""Is no longer slow; there is no way.\n\nA list is no object."""\n# It stands\n# in b.\n'
-    )
-    found = project(tool, tmp_path, {"a": text})
+    lines = [
+        '"""Is no longer slow; there is no way.',
+        "",
+        'A list is no object."""',
+        "# It stands",
+        "# in b.",
+        'anew = "it is not " + \'mended\' + "It stands "',
+        '    "in b"',
+    ]
+    found = project(tool, tmp_path, {"a": "\n".join(lines)})
     (tmp_path / "docs" / "a.md").write_text("Fine.\n\nThe file is told\nanew.\n")
     (tmp_path / "docs" / "rules").mkdir()
     (tmp_path / "docs" / "rules" / "LC101.md").write_text("It is told anew.\n")
-    assert list(tool.phrases(found)) == [
-        "docs/a.md:3: 'is told': write is known, reported, given, configured",
-        "docs/a.md:4: 'anew': write again",
-        "linkcheck/a.py:3: 'is no object': write is not a ...",
-        "linkcheck/a.py:4: 'stands # in': write is in, appears in",
+    places = [line.partition(": write")[0] for line in tool.phrases(found)]
+    assert places == [
+        "docs/a.md:3: 'told'",
+        "docs/a.md:4: 'anew'",
+        "linkcheck/a.py:3: 'is no object'",
+        "linkcheck/a.py:4: 'stands # in'",
+        "linkcheck/a.py:6: 'mended'",
+        "linkcheck/a.py:6: 'stands \" \"in'",
     ]
 
 

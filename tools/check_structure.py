@@ -13,11 +13,13 @@ import ast
 import os
 import re
 import sys
+import tokenize
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cached_property
+from io import StringIO
 from itertools import count
 from pathlib import Path
 from types import FrameType
@@ -34,7 +36,8 @@ LAYOUT: dict[str, Any] = SETTINGS["layout"]
 PACKAGE = "linkcheck"
 KNOWLEDGE = ("rules", "schemas")
 """Packages at the top level of the repository, installed as parts of linkcheck."""
-SPACE = r"\s+(?:#\s*)?"  # a phrase may go on in the next line, of a comment too
+# A phrase may go on in the next line, also of a comment or of a string in pieces.
+SPACE = r"""["']?\s(?:[\s#"']|f(?=["']))*"""
 
 REQUEST: dict[str, Any] = {
     "client_name": "Wonderwallet",
@@ -206,6 +209,19 @@ def lazy_imports(project: Project) -> Iterator[str]:
                 yield f"{project.place(module, one.line)}: imports {one.target} in a function"
 
 
+def prose_of(path: Path) -> str:
+    """The text of a file; of code, its comments and strings in the lines where they are."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        return text
+    lines = [""] * (text.count("\n") + 2)
+    for token in tokenize.generate_tokens(StringIO(text).readline):
+        if tokenize.tok_name[token.type] in ("COMMENT", "STRING", "FSTRING_MIDDLE"):
+            for number, piece in enumerate(token.string.split("\n"), token.start[0] - 1):
+                lines[number] += piece
+    return "\n".join(lines)
+
+
 def phrases(project: Project) -> Iterator[str]:
     """Phrases that are not idiomatic, each with what to write instead."""
     patterns = [
@@ -213,7 +229,7 @@ def phrases(project: Project) -> Iterator[str]:
         for phrase, hint in SETTINGS["phrases"].items()
     ]
     for path in project.prose():
-        text = path.read_text(encoding="utf-8")
+        text = prose_of(path)
         name = path.relative_to(project.root).as_posix()
         found = [(match, hint) for pattern, hint in patterns for match in pattern.finditer(text)]
         for match, hint in sorted(found, key=lambda pair: pair[0].start()):

@@ -100,8 +100,8 @@ def rule_page(rule: Rule) -> str:
         lines.append(f"| Constraints | [{', '.join(rule.covers)}](../coverage.md) |")
     lines += ["", "## Why\n", f"{doc.why}\n"]
     if doc.context:
-        told = ", ".join(f"`{name}`" for name in doc.context)
-        lines += ["## When it applies\n", f"Only where linkcheck is told: {told}.\n"]
+        names = ", ".join(f"`{name}`" for name in doc.context)
+        lines += ["## When it applies\n", f"Only where linkcheck is told: {names}.\n"]
     lines += ["## Bad\n", *(bad_example(rule, doc, found) for found in doc.bad)]
     lines += ["## Good\n", *map(example, doc.good)]
     if doc.note:
@@ -159,8 +159,8 @@ def coverage_page(rules: tuple[Rule, ...]) -> str:
         "| --- | --- |",
     ]
     for constraint in sorted({*enforced, *reasons}):
-        told = "<br>".join(enforced.get(constraint, ())) or f"*{reasons[constraint]}*"
-        lines.append(f"| {constraint} | {told} |")
+        cell = "<br>".join(enforced.get(constraint, ())) or f"*{reasons[constraint]}*"
+        lines.append(f"| {constraint} | {cell} |")
     return "\n".join([*lines, ""])
 
 

@@ -8,8 +8,8 @@ from marshal import dumps
 from types import ModuleType
 from typing import Any
 
-from linkcheck.models import are_strings
-from linkcheck.rule import Finding, Rule
+from linkcheck.engine.rule import Finding, Rule
+from linkcheck.engine.values import are_strings
 
 _ROOM = 256
 

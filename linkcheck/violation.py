@@ -1,96 +1,62 @@
-"""What a check finds: a violation, where it is, and what goes with it."""
+"""What a check reports: a violation, where it is, and what goes with it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
-Path = tuple[str | int, ...]
-"""Where a value stands in a document: member names and array indexes from the root."""
+from linkcheck.documents import Document, field_url, source_url
+from linkcheck.engine import finding
+from linkcheck.engine.dedupe import member_path
+from linkcheck.engine.finding import Evidence, Finding, PlaidError, Severity
+from linkcheck.engine.rule import Rule
+from linkcheck.engine.runner import InternalError
+from linkcheck.engine.values import copied
+from linkcheck.pointer import Path, to_pointer
+from linkcheck.redaction import mask_fix, mask_names, mask_pointer
+from linkcheck.rules.data.errors import ERROR_TYPE
+from linkcheck.shapes.loader import describe
+from linkcheck.sources.lines import Span
 
-
-class Severity(StrEnum):
-    """How much a violation matters. Policy: docs/severity.md.
-
-    ``ERROR``: the reference states it as a requirement, or Plaid is known to refuse it.
-    ``WARNING``: Plaid takes it, but it has no effect, is altered, or is hardly what is meant.
-    ``INFO``: advice; off unless asked for.
-    """
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """0 for an error, 1 for a warning, 2 for advice."""
-        return _RANKS[self]
-
-
-_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-
-
-class Evidence(StrEnum):
-    """How sure a rule is.
-
-    ``DOCUMENTED``: a sentence of Plaid's documentation or API description says it.
-    ``OBSERVED``: seen in practice, in no document.
-    ``INFERRED``: follows from the sources, but none says it; never an error.
-    """
-
-    DOCUMENTED = "documented"
-    OBSERVED = "observed"
-    INFERRED = "inferred"
+__all__ = [
+    "Checked",
+    "Evidence",
+    "Fix",
+    "FixKey",
+    "FixesToApply",
+    "PlaidError",
+    "Related",
+    "Severity",
+    "Violation",
+    "answer",
+    "counted",
+    "fix_key",
+    "proposed_fix",
+    "settle_fixes",
+    "to_violation",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaidError:
-    """The answer Plaid is known to give.
-
-    ``error_message`` is None where no source shows the text.
-    """
-
-    error_type: str | None
-    error_code: str | None
-    error_message: str | None = None
-
-    def to_dict(self) -> dict[str, str | None]:
-        """The three members as they stand in Plaid's answer."""
-        return {
-            "error_type": self.error_type,
-            "error_code": self.error_code,
-            "error_message": self.error_message,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
+@dataclass(frozen=True, slots=True, repr=False)
+class Related(finding.Related):
     """Another place that has to do with a violation, such as the first of two equal entries."""
-
-    pointer: str
-    text: str
 
     def to_dict(self) -> dict[str, str]:
         """Pointer and text; member names that may be personal are ``*`` in the pointer."""
-        return {"pointer": _masked(self.pointer), "text": self.text}
+        return {"pointer": mask_pointer(self.pointer), "text": self.text}
 
     def __repr__(self) -> str:
-        return f"Related({_masked(self.pointer)!r}, {self.text!r})"
+        return f"Related({mask_pointer(self.pointer)!r}, {self.text!r})"
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(finding.Fix):
     """A change that removes the violation, as an RFC 6902 JSON Patch.
 
     ``safe`` is True where the meaning of the request cannot change. The patch may hold values of
     the document, also secret or personal ones; ``repr`` leaves it out.
     """
-
-    description: str
-    patch: tuple[dict[str, Any], ...] = field(repr=False, hash=False)
-    safe: bool = True
 
     def to_dict(self, document: str | None = None) -> dict[str, Any]:
         """Description, safety and patch operations of a fix for a kind of document.
@@ -98,28 +64,12 @@ class Fix:
         The patch is None if it holds a name or a value that may be secret or personal; without a
         kind that goes for all values.
         """
-        from linkcheck.documents import Document
-        from linkcheck.masking import mask_fix
-
         shown = mask_fix(Document(document) if document else None, self)
         return {
             "description": self.description,
             "safe": self.safe,
             "patch": [dict(op) for op in self.patch] if shown else None,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of source text. Lines and columns count from 1, columns in code points.
-
-    ``end_column`` is the column after the last character.
-    """
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 FixKey = tuple[str, str, str | None]
@@ -207,7 +157,7 @@ class Violation(_WithFixes):
             "name": self.name,
             "severity": str(self.severity),
             "message": self.message,
-            "pointer": _masked(self.pointer),
+            "pointer": mask_pointer(self.pointer),
             "missing": self.missing,
             "line": self.line,
             "column": self.column,
@@ -223,10 +173,27 @@ class Violation(_WithFixes):
     def __repr__(self) -> str:
         lacks = f", missing={self.missing!r}" if self.missing is not None else ""
         where = f", line={self.line}, column={self.column}" if self.line is not None else ""
+        pointer = mask_pointer(self.pointer)
         return (
-            f"Violation({self.code!r}, {str(self.severity)!r}, {_masked(self.pointer)!r}{lacks}"
+            f"Violation({self.code!r}, {str(self.severity)!r}, {pointer!r}{lacks}"
             f"{where}, {self.message!r})"
         )
+
+
+class Checked(Protocol):
+    """What a check of a document gave: a report."""
+
+    @property
+    def document(self) -> str:
+        """The kind of the document."""
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """What is wrong."""
+
+    @property
+    def internal_errors(self) -> tuple[InternalError, ...]:
+        """The rules that crashed."""
 
 
 _fix_slot = vars(Violation)["fix"]
@@ -261,7 +228,77 @@ def _fix(violation: Violation) -> Fix | None:
 Violation.fix = property(_fix, _fix_slot.__set__)  # type: ignore[assignment, misc]
 
 
-def _masked(pointer: str) -> str:
-    from linkcheck.masking import mask_pointer
+def to_violation(rule: Rule, found: Finding, kind: Document, span: Span | None = None) -> Violation:
+    """Return a finding with all that its rule says of it, and its position in a text, if it has one.
 
-    return mask_pointer(pointer)
+    No text of it holds a member name that may not be shown, whatever the rule wrote.
+    """
+    message, fix = found.message, None
+    if found.fix is None:
+        (message,) = mask_names(found.path, message)
+    else:
+        message, description = mask_names(found.path, message, found.fix.description)
+        fix = _own(found.fix, description)
+    return Violation(
+        code=rule.code,
+        name=rule.name,
+        severity=found.severity or rule.severity,
+        message=message,
+        pointer=to_pointer(found.path),
+        document=str(kind),
+        docs=_docs(rule, found, kind),
+        evidence=rule.evidence,
+        missing=found.missing,
+        on_key=found.key,
+        plaid_error=answer(found.plaid_error or rule.plaid),
+        related=tuple([_related(found.path, place) for place in found.related]),
+        fix=fix,
+        line=span.line if span else None,
+        column=span.column if span else None,
+        end_line=span.end_line if span else None,
+        end_column=span.end_column if span else None,
+    )
+
+
+def _related(path: Path, place: finding.Related) -> Related:
+    return Related(place.pointer, mask_names(path, place.text)[0])
+
+
+def _own(fix: finding.Fix, description: str) -> Fix:
+    """Return a fix that shares nothing with the rule, which may give the same one each time."""
+    return Fix(description, tuple([copied(dict(op)) for op in fix.patch]), fix.safe)
+
+
+def _docs(rule: Rule, found: Finding, kind: Document) -> str:
+    """Return the address of the nearest source: a field on the path, else the first source."""
+    path = member_path(found)
+    if not rule.sources:
+        # An unknown member has no place in the reference, and its name may be personal.
+        while describe(kind, path) is None:
+            path = path[:-1]
+        return field_url(kind, path)
+    names = ".".join([step for step in path if type(step) is str])
+    return source_url(names if names in rule.sources else rule.sources[0], kind)
+
+
+def answer(error: PlaidError | None) -> PlaidError | None:
+    """Return Plaid's answer with its type, which follows from its code."""
+    if error is None or error.error_code is None or error.error_type is not None:
+        return error
+    return replace(error, error_type=ERROR_TYPE.get(error.error_code, "INVALID_REQUEST"))
+
+
+def counted(violations: Sequence[Violation]) -> str:
+    """Return how many violations there are: ``2 errors, 1 warning`` or ``no violations``."""
+    severities = [violation.severity for violation in violations]
+    numbers = (
+        (severities.count(Severity.ERROR), "error"),
+        (severities.count(Severity.WARNING), "warning"),
+        (severities.count(Severity.INFO), "piece of advice"),
+    )
+    found = ", ".join(f"{n} {_plural(n, word)}" for n, word in numbers if n)
+    return found or "no violations"
+
+
+def _plural(number: int, word: str) -> str:
+    return word if number == 1 else word.replace("piece", "pieces") if " " in word else word + "s"

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from linkcheck.context import Context
-from linkcheck.relations import Condition
+from linkcheck.engine.relations import Condition
+from linkcheck.engine.view import EVERYDAY, UnknownValue, View
+from linkcheck.pointer import Path
 from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
 from linkcheck.rules.plain import is_everyday, unusual
-from linkcheck.suggest import closest
-from linkcheck.view import EVERYDAY, UnknownValue, View
-from linkcheck.violation import Path
+from linkcheck.suggestions import closest
 
 ARRAYS = (
     "products",

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from linkcheck import catalogue
 from linkcheck.documents import Document
-from linkcheck.placing import in_order, target, to_violation
-from linkcheck.rule import Finding, Rule, at, member, missing
+from linkcheck.engine import catalog
+from linkcheck.engine.ordering import in_order, target
+from linkcheck.engine.rule import Finding, Rule, at, member, missing
+from linkcheck.violation import to_violation
 
 KIND = Document.CREATE_REQUEST
-RULES = {rule.code: rule for rule in catalogue.rules()}
+RULES = {rule.code: rule for rule in catalog.rules()}
 RULE = RULES["LC301"]
 
 

@@ -100,7 +100,7 @@ def test_a_constraint(copy: Path) -> None:
         file.write(
             """
 
-from linkcheck.relations import forbids, present
+from linkcheck.engine.relations import forbids, present
 
 forbids(
     "LC434",

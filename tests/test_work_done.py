@@ -18,10 +18,10 @@ import pytest
 from benchmarks.payloads import BODIES, FULL, MINIMAL, TYPICAL, variants, without_phone
 from linkcheck.checker import Checker
 from linkcheck.documents import Document
-from linkcheck.plan import Plan
-from linkcheck.rule import Rule, define, withdraw
+from linkcheck.engine.plan import Plan
+from linkcheck.engine.rule import Rule, define, withdraw
+from linkcheck.engine.view import EVERYDAY
 from linkcheck.rules.request import LinkRequest
-from linkcheck.view import EVERYDAY
 from tests.shapes import NO_WHEEL
 
 pytest.importorskip("jsonschema_rs", reason=NO_WHEEL)  # which takes a thousand calls
@@ -117,7 +117,7 @@ def test_a_check_of_an_everyday_request_imports_nothing_heavy() -> None:
         "from benchmarks.payloads import TYPICAL, without_phone\n"
         "assert linkcheck.check(without_phone(TYPICAL)).ok\n"
         "heavy = 'click difflib jsonschema phonenumbers pycountry referencing stdnum'\n"
-        "heavy += ' rphonenumbers orjson yaml linkcheck.shapes.translate linkcheck.masking'\n"
+        "heavy += ' rphonenumbers orjson yaml linkcheck.shapes.messages linkcheck.redaction'\n"
         "print(*(name for name in heavy.split() if name in sys.modules))\n"
     )
     done = subprocess.run(

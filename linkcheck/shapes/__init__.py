@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from linkcheck.documents import Document
-from linkcheck.rule import Finding, Rule
-from linkcheck.shapes import watch
-from linkcheck.shapes.engine import COMPILED, ENGINES, REFERENCE, engine_for
-from linkcheck.shapes.guard import screen
+from linkcheck.engine.kinds import DocumentKind
+from linkcheck.engine.rule import Finding, Rule
+from linkcheck.pointer import Path, value_at
+from linkcheck.shapes import messages, presence
+from linkcheck.shapes.engines import COMPILED, ENGINES, REFERENCE, engine_for
 from linkcheck.shapes.rules import (
     DUPLICATE_KEY,
     INVALID_JSON,
@@ -22,6 +22,7 @@ from linkcheck.shapes.rules import (
     UNREADABLE,
     WRONG_TYPE,
 )
+from linkcheck.shapes.sanitizer import screen
 
 __all__ = [
     "COMPILED",
@@ -42,23 +43,40 @@ class Examined(NamedTuple):
     """What a look at the shape of a document gave: its faults, and features for the rules.
 
     ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is. If
-    it is not readable, objects without a form in JSON are ``linkcheck.models.Opaque`` in it.
+    it is not readable, objects without a form in JSON are ``conversion.Opaque`` in it.
     """
 
     findings: list[tuple[Rule, Finding]]
     value: Any
     traits: frozenset[str] = frozenset()
 
+    @property
+    def is_unreadable(self) -> bool:
+        """True if nothing else was checked, nor can be."""
+        return any(rule.area == UNREADABLE for rule, _ in self.findings)
+
+    @property
+    def wrong_types(self) -> frozenset[Path]:
+        """The paths of values from which no rule may conclude anything: those of a wrong type.
+
+        ``null`` in a required field counts as absent, as everywhere.
+        """
+        return frozenset(
+            finding.path
+            for rule, finding in self.findings
+            if rule is WRONG_TYPE and value_at(self.value, finding.path) is not None
+        )
+
 
 def findings(
-    document: Document, payload: Any, engine: str = COMPILED
+    document: DocumentKind, payload: Any, engine: str = COMPILED
 ) -> list[tuple[Rule, Finding]]:
     """The findings of ``examine`` alone."""
     return examine(document, payload, engine).findings
 
 
 def examine(
-    document: Document, payload: Any, engine: str = COMPILED, *, is_text: bool = False
+    document: DocumentKind, payload: Any, engine: str = COMPILED, *, is_text: bool = False
 ) -> Examined:
     """Everything that is wrong with the shape of a document, one finding for each cause.
 
@@ -76,15 +94,13 @@ def examine(
         return Examined(found, value)
     checker = engine_for(document, engine)
     errors = [] if checker.is_valid(value) else checker.errors(value)
-    sights = watch.sights(document, value)
+    sights = presence.sights(document, value)
     if screened.has_null and document.is_request:
-        sights += watch.nulls(document, value)
+        sights += presence.nulls(document, value)
     if not errors and not sights:
         return Examined([], value, screened.traits)
-    from linkcheck.shapes import translate
-
-    found = translate.from_errors(document, value, errors, is_text=is_text)
+    found = messages.from_errors(document, value, errors, is_text=is_text)
     wrong = {error.path for error in errors}
-    open_sights = [s for s in sights if s.what != watch.FORMAT or s.path not in wrong]
-    found = [*found, *translate.from_sights(document, value, open_sights)]
+    open_sights = [s for s in sights if s.what != presence.FORMAT or s.path not in wrong]
+    found = [*found, *messages.from_sights(document, value, open_sights)]
     return Examined(found, value, screened.traits)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.documents import Document
-from linkcheck.masking import (
+from linkcheck.pointer import Path
+from linkcheck.redaction import (
     Place,
     is_shown_name,
     mask_fix,
@@ -19,7 +20,7 @@ from linkcheck.masking import (
     may_show,
     shown_name,
 )
-from linkcheck.violation import Fix, Path
+from linkcheck.violation import Fix
 
 REQUEST = Document.CREATE_REQUEST
 

@@ -14,10 +14,10 @@ import pytest
 
 import linkcheck
 from linkcheck.checker import Checker
-from linkcheck.explain import explain
-from linkcheck.report import InvalidPayload
+from linkcheck.cli.explanation import explain
+from linkcheck.exceptions import InvalidPayload
+from linkcheck.integrations.webhooks import UnreadableWebhook, parse_webhook
 from linkcheck.sources.decode import SourceError, decode
-from linkcheck.webhooks import UnreadableWebhook, parse_webhook
 from tests.robustness.frames import leaks, our_frames, raised_by
 
 PLANTED = "zaphodine"
@@ -57,7 +57,7 @@ MISUSED: dict[str, Call] = {
     "linkcheck.Checker.ensure": lambda body: _checker.ensure(body, "no such kind"),
     "linkcheck.Checker.fix": lambda body: _checker.fix(body, "no such kind"),
     "linkcheck.Report.fixed": lambda body: linkcheck.Report("no such kind").fixed(),
-    "linkcheck.explain.explain": lambda body: explain(body, _checker, "no such kind"),
+    "linkcheck.cli.explanation.explain": lambda body: explain(body, _checker, "no such kind"),
 }
 """The functions that raise for a wrong argument."""
 _SCREEN = "linkcheck.shapes.screen"
@@ -70,8 +70,10 @@ CRASHING: dict[str, Call] = {
     "linkcheck.Checker.features": lambda body: _checker.features(
         body, linkcheck.Document.CREATE_REQUEST
     ),
-    "linkcheck.explain.explain": lambda body: explain(body, _checker),
-    "linkcheck.webhooks.parse_webhook": lambda body: parse_webhook({**body, **WEBHOOK}),
+    "linkcheck.cli.explanation.explain": lambda body: explain(body, _checker),
+    "linkcheck.integrations.webhooks.parse_webhook": lambda body: parse_webhook(
+        {**body, **WEBHOOK}
+    ),
 }
 """The functions that let out what is raised in the middle of the check, such as a Ctrl-C."""
 
@@ -106,7 +108,7 @@ def test_an_interrupt_leaves_no_values(
         except ValueError:
             raise kind from None
 
-    for place in ("linkcheck.checker.shapes.examine", "linkcheck.checker.Checker._run_rules"):
+    for place in ("linkcheck.pipeline.shapes.examine", "linkcheck.pipeline.Run.run"):
         monkeypatch.setattr(place, stop)
     error = raised_by(lambda: CRASHING[name](BAD))
     assert isinstance(error, kind)
@@ -181,8 +183,8 @@ _SILENT = {
     "linkcheck.Checker.is_known_clean": "raises nothing",
 }
 _ELSEWHERE = (
-    "linkcheck.spark",  # gets no document of the caller's process
-    "linkcheck.preflight",  # tests/integrations/test_tracebacks.py
+    "linkcheck.integrations.spark",  # gets no document of the caller's process
+    "linkcheck.integrations.preflight",  # tests/integrations/test_tracebacks.py
 )
 
 
@@ -190,7 +192,7 @@ def _public() -> set[str]:
     """The documented functions that take a payload, and those that know one."""
     pages = Path(__file__).parents[2].glob("docs/reference/*.md")
     names = [n for page in pages for n in re.findall(r"^::: (\S+)", page.read_text(), re.M)]
-    found = {"linkcheck.Report.fixed", "linkcheck.explain.explain"}
+    found = {"linkcheck.Report.fixed", "linkcheck.cli.explanation.explain"}
     for name in names:
         if name.startswith(_ELSEWHERE):
             continue

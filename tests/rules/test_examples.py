@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from linkcheck import catalogue
 from linkcheck.checker import Checker
-from linkcheck.rule import Rule
-from linkcheck.ruledoc import Example, parse
+from linkcheck.engine import catalog
+from linkcheck.engine.rule import Rule
+from linkcheck.engine.ruledoc import Example, parse
 
-RULES = [pytest.param(rule, id=rule.code) for rule in catalogue.rules()]
+RULES = [pytest.param(rule, id=rule.code) for rule in catalog.rules()]
 
 
 def codes(rule: Rule, example: Example) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from linkcheck.checker import Checker
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES
 
 TEMPLATE_ID = {"products": ["${PRODUCT}"], "identity_verification": {"template_id": "idvtmp_4FrX"}}
 PAYMENT = "/paymentInitiation"

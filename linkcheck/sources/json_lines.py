@@ -262,14 +262,6 @@ def pieces(
         start += size
 
 
-def first_line(file: IO[bytes], at: int) -> int:
-    """Where the first line begins that begins at an offset or after it."""
-    if not at:
-        return 0
-    file.seek(at - 1)
-    return at - 1 + next(raw_lines(file), (b"", 1))[1]
-
-
 def _counts(whole: bytes) -> tuple[int, int]:
     """How many lines whole lines count as, and how many of them are not blank."""
     every = whole.split(b"\n")

@@ -158,7 +158,7 @@ class Checker(Pipeline):
         self, payload: Any, document: str | None, request: Mapping[str, Any] | None
     ) -> Report:
         kind = None if document is None else Document(document)
-        text = as_text(payload)
+        text = None if type(payload) is dict else as_text(payload)
         if text is None:
             report = self.check_value(payload, kind, request=request)
         else:

@@ -5,14 +5,14 @@ that holds it and of all members around it are sensitive in no schema, and if it
 itself. A member name that no schema knows is shown only if it looks like an identifier. Everything
 that is hidden keeps its width, so that columns still fit.
 
-Every message passes ``mask_names`` on its way into a violation, whoever wrote it.
+Every message passes ``mask_texts`` on its way into a violation, whoever wrote it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -51,8 +51,12 @@ class Place:
     document: Document
 
 
-def mask_names(path: Path, *texts: str) -> tuple[str, ...]:
-    """Texts about a place, with ``*`` for each name on its path that may not be shown."""
+def mask_texts(texts: Sequence[tuple[Path, Sequence[str]]]) -> list[Sequence[str]]:
+    """Return texts about places, with ``*`` for each name on the path that may not be shown."""
+    return [_mask_names(path, about) for path, about in texts]
+
+
+def _mask_names(path: Path, texts: Sequence[str]) -> Sequence[str]:
     hidden = [s for s in path if isinstance(s, str) and s not in safe_names(Document)]
     hidden = [s for s in hidden if len(s) >= _SHORTEST_NAME and not is_shown_name(s)]
     if not hidden:
@@ -60,7 +64,7 @@ def mask_names(path: Path, *texts: str) -> tuple[str, ...]:
     # As they are, and as `repr` and JSON write them.
     written = {w for s in hidden for w in (s, repr(s)[1:-1], json.dumps(s)[1:-1])}
     pattern = re.compile("|".join(map(re.escape, sorted(written, key=len, reverse=True))))
-    return tuple(pattern.sub("*", text) for text in texts)
+    return [pattern.sub("*", text) for text in texts]
 
 
 def mask_pointer(pointer: str, *, of_file: bool = False) -> str:

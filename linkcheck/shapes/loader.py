@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 BASE = "urn:linkcheck:schemas:"
 SUFFIX = ".schema.json"
 
+HIDDEN = "x-undocumented"
+"""The keyword of a field that Plaid's documentation hides."""
+
 Schema = dict[str, Any]
 _MERGED = ("x-aliases", "x-hints", "x-plaid-error", "x-replacements", "x-rule", "x-severity")
 
@@ -117,7 +120,7 @@ def members(document: DocumentKind, path: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_hidden(node: Schema) -> bool:
     """True for a field that Plaid's documentation hides."""
-    return "x-undocumented" in node
+    return HIDDEN in node
 
 
 @cache

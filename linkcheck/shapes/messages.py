@@ -15,7 +15,7 @@ from linkcheck.pointer import Path, to_pointer, value_at
 from linkcheck.shapes import formats, presence, replacements, rules
 from linkcheck.shapes.disclosure import Api, dotted, is_shown_name, is_shown_number, shown_name
 from linkcheck.shapes.engines import ShapeError
-from linkcheck.shapes.loader import Schema, descend, is_hidden, members, places, schema
+from linkcheck.shapes.loader import HIDDEN, Schema, descend, members, places, schema
 from linkcheck.shapes.wording import (
     actual,
     either,
@@ -76,39 +76,44 @@ class _Spot:
         return bool(self.path) and self.path[-1] in self.parent.get("required", ())
 
 
-def from_errors(
-    document: DocumentKind, payload: Any, errors: Iterable[ShapeError], *, is_text: bool
+def findings(
+    document: DocumentKind,
+    payload: Any,
+    errors: Iterable[ShapeError],
+    sights: Iterable[presence.Sight],
+    *,
+    is_text: bool,
 ) -> list[Found]:
-    """The findings behind the errors of an engine; ``is_text`` says that a file was read."""
+    """Return the findings behind the errors of an engine, and behind what it does not report.
+
+    ``is_text`` says that the document was read from a file.
+    """
     keywords: dict[Path, set[str]] = {}
     for error in errors:
         keywords.setdefault(error.path, set()).add(error.keyword)
     found: list[Found] = []
-    for path, broken in keywords.items():
-        spot = _spot(document, payload, path, is_text)
-        for keyword in _causes(broken):
-            for rule, finding in _HANDLERS[keyword](spot):
-                found.append((rule, _judged(spot, rule, keyword, finding)))
-    wrong = {f.path for _, f in found if f.missing is None}
+    repeating: list[Path] = []
     for path, broken in keywords.items():
         if "uniqueItems" in broken:
+            repeating.append(path)
+        spot = _spot(document, payload, path, is_text)
+        for keyword in _causes(broken):
+            for rule, finding in list(_HANDLERS[keyword](spot)):
+                found.append((rule, _judged(spot, rule, keyword, finding)))
+    if repeating:
+        wrong = {finding.path for _, finding in found if finding.missing is None}
+        for path in repeating:
             spot = _spot(document, payload, path)
-            found += [
-                (rules.REPEATED_ITEM, _judged(spot, rules.REPEATED_ITEM, "uniqueItems", finding))
-                for finding in _repeated(spot)
-                if finding.path not in wrong
-            ]
-    return found
-
-
-def from_sights(
-    document: DocumentKind, payload: Any, sights: Iterable[presence.Sight]
-) -> Iterator[Found]:
-    """The findings behind what the watching pass came upon."""
+            for finding in _repeated(spot):
+                if finding.path not in wrong:
+                    rule = rules.REPEATED_ITEM
+                    found.append((rule, _judged(spot, rule, "uniqueItems", finding)))
     for sight in sights:
-        spot = _spot(document, payload, sight.path)
-        rule, finding = _SIGHTS[sight.what](spot)
-        yield rule, _judged(spot, rule, sight.what, finding)
+        if sight.what != presence.FORMAT or sight.path not in keywords:
+            spot = _spot(document, payload, sight.path)
+            rule, finding = _SIGHTS[sight.what](spot)
+            found.append((rule, _judged(spot, rule, sight.what, finding)))
+    return found
 
 
 def _spot(document: DocumentKind, payload: Any, path: Path, is_text: bool = True) -> _Spot:
@@ -118,7 +123,7 @@ def _spot(document: DocumentKind, payload: Any, path: Path, is_text: bool = True
         parent = node
         node = node["items"] if isinstance(step, int) else node["properties"][step]
         value = value[step]
-        hidden = hidden or is_hidden(node)
+        hidden = hidden or HIDDEN in node
     return _Spot(document, path, node, value, parent, payload, hidden, is_text)
 
 
@@ -230,16 +235,15 @@ def _without(spot: _Spot, *, safe: bool = True) -> Fix | None:
 
 def _enum(spot: _Spot) -> Iterator[Found]:
     node, value = spot.node, spot.value
-    text = shown(spot.api, value, node)
-    subject = f"{spot.subject} is {text}" if text else f"The value of {spot.subject}"
+    subject, text = spot.subject, shown(type(spot.document), value, node)
+    subject = f"{subject} is {text}" if text else f"The value of {subject}"
     if value in node.get("x-newer-values", ()):
         message = f"{subject}, which Plaid's client libraries list but its documentation does not."
         yield rules.NEWER_VALUE, Finding(spot.path, message)
         return
-    hint = entry_for(node.get("x-hints", {}), value)
     if value in node.get("x-undocumented-values", ()):
         reason = (
-            hint
+            entry_for(node.get("x-hints", {}), value)
             or "Newer or hidden API descriptions have it. Use a documented value unless this one "
             "works for you."
         )
@@ -248,13 +252,14 @@ def _enum(spot: _Spot) -> Iterator[Found]:
         return
     noun = node.get("x-noun", "one of the allowed values")
     message = f"{subject}, which" if text else subject
-    message += f" is not {noun} ({spot.api.snapshot()})."
+    message += f" is not {noun} ({spot.document.snapshot})."
+    meant = replacements.value(node, value)
+    hint = entry_for(node.get("x-hints", {}), value)
     together = replacements.several(node, value) if isinstance(value, str) and not hint else []
     if together:
         message += f" It is {_together(together)}. {_apart(spot, together)}"
         yield rules.UNKNOWN_VALUE, Finding(spot.path, message)
         return
-    meant = replacements.value(node, value)
     if hint:
         message += f" {hint}"
     if meant and (not hint or f"`{meant.value}`" not in hint):

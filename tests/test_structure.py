@@ -135,6 +135,7 @@ def test_what_is_over_its_limit_fails(
     code: int,
 ) -> None:
     monkeypatch.setattr(tool, "LIMITS", {"phrases": limit})
+    monkeypatch.setattr(tool, "GOALS", {"phrases": 0})
     monkeypatch.setattr(tool, "findings", lambda _: {"phrases": ["a.md:1: x", "a.md:2: y"]})
     assert tool.main([]) == code
     printed = capsys.readouterr().out

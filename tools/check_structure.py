@@ -32,6 +32,7 @@ SETTINGS: dict[str, Any] = tomllib.loads(
     Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
 )
 LIMITS: dict[str, int] = SETTINGS["limits"]
+GOALS: dict[str, int] = SETTINGS["goals"]
 LAYOUT: dict[str, Any] = SETTINGS["layout"]
 PACKAGE = "linkcheck"
 KNOWLEDGE = ("rules", "schemas")
@@ -304,8 +305,9 @@ def main(arguments: list[str]) -> int:
         failed |= is_over
         if is_over or is_list:
             print("\n".join(found))
-        note = " TOO MANY" if is_over else "" if len(found) == limit else " (lower the limit)"
-        print(f"{name}: {len(found)} of at most {limit}{note}")
+        can_lower = len(found) < limit > GOALS[name]
+        note = ": TOO MANY" if is_over else "; lower the limit" if can_lower else ""
+        print(f"{name}: {len(found)} of at most {limit} (goal {GOALS[name]}){note}")
     return 1 if failed else 0
 
 

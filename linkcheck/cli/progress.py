@@ -7,8 +7,6 @@ import sys
 import time
 from collections.abc import Sequence
 
-import click
-
 from linkcheck.cli.examine import Examined
 from linkcheck.cli.terminal import show
 from linkcheck.output.results import Totals, plural
@@ -31,6 +29,8 @@ class Progress:
         self._is_shown = False
         if not self._is_wanted:
             return
+        import click  # a run without a terminal does without
+
         self._started = time.monotonic()
         self._next = self._started + _FIRST
         self._files = len(sources)

@@ -166,10 +166,6 @@ class Checker(Pipeline):
         remember(report, self, payload, request)
         return report
 
-    def fixed(self, payload: Any, document: str, request: Any, *, unsafe: bool) -> Any:
-        """Return a document with its fixes applied, for ``Report.fixed``."""
-        return self.fix(payload, document, request=request, unsafe=unsafe).value
-
 
 _default: Checker | None = None
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Self
 from linkcheck import context, schemas
 from linkcheck.engine.kinds import DocumentKind, serve
 from linkcheck.pointer import Path
+from linkcheck.rules.data.errors import SHAPE_ANSWERS
 from linkcheck.rules.examples import BODIES
 from linkcheck.schemas import API_DATE
 
@@ -50,6 +51,8 @@ class Document(DocumentKind):
         kind.row = Row(*row)
         kind.is_request = kind.row.is_request
         kind.snapshot = f"API of {API_DATE}"
+        kind.provider = "Plaid"
+        kind.answers = SHAPE_ANSWERS
         return kind
 
     CREATE_REQUEST = Row(

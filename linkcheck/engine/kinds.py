@@ -23,6 +23,14 @@ class DocumentKind(StrEnum):
 
     snapshot: str
     """Which version of the API the schema describes, in words."""
+    provider: str
+    """Who provides the API, for messages."""
+    answers: Mapping[str, str]
+    """How the API answers faults of shape: ``CODE``, or ``CODE: message``.
+
+    Keys are ``missing`` and ``unknown``, after whose message the field's name follows, ``type``,
+    and ``object`` for one in place of a string.
+    """
 
     def __new__(cls, name: str) -> Self:
         """Make a kind that is equal to its name: a request."""
@@ -30,6 +38,8 @@ class DocumentKind(StrEnum):
         kind._value_ = name
         kind.is_request = True
         kind.snapshot = "this version of the API"
+        kind.provider = "The API"
+        kind.answers = {}
         return kind
 
     @classmethod

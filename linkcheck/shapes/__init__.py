@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import Finding, Rule
 from linkcheck.pointer import Path, value_at
-from linkcheck.shapes import messages, presence
+from linkcheck.shapes import presence
 from linkcheck.shapes.engines import COMPILED, ENGINES, REFERENCE, engine_for
 from linkcheck.shapes.rules import (
     DUPLICATE_KEY,
@@ -88,6 +88,8 @@ def examine(
         sights += presence.nulls(document, value)
     if not errors and not sights:
         return Examined([], value, screened.traits)
+    from linkcheck.shapes import messages  # loads what a clean document does without
+
     found = messages.findings(document, value, errors, sights, is_text=is_text)
     wrong_types = set[Path]()
     for rule, finding in found:

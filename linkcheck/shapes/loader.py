@@ -24,7 +24,7 @@ BASE = "urn:linkcheck:schemas:"
 SUFFIX = ".schema.json"
 
 HIDDEN = "x-undocumented"
-"""The keyword of a field that Plaid's documentation hides."""
+"""The keyword of a field that the API's documentation hides."""
 
 Schema = dict[str, Any]
 _MERGED = ("x-aliases", "x-hints", "x-plaid-error", "x-replacements", "x-rule", "x-severity")
@@ -119,7 +119,7 @@ def members(document: DocumentKind, path: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_hidden(node: Schema) -> bool:
-    """True for a field that Plaid's documentation hides."""
+    """True for a field that the API's documentation hides."""
     return HIDDEN in node
 
 

@@ -34,9 +34,6 @@ _FORMAT_WORDS = {
     "url": "an absolute URL that begins with http:// or https://",
     "https-url": "an absolute URL that begins with https://",
 }
-_BODY_FORMAT = "INVALID_CONFIGURATION: please ensure that the request body is formatted correctly"
-_MISSING = "MISSING_FIELDS: the following required fields are missing: "
-_UNKNOWN = "UNKNOWN_FIELDS: the following fields are not recognized by this endpoint: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +133,14 @@ def _causes(keywords: set[str]) -> list[str]:
 
 
 def _judged(spot: _Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
-    """The finding with the severity that its field gives it, and Plaid's answer to an error."""
+    """The finding with the severity that its field gives it, and the answer to an error."""
     severity = finding.severity or rule.severity
     own = spot.node.get("x-severity", {})
     # The key `type/number` is for values that are numbers.
     is_number = isinstance(spot.value, (int, float)) and not isinstance(spot.value, bool)
     severity = Severity(own.get(f"{keyword}/number" if is_number else keyword, severity))
     if keyword in ("enum", "const") and not spot.document.is_request:
-        # Plaid may send a new value at any time.
+        # A new value may be sent at any time.
         severity = max(severity, Severity.WARNING, key=lambda one: one.rank)
     if spot.hidden and severity is Severity.ERROR:
         severity = Severity.WARNING
@@ -238,7 +235,8 @@ def _enum(spot: _Spot) -> Iterator[Found]:
     subject, text = spot.subject, shown(type(spot.document), value, node)
     subject = f"{subject} is {text}" if text else f"The value of {subject}"
     if value in node.get("x-newer-values", ()):
-        message = f"{subject}, which Plaid's client libraries list but its documentation does not."
+        message = f"{subject}, which {spot.document.provider}'s client libraries list "
+        message += "but its documentation does not."
         yield rules.NEWER_VALUE, Finding(spot.path, message)
         return
     if value in node.get("x-undocumented-values", ()):
@@ -272,7 +270,7 @@ def _enum(spot: _Spot) -> Iterator[Found]:
             *spot.path,
             value=meant.value,
             description=f"Write `{meant.value}`",
-            # What Plaid has answered is not for us to put right.
+            # What was answered is not for us to put right.
             safe=meant.safe and spot.document.is_request,
         )
     yield rules.UNKNOWN_VALUE, Finding(spot.path, message, fix=fix)
@@ -329,7 +327,7 @@ def _additional(spot: _Spot) -> Iterator[Found]:
     where = f"`{spot.dotted(spot.path)}`" if spot.path else f"the {_what(spot.document)}"
     for name in _unknown_names(spot):
         message = f"{shown_name(spot.api, name)} is no field of {where}."
-        message += " Plaid ignores it." if tolerated else ""
+        message += f" {spot.document.provider} ignores it." if tolerated else ""
         message += _member_remedy(spot, name)
         yield (
             rules.UNKNOWN_FIELD,
@@ -511,14 +509,14 @@ def _format(spot: _Spot) -> Found:
 
 
 def _presence(spot: _Spot) -> Found:
-    node, subject = spot.node, spot.subject
+    node, subject, provider = spot.node, spot.subject, spot.document.provider
     if node.get("deprecated"):
         rule, text = rules.DEPRECATED_FIELD, "is deprecated."
     elif node.get("x-legacy"):
         rule, text = rules.DEPRECATED_FIELD, "is a legacy field."
     else:
-        rule, text = rules.UNDOCUMENTED_FIELD, "is not in Plaid's documentation."
-    remedy = node.get("x-instead", "Leave it out unless Plaid told you to send it.")
+        rule, text = rules.UNDOCUMENTED_FIELD, f"is not in {provider}'s documentation."
+    remedy = node.get("x-instead", f"Leave it out unless {provider} told you to send it.")
     # A remedy that names a field takes more than to leave this one out, and a legacy field works.
     is_over = node.get("deprecated") and "`" not in remedy
     fix = _without(spot, safe=False) if is_over else None
@@ -526,7 +524,8 @@ def _presence(spot: _Spot) -> Found:
 
 
 def _null(spot: _Spot) -> Found:
-    message = f"{spot.subject} is null, which Plaid takes as not set. Leave the member out."
+    provider = spot.document.provider
+    message = f"{spot.subject} is null, which {provider} takes as not set. Leave the member out."
     return rules.NULL_NOT_SET, Finding(spot.path, message, fix=_without(spot))
 
 
@@ -537,31 +536,35 @@ _SIGHTS: dict[str, Callable[[_Spot], Found]] = {
 }
 
 
-# -- what Plaid would answer -----------------------------------------------------------------------
+# -- what would be answered ------------------------------------------------------------------------
 
 
 def _answer(spot: _Spot, keyword: str, finding: Finding) -> str | None:
-    """Plaid's answer in the form of ``linkcheck.rule.plaid_error``, where a source shows it."""
-    own = spot.node.get("x-plaid-error", {})
+    """The answer in the form of ``linkcheck.engine.rule.plaid_error``, where a source shows it."""
+    own, answers = spot.node.get("x-plaid-error", {}), spot.document.answers
     if keyword == "additionalProperties":
         name = str(finding.path[-1])
         if f"{keyword}/{name}" in own:
             return str(own[f"{keyword}/{name}"])
-        nameable = is_shown_name(spot.api, name) and all(
-            isinstance(step, str) for step in finding.path
-        )
-        return _UNKNOWN + spot.dotted(finding.path) if nameable else _UNKNOWN.partition(":")[0]
+        is_named = is_shown_name(spot.api, name) and all(isinstance(s, str) for s in finding.path)
+        return _naming(answers.get("unknown"), spot.dotted(finding.path) if is_named else None)
     if keyword in own:
         return str(own[keyword])
     if keyword == "required":
-        return _MISSING.partition(":")[0] if spot.path else f"{_MISSING}{finding.missing}"
+        return _naming(answers.get("missing"), None if spot.path else finding.missing)
     if keyword != "type":
         return None
     if spot.value is None and spot.is_required:
-        return _MISSING.partition(":")[0]
-    if isinstance(spot.value, dict) and "string" in types(spot.node):
-        return _BODY_FORMAT
-    return "INVALID_FIELD"
+        return _naming(answers.get("missing"), None)
+    is_object = isinstance(spot.value, dict) and "string" in types(spot.node)
+    return answers.get("object" if is_object else "type")
+
+
+def _naming(answer: str | None, field: str | None) -> str | None:
+    """An answer that names a field at its end; without one, its code alone."""
+    if answer is None or field is not None:
+        return answer and f"{answer}{field}"
+    return answer.partition(":")[0]
 
 
 # -- member names ----------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from linkcheck.detection import detect
 from linkcheck.documents import ENDPOINTS, METHOD, Document, endpoint_of, facts_of
 from linkcheck.engine.finding import PlaidError
 from linkcheck.pointer import Path, to_pointer, value_at
-from linkcheck.sources.decode import Decoded, EmptyDocument, SourceError
+from linkcheck.sources.content import Decoded, EmptyDocument, SourceError
 from linkcheck.sources.excerpt import Whole
 from linkcheck.sources.files import MOST_RATIO, Answer, InputError, SourceDocument
 from linkcheck.sources.tree import Tree, embedded, read_excerpt

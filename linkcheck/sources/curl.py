@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 from linkcheck.sources.calls import Body, Call, Problem
-from linkcheck.sources.decode import Decoded, SourceError
+from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.excerpt import Builder, Excerpt
 from linkcheck.sources.lines import Lines
 from linkcheck.sources.shell import Command, Script, Unclosed, Word

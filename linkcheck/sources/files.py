@@ -12,11 +12,13 @@ from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from linkcheck import sources
 from linkcheck.detection import detect
 from linkcheck.documents import Document
 from linkcheck.engine.finding import PlaidError
 from linkcheck.pointer import Path as Steps
-from linkcheck.sources.decode import Decoded, SourceError, decode
+from linkcheck.sources.content import Decoded, SourceError
+from linkcheck.sources.decode import decode
 from linkcheck.sources.opening import is_shell_pipe, open_regular, read_opened
 
 if TYPE_CHECKING:
@@ -254,9 +256,7 @@ def read_json(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:
     try:
         decoded = decode(data)
     except SourceError as error:
-        from linkcheck.sources.broken import kind_of_broken
-
-        yield SourceDocument(name, 0, error, kind_of_broken(error.text))
+        yield SourceDocument(name, 0, error, sources.json_errors.kind_of_broken(error.text))
         return
     kind = detect(decoded.value)
     if kind is None and isinstance(decoded.value, (dict, list)):

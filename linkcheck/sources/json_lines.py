@@ -15,7 +15,8 @@ from itertools import accumulate
 from typing import IO
 
 from linkcheck.documents import Document
-from linkcheck.sources.decode import Decoded, SourceError, decode, is_text
+from linkcheck.sources.content import Decoded, SourceError
+from linkcheck.sources.decode import decode, is_text
 from linkcheck.sources.files import (
     STDIN,
     InputError,

@@ -11,7 +11,8 @@ from linkcheck.detection import detect
 from linkcheck.documents import Document
 from linkcheck.pointer import to_pointer
 from linkcheck.sources.calls import Call, Problem, Reading
-from linkcheck.sources.decode import Decoded, EmptyDocument, SourceError, to_text
+from linkcheck.sources.content import Decoded, EmptyDocument, SourceError
+from linkcheck.sources.decode import to_text
 from linkcheck.sources.files import (
     InputError,
     SomethingElse,

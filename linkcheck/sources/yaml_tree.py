@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linkcheck.pointer import Part, Path, Target
-from linkcheck.sources.decode import Decoded, Duplicate, SourceError, repeated
+from linkcheck.sources.content import Decoded, Duplicate, SourceError
+from linkcheck.sources.duplicates import repeated
 from linkcheck.sources.excerpt import Excerpt
 from linkcheck.sources.lines import Lines, Span
 from linkcheck.sources.tree import Duplicates

@@ -35,6 +35,7 @@ from linkcheck.engine.runner import InternalError
 from linkcheck.output.json_ import to_dict
 from linkcheck.output.results import Result
 from linkcheck.report import Report
+from linkcheck.sources.compression import unpacked
 from linkcheck.sources.decode import is_text
 from linkcheck.sources.files import (
     InputError,
@@ -43,7 +44,6 @@ from linkcheck.sources.files import (
     SourceDocument,
     is_lines,
     is_packed,
-    unpacked,
 )
 from linkcheck.sources.json_lines import (
     MOST_BLANK,

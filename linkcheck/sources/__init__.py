@@ -40,7 +40,12 @@ from importlib import import_module
 from types import ModuleType
 
 # What the check of a plain JSON file does not need.
-_LOADED_WHEN_USED = frozenset({"json_errors", "locate"})
+_LOADED_WHEN_USED = frozenset(
+    {
+        *("compression", "containers", "curl", "gitignore", "http", "json_errors", "json_lines"),
+        *("locate", "markdown", "readers", "recordings", "yaml_files"),
+    }
+)
 
 
 def __getattr__(name: str) -> ModuleType:

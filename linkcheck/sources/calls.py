@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -18,9 +19,10 @@ from linkcheck.detection import detect
 from linkcheck.documents import ENDPOINTS, METHOD, Document, endpoint_of, facts_of
 from linkcheck.engine.finding import PlaidError
 from linkcheck.pointer import Path, to_pointer, value_at
+from linkcheck.sources.compression import MOST_RATIO
 from linkcheck.sources.content import Decoded, EmptyDocument, SourceError
 from linkcheck.sources.excerpt import Whole
-from linkcheck.sources.files import MOST_RATIO, Answer, InputError, SourceDocument
+from linkcheck.sources.model import Answer, InputError, SourceDocument
 from linkcheck.sources.tree import Tree, embedded, read_excerpt
 from linkcheck.sources.unknown import leave_open
 
@@ -249,8 +251,6 @@ def _unpacked(text: str) -> bytes:
         raise Unreadable("is not the Base64 that it is said to be") from None
     if data[:2] != b"\x1f\x8b":
         return data
-    import gzip
-
     most = min(_MOST_UNPACKED, max(_MOST_UNCHECKED, MOST_RATIO * len(data)))
     try:
         found = gzip.GzipFile(fileobj=BytesIO(data)).read(most + 1)

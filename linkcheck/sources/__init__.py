@@ -42,8 +42,8 @@ from types import ModuleType
 # What the check of a plain JSON file does not need.
 _LOADED_WHEN_USED = frozenset(
     {
-        *("compression", "containers", "curl", "gitignore", "http", "json_errors", "json_lines"),
-        *("locate", "markdown", "readers", "recordings", "yaml_files"),
+        *("compression", "containers", "curl", "gitignore", "globs", "http", "json_errors"),
+        *("json_lines", "locate", "markdown", "readers", "recordings", "yaml_files"),
     }
 )
 

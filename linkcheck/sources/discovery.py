@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from linkcheck import sources
-from linkcheck.sources.globs import Matcher, Wild, expand, fixed_folder, plain_tokens
 from linkcheck.sources.model import STDIN, SUFFIXES, InputError, Source
 from linkcheck.sources.regular_files import is_shell_pipe
 from linkcheck.sources.repository import root_of
 
 if TYPE_CHECKING:
     from linkcheck.sources.gitignore import Rules
+    from linkcheck.sources.globs import Matcher
 
 _STDIN_NAME = "<stdin>"
 _SKIPPED_DIRECTORIES = frozenset({"node_modules", "__pycache__", "venv"})
@@ -70,8 +70,7 @@ def _is_named_closer(source: Source, other: Source) -> bool:
     return len(os.path.abspath(source.start)) > len(os.path.abspath(other.start))  # noqa: PTH100
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(NamedTuple):
     """What to leave out."""
 
     exclude: tuple[str, ...]
@@ -99,10 +98,10 @@ def _expand(path: str, search: _Search, stdin_name: str | None) -> Iterator[Sour
 
 def _pattern(pattern: str, search: _Search) -> Iterator[Source | InputError]:
     pattern = pattern.replace(os.sep, "/")
-    matches = expand(pattern)
+    matches = sources.globs.expand(pattern)
     if not matches:
         yield InputError(pattern, "no file matches this pattern")
-    start = os.path.realpath(fixed_folder(pattern) or ".")
+    start = os.path.realpath(sources.globs.fixed_folder(pattern) or ".")
     for match in matches:
         if _is_inside(match, start):
             for found in _path(match, search):
@@ -216,4 +215,8 @@ def _is_excluded(path: str, patterns: Sequence[str]) -> bool:
 def _excluding(pattern: str) -> Matcher:
     """A matcher for paths that end in what a pattern fits; its wild parts cross folders."""
     wanted = os.path.normcase(pattern).replace(os.sep, "/").rstrip("/")
-    return Matcher([Wild.FOLDERS, *plain_tokens(wanted, crossing=True)])
+    globs = sources.globs
+    matcher: Matcher = globs.Matcher(
+        [globs.Wild.FOLDERS, *globs.plain_tokens(wanted, crossing=True)]
+    )
+    return matcher

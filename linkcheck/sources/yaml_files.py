@@ -10,7 +10,7 @@ from linkcheck.sources.content import EmptyDocument, SourceError
 from linkcheck.sources.decode import to_text
 from linkcheck.sources.model import InputError, SourceDocument
 from linkcheck.sources.tree import Tree
-from linkcheck.sources.yaml_tree import YamlMissing, read
+from linkcheck.sources.yaml_parser import YamlMissing, read
 
 
 def read_yaml(name: str, data: bytes) -> Found:

@@ -16,7 +16,15 @@ from io import BytesIO
 from typing import Any
 
 from linkcheck.detection import detect
-from linkcheck.documents import ENDPOINTS, METHOD, Document, endpoint_of, facts_of
+from linkcheck.documents import (
+    ENDPOINTS,
+    METHOD,
+    SESSION_FIELD,
+    WEBHOOK_MARK,
+    Document,
+    endpoint_of,
+    facts_of,
+)
 from linkcheck.engine.finding import PlaidError
 from linkcheck.pointer import Path, to_pointer, value_at
 from linkcheck.sources.compression import MOST_RATIO
@@ -27,7 +35,6 @@ from linkcheck.sources.tree import Tree, embedded, read_excerpt
 from linkcheck.sources.unknown import leave_open
 
 _RESPONSES = dict(ENDPOINTS.values())
-_WEBHOOK_MARK = "webhook_code"
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_UNCHECKED = 1024 * 1024  # so much may come out of a body however small it is
 
@@ -135,7 +142,7 @@ class Reading:
         self, request: dict[str, Any] | None, response: SourceDocument
     ) -> dict[str, Any] | None:
         """The request that a response answers; for one about a token, with what created it."""
-        token = (_known_members(response.content) or {}).get("link_token")
+        token = (_known_members(response.content) or {}).get(SESSION_FIELD)
         if not isinstance(token, str):
             return request
         if response.kind is Document.CREATE_RESPONSE and request is not None:
@@ -179,7 +186,7 @@ def _kinds(call: Call) -> tuple[Document | None, Document | None] | None:
             return kinds if (call.method or METHOD) == METHOD else None
     if call.request is None:
         return None
-    if call.url is not None and not call.request.holds(_WEBHOOK_MARK):
+    if call.url is not None and not call.request.holds(WEBHOOK_MARK):
         return None
     try:
         content = call.request.read()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from linkcheck.documents import ENDPOINT_FOLDERS
 from linkcheck.sources.calls import Body, Call, Problem
 from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.curl_options import options
@@ -23,7 +24,7 @@ _WRAPPERS = re.compile(
     r"(?:.*/)?(?:builtin|chronic|command|doas|docker|docker-compose|env|exec|ionice|kubectl|nice|nohup"
     r"|podman|retry|run|RUN|setsid|stdbuf|sudo|time|timeout|xargs)"
 )
-_LINK = re.compile(r"/link/token/")
+_LINK = re.compile("|".join(map(re.escape, ENDPOINT_FOLDERS)))
 _FAR = 500  # characters within which an unclosed command must name an endpoint to be reported
 _PROMPT = re.compile(
     r"^[ \t]*+(?:\([^\n()]*+\)|\[[^]\n]*+\])?+[ \t]*+(?:[^\s$%#>'\"]*+\$|%)[ \t]++(?=\S)", re.M

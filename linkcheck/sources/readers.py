@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from linkcheck import sources
+from linkcheck.documents import ENDPOINT_FOLDERS, TEXT_MARKS
 from linkcheck.sources.calls import Call, Problem, Reading
 from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.decode import to_text
@@ -17,8 +18,8 @@ Found = Iterator[SourceDocument | InputError]
 Reader = Callable[[str, bytes], Found]
 """Takes the name of a file and its content, and gives the documents in it."""
 
-_CALL_MARKS = (b"/link/token/",)
-_YAML_MARKS = (*_CALL_MARKS, b"client_name", b"country_codes", b"link_token", b"webhook_code")
+_CALL_MARKS = tuple(map(str.encode, ENDPOINT_FOLDERS))
+_TEXT_MARKS = tuple(map(str.encode, TEXT_MARKS))
 _COMMAND = re.compile(rb"^[ \t]*(?:[$>][ \t]*)?curl[ \t]", re.M)
 _MESSAGE = re.compile(rb"(?:(?:GET|POST|PUT|PATCH|DELETE)[ \t]+\S|HTTP/[0-9.]+ [0-9]{3}|###)")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -130,8 +131,8 @@ def read_yaml(name: str, data: bytes) -> Found:
 _READERS: dict[str, tuple[Reader, tuple[bytes, ...]]] = {
     ".json": (read_json, ()),
     ".har": (read_har, _CALL_MARKS),
-    ".yaml": (read_yaml, _YAML_MARKS),
-    ".yml": (read_yaml, _YAML_MARKS),
+    ".yaml": (read_yaml, _TEXT_MARKS),
+    ".yml": (read_yaml, _TEXT_MARKS),
     ".md": (read_markdown, _CALL_MARKS),
     ".markdown": (read_markdown, _CALL_MARKS),
     ".mdx": (read_mdx, _CALL_MARKS),
@@ -140,5 +141,5 @@ _READERS: dict[str, tuple[Reader, tuple[bytes, ...]]] = {
     ".sh": (read_shell, _CALL_MARKS),
     ".bash": (read_shell, _CALL_MARKS),
     ".zsh": (read_shell, _CALL_MARKS),
-    ".txt": (read_text, _YAML_MARKS),
+    ".txt": (read_text, _TEXT_MARKS),
 }

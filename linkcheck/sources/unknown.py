@@ -8,6 +8,7 @@ from dataclasses import replace
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
+from linkcheck.documents import SECRET_FIELDS
 from linkcheck.pointer import Path
 from linkcheck.rules.formats.tokens import is_placeholder
 from linkcheck.sources.content import Decoded, SourceError
@@ -18,10 +19,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _Range = tuple[int, int]
 # What recorders are told to put in place of a secret is often its name in capital letters.
 _FILTERED = re.compile(r"[A-Z][A-Z_]{3,}")
-_SECRETS = frozenset(
-    (name,)
-    for name in ("client_id", "secret", "access_token", "link_token", "public_token", "user_token")
-)
+_SECRETS = frozenset((name,) for name in SECRET_FIELDS)
 
 
 def with_quotes(text: str, variables: Sequence[_Range]) -> tuple[Excerpt, list[_Range]]:

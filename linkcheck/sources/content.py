@@ -85,7 +85,7 @@ class Decoded:
 
     @property
     def kind(self) -> Document | None:
-        """The kind of the document, as ``linkcheck.documents.detect`` gives it."""
+        """The kind of the document, as ``linkcheck.detection.detect`` gives it."""
         return detect(self.value)
 
     def locate(self, targets: Sequence[Target]) -> list[Span]:

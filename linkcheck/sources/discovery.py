@@ -215,8 +215,7 @@ def _is_excluded(path: str, patterns: Sequence[str]) -> bool:
 def _excluding(pattern: str) -> Matcher:
     """A matcher for paths that end in what a pattern fits; its wild parts cross folders."""
     wanted = os.path.normcase(pattern).replace(os.sep, "/").rstrip("/")
-    globs = sources.globs
-    matcher: Matcher = globs.Matcher(
-        [globs.Wild.FOLDERS, *globs.plain_tokens(wanted, crossing=True)]
+    matcher: Matcher = sources.globs.Matcher(
+        [sources.globs.Wild.FOLDERS, *sources.globs.plain_tokens(wanted, crossing=True)]
     )
     return matcher

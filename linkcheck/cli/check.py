@@ -21,7 +21,7 @@ from linkcheck.engine.catalog import UnknownRuleError
 from linkcheck.exceptions import ConfigError
 from linkcheck.output.results import plural
 from linkcheck.sources.files import STDIN, InputError, Source, discover, documents
-from linkcheck.sources.opening import identity
+from linkcheck.sources.regular_files import identity
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -25,7 +25,7 @@ from linkcheck.pointer import Path as Steps
 from linkcheck.redaction import dotted, shown_name
 from linkcheck.shapes.sanitizer import screen
 from linkcheck.shapes.wording import actual, either
-from linkcheck.sources.opening import read_regular
+from linkcheck.sources.regular_files import read_regular
 from linkcheck.violation import Evidence, Severity
 
 AREA = "house"

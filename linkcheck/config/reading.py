@@ -14,7 +14,7 @@ from linkcheck.config.kinds import Place, unknown_key
 from linkcheck.config.layers import over
 from linkcheck.config.model import Config
 from linkcheck.exceptions import ConfigError
-from linkcheck.sources.opening import read_regular
+from linkcheck.sources.regular_files import read_regular
 
 PYPROJECT = "pyproject.toml"
 _TABLE = ("tool", "linkcheck")

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.sources.opening import read_regular
+from linkcheck.sources.regular_files import read_regular
 
 if TYPE_CHECKING:
     from linkcheck.checker import Checker

@@ -37,6 +37,7 @@ from linkcheck.engine.runner import InternalError
 from linkcheck.output.json_ import to_dict
 from linkcheck.output.results import Result
 from linkcheck.report import Report
+from linkcheck.sources.compression import unpacked
 from linkcheck.sources.files import (
     InputError,
     Passed,
@@ -44,7 +45,6 @@ from linkcheck.sources.files import (
     SourceDocument,
     is_lines,
     is_packed,
-    unpacked,
 )
 from linkcheck.sources.json_lines import read_others
 from linkcheck.violation import Severity

@@ -13,7 +13,7 @@ from linkcheck.fixes.edits import apply_edits
 from linkcheck.fixes.patch import apply
 from linkcheck.fixes.slots import same
 from linkcheck.fixes.yaml_edits import Unfixable, yaml_edits
-from linkcheck.sources.yaml_tree import read
+from linkcheck.sources.yaml_parser import read
 from tests.fixes.layouts import changed
 
 BLOCK = "# top\na: 1  # one\nb:\n  - x  # first\n  # between\n  - y\nc: 3\n"

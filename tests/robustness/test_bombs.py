@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from linkcheck.__main__ import main
-from linkcheck.sources.files import MOST_RATIO, MOST_UNPACKED, InputError, Source, documents
+from linkcheck.sources.compression import MOST_RATIO, MOST_UNPACKED
+from linkcheck.sources.files import InputError, Source, documents
 from linkcheck.sources.json_lines import MOST_BLANK
 from tests.faults.conftest import CLEAN, WRONG
 

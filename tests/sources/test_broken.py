@@ -8,7 +8,7 @@ import pytest
 
 from linkcheck.detection import detect
 from linkcheck.documents import Document
-from linkcheck.sources.broken import kind_of_broken
+from linkcheck.sources.json_errors import kind_of_broken
 
 REQUEST = {"client_name": "Wonderwallet", "language": "en", "user": {"client_user_id": "u"}}
 WEBHOOK = {"webhook_type": "LINK", "webhook_code": "SESSION_FINISHED", "status": "SUCCESS"}

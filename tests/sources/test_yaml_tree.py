@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from linkcheck.sources.decode import SourceError
 from linkcheck.sources.tree import embedded
-from linkcheck.sources.yaml_tree import YamlMissing, YamlTree, read
+from linkcheck.sources.yaml_parser import YamlMissing, read
+from linkcheck.sources.yaml_tree import YamlTree
 
 
 def _one(text: str) -> YamlTree:

@@ -22,6 +22,7 @@ from linkcheck.config.keys import KEYS
 from tests.cli.conftest import CLEAN, ERROR, Run
 from tests.cli.conftest import run as run
 from tests.config.files import config, write
+from tests.offenders import each
 from tests.robustness.work import is_linear
 
 # -- empty selectors -----------------------------------------------------------------------------
@@ -35,8 +36,8 @@ ARGUMENTS: dict[str, Callable[[str], Any]] = {
 }
 
 
-@pytest.mark.parametrize("selector", EMPTY)
-@pytest.mark.parametrize("name", ARGUMENTS)
+@each("selector", EMPTY)
+@each("name", ARGUMENTS)
 def test_an_empty_selector_of_an_argument(name: str, selector: str) -> None:
     for value in (ARGUMENTS[name](selector), selector):
         if isinstance(value, str) and name == "severity":

@@ -6,13 +6,13 @@ import json
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.fixes.edits import Edit, apply_edits, edits, shifted
 from linkcheck.fixes.patch import apply
 from tests.fixes.layouts import VALUES, changed, texts
+from tests.offenders import each
 
 WRAPPED = '{\n  "a": 1,\n  "list": [\n    "x", "y",\n    "z"\n  ]\n}\n'
 MEMBERS = '{\n  "a": 1,\n  "b": 2,\n  "c": 3\n}\n'
@@ -88,7 +88,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "operation", "expected"), CASES, ids=lambda v: str(v)[:40])
+@each(("text", "operation", "expected"), CASES)
 def test_case(text: str, operation: dict[str, Any], expected: str) -> None:
     value = apply(json.loads(text), [operation])
     written = apply_edits(text, edits(text, value))

@@ -22,6 +22,7 @@ from linkcheck.ruledoc import parse
 from linkcheck.rules.examples import BASES
 from linkcheck.violation import Severity, Violation
 from tests.fixes.cases import CASES, Row
+from tests.offenders import each
 
 LAYOUTS: list[dict[str, Any]] = [{}, {"indent": 2}, {"separators": (",", ":")}, {"indent": "\t"}]
 
@@ -38,7 +39,7 @@ def checker_for(code: str) -> Checker:
     return Checker(pedantic=is_advice, ignore=["LC404"])
 
 
-@pytest.mark.parametrize("row", CASES, ids=lambda row: f"{row[0]}-{json.dumps(row[2])[:50]}")
+@each("row", CASES, ids=lambda row: f"{row[0]}-{json.dumps(row[2])[:50]}")
 def test_fix(row: Row) -> None:
     code, base, changes, safe, expected = row
     document, before = body(base, changes)
@@ -53,8 +54,8 @@ def test_fix(row: Row) -> None:
         assert code not in {v.code for v in kept.applied}
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
-@pytest.mark.parametrize("row", CASES, ids=lambda row: f"{row[0]}-{json.dumps(row[2])[:50]}")
+@each("layout", LAYOUTS, ids=str)
+@each("row", CASES, ids=lambda row: f"{row[0]}-{json.dumps(row[2])[:50]}")
 def test_fix_of_a_text(row: Row, layout: dict[str, Any]) -> None:
     code, base, changes, _, _ = row
     document, before = body(base, changes)

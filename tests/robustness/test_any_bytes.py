@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from linkcheck.report import Report
 from linkcheck.rules.examples import BASES
+from tests.offenders import each
 from tests.robustness.grow import BOUNDED, CHECKERS
 
 CHECKER = CHECKERS[0]
@@ -75,7 +76,7 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
     assert _hold(TEXT.encode("utf-8-sig")) == _hold(TEXT)
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "codes"),
     [
         (b"", ["LC001"]),
@@ -99,7 +100,6 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
         (b'{"a":1,"a":2}}', ["LC001"]),
         (b"{}\x00", ["LC001"]),
     ],
-    ids=range(20),
 )
 def test_bytes_that_cannot_be_judged(data: bytes, codes: list[str]) -> None:
     assert [v.code for v in _hold(data)] == codes

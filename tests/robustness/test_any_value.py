@@ -16,6 +16,7 @@ from linkcheck.documents import Document
 from linkcheck.report import Report
 from linkcheck.rules.examples import BASES
 from linkcheck.shapes.loader import schema
+from tests.offenders import each
 from tests.robustness.grow import (
     BOUNDED,
     CHECKERS,
@@ -140,7 +141,7 @@ class Text(str):
     """A string that is no plain one, as enum members of client libraries are."""
 
 
-@pytest.mark.parametrize("base", sorted(BASES))
+@each("base", sorted(BASES))
 def test_tuples_and_subclasses_count_for_the_rules_too(base: str) -> None:
     kind, body = BASES[base]
     dice = Random(base)

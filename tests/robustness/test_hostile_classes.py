@@ -25,6 +25,7 @@ from linkcheck.preflight import Preflight
 from linkcheck.report import InvalidPayload, Report
 from linkcheck.rules.examples import BASES
 from linkcheck.webhooks import parse_webhook
+from tests.offenders import each
 
 VALUES: dict[type, Any] = {
     str: "auth",
@@ -228,8 +229,8 @@ def compare(use: str, given: Any, plain: Any, watch: Watch) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("base", VALUES, ids=lambda base: base.__name__)
-@pytest.mark.parametrize("use", USES)
+@each("base", VALUES, ids=lambda base: base.__name__)
+@each("use", USES)
 def test_no_method_of_a_subclass_is_called(use: str, base: type) -> None:
     watch = Watch()
     made = hostile(base, methods(base), watch, RuntimeError)
@@ -241,7 +242,7 @@ def test_no_method_of_a_subclass_is_called(use: str, base: type) -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("use", USES)
+@each("use", USES)
 def test_no_method_of_a_name_is_called(use: str) -> None:
     watch = Watch()
     made = hostile(str, methods(str), watch, RuntimeError)

@@ -31,6 +31,7 @@ from linkcheck.rules.examples import BASES
 from linkcheck.shapes.loader import schema
 from linkcheck.violation import Fix, Related
 from linkcheck.webhooks import UnreadableWebhook, parse_webhook
+from tests.offenders import each
 from tests.robustness.planting import NAMES, OTHERS, bodies, leaks, named, places, planted_at
 
 CHECKERS = (
@@ -109,7 +110,7 @@ def test_no_explanation_gives_a_secret_away(kind: Document, secret: str) -> None
         assert hidden not in f"{explained} {[e.to_dict() for e in explained]}".lower()
 
 
-@pytest.mark.parametrize("secret", OTHERS)
+@each("secret", OTHERS)
 def test_no_exception_gives_a_secret_away(secret: str) -> None:
     value, hidden = OTHERS[secret]
     body = {**BASES["request"][1], "secret": value, "user": {"phone_number": value, "x": [value]}}

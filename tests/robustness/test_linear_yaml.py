@@ -17,6 +17,7 @@ from linkcheck.checker import Checker
 from linkcheck.sources import yaml_tree
 from linkcheck.sources.decode import SourceError
 from linkcheck.sources.files import InputError, Source, documents
+from tests.offenders import each
 
 CHECKER = Checker(pedantic=True)
 REQ = "client_name: A\nlanguage: en\ncountry_codes: [US]\nproducts: [auth]\n"
@@ -216,9 +217,9 @@ def test_time_is_linear(monkeypatch: pytest.MonkeyPatch, name: str, loader: str)
     )
 
 
-@pytest.mark.parametrize("as_key", [False, True], ids=["value", "key"])
-@pytest.mark.parametrize("start", ["", "-", "0", "0b1", "0x", "1_", "1:", "+1:"])
-@pytest.mark.parametrize("length", [3499, 3500, 3501, 4300, 4301, 20_000])
+@each("as_key", [False, True])
+@each("start", ["", "-", "0", "0b1", "0x", "1_", "1:", "+1:"])
+@each("length", [3499, 3500, 3501, 4300, 4301, 20_000])
 def test_integers_of_any_form_are_read_or_refused(length: int, start: str, as_key: bool) -> None:
     digit = "1:" if ":" in start else "1"
     number = (start + digit * length)[: length - 1] + "1"

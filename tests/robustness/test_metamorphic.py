@@ -7,7 +7,6 @@ from collections import Counter
 from random import Random
 from typing import Any
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from linkcheck.checker import Checker
 from linkcheck.documents import Document
 from linkcheck.report import Report
 from linkcheck.rules.examples import BASES
+from tests.offenders import each
 from tests.robustness.grow import BOUNDED, CHECKERS, documents
 
 CHECKER = CHECKERS[0]
@@ -119,8 +119,8 @@ def _broken(*changes: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value is not ...}
 
 
-@pytest.mark.parametrize("first", BREAKS, ids=lambda b: b[0])
-@pytest.mark.parametrize("second", BREAKS, ids=lambda b: b[0])
+@each("first", BREAKS, ids=lambda b: b[0])
+@each("second", BREAKS, ids=lambda b: b[0])
 def test_two_mistakes_are_two_violations(
     first: tuple[str, dict[str, Any]], second: tuple[str, dict[str, Any]]
 ) -> None:

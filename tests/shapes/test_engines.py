@@ -16,6 +16,7 @@ from linkcheck.shapes import findings
 from linkcheck.shapes.engine import COMPILED, ENGINES, REFERENCE, ShapeError, engine_for
 from linkcheck.shapes.guard import screen
 from linkcheck.shapes.reference import ReferenceEngine
+from tests.offenders import each
 from tests.shapes import NO_WHEEL
 from tests.shapes.bodies import BODIES
 
@@ -109,8 +110,8 @@ def test_mutants_neither_raise_nor_change_nor_show_secrets() -> None:
         assert body == before
 
 
-@pytest.mark.parametrize(("document", "body"), BODIES)
-@pytest.mark.parametrize("name", ENGINES)
+@each(("document", "body"), BODIES)
+@each("name", ENGINES)
 def test_good_bodies(name: str, document: Document, body: dict[str, Any]) -> None:
     assert engine_for(document, name).is_valid(body)
     assert engine_for(document, name).errors(body) == []

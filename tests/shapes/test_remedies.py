@@ -15,6 +15,7 @@ from linkcheck.documents import Document
 from linkcheck.rules.examples import BASES
 from linkcheck.shapes import findings, replacements
 from linkcheck.shapes.loader import Schema, describe, schema, walk
+from tests.offenders import each
 from tests.rules.examples import bodies, paths, with_value
 
 SEPARATORS = (",", ", ", ";", " ; ", "|", "/", "+")
@@ -89,7 +90,7 @@ TOGETHER: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "remedy"), TOGETHER, ids=str)
+@each(("changes", "remedy"), TOGETHER)
 def test_what_to_write_for_several_values(changes: dict[str, Any], remedy: str) -> None:
     (violation,) = (v for v in found(changes) if v.code in ("LC103", "LC104"))
     assert remedy in violation.message

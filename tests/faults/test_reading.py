@@ -379,6 +379,13 @@ def test_odd_file_names_in_each_format(shell: Shell, folder: Path, name: str) ->
     if name == "json":
         told = [violation["file"] for violation in json.loads(serial.out)["violations"]]
         assert len(set(told)) == len(NAMES)
+
+
+def test_odd_file_names_as_arguments(shell: Shell, folder: Path) -> None:
+    odd = folder / "odd"
+    odd.mkdir()
+    for one in NAMES:
+        shutil.copy(folder / "wrong.json", os.path.join(os.fsencode(odd), one))  # noqa: PTH118
     every = " ".join(f"'./odd/{n}'" for n in ("--fix.json", "*.json", "[x].json"))
     assert shell(f"linkcheck check {every} --format concise").out.count("LC104") == 3
     ended = shell("linkcheck check 'odd/no\nsuch\x1b\u202e.json'")

@@ -24,7 +24,7 @@ Name = tuple[str, str, str, str | None]
 
 EXAMPLES = "examples"
 FEW = 300
-MANY = 5000
+MANY = 1500
 
 
 def cases(which: str | int) -> Iterator[Case]:

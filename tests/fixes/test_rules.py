@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -85,8 +84,10 @@ def examples() -> tuple[tuple[str, Any, tuple[tuple[str, Any], ...]], ...]:
     return tuple(found)
 
 
-def checked(pedantic: bool) -> Iterator[tuple[Checker, Document, Any, Any, list[Violation]]]:
+@cache
+def checked(pedantic: bool) -> list[tuple[Checker, Document, Any, Any, list[Violation]]]:
     """All examples with what is fixable in them."""
+    found = []
     for document, value, context in examples():
         options = dict(context)
         request = options.pop("request", None)
@@ -94,7 +95,8 @@ def checked(pedantic: bool) -> Iterator[tuple[Checker, Document, Any, Any, list[
         kind = Document(document)
         fixable = [v for v in checker.check_value(value, kind, request=request) if v.fix]
         if fixable:
-            yield checker, kind, value, request, fixable
+            found.append((checker, kind, value, request, fixable))
+    return found
 
 
 def test_each_fix_of_the_examples_removes_its_violation() -> None:

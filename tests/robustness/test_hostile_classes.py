@@ -295,8 +295,9 @@ _ALL = sorted({name for base in (*VALUES, object, complex, set) for name in meth
 
 @pytest.mark.parametrize("error", _ERRORS, ids=lambda error: error.__name__)
 def test_objects_are_named_and_left_alone(error: type[BaseException]) -> None:
-    each = [[name] for name in (*_ALL, "to_dict", "value", "_data_store")]
-    for names in (_ALL, [*_ALL, "to_dict"], ["_data_store", "value"], *each):
+    others = [[name] for name in (*_ALL, "to_dict", "value", "_data_store")]
+    some = others[_ERRORS.index(error) :: len(_ERRORS)]
+    for names in (_ALL, [*_ALL, "to_dict"], ["_data_store", "value"], *some):
         value = _object(error, names)
         for payload in ({**BODY, "products": value}, {**BODY, "user": {"client_user_id": value}}):
             for use in USES:

@@ -391,7 +391,7 @@ def test_no_writer_breaks_a_hard_link(writing: Path, shell: Shell, writer: str) 
 @pytest.mark.parametrize("suffix", ["json", "jsonl", "yaml"])
 @pytest.mark.parametrize("how", ["relative", "absolute", "twice", "folder", "up and down"])
 def test_fixing_a_folder_never_writes_outside(
-    run: Run,
+    run: Run,  # noqa: F811
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     how: str,

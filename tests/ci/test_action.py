@@ -169,6 +169,7 @@ def test_wrong_usage_has_its_code_and_no_report(workspace: Path) -> None:
     assert check(workspace, args="--exclude 'a")[0].code != 0
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", [n for n in ACTION["inputs"] if n != "python-version"])
 @pytest.mark.parametrize("value", [HOSTILE, f"clean.json\n{HOSTILE}", "$(touch pwned)", "-\nx=y"])
 def test_no_input_is_run(workspace: Path, name: str, value: str) -> None:

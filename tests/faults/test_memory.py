@@ -105,6 +105,7 @@ def test_lack_of_memory_at_any_call(
     assert wrong == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("limit", [500_000, 700_000])
 def test_a_value_larger_than_the_memory(shell: Shell, folder: Path, limit: int, jobs: int) -> None:

@@ -61,6 +61,7 @@ def plug_in(folder: Path) -> Any:
 PRINTS = "print('hunter2'); sys.stdout.write('hunter2'); sys.stdout.flush()"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_a_plug_in_prints_is_in_no_output(
@@ -124,6 +125,7 @@ def test_a_rule_that_loops_is_stopped_and_named(folder: Path, plug_in: Any, loop
     _named(ended, folder)
 
 
+@pytest.mark.exhaustive
 def test_a_rule_that_loops_is_stopped_in_a_worker(folder: Path, shell: Shell, plug_in: Any) -> None:
     plug_in(LOOPS["busy"])
     _named(shell("linkcheck check wrong.json --format json --jobs 2"), folder)

@@ -45,6 +45,7 @@ ODD: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("odd", ODD)
 def test_what_is_no_file(shell: Shell, folder: Path, odd: str) -> None:
     make, reason = ODD[odd]
@@ -175,6 +176,7 @@ SIDE_FILES = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", SIDE_FILES)
 @pytest.mark.parametrize("odd", ["pipe", "device", "nothing", "itself"])
 def test_files_beside_that_are_none_are_passed_over(
@@ -359,6 +361,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", FORMATS)
 def test_odd_file_names_in_each_format(shell: Shell, folder: Path, name: str) -> None:
     odd = folder / "odd"

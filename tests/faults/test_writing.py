@@ -49,6 +49,7 @@ def writing(folder: Path, shell: Shell) -> Path:
     return folder
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("writer", WRITERS)
 def test_a_run_that_ends_at_any_step(
@@ -374,6 +375,7 @@ def _written_by(user: str, file: Path) -> str:
         return said.read().decode()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("writer", WRITERS)
 def test_no_writer_breaks_a_hard_link(writing: Path, shell: Shell, writer: str) -> None:
     command, name = WRITERS[writer]

@@ -6,6 +6,7 @@ import json
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,6 +116,7 @@ def test_edits_of_an_embedded_document_are_shifted() -> None:
     assert apply_edits(outer, found) == 'body: {"a": 2} # ü\n'
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=400, deadline=None)
 @given(texts(), st.data())
 def test_the_text_decodes_to_the_value(text: str, data: st.DataObject) -> None:
@@ -130,6 +132,7 @@ def test_any_text_can_become_any_value(text: str, value: Any) -> None:
     assert _exact(json.loads(apply_edits(text, edits(text, value)))) == _exact(value)
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=300, deadline=None)
 @given(texts(), st.data())
 def test_what_stands_outside_the_edits_is_untouched(text: str, data: st.DataObject) -> None:

@@ -36,6 +36,7 @@ def test_any_json_value(value: Any, kind: Document | None, checker: Checker) -> 
     _hold(checker, value, kind, None)
 
 
+@pytest.mark.exhaustive
 @settings(BOUNDED, max_examples=1200)
 @given(documents(), checkers, st.integers(0, 9))
 def test_grown_and_spoilt_documents(

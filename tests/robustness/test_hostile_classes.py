@@ -253,6 +253,7 @@ def test_no_method_of_a_name_is_called(use: str) -> None:
     ] == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("base", VALUES, ids=lambda base: base.__name__)
 def test_each_method_alone(base: type) -> None:
     """As above for one method at a time, with each kind of exception in turn."""
@@ -293,6 +294,7 @@ def _object(error: type[BaseException], names: list[str]) -> Any:
 _ALL = sorted({name for base in (*VALUES, object, complex, set) for name in methods(base)})
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("error", _ERRORS, ids=lambda error: error.__name__)
 def test_objects_are_named_and_left_alone(error: type[BaseException]) -> None:
     others = [[name] for name in (*_ALL, "to_dict", "value", "_data_store")]

@@ -129,6 +129,7 @@ def _forms(body: Any) -> tuple[Any, ...]:
     return (body, text, text.encode(), text[:-3], text.replace('"', "'"))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", list(Document))
 def test_no_copy_of_an_exception_gives_a_secret_away(kind: Document) -> None:
     for number, body in enumerate(bodies(kind)):
@@ -141,6 +142,7 @@ def test_no_copy_of_an_exception_gives_a_secret_away(kind: Document) -> None:
         assert leaks(f"{error} {error!r} {error.problem()}") == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", [k for e in ENDPOINTS.values() for k in e])
 def test_no_guard_gives_a_secret_away(kind: Document, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)

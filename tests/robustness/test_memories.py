@@ -163,6 +163,7 @@ def _state(checker: Checker, caches: list[Any]) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.exhaustive
 def test_forgetting_leaves_nothing() -> None:
     checker, caches = Checker(pedantic=True), _caches()
     before = {id(one): one.cache_info().currsize for one in caches}  # of other tests
@@ -316,6 +317,7 @@ def test_a_long_lived_checker_says_what_a_fresh_one_says(chunk: int, tmp_path: P
     assert comparison.faults[:5] == []
 
 
+@pytest.mark.exhaustive
 def test_the_reference_engine_as_well(tmp_path: Path) -> None:
     for number in range(4):
         comparison = Comparison(number, REFERENCE, tmp_path)

@@ -7,6 +7,7 @@ from collections import Counter
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from linkcheck.report import Report
 from linkcheck.rules.examples import BASES
 from tests.offenders import each
 from tests.robustness.grow import BOUNDED, CHECKERS, documents
+
+pytestmark = pytest.mark.exhaustive
 
 CHECKER = CHECKERS[0]
 PLAIN = Checker()  # without the advice, which is about what a request lacks

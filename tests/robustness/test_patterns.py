@@ -149,6 +149,7 @@ def test_steps_are_linear() -> None:
     assert {text: attack for text, attack in slow.items() if attack} == {}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("slow", "method"),
     [

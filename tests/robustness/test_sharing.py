@@ -24,6 +24,8 @@ from linkcheck.sources.json_lines import read_lines
 from linkcheck.webhooks import parse_webhook
 from tests.robustness.bodies_alike import bodies
 
+pytestmark = pytest.mark.exhaustive
+
 _OTHERS = [body for _, body in BASES.values()]
 BODIES = [MINIMAL, TYPICAL, FULL, TEN_MISTAKES, *_OTHERS]
 

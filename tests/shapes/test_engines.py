@@ -72,6 +72,7 @@ def mutants() -> Iterator[tuple[Document, Any]]:
         yield document, body
 
 
+@pytest.mark.exhaustive
 def test_engines_agree_on_mutants() -> None:
     invalid = 0
     keywords: set[str] = set()
@@ -100,6 +101,7 @@ def test_findings_agree_on_mutants() -> None:
             assert first == second
 
 
+@pytest.mark.exhaustive
 def test_mutants_neither_raise_nor_change_nor_show_secrets() -> None:
     for document, body in mutants():
         before = copy.deepcopy(body)

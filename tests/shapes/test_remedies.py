@@ -149,6 +149,7 @@ def test_versions_of_prism(versions: dict[str, Any], ending: str) -> None:
     assert violation.message.endswith(ending)
 
 
+@pytest.mark.exhaustive
 def test_what_fits_a_field_is_what_the_schema_takes() -> None:
     values = ("", "x", "14", "auth", "US", "en", "2025-01-01", "https://example.com/x", 5, 900)
     odd = (-1, 1.5, True, None, ["auth"], ["x", "y"], [], ["US"], [5])

@@ -313,6 +313,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.exhaustive
 @each("name", ["a.sh", "a.md", "a.txt", "a.http"])
 @each("kind", HOSTILE)
 def test_hostile_text_takes_linear_time(kind: str, name: str) -> None:

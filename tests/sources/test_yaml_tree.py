@@ -244,6 +244,7 @@ def test_signs_stay_in_the_message_of_the_parser_and_words_go(
 OPENINGS = ("[", "{", "[{", "{a: ", "{a: [", "- ", "? ", "[!t &a {b: [", "['x': {y: ", "[{? [")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("is_compiled", [True, False])
 def test_too_deep_is_said_in_our_words_whatever_the_parser_refuses_first(
     monkeypatch: pytest.MonkeyPatch, is_compiled: bool

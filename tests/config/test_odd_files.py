@@ -171,6 +171,7 @@ def test_a_configuration_of_another_kind(tmp_path: Path, maker: str, where: str)
     assert _linkcheck(folder, "error.json", "--no-config").returncode == 1
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("maker", [m for m in MAKERS if "z" not in m and "other" not in m])
 def test_a_pyproject_of_another_kind_is_not_ours(tmp_path: Path, maker: str) -> None:
     if maker == "larger than is read":

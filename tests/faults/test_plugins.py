@@ -149,6 +149,7 @@ RAISES = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("raises", RAISES)
 def test_a_rule_that_raises_anything_is_named(shell: Shell, plug_in: Any, raises: str) -> None:
     body, name = RAISES[raises]
@@ -172,6 +173,7 @@ TAMPERS = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("tamper", TAMPERS)
 def test_a_plug_in_that_tampers_spoils_no_output(shell: Shell, plug_in: Any, tamper: str) -> None:
     plug_in(TAMPERS[tamper])

@@ -61,6 +61,7 @@ def test_nothing_to_write_needs_no_output(shell: Shell) -> None:
     assert shell("linkcheck check -q clean.json >&-").code == 0
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("errors", ["2>&-", pytest.param("2> /dev/full", marks=needs_full)])
 def test_the_exit_code_needs_no_error_stream(shell: Shell, errors: str) -> None:
     for arguments, code in (

@@ -143,6 +143,7 @@ def is_text(value: Any) -> bool:
     return True
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("which", SIZES)
 @pytest.mark.parametrize("unsafe", [False, True])
 @pytest.mark.parametrize("suffix", ["jsonl", "yaml"])

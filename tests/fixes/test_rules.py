@@ -126,6 +126,7 @@ def errors(violations: tuple[Violation, ...]) -> set[tuple[str, str, str | None]
     return {(v.code, place(v), v.missing) for v in violations if v.severity is Severity.ERROR}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("pedantic", [False, True])
 @pytest.mark.parametrize("unsafe", [False, True])
 def test_fixing_the_examples_adds_no_error_and_is_done_once(unsafe: bool, pedantic: bool) -> None:

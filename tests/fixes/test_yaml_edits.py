@@ -139,6 +139,7 @@ _BODIES = st.dictionaries(
 )
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=400, deadline=None)
 @given(_BODIES, st.data())
 def test_the_text_decodes_to_the_value_and_keeps_its_comments(

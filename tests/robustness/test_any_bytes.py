@@ -39,6 +39,7 @@ def test_any_bytes_and_texts(data: bytes | str) -> None:
     _hold(data)
 
 
+@pytest.mark.exhaustive
 @settings(BOUNDED, max_examples=1500)
 @given(st.sampled_from(sorted(BASES)), st.integers(0, 2**32))
 def test_damaged_documents(base: str, seed: int) -> None:

@@ -49,6 +49,7 @@ def test_grown_and_spoilt_documents(
     _hold(checker, body, kind, request if isinstance(request, dict) else None)
 
 
+@pytest.mark.exhaustive
 @settings(BOUNDED, max_examples=150)
 @given(documents(), checkers)
 def test_a_document_of_another_kind(document: tuple[Document, Any], checker: Checker) -> None:

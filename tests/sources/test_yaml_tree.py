@@ -262,6 +262,7 @@ def test_too_deep_is_said_in_our_words_whatever_the_parser_refuses_first(
     assert wrong == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("is_compiled", [True, False])
 @pytest.mark.parametrize("depth", [201, 1000, 1001, 5000])
 def test_the_place_of_too_deep_is_the_level_that_is_too_many(

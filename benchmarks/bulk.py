@@ -57,7 +57,7 @@ def commands(folder: Path) -> dict[str, Command]:
         found[f"without extras, --jobs {jobs}"] = ([*check, "--jobs", jobs], plain)
     if importlib.util.find_spec("pyspark"):
         for cores in (1, 2):
-            job = [sys.executable, "-m", "linkcheck.spark", "--overwrite", "--output"]
+            job = [sys.executable, "-m", "linkcheck.integrations.spark", "--overwrite", "--output"]
             sparse = {"PYSPARK_SUBMIT_ARGS": f"--master local[{cores}] pyspark-shell", **paths}
             fast = " with `fast`" if is_fast else ""
             out = str(folder / f"out{cores}")

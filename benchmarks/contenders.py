@@ -145,7 +145,9 @@ def _phone_check(name: str) -> Check:
 def _jsonschema() -> Check:
     from jsonschema import Draft202012Validator
 
-    validator = Draft202012Validator({"$ref": url(REQUEST)}, registry=registry())
+    validator = Draft202012Validator(
+        {"$ref": url(REQUEST)}, registry=registry(Document.schema_folder())
+    )
     return lambda body: list(validator.iter_errors(body))
 
 

@@ -44,11 +44,11 @@ def httpx_clients() -> tuple[Send, Send]:
     """Without a guard, and with one."""
     import httpx
 
-    import linkcheck.httpx
+    import linkcheck.integrations.httpx
 
     transport = httpx.MockTransport(lambda _: httpx.Response(200, json=ANSWER))
     plain = httpx.Client(transport=transport, headers=HEADERS)
-    guarded = linkcheck.httpx.guard(httpx.Client(transport=transport, headers=HEADERS))
+    guarded = linkcheck.integrations.httpx.guard(httpx.Client(transport=transport, headers=HEADERS))
     return (lambda u, b: plain.post(u, json=b)), (lambda u, b: guarded.post(u, json=b))
 
 
@@ -57,7 +57,7 @@ def requests_clients() -> tuple[Send, Send]:
     import requests
     from requests.adapters import BaseAdapter
 
-    import linkcheck.requests
+    import linkcheck.integrations.requests
 
     class Plaid(BaseAdapter):
         def send(self, request: Any, *_: Any, **__: Any) -> Any:
@@ -73,7 +73,7 @@ def requests_clients() -> tuple[Send, Send]:
         made.headers.update(HEADERS)
         return made
 
-    plain, guarded = session(), linkcheck.requests.guard(session())
+    plain, guarded = session(), linkcheck.integrations.requests.guard(session())
     return (lambda u, b: plain.post(u, json=b)), (lambda u, b: guarded.post(u, json=b))
 
 
@@ -82,7 +82,7 @@ def aiohttp_clients() -> tuple[Send, Send]:
     from aiohttp import ClientRequest, hdrs
     from yarl import URL
 
-    import linkcheck.aiohttp
+    import linkcheck.integrations.aiohttp
 
     loop = asyncio.new_event_loop()
     loop.close()  # nothing here waits for anything
@@ -107,7 +107,7 @@ def aiohttp_clients() -> tuple[Send, Send]:
 
         return send
 
-    check = linkcheck.aiohttp.middleware()
+    check = linkcheck.integrations.aiohttp.middleware()
     return sending(answer), sending(lambda request: check(request, answer))  # type: ignore[arg-type]
 
 
@@ -116,7 +116,7 @@ def plaid_clients() -> tuple[Send, Send]:
     import plaid
     from plaid.api import plaid_api
 
-    import linkcheck.plaid
+    import linkcheck.integrations.plaid
 
     def client() -> Any:
         configuration = plaid.Configuration(
@@ -135,7 +135,7 @@ def plaid_clients() -> tuple[Send, Send]:
 
         return send
 
-    return sending(client()), sending(linkcheck.plaid.guard(client()))
+    return sending(client()), sending(linkcheck.integrations.plaid.guard(client()))
 
 
 CLIENTS: dict[str, tuple[str, Callable[[], tuple[Send, Send]]]] = {

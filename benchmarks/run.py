@@ -152,8 +152,8 @@ def memory() -> dict[str, float]:
 
 def extra_rules_ratio(rounds: int, seconds: float) -> float:
     """The time of a check with 100 more rules that do not apply, against that without them."""
-    from linkcheck.plan import Plan
-    from linkcheck.rule import define, withdraw
+    from linkcheck.engine.plan import Plan
+    from linkcheck.engine.rule import define, withdraw
 
     plain = linkcheck.Checker()
     made = [

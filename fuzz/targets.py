@@ -13,15 +13,13 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
-from linkcheck import baseline
 from linkcheck.__main__ import main
 from linkcheck.checker import Checker
-from linkcheck.config.errors import ConfigError
 from linkcheck.config.reading import load
-from linkcheck.documents import Document
-from linkcheck.output import FORMATS, renderer
+from linkcheck.documents import BASES, Document
+from linkcheck.exceptions import ConfigError
+from linkcheck.output import FORMATS, baseline, renderer
 from linkcheck.output.results import Options, Result, Results
-from linkcheck.rules.examples import BASES
 from linkcheck.sources.files import InputError, Source, documents
 from tests.robustness.grow import CHECKERS, grown, schema, spoilt
 

@@ -13,15 +13,19 @@ Importing this package loads next to nothing: each name is imported when it is f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from linkcheck._exports import exporter
 from linkcheck._version import __version__
 
 if TYPE_CHECKING:
     from linkcheck.checker import Checker, check, ensure
     from linkcheck.context import Context, Customization
-    from linkcheck.documents import Document, detect
-    from linkcheck.report import InternalError, InvalidPayload, Report
+    from linkcheck.detection import detect
+    from linkcheck.documents import Document
+    from linkcheck.engine.runner import InternalError
+    from linkcheck.exceptions import InvalidPayload
+    from linkcheck.report import Report
     from linkcheck.violation import Evidence, Fix, PlaidError, Related, Severity, Violation
 
 _HOMES = {
@@ -31,15 +35,15 @@ _HOMES = {
     "Document": "documents",
     "Evidence": "violation",
     "Fix": "violation",
-    "InternalError": "report",
-    "InvalidPayload": "report",
+    "InternalError": "engine.runner",
+    "InvalidPayload": "exceptions",
     "PlaidError": "violation",
     "Related": "violation",
     "Report": "report",
     "Severity": "violation",
     "Violation": "violation",
     "check": "checker",
-    "detect": "documents",
+    "detect": "detection",
     "ensure": "checker",
 }
 
@@ -85,14 +89,7 @@ def _extend_path() -> None:
 _extend_path()
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'linkcheck' has no attribute {name!r}")
-    import importlib
-
-    value = getattr(importlib.import_module(f"linkcheck.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = exporter(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

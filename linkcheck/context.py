@@ -1,12 +1,14 @@
-"""What the caller tells about a document that the document cannot show itself."""
+"""Facts about a call that the document itself cannot show: the one list of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, TypedDict
+
+from linkcheck.engine.facts import Facts
 
 ENVIRONMENTS = ("sandbox", "production")
 PLATFORMS = ("web", "ios", "android")
@@ -14,35 +16,176 @@ PLATFORMS = ("web", "ios", "android")
 
 @dataclass(frozen=True, slots=True)
 class Customization:
-    """The settings of a Link customization in the Plaid Dashboard; None where not told."""
+    """The settings of a Link customization in the Plaid Dashboard; None where not known."""
 
     language: str | None = None
     country_codes: frozenset[str] | None = None
 
 
+class Fact(NamedTuple):
+    """How configuration, the command line and rule documentation write a fact.
+
+    ``form`` is ``choice`` (of ``choices``), ``flag``, ``day``, ``list`` (of ``noun``: a product, a
+    country, or free text), ``customizations``, or ``document``, which no configuration can hold.
+    """
+
+    form: str
+    doc: str
+    example: str = ""
+    choices: tuple[str, ...] = ()
+    noun: str = ""
+    nouns: str = ""
+
+
+def _fact(form: str, doc: str, **more: Any) -> Any:
+    is_hashable = form not in ("customizations", "document")
+    return field(
+        default=None,
+        hash=None if is_hashable else False,
+        repr=form != "document",
+        metadata={"fact": Fact(form, doc, **more)},
+    )
+
+
 @dataclass(frozen=True)
-class Context:
-    """Facts from outside the document. Whatever is None is unknown, and rules that need it rest.
+class Context(Facts):
+    """Facts from outside the document. Rules that need an unknown fact (None) are skipped.
 
     ``header_credentials`` says whether the call carries ``PLAID-CLIENT-ID`` and ``PLAID-SECRET``
     headers. ``request`` is the create request that a response answers.
     """
 
-    environment: str | None = None
-    platform: str | None = None
-    today: date | None = None
-    header_credentials: bool | None = None
-    enabled_products: frozenset[str] | None = None
-    approved_countries: frozenset[str] | None = None
-    redirect_uris: frozenset[str] | None = None
-    android_package_names: frozenset[str] | None = None
-    database_auth: bool | None = None
-    customizations: Mapping[str, Customization] | None = field(default=None, hash=False)
-    request: Mapping[str, Any] | None = field(default=None, hash=False, repr=False)
+    environment: str | None = _fact(
+        "choice",
+        "The Plaid environment that the requests go to.",
+        example='environment = "production"',
+        choices=ENVIRONMENTS,
+        noun="environment",
+    )
+    platform: str | None = _fact(
+        "choice",
+        "Where Link will run.",
+        example='platform = "web"',
+        choices=PLATFORMS,
+        noun="platform",
+    )
+    today: date | None = _fact(  # noqa: RUF009
+        "day",
+        "The day to judge dates by. Without it, rules about the current day rest.",
+        example='today = "now"',
+    )
+    header_credentials: bool | None = _fact(
+        "flag",
+        "Whether the call carries the headers `PLAID-CLIENT-ID` and `PLAID-SECRET`.",
+        example="header-credentials = true",
+    )
+    enabled_products: frozenset[str] | None = _fact(
+        "list",
+        "The products that the account may use.",
+        example='enabled-products = ["auth", "identity", "transactions"]',
+        noun="product",
+        nouns="products",
+    )
+    approved_countries: frozenset[str] | None = _fact(
+        "list",
+        "The countries that the account may use in Production.",
+        example='approved-countries = ["US", "CA"]',
+        noun="country",
+        nouns="country codes",
+    )
+    redirect_uris: frozenset[str] | None = _fact(
+        "list",
+        "The redirect URIs that the Dashboard allows. They may begin with `https://*.`.",
+        example='redirect-uris = ["https://example.com/oauth.html"]',
+        noun="a URI",
+        nouns="URIs",
+    )
+    android_package_names: frozenset[str] | None = _fact(
+        "list",
+        "The Android package names that the Dashboard allows.",
+        example='android-package-names = ["com.example.wallet"]',
+        noun="a package name",
+        nouns="package names",
+    )
+    database_auth: bool | None = _fact(
+        "flag",
+        "Whether Database Auth is enabled in the Dashboard.",
+        example="database-auth = false",
+    )
+    customizations: Mapping[str, Customization] | None = _fact(
+        "customizations",
+        "The Link customizations of the Dashboard, by name. A name that is not here is taken for a "
+        "mistake.",
+        example='[customizations.default]\nlanguage = "en"\ncountry-codes = ["US"]',
+    )
+    request: Mapping[str, Any] | None = _fact(
+        "document", "The create request that a response answers."
+    )
 
-    @cached_property
-    def facts(self) -> frozenset[str]:
-        """``@name`` for each fact that was told."""
-        return frozenset(
-            f"@{fact.name}" for fact in fields(self) if getattr(self, fact.name) is not None
+
+class FactOptions(TypedDict, total=False):
+    """The facts that ``Checker`` takes: the fields of ``Context`` but ``request``, as types."""
+
+    environment: str | None
+    platform: str | None
+    today: date | None
+    header_credentials: bool | None
+    enabled_products: Iterable[str] | None
+    approved_countries: Iterable[str] | None
+    redirect_uris: Iterable[str] | None
+    android_package_names: Iterable[str] | None
+    database_auth: bool | None
+    customizations: Mapping[str, Customization] | None
+
+
+FACTS: dict[str, Fact] = {each.name: each.metadata["fact"] for each in fields(Context)}
+"""What is known of each fact, by the name of its field."""
+
+
+def read(name: str, text: str) -> Any:
+    """Return a fact from its text in the documentation of a rule."""
+    return _READERS[FACTS[name].form if name in FACTS else "choice"](text)
+
+
+def known(facts: Mapping[str, Any]) -> Context:
+    """Return the context of the arguments of ``Checker``.
+
+    Raises ValueError for a value that is not among the choices of its fact, TypeError for a name
+    that is no fact of a checker.
+    """
+    taken: dict[str, Any] = {}
+    for name, value in facts.items():
+        fact = FACTS.get(name)
+        if fact is None or fact.form == "document":
+            raise TypeError(f"Checker() got an unexpected keyword argument {name!r}")
+        if value is None:
+            continue
+        if fact.choices and value not in fact.choices:
+            raise ValueError(f"unknown {name} {value!r}: use one of {', '.join(fact.choices)}")
+        taken[name] = _TAKEN.get(fact.form, _same)(value)
+    return Context(**taken)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _customizations(text: str) -> dict[str, Customization]:
+    return {
+        name: Customization(
+            language=facts.get("language"),
+            country_codes=frozenset(facts["country_codes"]) if "country_codes" in facts else None,
         )
+        for name, facts in json.loads(text).items()
+    }
+
+
+_TAKEN: dict[str, Callable[[Any], Any]] = {"list": frozenset, "customizations": dict}
+_READERS: dict[str, Callable[[str], Any]] = {
+    "choice": str,
+    "flag": lambda text: text == "true",
+    "day": date.fromisoformat,
+    "list": str.split,
+    "customizations": _customizations,
+    "document": json.loads,
+}

@@ -1,152 +1,211 @@
-"""The seven kinds of document that linkcheck knows, and how to tell one from another."""
+"""The kinds of document of the Link endpoints: the one table of what they are."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Any
+import re
+from collections.abc import Collection, Mapping
+from functools import cache, lru_cache
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple, Self
 
-from linkcheck.models import are_strings
+from linkcheck import context, schemas
+from linkcheck.engine.kinds import DocumentKind, serve
+from linkcheck.pointer import Path
+from linkcheck.rules.data.errors import SHAPE_ANSWERS
+from linkcheck.rules.examples import BODIES
+from linkcheck.schemas import API_DATE
+
+_TOKEN = re.compile(
+    r"(?P<shown>(?:access|public|link|user|processor)-(?:sandbox|development|production)-)\S+"
+)
+REFERENCE = "https://plaid.com/docs/api/link/"
 
 
-class Document(StrEnum):
+class Row(NamedTuple):
+    """What is known of a kind of document.
+
+    ``anchor`` is that of its section of the reference; its fields have anchors of their own if it
+    ``has_field_anchors``. ``endpoint`` is the path that a request is sent to, or that a response
+    comes from. A webhook has a ``webhook_code``, and ``marks``: fields that tell it from other
+    webhooks where the code is missing.
+    """
+
+    name: str
+    anchor: str
+    endpoint: str | None = None
+    is_request: bool = False
+    has_field_anchors: bool = True
+    webhook_code: str | None = None
+    marks: frozenset[str] = frozenset()
+
+
+class Document(DocumentKind):
     """The kinds of document of the Link endpoints."""
 
-    CREATE_REQUEST = "link-token-create-request"
-    CREATE_RESPONSE = "link-token-create-response"
-    GET_REQUEST = "link-token-get-request"
-    GET_RESPONSE = "link-token-get-response"
-    ITEM_ADD_RESULT = "item-add-result-webhook"
-    EVENTS = "events-webhook"
-    SESSION_FINISHED = "session-finished-webhook"
+    row: Row
 
-    # Equal to its text, so with the same hash; that of enum.Enum is slower.
-    __hash__ = str.__hash__
+    def __new__(cls, *row: Any) -> Self:
+        """Make a kind that is equal to the name in its row."""
+        kind = str.__new__(cls, row[0])
+        kind._value_ = row[0]
+        kind.row = Row(*row)
+        kind.is_request = kind.row.is_request
+        kind.snapshot = f"API of {API_DATE}"
+        kind.provider = "Plaid"
+        kind.answers = SHAPE_ANSWERS
+        return kind
 
-    @property
-    def is_request(self) -> bool:
-        """True for what a client sends; requests are judged strictly, all else leniently."""
-        return self in _REQUESTS
+    CREATE_REQUEST = Row(
+        "link-token-create-request",
+        "link-token-create-request",
+        endpoint="/link/token/create",
+        is_request=True,
+    )
+    CREATE_RESPONSE = Row(
+        "link-token-create-response", "link-token-create-response", endpoint="/link/token/create"
+    )
+    GET_REQUEST = Row(
+        "link-token-get-request",
+        "link-token-get-request",
+        endpoint="/link/token/get",
+        is_request=True,
+    )
+    GET_RESPONSE = Row(
+        "link-token-get-response", "link-token-get-response", endpoint="/link/token/get"
+    )
+    ITEM_ADD_RESULT = Row(
+        "item-add-result-webhook",
+        "item_add_result",
+        has_field_anchors=False,
+        webhook_code="ITEM_ADD_RESULT",
+        marks=frozenset({"public_token"}),
+    )
+    EVENTS = Row(
+        "events-webhook",
+        "events",
+        has_field_anchors=False,
+        webhook_code="EVENTS",
+        marks=frozenset({"events"}),
+    )
+    SESSION_FINISHED = Row(
+        "session-finished-webhook",
+        "session_finished",
+        has_field_anchors=False,
+        webhook_code="SESSION_FINISHED",
+        marks=frozenset({"status", "public_tokens"}),
+    )
+
+    @classmethod
+    def schema_folder(cls) -> FilePath:
+        """Return the folder of the JSON Schemas."""
+        # importlib.resources would cost 19 ms at start-up.
+        return FilePath(schemas.__path__[0])
+
+    @classmethod
+    def mask_token(cls, text: str) -> str | None:
+        """Return a token of Plaid with its secret part masked; None for any other text."""
+        token = _TOKEN.fullmatch(text)
+        return token and token["shown"] + "*" * (len(text) - len(token["shown"]))
+
+    @classmethod
+    def example_bases(cls) -> Mapping[str, tuple[DocumentKind, dict[str, Any]]]:
+        """Return the bodies that examples of rules are laid over, by name."""
+        return BASES
+
+    @classmethod
+    def read_fact(cls, name: str, text: str) -> Any:
+        """Return a fact that the documentation of a rule sets, from its text there."""
+        return context.read(name, text)
+
+    def source_text(self, source: str) -> str:
+        """Return a source of a rule in words."""
+        if is_page(source):
+            return source
+        field = f"`{source}`" if source else f"`{self}`"
+        return f"Link endpoints reference, {field}: {source_url(source, self)}"
 
 
-_REQUESTS = frozenset({Document.CREATE_REQUEST, Document.GET_REQUEST})
-_WEBHOOKS = {
-    "ITEM_ADD_RESULT": Document.ITEM_ADD_RESULT,
-    "EVENTS": Document.EVENTS,
-    "SESSION_FINISHED": Document.SESSION_FINISHED,
+BASES: Mapping[str, tuple[Document, dict[str, Any]]] = {
+    name: (Document(kind), body) for name, (kind, body) in BODIES.items()
 }
-# Two of these, or one alone, may be a create request. Most are names that others use, too: see
-# `_is_of_plaid`.
-_REQUEST_MARKS = frozenset(
-    {"client_name", "country_codes", "products", "user", "user_id", "language", "access_token"}
-)
-_OWN = frozenset(
-    {
-        *("clientname", "countrycodes", "linkcustomizationname", "androidpackagename"),
-        *("optionalproducts", "requiredifsupportedproducts", "additionalconsentedproducts"),
-        *("accountfilters", "institutiondata", "hostedlink"),
-    }
-)
-_OTHER_MARKS = frozenset({"webhook_code", "webhook_type", "link_token", "request_id"})
-# What may be in any saved body.
-_ASIDE = frozenset({"client_id", "secret", "$schema"})
+"""The bodies that examples of rules are laid over, by name."""
+
+serve(Document, rules="linkcheck.rules")
 
 
-def detect(payload: Any) -> Document | None:
-    """The kind of a document, judged by its top-level members; None if it looks like none.
+# -- the reference ---------------------------------------------------------------------------------
 
-    Only member names and ``webhook_code`` count, so that a broken document is still recognised.
-    Never raises: no method of a class of the payload is called.
+
+def is_page(source: str) -> bool:
+    """True if a source of a rule is an address, not a field of the reference."""
+    return source.startswith("https://")
+
+
+def field_url(document: Document, path: Path) -> str:
+    """Return the address of a field in the reference; array indexes do not count."""
+    return _field_url(document, *(step for step in path if isinstance(step, str)))
+
+
+@lru_cache(maxsize=1024)
+def _field_url(document: Document, *names: str) -> str:
+    anchor = document.row.anchor
+    if document.row.has_field_anchors:
+        anchor = "-".join([anchor, *(name.replace("_", "-") for name in names)])
+    return f"{REFERENCE}#{anchor}"
+
+
+@cache
+def source_url(source: str, document: Document) -> str:
+    """Return the address behind a source of a rule: the page itself, or the field's place."""
+    if is_page(source):
+        return source
+    return field_url(document, tuple(source.replace("[]", "").split(".")) if source else ())
+
+
+# -- the endpoints ---------------------------------------------------------------------------------
+
+
+class Endpoint(NamedTuple):
+    """The kinds of the documents that a call of an endpoint carries."""
+
+    request: Document
+    response: Document
+
+
+def _endpoints() -> dict[str, Endpoint]:
+    """The endpoints, by path. The request of each comes before its response in the table."""
+    found: dict[str, list[Document]] = {}
+    for kind in Document:
+        if kind.row.endpoint is not None:
+            found.setdefault(kind.row.endpoint, []).append(kind)
+    return {path: Endpoint(*kinds) for path, kinds in found.items()}
+
+
+ENDPOINTS = _endpoints()
+METHOD = "POST"
+ENVIRONMENT_OF_HOST = {"sandbox.plaid.com": "sandbox", "production.plaid.com": "production"}
+CREDENTIAL_HEADERS = frozenset({"plaid-client-id", "plaid-secret"})
+
+_URL = re.compile(r"(?:[^/?#]*://)?(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::[^/?#]*)?(?P<path>/[^?#]*)?")
+
+
+def endpoint_of(url: str) -> Endpoint | None:
+    """Return the Link endpoint that a URL leads to, on any host; None for any other URL."""
+    found = _URL.match(url)
+    return ENDPOINTS.get(((found and found["path"]) or "").rstrip("/"))
+
+
+def facts_of(url: str | None, headers: Collection[str]) -> dict[str, Any]:
+    """Return the fields of ``Context`` that a call shows by its URL and names of its headers.
+
+    ``headers`` are in lower case. Absent headers prove nothing: whoever records a call, or sends
+    it on, may have dropped them or may add them.
     """
-    if not issubclass(type(payload), dict):
-        return None
-    if type(payload) is not dict or not are_strings(payload):
-        members = dict.items(payload)
-        payload = {str.__str__(n): value for n, value in members if issubclass(type(n), str)}
-    return _kind(payload)
-
-
-def is_error_answer(payload: Any) -> bool:
-    """True for Plaid's answer to a call that it refused."""
-    return isinstance(payload, dict) and "error_code" in payload and "error_type" in payload
-
-
-def _kind(payload: dict[str, Any]) -> Document | None:
-    keys = payload.keys()
-    if "error_code" in keys and is_error_answer(payload):  # rarely asked: this runs on each call
-        return None
-    if not keys.isdisjoint(_OTHER_MARKS):
-        if "webhook_code" in keys or "webhook_type" in keys:
-            return _webhook(payload)
-        if "link_token" in keys:
-            if keys & {"link_sessions", "metadata", "created_at"}:
-                return Document.GET_RESPONSE
-            if keys & {"expiration", "request_id", "hosted_link_url"}:
-                return Document.CREATE_RESPONSE
-            return Document.GET_REQUEST
-        if keys & {"expiration", "hosted_link_url"}:  # besides `request_id`
-            return Document.GET_RESPONSE if "metadata" in keys else Document.CREATE_RESPONSE
-    if "link_sessions" in keys:  # cut out of an answer, as in tests and notes
-        return Document.GET_RESPONSE
-    marks = keys & _REQUEST_MARKS
-    if (len(marks) >= 2 or (marks and len(keys - _ASIDE) == 1)) and (
-        "client_name" in keys or _is_of_plaid(payload)
-    ):
-        return Document.CREATE_REQUEST
-    return None
-
-
-def _is_of_plaid(payload: dict[str, Any]) -> bool:
-    """True if an object has something that hardly any JSON but a create request has.
-
-    Shops have `products` and a `user`, answers of OAuth an `access_token`, translations a
-    `language`, and other endpoints of Plaid take an `access_token` alone or search with a `query`:
-    all these would be reported wherever a folder is checked.
-    """
-    if "query" in payload:
-        return False
-    if not _OWN.isdisjoint(map(_folded, payload)):
-        return True
-    user: Any = payload.get("user")
-    if issubclass(type(user), dict) and "clientuserid" in map(_folded, dict.keys(user)):
-        return True
-    if len(payload.keys() & _REQUEST_MARKS) > 1:
-        token = _text(payload.get("access_token"))
-        if token is not None and token.startswith("access-"):
-            return True
-    return _names_products(payload.get("products"))
-
-
-def _names_products(value: Any) -> bool:
-    if not issubclass(type(value), list):
-        return False
-    from linkcheck.rules.data.products import PRODUCTS
-
-    texts = map(_text, list.__iter__(value))
-    return any(text.strip().lower().replace("-", "_") in PRODUCTS for text in texts if text)
-
-
-def _folded(name: Any) -> str:
-    """A name without regard to case and underscores, so that other spellings count."""
-    return (_text(name) or "").replace("_", "").lower()
-
-
-def _webhook(payload: dict[str, Any]) -> Document | None:
-    code = _text(payload.get("webhook_code"))
-    if code is not None and code in _WEBHOOKS:
-        return _WEBHOOKS[code]
-    kind = payload.get("webhook_type")
-    if kind is not None and _text(kind) != "LINK" and code is None:
-        return None
-    if "link_session_id" not in payload:
-        return None
-    if "events" in payload:
-        return Document.EVENTS
-    if payload.keys() & {"status", "public_tokens"}:
-        return Document.SESSION_FINISHED
-    if "public_token" in payload:
-        return Document.ITEM_ADD_RESULT
-    return None
-
-
-def _text(value: Any) -> str | None:
-    return str.__str__(value) if issubclass(type(value), str) else None
+    facts: dict[str, Any] = {}
+    found = _URL.match(url or "")
+    environment = ENVIRONMENT_OF_HOST.get(found["host"].lower()) if found else None
+    if environment:
+        facts["environment"] = environment
+    if CREDENTIAL_HEADERS.issubset(headers):
+        facts["header_credentials"] = True
+    return facts

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Literal
 
-from linkcheck.violation import Path
+Path = tuple[str | int, ...]
+"""Where a value is in a document: field names and array indexes from the root."""
+
+Part = Literal["value", "key", "object-start"]
+"""What of a field is meant: its value, its name, or the first character of its value."""
+
+Target = tuple[Path, Part]
 
 
 def to_pointer(path: Path) -> str:
@@ -32,3 +39,8 @@ def value_at(value: Any, path: Path) -> Any:
     for step in path:
         value = value[step]
     return value
+
+
+def is_below(path: Path, places: Collection[Path]) -> bool:
+    """True if a path is one of the places or below one."""
+    return bool(places) and any(path[:length] in places for length in range(len(path) + 1))

@@ -1,50 +1,28 @@
-"""The result of a check, and the exception that carries one."""
+"""The result of a check."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from linkcheck import output
+from linkcheck.engine.runner import InternalError
+from linkcheck.redaction import mask_pointer
+from linkcheck.rules.answer import predict
 from linkcheck.tracebacks import discreet
-from linkcheck.violation import PlaidError, Severity, Violation
+from linkcheck.violation import PlaidError, Severity, Violation, counted
 
 if TYPE_CHECKING:
-    from linkcheck.checker import Checker
+    from linkcheck.fixes import Fixed
 
 
-@dataclass(frozen=True, slots=True)
-class InternalError:
-    """A rule that crashed. The violations of the other rules stand.
+class Fixer(Protocol):
+    """What fixes a document: a checker."""
 
-    ``error`` names the exception and the place in the rule's code, never a value. ``origin`` says
-    where a house rule comes from: its name, module and plug-in; it is empty for a shipped rule.
-    """
-
-    rule: str
-    error: str
-    origin: str = ""
-
-    @property
-    def subject(self) -> str:
-        """The rule as the subject of a sentence."""
-        return f"house rule {self.rule}" if self.origin else f"rule {self.rule}"
-
-    @property
-    def text(self) -> str:
-        """The error, of a house rule with where that comes from."""
-        return f"{self.error} ({self.origin})" if self.origin else self.error
-
-    @property
-    def remedy(self) -> str:
-        """What to do about the crash."""
-        if self.origin:
-            return f"It is your rule {self.origin}: fix it there, or ignore {self.rule}."
-        return "Please report it."
-
-    def to_dict(self) -> dict[str, str]:
-        """Rule and error."""
-        return {"rule": self.rule, "error": self.error}
+    def fix(self, payload: Any, document: str, *, request: Any, unsafe: bool) -> Fixed:
+        """Apply the fixes to a document."""
 
 
 class _WithOrigin:
@@ -54,7 +32,7 @@ class _WithOrigin:
     """
 
     __slots__ = ("_origin",)
-    _origin: tuple[Checker, Any, Any]
+    _origin: tuple[Fixer, Any, Any]
 
 
 # A report is frozen; its slots take a value all the same.
@@ -96,9 +74,7 @@ class Report(_WithOrigin):
     @property
     def plaid_answer(self) -> PlaidError | None:
         """The error that Plaid would answer, or None where no source lets one predict it."""
-        from linkcheck.rules.answer import predict
-
-        return predict(self.violations)
+        return predict([v.plaid_error for v in self.errors])
 
     @discreet
     def fixed(self, *, unsafe: bool = False) -> Any:
@@ -111,8 +87,8 @@ class Report(_WithOrigin):
         """
         if not hasattr(self, "_origin"):
             raise ValueError("this report does not know its document: use Checker.fix")
-        checker, payload, request = self._origin
-        return checker.fix(payload, self.document, request=request, unsafe=unsafe).value
+        fixer, payload, request = self._origin
+        return fixer.fix(payload, self.document, request=request, unsafe=unsafe).value
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values."""
@@ -127,11 +103,7 @@ class Report(_WithOrigin):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """``to_dict`` as JSON text, in ASCII; ``indent`` is that of ``json.dumps``."""
-        import json
-
-        from linkcheck.output.style import printable_json
-
-        return printable_json(json.dumps(self.to_dict(), indent=indent))
+        return output.printable_json(json.dumps(self.to_dict(), indent=indent))
 
     def to_markdown(self) -> str:
         """The report as a table for people, such as for a comment on a pull request.
@@ -139,21 +111,31 @@ class Report(_WithOrigin):
         GitHub's flavour of Markdown. No text of the document or of a rule can be taken for markup.
         A very long report is cut, so that code hosts take it.
         """
-        from linkcheck.output.markdown import of_report
+        return output.markdown_of(self.document, self.violations, self.internal_errors)
 
-        return of_report(self)
+    def to_text(self) -> str:
+        """Return each violation with its place, Plaid's answer, remedy and link, in lines.
+
+        Errors come first; at most 20 violations are written out. No secret or personal value is
+        named.
+        """
+        return output.text_of(self.document, self.violations)
 
     def to_problem(
         self, *, status: int = 422, type_uri: str | None = None, instance: str | None = None
     ) -> dict[str, Any]:
-        """The report as a problem document of RFC 9457; see ``linkcheck.problem``.
+        """The report as a problem document of RFC 9457; see ``linkcheck.output.problem``.
 
         ``status`` is the HTTP status that it is answered with, ``type_uri`` a type of problem of
         your own, ``instance`` a URI of this occurrence.
         """
-        from linkcheck.problem import problem
-
-        return problem(self, status=status, type_uri=type_uri, instance=instance)
+        return output.problem_of(
+            self.document,
+            self.violations,
+            status=status,
+            type_uri=type_uri,
+            instance=instance,
+        )
 
     def __iter__(self) -> Iterator[Violation]:
         return iter(self.violations)
@@ -162,15 +144,10 @@ class Report(_WithOrigin):
         return len(self.violations)
 
     def __str__(self) -> str:
-        if not self.violations:  # the masks read the schemas
-            return f"{self.document}: {counted(self)}"
-        from linkcheck.masking import mask_pointer
-        from linkcheck.output.style import printable
-
-        lines = [f"{self.document}: {counted(self)}"]
+        lines = [f"{self.document}: {counted(self.violations)}"]
         for violation in self.violations:
             place = mask_pointer(violation.pointer) or "(root)"
-            message = printable(violation.message)
+            message = output.printable(violation.message)
             lines.append(f"  {place}: {violation.code} {violation.severity}: {message}")
         return "\n".join(lines)
 
@@ -178,43 +155,6 @@ class Report(_WithOrigin):
         return tuple(v for v in self.violations if v.severity is severity)
 
 
-def remember(report: Report, checker: Checker, payload: Any, request: Any) -> None:
+def remember(report: Report, fixer: Fixer, payload: Any, request: Any) -> None:
     """Let a report know what it was made from, so that it can fix it."""
-    _set_origin(report, (checker, payload, request))
-
-
-class InvalidPayload(ValueError):
-    """Raised by ``ensure`` for a document with errors. ``report`` holds all that was found.
-
-    Its text tells each violation with its place, remedy and link, and may be logged.
-    """
-
-    def __init__(self, report: Report) -> None:
-        super().__init__(report)
-        self.report = report
-
-    def __str__(self) -> str:
-        from linkcheck.refusal import refusal
-
-        return refusal(self.report)
-
-    def problem(
-        self, *, status: int = 422, type_uri: str | None = None, instance: str | None = None
-    ) -> dict[str, Any]:
-        """``report.to_problem()``, to answer a request with."""
-        return self.report.to_problem(status=status, type_uri=type_uri, instance=instance)
-
-
-def counted(report: Report) -> str:
-    """How much a report holds, in words: ``2 errors, 1 warning`` or ``no violations``."""
-    numbers = (
-        (len(report.errors), "error"),
-        (len(report.warnings), "warning"),
-        (len(report.infos), "piece of advice"),
-    )
-    found = ", ".join(f"{n} {_plural(n, word)}" for n, word in numbers if n)
-    return found or "no violations"
-
-
-def _plural(number: int, word: str) -> str:
-    return word if number == 1 else word.replace("piece", "pieces") if " " in word else word + "s"
+    _set_origin(report, (fixer, payload, request))

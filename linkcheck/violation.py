@@ -1,96 +1,62 @@
-"""What a check finds: a violation, where it is, and what goes with it."""
+"""What a check reports: a violation, where it is, and what goes with it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
-Path = tuple[str | int, ...]
-"""Where a value stands in a document: member names and array indexes from the root."""
+from linkcheck.documents import Document, field_url, source_url
+from linkcheck.engine import finding
+from linkcheck.engine.finding import Evidence, Finding, PlaidError, Severity
+from linkcheck.engine.rule import Rule
+from linkcheck.engine.runner import InternalError
+from linkcheck.pointer import Path, to_pointer
+from linkcheck.redaction import mask_fix, mask_pointer, mask_texts
+from linkcheck.rules.data.errors import ERROR_TYPE
+from linkcheck.shapes.loader import describe
+from linkcheck.sources.lines import Span
+from linkcheck.tracebacks import discreet
 
-
-class Severity(StrEnum):
-    """How much a violation matters. Policy: docs/severity.md.
-
-    ``ERROR``: the reference states it as a requirement, or Plaid is known to refuse it.
-    ``WARNING``: Plaid takes it, but it has no effect, is altered, or is hardly what is meant.
-    ``INFO``: advice; off unless asked for.
-    """
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """0 for an error, 1 for a warning, 2 for advice."""
-        return _RANKS[self]
-
-
-_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-
-
-class Evidence(StrEnum):
-    """How sure a rule is.
-
-    ``DOCUMENTED``: a sentence of Plaid's documentation or API description says it.
-    ``OBSERVED``: seen in practice, in no document.
-    ``INFERRED``: follows from the sources, but none says it; never an error.
-    """
-
-    DOCUMENTED = "documented"
-    OBSERVED = "observed"
-    INFERRED = "inferred"
+__all__ = [
+    "Checked",
+    "Evidence",
+    "Fix",
+    "FixKey",
+    "FixesToApply",
+    "PlaidError",
+    "Related",
+    "Severity",
+    "Violation",
+    "answer",
+    "counted",
+    "fix_key",
+    "proposed_fix",
+    "settle_fixes",
+    "to_violations",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaidError:
-    """The answer Plaid is known to give.
-
-    ``error_message`` is None where no source shows the text.
-    """
-
-    error_type: str | None
-    error_code: str | None
-    error_message: str | None = None
-
-    def to_dict(self) -> dict[str, str | None]:
-        """The three members as they stand in Plaid's answer."""
-        return {
-            "error_type": self.error_type,
-            "error_code": self.error_code,
-            "error_message": self.error_message,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
+@dataclass(frozen=True, slots=True, repr=False)
+class Related(finding.Related):
     """Another place that has to do with a violation, such as the first of two equal entries."""
-
-    pointer: str
-    text: str
 
     def to_dict(self) -> dict[str, str]:
         """Pointer and text; member names that may be personal are ``*`` in the pointer."""
-        return {"pointer": _masked(self.pointer), "text": self.text}
+        return {"pointer": mask_pointer(self.pointer), "text": self.text}
 
     def __repr__(self) -> str:
-        return f"Related({_masked(self.pointer)!r}, {self.text!r})"
+        return f"Related({mask_pointer(self.pointer)!r}, {self.text!r})"
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(finding.Fix):
     """A change that removes the violation, as an RFC 6902 JSON Patch.
 
     ``safe`` is True where the meaning of the request cannot change. The patch may hold values of
     the document, also secret or personal ones; ``repr`` leaves it out.
     """
-
-    description: str
-    patch: tuple[dict[str, Any], ...] = field(repr=False, hash=False)
-    safe: bool = True
 
     def to_dict(self, document: str | None = None) -> dict[str, Any]:
         """Description, safety and patch operations of a fix for a kind of document.
@@ -98,28 +64,12 @@ class Fix:
         The patch is None if it holds a name or a value that may be secret or personal; without a
         kind that goes for all values.
         """
-        from linkcheck.documents import Document
-        from linkcheck.masking import mask_fix
-
         shown = mask_fix(Document(document) if document else None, self)
         return {
             "description": self.description,
             "safe": self.safe,
             "patch": [dict(op) for op in self.patch] if shown else None,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of source text. Lines and columns count from 1, columns in code points.
-
-    ``end_column`` is the column after the last character.
-    """
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 FixKey = tuple[str, str, str | None]
@@ -140,11 +90,15 @@ class FixesToApply:
 
     def of(self, violation: Violation) -> Fix | None:
         """The fix of a violation, or None if it is not applied."""
-        find = self._find
-        if find is not None:
-            self._fixes = find()
+        if self._find is not None:
+            self._fixes = _found(self._find)
             self._find = None
         return self._fixes.get(fix_key(violation))
+
+
+@discreet
+def _found(find: Callable[[], Mapping[FixKey, Fix]]) -> Mapping[FixKey, Fix]:
+    return find()
 
 
 class _WithFixes:
@@ -207,7 +161,7 @@ class Violation(_WithFixes):
             "name": self.name,
             "severity": str(self.severity),
             "message": self.message,
-            "pointer": _masked(self.pointer),
+            "pointer": mask_pointer(self.pointer),
             "missing": self.missing,
             "line": self.line,
             "column": self.column,
@@ -223,10 +177,27 @@ class Violation(_WithFixes):
     def __repr__(self) -> str:
         lacks = f", missing={self.missing!r}" if self.missing is not None else ""
         where = f", line={self.line}, column={self.column}" if self.line is not None else ""
+        pointer = mask_pointer(self.pointer)
         return (
-            f"Violation({self.code!r}, {str(self.severity)!r}, {_masked(self.pointer)!r}{lacks}"
+            f"Violation({self.code!r}, {str(self.severity)!r}, {pointer!r}{lacks}"
             f"{where}, {self.message!r})"
         )
+
+
+class Checked(Protocol):
+    """What a check of a document gave: a report."""
+
+    @property
+    def document(self) -> str:
+        """The kind of the document."""
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """What is wrong."""
+
+    @property
+    def internal_errors(self) -> tuple[InternalError, ...]:
+        """The rules that crashed."""
 
 
 _fix_slot = vars(Violation)["fix"]
@@ -261,7 +232,92 @@ def _fix(violation: Violation) -> Fix | None:
 Violation.fix = property(_fix, _fix_slot.__set__)  # type: ignore[assignment, misc]
 
 
-def _masked(pointer: str) -> str:
-    from linkcheck.masking import mask_pointer
+def to_violations(
+    found: Sequence[tuple[Rule, Finding]], kind: Document, spans: Sequence[Span] | None = None
+) -> tuple[Violation, ...]:
+    """Return findings with all that their rules say of them, and their positions in a text, if any.
 
-    return mask_pointer(pointer)
+    No text of a violation holds a field name that may not be shown, whatever the rule wrote.
+    """
+    written = [_texts(finding) for _, finding in found]
+    pointers = list(map(to_pointer, [path for path, _ in written]))
+    texts = mask_texts(written)
+    places: Sequence[Span | None] = spans or [None] * len(found)
+    return tuple(
+        [
+            _violation(*pair, kind, pointer, shown, span)
+            for pair, pointer, shown, span in zip(found, pointers, texts, places, strict=True)
+        ]
+    )
+
+
+def _texts(finding: Finding) -> tuple[Path, list[str]]:
+    """The texts of a finding: its message, those of its related places, that of its fix."""
+    texts = [finding.message, *[place.text for place in finding.related]]
+    return finding.path, texts if finding.fix is None else [*texts, finding.fix.description]
+
+
+def _violation(
+    rule: Rule,
+    finding: Finding,
+    kind: Document,
+    pointer: str,
+    texts: Sequence[str],
+    span: Span | None,
+) -> Violation:
+    fix = finding.fix
+    return Violation(
+        code=rule.code,
+        name=rule.name,
+        severity=finding.severity or rule.severity,
+        message=texts[0],
+        pointer=pointer,
+        document=str(kind),
+        docs=_docs(rule, finding, kind),
+        evidence=rule.evidence,
+        missing=finding.missing,
+        on_key=finding.key,
+        plaid_error=answer(finding.plaid_error or rule.plaid),
+        related=tuple(map(Related, [place.pointer for place in finding.related], texts[1:])),
+        # It shares nothing with the rule, which may give the same one each time.
+        fix=None if fix is None else Fix(texts[-1], deepcopy(fix.patch), fix.safe),
+        line=span.line if span else None,
+        column=span.column if span else None,
+        end_line=span.end_line if span else None,
+        end_column=span.end_column if span else None,
+    )
+
+
+def _docs(rule: Rule, finding: Finding, kind: Document) -> str:
+    """Return the address of the nearest source: a field on the path, else the first source."""
+    path = finding.path if finding.missing is None else (*finding.path, finding.missing)
+    if not rule.sources:
+        # An unknown member has no place in the reference, and its name may be personal.
+        while describe(kind, path) is None:
+            path = path[:-1]
+        return field_url(kind, path)
+    names = ".".join([step for step in path if type(step) is str])
+    return source_url(names if names in rule.sources else rule.sources[0], kind)
+
+
+def answer(error: PlaidError | None) -> PlaidError | None:
+    """Return Plaid's answer with its type, which follows from its code."""
+    if error is None or error.error_code is None or error.error_type is not None:
+        return error
+    return replace(error, error_type=ERROR_TYPE.get(error.error_code, "INVALID_REQUEST"))
+
+
+def counted(violations: Sequence[Violation]) -> str:
+    """Return how many violations there are: ``2 errors, 1 warning`` or ``no violations``."""
+    severities = [violation.severity for violation in violations]
+    numbers = (
+        (severities.count(Severity.ERROR), "error"),
+        (severities.count(Severity.WARNING), "warning"),
+        (severities.count(Severity.INFO), "piece of advice"),
+    )
+    found = ", ".join(f"{n} {_plural(n, word)}" for n, word in numbers if n)
+    return found or "no violations"
+
+
+def _plural(number: int, word: str) -> str:
+    return word if number == 1 else word.replace("piece", "pieces") if " " in word else word + "s"

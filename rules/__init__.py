@@ -6,12 +6,6 @@ A new rule module is entered in ``AREAS``; docs/writing-rules.md shows the rest.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Set
-from functools import cache
-
-from linkcheck.documents import Document
-from linkcheck.fastpath import Memo
-from linkcheck.view import View
 
 AREAS: dict[str, str] = {
     "envelope": "Envelope, credentials and secrets",
@@ -52,23 +46,7 @@ AREAS: dict[str, str] = {
 
 
 def load() -> None:
-    """Import every module of rules, which enters its rules in ``linkcheck.rule.RULES``."""
+    """Import every module of rules, which enters its rules in ``linkcheck.engine.rule.RULES``."""
+    importlib.import_module("linkcheck.shapes.rules")
     for name in AREAS:
         importlib.import_module(f"{__name__}.{name}")
-
-
-def memo_for(codes: Set[str]) -> Memo | None:
-    """Return a memo for a checker with these rules; None if one reads the values of the user."""
-    from linkcheck.rules.plain import PERSONAL, READS_PERSONAL, is_everyday_personal
-
-    return Memo(PERSONAL, is_everyday_personal) if READS_PERSONAL.isdisjoint(codes) else None
-
-
-@cache
-def view_of(document: Document) -> type[View]:
-    """The kind of view that the rules for a document read."""
-    if document is Document.CREATE_REQUEST:
-        from linkcheck.rules.request import LinkRequest
-
-        return LinkRequest
-    return View

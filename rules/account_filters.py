@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linkcheck.relations import Condition, contains, forbids, requires
-from linkcheck.rule import Finding, Findings, at, member, missing, rule
+from linkcheck.engine.finding import Evidence, Fix, Related, Severity
+from linkcheck.engine.relations import Condition, contains, forbids, requires
+from linkcheck.engine.rule import Finding, Findings, at, member, missing, rule
 from linkcheck.rules.data.accounts import (
     ALL,
     FILTER_TYPES,
@@ -17,7 +18,6 @@ from linkcheck.rules.data.accounts import (
 from linkcheck.rules.data.products import COUNTRY_CODES
 from linkcheck.rules.plain import SUBTYPES as PLAIN
 from linkcheck.rules.request import STARTING, LinkRequest
-from linkcheck.violation import Evidence, Fix, Related, Severity
 
 ACCOUNTS = "https://plaid.com/docs/api/accounts/"
 FILTERS = "account_filters"

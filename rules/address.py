@@ -8,11 +8,11 @@ what postal codes look like is no list of Plaid's, hence warnings.
 
 from __future__ import annotations
 
-from linkcheck.rule import Finding, Findings, at, member, missing, rule
+from linkcheck.engine.finding import Evidence, Fix, Related, Severity
+from linkcheck.engine.rule import Finding, Findings, at, member, missing, rule
 from linkcheck.rules.data.idv import UNSUPPORTED_USER_COUNTRIES, AddressRule, address_rule
 from linkcheck.rules.formats import countries, postal, regions
 from linkcheck.rules.request import LinkRequest
-from linkcheck.violation import Evidence, Fix, Related, Severity
 
 INPUT_VALIDATION = "https://plaid.com/docs/identity-verification/hybrid-input-validation/"
 ADDRESS = ("user", "address")

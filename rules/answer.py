@@ -11,15 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from linkcheck.violation import PlaidError, Severity, Violation
+from linkcheck.engine.finding import PlaidError
 
 _JOINED = ("MISSING_FIELDS", "UNKNOWN_FIELDS")
 _BODY = "INVALID_BODY"
 
 
-def predict(violations: Sequence[Violation]) -> PlaidError | None:
-    """The one answer that the violations lead to, or None where it is not known."""
-    answers = [v.plaid_error for v in violations if v.severity is Severity.ERROR]
+def predict(answers: Sequence[PlaidError | None]) -> PlaidError | None:
+    """Return the one answer that the errors of a report lead to, or None where it is not known.
+
+    ``answers`` are those to each error alone.
+    """
     known = [a for a in answers if a is not None]
     for code in (_BODY, _JOINED[0]):
         first = [a for a in known if a.error_code == code]

@@ -6,7 +6,8 @@ default, and a team may have defaults of its own.
 
 from __future__ import annotations
 
-from linkcheck.relations import (
+from linkcheck.engine.finding import Evidence, Fix, Related, Severity
+from linkcheck.engine.relations import (
     Condition,
     flag_advice,
     forbids,
@@ -14,7 +15,7 @@ from linkcheck.relations import (
     present,
     requires,
 )
-from linkcheck.rule import Findings, at, member, rule
+from linkcheck.engine.rule import Findings, at, member, rule
 from linkcheck.rules.data.products import (
     ARRAYS,
     COUNTRY_CODES,
@@ -25,7 +26,6 @@ from linkcheck.rules.data.products import (
 )
 from linkcheck.rules.request import LinkRequest, in_environment, updates, uses
 from linkcheck.shapes.wording import either
-from linkcheck.violation import Evidence, Fix, Related, Severity
 
 COVERAGE = "https://plaid.com/docs/auth/coverage/"
 DATABASE = COVERAGE + "database/"

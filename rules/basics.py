@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linkcheck.context import Customization
-from linkcheck.rule import Findings, at, rule
+from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.rules.data.languages import one_language
 from linkcheck.rules.data.products import COUNTRY_CODES, CRA, EUROPE, FLOW_COUNTRIES, PRODUCTS
 from linkcheck.rules.plain import LONGEST_NAME, PLAIN_COUNTRY
 from linkcheck.rules.request import LinkRequest
-from linkcheck.violation import Evidence, Related, Severity
 
 IDV = "identity_verification"
 IDV_ONLY_LANGUAGE = "ja"

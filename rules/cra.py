@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linkcheck.pointer import to_pointer
-from linkcheck.relations import Condition, bounded, contains, forbids, only_with, present, requires
-from linkcheck.rule import Findings, at, member, missing, rule
+from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.relations import (
+    Condition,
+    bounded,
+    contains,
+    forbids,
+    only_with,
+    present,
+    requires,
+)
+from linkcheck.engine.rule import Findings, at, member, missing, rule
+from linkcheck.pointer import Path, to_pointer
 from linkcheck.rules.data.products import CRA, CRA_BASE, PRODUCTS
 from linkcheck.rules.formats.categories import covers, is_known, is_pattern
 from linkcheck.rules.request import LinkRequest, may_use, updates, uses, uses_cra
-from linkcheck.violation import Evidence, Path, Related, Severity
 
 USING_CRA = tuple("+" + product for product in CRA)
 VERSIONS = {p.name: p.version for p in PRODUCTS.values() if p.version is not None}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from linkcheck.documents import Document
-from linkcheck.relations import each_value
-from linkcheck.rule import Findings, at, missing, rule
+from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.relations import each_value
+from linkcheck.engine.rule import Findings, at, missing, rule
+from linkcheck.engine.view import View
 from linkcheck.rules.formats.dates import parse_date_time
 from linkcheck.rules.formats.tokens import parse
 from linkcheck.rules.response import ANSWERS, has_passed, is_not, request_of
-from linkcheck.view import View
-from linkcheck.violation import Evidence, Severity
 
 INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from linkcheck.relations import at_most_one, is_true, requires
-from linkcheck.rule import Findings, at, member, missing, rule
+from linkcheck.engine.finding import Evidence, Fix, Severity
+from linkcheck.engine.relations import at_most_one, is_true, requires
+from linkcheck.engine.rule import Findings, at, member, missing, rule
 from linkcheck.rules.request import LinkRequest, in_environment, updates
-from linkcheck.violation import Evidence, Fix, Severity
 
 GUIDE = "https://plaid.com/docs/identity/identity-document-upload/"
 FOR_UPLOADS = ("account_ids", "parsing_configs")

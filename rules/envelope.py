@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from linkcheck.documents import Document
-from linkcheck.pointer import to_pointer
-from linkcheck.rule import Findings, at, missing, plaid_error, rule
+from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.rule import Findings, at, missing, plaid_error, rule
+from linkcheck.engine.view import View
+from linkcheck.pointer import Path, to_pointer
+from linkcheck.redaction import dotted
 from linkcheck.rules.formats.tokens import (
     LIVE_ENVIRONMENTS,
     Token,
@@ -20,10 +23,7 @@ from linkcheck.rules.formats.tokens import (
     parse,
 )
 from linkcheck.rules.request import LinkRequest
-from linkcheck.shapes.guard import NOT_SET, TEMPLATE_MARKS
-from linkcheck.shapes.wording import dotted
-from linkcheck.view import View
-from linkcheck.violation import Evidence, Path, Related, Severity
+from linkcheck.shapes.sanitizer import NOT_SET, TEMPLATE_MARKS
 
 REQUESTS = (Document.CREATE_REQUEST, Document.GET_REQUEST)
 API_PAGE = "https://plaid.com/docs/api/"

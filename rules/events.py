@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from linkcheck.documents import Document
-from linkcheck.pointer import to_pointer
-from linkcheck.relations import each_value, known_values
-from linkcheck.rule import Findings, at, member, rule
+from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.relations import each_value, known_values
+from linkcheck.engine.rule import Findings, at, member, rule
+from linkcheck.engine.view import View
+from linkcheck.pointer import Path, to_pointer
 from linkcheck.rules.data.link_events import (
     EMITTED_BY,
     EVENTS,
@@ -19,8 +21,6 @@ from linkcheck.rules.data.link_events import (
 )
 from linkcheck.rules.formats.tokens import is_uuid
 from linkcheck.rules.response import objects
-from linkcheck.view import View
-from linkcheck.violation import Evidence, Path, Related, Severity
 
 DOCUMENTS = (Document.GET_RESPONSE, Document.EVENTS)
 PLACES = ("link_sessions[].events[]", "events[]")

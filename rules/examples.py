@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck.documents import Document
-
 _UUID = "b0e2c4ee-a763-4df5-bfe9-46a46bce993d"
 _REQUEST: dict[str, Any] = {
     "client_name": "Wonderwallet",
@@ -30,9 +28,9 @@ _EVENT = {
 }
 
 
-def _request(**changes: Any) -> tuple[Document, dict[str, Any]]:
+def _request(**changes: Any) -> tuple[str, dict[str, Any]]:
     body = {**_REQUEST, **changes}
-    return Document.CREATE_REQUEST, {k: v for k, v in body.items() if v is not ...}
+    return "link-token-create-request", {k: v for k, v in body.items() if v is not ...}
 
 
 def _webhook(code: str, **members: Any) -> dict[str, Any]:
@@ -46,7 +44,7 @@ def _webhook(code: str, **members: Any) -> dict[str, Any]:
     }
 
 
-BASES: dict[str, tuple[Document, dict[str, Any]]] = {
+BODIES: dict[str, tuple[str, dict[str, Any]]] = {
     "request": _request(),
     "cra": _request(
         products=["cra_base_report"],
@@ -93,9 +91,9 @@ BASES: dict[str, tuple[Document, dict[str, Any]]] = {
             "account_ids": ["DXzZ94ZG9vhaZy8BvyZRSQ4jJwwlkNS3RwoeX"],
         },
     ),
-    "get-request": (Document.GET_REQUEST, {"link_token": _LINK_TOKEN}),
+    "get-request": ("link-token-get-request", {"link_token": _LINK_TOKEN}),
     "create-response": (
-        Document.CREATE_RESPONSE,
+        "link-token-create-response",
         {
             "link_token": _LINK_TOKEN,
             "expiration": "2025-07-01T16:00:00Z",
@@ -103,7 +101,7 @@ BASES: dict[str, tuple[Document, dict[str, Any]]] = {
         },
     ),
     "get-response": (
-        Document.GET_RESPONSE,
+        "link-token-get-response",
         {
             "link_token": _LINK_TOKEN,
             "created_at": "2025-07-01T12:00:00Z",
@@ -145,13 +143,13 @@ BASES: dict[str, tuple[Document, dict[str, Any]]] = {
         },
     ),
     "item-add-result": (
-        Document.ITEM_ADD_RESULT,
+        "item-add-result-webhook",
         _webhook("ITEM_ADD_RESULT", public_token=_PUBLIC_TOKEN),
     ),
-    "events": (Document.EVENTS, _webhook("EVENTS", events=[_EVENT])),
+    "events": ("events-webhook", _webhook("EVENTS", events=[_EVENT])),
     "session-finished": (
-        Document.SESSION_FINISHED,
+        "session-finished-webhook",
         _webhook("SESSION_FINISHED", status="SUCCESS", public_tokens=[_PUBLIC_TOKEN]),
     ),
 }
-"""Base bodies by name, each with the kind of its document."""
+"""Base bodies by name, each with the name of its kind of document."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from linkcheck.documents import Document
-from linkcheck.rule import Findings, at, plaid_error, rule
+from linkcheck.engine.finding import Evidence
+from linkcheck.engine.rule import Findings, at, plaid_error, rule
+from linkcheck.engine.view import View
 from linkcheck.rules.formats.tokens import is_placeholder, parse
-from linkcheck.view import View
-from linkcheck.violation import Evidence
 
 INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
 KINDS = {

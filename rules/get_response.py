@@ -9,9 +9,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from linkcheck.pointer import to_pointer
-from linkcheck.relations import each_value
-from linkcheck.rule import Findings, at, member, missing, rule
+from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.relations import each_value
+from linkcheck.engine.rule import Findings, at, member, missing, rule
+from linkcheck.engine.view import View
+from linkcheck.pointer import Path, to_pointer
 from linkcheck.rules.formats.dates import Moment, parse_date_time
 from linkcheck.rules.response import (
     EXITS,
@@ -23,8 +25,6 @@ from linkcheck.rules.response import (
     has_passed,
     objects,
 )
-from linkcheck.view import View
-from linkcheck.violation import Evidence, Path, Related, Severity
 
 PUBLIC_TOKEN_LIFETIME = timedelta(minutes=30)
 INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from linkcheck.rule import Findings, at, rule
+from linkcheck.engine.finding import Severity
+from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.rules.formats.tokens import is_placeholder, parse
 from linkcheck.rules.request import LinkRequest
-from linkcheck.violation import Severity
 
 
 @rule(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from linkcheck.relations import (
+from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.relations import (
     bounded,
     equals,
     forbids,
@@ -10,10 +11,9 @@ from linkcheck.relations import (
     present,
     requires,
 )
-from linkcheck.rule import Findings, at, rule
+from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.rules.formats.urls import split
 from linkcheck.rules.request import LinkRequest, in_environment, uses
-from linkcheck.violation import Evidence, Severity
 
 GUIDE = "https://plaid.com/docs/link/hosted-link/"
 COMPLETION = ("hosted_link", "completion_redirect_uri")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from linkcheck.relations import only_with
-from linkcheck.rule import Findings, at, member, missing, removal, rule
+from linkcheck.engine.finding import Evidence, Fix, Severity
+from linkcheck.engine.relations import only_with
+from linkcheck.engine.rule import Findings, at, member, missing, removal, rule
 from linkcheck.rules.address import COUNTRY, INPUT_VALIDATION, country_of
 from linkcheck.rules.data.id_types import ID_TYPES
 from linkcheck.rules.data.idv import ID_NUMBER_REQUIRED_BUT_NO_TYPE, address_rule
@@ -20,7 +21,6 @@ from linkcheck.rules.formats.id_numbers import (
     last_four_never_issued,
 )
 from linkcheck.rules.request import LinkRequest, may_use
-from linkcheck.violation import Evidence, Fix, Severity
 
 ID_NUMBER = ("user", "id_number")
 VALUE = "user.id_number.value"

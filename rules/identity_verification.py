@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from linkcheck.relations import flag_advice, present, requires
-from linkcheck.rule import Findings, at, member, removal, rule
+from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.relations import flag_advice, present, requires
+from linkcheck.engine.rule import Findings, at, member, removal, rule
 from linkcheck.rules.formats.tokens import is_placeholder, parse
 from linkcheck.rules.request import LinkRequest, uses
-from linkcheck.violation import Evidence, Severity
 
 GUIDE = "https://plaid.com/docs/identity-verification/"
 PRODUCT = "identity_verification"

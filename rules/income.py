@@ -5,11 +5,11 @@ The object without its product is out of place as a whole, which is a rule of it
 
 from __future__ import annotations
 
-from linkcheck.relations import Condition, bounded, forbids
-from linkcheck.rule import Findings, at, member, missing, rule
+from linkcheck.engine.finding import Evidence, Fix, Related, Severity
+from linkcheck.engine.relations import Condition, bounded, forbids
+from linkcheck.engine.rule import Findings, at, member, missing, rule
+from linkcheck.engine.view import View
 from linkcheck.rules.request import LinkRequest
-from linkcheck.view import View
-from linkcheck.violation import Evidence, Fix, Related, Severity
 
 NEEDS = ("income_verification", "+income_verification")
 DOCUMENTS = "https://plaid.com/docs/income/document-income/"

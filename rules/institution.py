@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from linkcheck.relations import not_both
-from linkcheck.rule import Findings, at, removal, replacement, rule
+from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.relations import not_both
+from linkcheck.engine.rule import Findings, at, removal, replacement, rule
 from linkcheck.rules.formats import aba, tokens
 from linkcheck.rules.request import LinkRequest
-from linkcheck.violation import Evidence, Severity
 
 ROUTING_NUMBER = "institution_data.routing_number"
 IDS = (("institution_id",), ("institution_data", "institution_id"))

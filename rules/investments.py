@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from linkcheck.relations import flag_advice
-from linkcheck.rule import Findings, at, missing, rule
+from linkcheck.engine.finding import Related, Severity
+from linkcheck.engine.relations import flag_advice
+from linkcheck.engine.rule import Findings, at, missing, rule
 from linkcheck.rules.data.products import PRODUCTS
 from linkcheck.rules.request import LinkRequest
-from linkcheck.violation import Related, Severity
 
 MOVE_PAGE = "https://plaid.com/docs/investments-move/"
 MOVE = "investments_auth"

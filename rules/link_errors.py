@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from linkcheck.relations import each_value, known_values
-from linkcheck.rule import Findings, at, member, rule
+from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.relations import each_value, known_values
+from linkcheck.engine.rule import Findings, at, member, rule
+from linkcheck.engine.view import View
 from linkcheck.rules.data.link_events import OBSERVED_EXIT_STATUSES
 from linkcheck.rules.data.responses import (
     ERROR_TYPES,
@@ -18,9 +20,7 @@ from linkcheck.rules.response import (
     GET,
     objects,
 )
-from linkcheck.suggest import closest
-from linkcheck.view import View
-from linkcheck.violation import Evidence, Severity
+from linkcheck.suggestions import closest
 
 ERRORS = tuple(f"{place}.error" for place in EXITS)
 ERROR = "link_sessions[].exit.error"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck.relations import known_values
-from linkcheck.rule import Findings, at, rule
+from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.relations import known_values
+from linkcheck.engine.rule import Findings, at, rule
+from linkcheck.engine.view import View
 from linkcheck.rules.data.accounts import KNOWN_SUBTYPES
 from linkcheck.rules.data.languages import one_language
 from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
@@ -16,8 +18,6 @@ from linkcheck.rules.response import (
     GET,
     request_of,
 )
-from linkcheck.view import View
-from linkcheck.violation import Evidence, Severity
 
 # -- the echo of the request ---------------------------------------------------------------------
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from linkcheck.relations import flag_advice, is_true, present, requires, requires_one_of
-from linkcheck.rule import Findings, at, rule
+from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.relations import flag_advice, is_true, present, requires, requires_one_of
+from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.rules.data.products import PRODUCTS
 from linkcheck.rules.request import LinkRequest, uses, uses_cra
-from linkcheck.violation import Evidence, Related, Severity
 
 GUIDE = "https://plaid.com/docs/link/multi-item-link/"
 FLAG = "enable_multi_item_link"

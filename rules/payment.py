@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from linkcheck.relations import not_both, present, requires_one_of
-from linkcheck.rule import Findings, at, rule
+from linkcheck.engine.finding import Evidence, Fix, Severity
+from linkcheck.engine.relations import not_both, present, requires_one_of
+from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.rules.formats.tokens import is_placeholder, parse
 from linkcheck.rules.request import LinkRequest
-from linkcheck.violation import Evidence, Fix, Severity
 
 # Without its product the object as a whole is out of place, which is a rule of its own.
 NEEDS = ("payment_initiation", "+payment_initiation")

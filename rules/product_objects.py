@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from linkcheck.rule import Findings, member, missing, removal, rule
+from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.rule import Findings, member, missing, removal, rule
 from linkcheck.rules.data.products import CRA, OBJECT_PRODUCTS, PRODUCTS
 from linkcheck.rules.request import UPDATES, USING, LinkRequest
-from linkcheck.violation import Evidence, Severity
 
 REQUIRED = {p.name: p.required_object for p in PRODUCTS.values() if p.required_object}
 ALTERNATIVES = {"cra_options": "cra_report_parameter"}

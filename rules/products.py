@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from linkcheck.rule import Findings, at, define, missing, plaid_error, rule
+from linkcheck.engine.finding import Evidence, Fix, Related, Severity
+from linkcheck.engine.rule import Findings, at, define, missing, plaid_error, rule
 from linkcheck.rules.data.products import CRA, PRODUCTS, allows
 from linkcheck.rules.request import ARRAYS, NO_PRODUCTS, REPEATED_PRODUCT, LinkRequest
-from linkcheck.violation import Evidence, Fix, Related, Severity
 
 COMBINATIONS = "https://plaid.com/docs/link/initializing-products/"
 ALONE = tuple(p.name for p in PRODUCTS.values() if p.alone)

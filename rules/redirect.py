@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from linkcheck.rule import Findings, at, define, member, missing, rule
+from linkcheck.engine.finding import Evidence, Fix, Related, Severity
+from linkcheck.engine.rule import Findings, at, define, member, missing, rule
+from linkcheck.redaction import mask_url
 from linkcheck.rules.formats.urls import has_wildcard, is_android_package_name, split
 from linkcheck.rules.request import LinkRequest
 from linkcheck.shapes.formats import URL_FAULTS
-from linkcheck.suggest import closest
-from linkcheck.violation import Evidence, Fix, Related, Severity
+from linkcheck.suggestions import closest
 
 OAUTH = "https://plaid.com/docs/link/oauth/"
 HOSTED_LINK = "https://plaid.com/docs/link/hosted-link/"
@@ -427,8 +428,6 @@ def redirect_uri_not_registered(request: LinkRequest) -> Findings:
     uri, allowed = _uri(request), request.context.redirect_uris or ()
     if not uri or not _well_formed(uri) or any(_matches(entry, uri) for entry in allowed):
         return
-    from linkcheck.masking import mask_url  # it reads the schemas
-
     near = closest(uri, sorted(allowed))
     hint = f" Did you mean `{mask_url(near)}`?" if near else ""
     yield at(

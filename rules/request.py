@@ -6,17 +6,17 @@ Also the conditions that rules of several areas share.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import Any
 
 from linkcheck.context import Context
-from linkcheck.relations import Condition
+from linkcheck.engine.relations import Condition
+from linkcheck.engine.view import EVERYDAY, UnknownValue, View
+from linkcheck.pointer import Path
 from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
 from linkcheck.rules.plain import is_everyday, unusual
-from linkcheck.suggest import closest
-from linkcheck.view import EVERYDAY, UnknownValue, View
-from linkcheck.violation import Path
+from linkcheck.suggestions import closest
 
 ARRAYS = (
     "products",
@@ -63,7 +63,7 @@ class LinkRequest(View):
         payload: dict[str, object],
         context: Context,
         traits: frozenset[str] = frozenset(),
-        unknown: frozenset[Path] = frozenset(),
+        unknown: Set[Path] = frozenset(),
     ) -> None:
         super().__init__(payload, context, traits, unknown)
         # The arrays that hold, or are, an unknown value.
@@ -204,15 +204,14 @@ class LinkRequest(View):
         found.discard(None)
         return found.pop() if len(found) == 1 else None
 
-    @staticmethod
-    def is_everyday(payload: Any) -> bool:
-        return is_everyday(payload)
+    is_everyday = staticmethod(is_everyday)
 
     def _find_features(self) -> set[str]:
+        found = self._places
         names = super()._find_features()
         if EVERYDAY not in self._traits:
             names.update(unusual(self.payload))
-        for product, places in self._places.items():
+        for product, places in found.items():
             if len(places) > 1:
                 names.add(REPEATED_PRODUCT)
             if product in USING:

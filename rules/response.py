@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from linkcheck.documents import Document
+from linkcheck.engine.view import View
+from linkcheck.pointer import Path
 from linkcheck.rules.formats.dates import Moment
 from linkcheck.rules.formats.tokens import TokenKind, is_placeholder, parse
 from linkcheck.rules.request import LinkRequest
-from linkcheck.view import View
-from linkcheck.violation import Path
 
 WEBHOOKS = (Document.ITEM_ADD_RESULT, Document.EVENTS, Document.SESSION_FINISHED)
 ANSWERS = (Document.CREATE_RESPONSE, Document.GET_RESPONSE, *WEBHOOKS)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.relations import each_value, known_values
+from linkcheck.engine.rule import Findings, at, rule
+from linkcheck.engine.view import View
 from linkcheck.pointer import to_pointer
-from linkcheck.relations import each_value, known_values
-from linkcheck.rule import Findings, at, rule
 from linkcheck.rules.data.accounts import ACCOUNT_TYPES, OLD_TYPE_NAMES, types_of
 from linkcheck.rules.data.responses import (
     TRANSFER_STATUSES,
@@ -19,8 +21,6 @@ from linkcheck.rules.response import (
     objects,
     request_of,
 )
-from linkcheck.view import View
-from linkcheck.violation import Evidence, Related, Severity
 
 ACCOUNTS = (
     f"{ON_SUCCESS}.metadata.accounts[]",

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from linkcheck.rule import Findings, at, rule
+from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.rules.formats.dates import parse_date, spans_more_than
 from linkcheck.rules.request import LinkRequest
-from linkcheck.violation import Evidence, Related, Severity
 
 MAX_YEARS = 2
 LONG_YEARS = 1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from linkcheck.relations import Condition, bounded, only_with, requires
+from linkcheck.engine.finding import Severity
+from linkcheck.engine.relations import Condition, bounded, only_with, requires
 from linkcheck.rules.request import LinkRequest, in_environment, updates
-from linkcheck.violation import Severity
 
 DAYS = "transactions.days_requested"
 NEEDS = ("transactions", "+transactions")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from linkcheck.relations import not_both, present, requires
-from linkcheck.rule import Findings, at, member, rule
+from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.relations import not_both, present, requires
+from linkcheck.engine.rule import Findings, at, member, rule
 from linkcheck.rules.request import LinkRequest, uses
-from linkcheck.violation import Evidence, Related, Severity
 
 TRANSFER_UI = "https://plaid.com/docs/transfer/using-transfer-ui/"
 UPDATE_MODE = "https://plaid.com/docs/link/update-mode/"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from linkcheck.relations import (
+from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.relations import (
     at_most_one,
     flag_advice,
     forbids,
@@ -11,11 +12,10 @@ from linkcheck.relations import (
     not_empty,
     requires_one_of,
 )
-from linkcheck.rule import Findings, at, member, missing, removal, rule
+from linkcheck.engine.rule import Findings, at, member, missing, removal, rule
 from linkcheck.rules.data.products import CREDIT, Array, allows
 from linkcheck.rules.formats.tokens import is_placeholder, parse
 from linkcheck.rules.request import UPDATES, LinkRequest, initial
-from linkcheck.violation import Evidence, Related, Severity
 
 UPDATE_MODE = "https://plaid.com/docs/link/update-mode/"
 VALIDATED = ("auth", "identity")

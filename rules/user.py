@@ -5,15 +5,31 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from linkcheck.relations import Condition, equals, forbids, present, requires, requires_one_of
-from linkcheck.rule import Findings, at, member, missing, plaid_error, removal, replacement, rule
+from linkcheck.engine.finding import Evidence, Fix, PlaidError, Related, Severity
+from linkcheck.engine.relations import (
+    Condition,
+    equals,
+    forbids,
+    present,
+    requires,
+    requires_one_of,
+)
+from linkcheck.engine.rule import (
+    Findings,
+    at,
+    member,
+    missing,
+    plaid_error,
+    removal,
+    replacement,
+    rule,
+)
 from linkcheck.rules.data.idv import MINIMUM_AGE
 from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
 from linkcheck.rules.formats import dates, email, identifiers, phone
 from linkcheck.rules.formats.tokens import TokenKind, is_placeholder, is_uuid, parse
 from linkcheck.rules.request import NO_USER, USING, LinkRequest, may_use, updates, uses
 from linkcheck.schemas import API_DAY
-from linkcheck.violation import Evidence, Fix, PlaidError, Related, Severity
 
 INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
 INVALID_REQUEST = "https://plaid.com/docs/errors/invalid-request/"

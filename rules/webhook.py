@@ -8,11 +8,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from linkcheck.relations import Condition, is_true, present
-from linkcheck.rule import Findings, at, member, missing, rule
+from linkcheck.engine.finding import Evidence, Fix, Severity
+from linkcheck.engine.relations import Condition, is_true, present
+from linkcheck.engine.rule import Findings, at, member, missing, rule
 from linkcheck.rules.formats.urls import Url, split
 from linkcheck.rules.request import LinkRequest, uses, uses_cra
-from linkcheck.violation import Evidence, Fix, Severity
 
 WEBHOOKS = "https://plaid.com/docs/api/webhooks/"
 

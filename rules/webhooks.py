@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from linkcheck.documents import Document
-from linkcheck.pointer import to_pointer
-from linkcheck.relations import each_value
-from linkcheck.rule import Findings, at, member, missing, rule
+from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.relations import each_value
+from linkcheck.engine.rule import Findings, at, member, missing, rule
+from linkcheck.engine.view import View
+from linkcheck.pointer import Path, to_pointer
 from linkcheck.rules.formats.tokens import LIVE_ENVIRONMENTS, environment_of
 from linkcheck.rules.response import ITEM_PUBLIC_TOKENS, PUBLIC_TOKENS, RESULTS, WEBHOOKS, is_not
-from linkcheck.view import View
-from linkcheck.violation import Evidence, Path, Related, Severity
 
 INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
 CODES = {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import linkcheck
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES
 
 REQUEST = BASES["request"][1]
 

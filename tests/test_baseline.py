@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from linkcheck import baseline
-from linkcheck.baseline import Baseline
 from linkcheck.checker import Checker
+from linkcheck.cli import baseline_file as baseline
+from linkcheck.cli.baseline_file import Baseline
 from linkcheck.config import ConfigError
+from linkcheck.documents import BASES
+from linkcheck.engine.runner import InternalError
 from linkcheck.output.results import Result, Results
-from linkcheck.report import InternalError
-from linkcheck.rules.examples import BASES
 
 REQUEST = BASES["request"][1]
 OVERLAP = {**REQUEST, "optional_products": ["auth"]}  # LC301
@@ -27,7 +27,7 @@ def results(**files: list[Any]) -> Results:
     """The results of files of documents; ``a`` is the file ``a.json``."""
     return Results(
         tuple(
-            Result(f"{name}.json", index, CHECKER.check(copy.deepcopy(body)))
+            Result.about(f"{name}.json", index, CHECKER.check(copy.deepcopy(body)))
             for name, bodies in files.items()
             for index, body in enumerate(bodies)
         )
@@ -50,7 +50,7 @@ def known(folder: Path, found: Results) -> Baseline:
 
 
 def left(found: Results) -> list[tuple[str, int, str]]:
-    return [(r.file, r.index, v.code) for r in found.results for v in r.report.violations]
+    return [(r.file, r.index, v.code) for r in found.results for v in r.violations]
 
 
 def test_what_is_known_is_hidden(folder: Path) -> None:
@@ -80,9 +80,9 @@ def test_other_documents_members_and_lines_do_not_matter(folder: Path) -> None:
     grown = {"webhook": "https://example.com/hook", **OVERLAP}
     again = Results(
         (
-            Result("a.json", 0, CHECKER.check(json.dumps(REQUEST))),
-            Result("a.json", 1, CHECKER.check("\n\n" + json.dumps(grown, indent=4))),
-            Result("a.json", 2, CHECKER.check(json.dumps(UNKNOWN))),
+            Result.about("a.json", 0, CHECKER.check(json.dumps(REQUEST))),
+            Result.about("a.json", 1, CHECKER.check("\n\n" + json.dumps(grown, indent=4))),
+            Result.about("a.json", 2, CHECKER.check(json.dumps(UNKNOWN))),
         )
     )
     applied = baseline.apply(again, base)
@@ -123,7 +123,7 @@ def test_files_are_named_relative_to_the_baseline(
     (folder / "sub").mkdir()
     monkeypatch.chdir(folder / "sub")
     for name in ("../a.json", str(folder / "a.json")):
-        elsewhere = Results((Result(name, 0, CHECKER.check(OVERLAP)),))
+        elsewhere = Results((Result.about(name, 0, CHECKER.check(OVERLAP)),))
         assert left(baseline.apply(elsewhere, base).results) == []
         assert baseline.write(elsewhere, str(folder)) == baseline.dump(base.known)
 
@@ -157,7 +157,7 @@ def test_only_files_that_were_checked_or_are_gone_have_stale_entries(folder: Pat
 
 
 def test_standard_input_is_not_gone(folder: Path) -> None:
-    found = Results((Result("<stdin>", 0, CHECKER.check(OVERLAP)),))
+    found = Results((Result.about("<stdin>", 0, CHECKER.check(OVERLAP)),))
     assert stale(baseline.apply(results(a=[REQUEST]), known(folder, found))) == []
 
 
@@ -169,14 +169,14 @@ def test_only_rules_that_ran_have_stale_entries(folder: Path) -> None:
 
 def test_a_file_that_could_not_be_checked_has_no_stale_entries(folder: Path) -> None:
     base = known(folder, results(a=[OVERLAP, OVERLAP]))
-    broken = Results((Result("a.json", 0, CHECKER.check("{")),))
+    broken = Results((Result.about("a.json", 0, CHECKER.check("{")),))
     applied = baseline.apply(broken, base)
     assert (left(applied.results), stale(applied)) == ([("a.json", 0, "LC001")], [])
     report = CHECKER.check(REQUEST)
     crashed = type(report)(report.document, (), (InternalError("LC301", "KeyError"),))
-    assert stale(baseline.apply(Results((Result("a.json", 0, crashed),)), base)) == []
+    assert stale(baseline.apply(Results((Result.about("a.json", 0, crashed),)), base)) == []
     half = baseline.Filter(base)
-    half.hide(Result("a.json", 0, CHECKER.check(OVERLAP)))
+    half.hide(Result.about("a.json", 0, CHECKER.check(OVERLAP)))
     assert [s.found for s in half.stale()] == [1]
     half.doubt("a.json")
     assert half.stale() == ()

@@ -13,9 +13,8 @@ import pytest
 
 import linkcheck
 from linkcheck.checker import Checker
-from linkcheck.documents import Document
-from linkcheck.rule import RULES, at, define
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES, Document
+from linkcheck.engine.rule import RULES, at, define
 from tests.offenders import each
 from tests.shapes import NO_WHEEL
 
@@ -172,16 +171,16 @@ def test_a_crashing_rule_is_named_and_the_others_still_run() -> None:
 
     define("LC999", "crashes", check, "Crashes.", source="products", area="test")
     try:
-        from linkcheck import catalogue
+        from linkcheck.engine import catalog
 
-        catalogue.rules.cache_clear()
+        catalog.rules.cache_clear()
         report = Checker().check(OVERLAP)
     finally:
         del RULES["LC999"]
-        from linkcheck import rule
+        from linkcheck.engine import rule
 
         rule._NAMES.discard("crashes")
-        catalogue.rules.cache_clear()
+        catalog.rules.cache_clear()
     assert [e.rule for e in report.internal_errors] == ["LC999"]
     assert "KeyError" in report.internal_errors[0].error
     assert "secret" not in report.internal_errors[0].error

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
-from linkcheck import catalogue, plugins
 from linkcheck.checker import Checker
+from linkcheck.config import plugins
 from linkcheck.context import Customization
+from linkcheck.documents import BASES
+from linkcheck.engine import catalog
+from linkcheck.engine.rule import RULES, Rule, at, define, withdraw
+from linkcheck.engine.view import View
 from linkcheck.report import Report
-from linkcheck.rule import RULES, Rule, at, define, withdraw
-from linkcheck.rules.examples import BASES
-from linkcheck.view import View
 
 BODY = BASES["request"][1]
 BODIES: list[Any] = [
@@ -41,8 +42,8 @@ OPTIONS: list[dict[str, Any]] = [
     },
 ]
 PLUGIN = '''
-from linkcheck.relations import requires
-from linkcheck.rule import at, rule
+from linkcheck.engine.relations import requires
+from linkcheck.engine.rule import at, rule
 
 @rule("ACME1", "no-test-names", on="client_name")
 def no_test_names(request):
@@ -194,6 +195,6 @@ def test_rules_whose_function_has_none(rule_of: Callable[[Any], Rule]) -> None:
 
 
 def test_rules_alone_and_in_containers() -> None:
-    for rule in catalogue.rules():
+    for rule in catalog.rules():
         assert pickle.loads(pickle.dumps(rule)) is rule
         assert copy.deepcopy({"x": [rule]})["x"][0] is rule

@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from linkcheck import catalogue
 from linkcheck.checker import Checker
 from linkcheck.context import Customization
+from linkcheck.engine import catalog
 from linkcheck.report import Report
 from tests.offenders import each
 
@@ -29,7 +29,7 @@ CONSTRAINTS: list[dict[str, Any]] = [
 with (ROOT / "rules/not_enforced.csv").open(encoding="utf-8", newline="") as file:
     REASONS = {row["constraint"]: row["reason"] for row in csv.DictReader(file)}
 ENFORCED: dict[str, set[str]] = {}
-for _rule in catalogue.rules():
+for _rule in catalog.rules():
     for _constraint in _rule.covers:
         ENFORCED.setdefault(_constraint, set()).add(_rule.code)
 KINDS = (
@@ -107,5 +107,5 @@ def test_good_body(constraint: dict[str, Any]) -> None:
 
 
 def test_codes_and_ids_are_well_formed() -> None:
-    for rule in catalogue.rules():
+    for rule in catalog.rules():
         assert re.fullmatch(r"LC\d{3}", rule.code)

@@ -14,8 +14,9 @@ import structlog
 from pythonjsonlogger.json import JsonFormatter
 
 import linkcheck
-from linkcheck.logs import FIELD, MOST_VIOLATIONS, log_report
-from linkcheck.report import InternalError, Report
+from linkcheck.engine.runner import InternalError
+from linkcheck.integrations.logs import FIELD, MOST_VIOLATIONS, log_report
+from linkcheck.report import Report
 from linkcheck.violation import Severity
 from tests.output.sample import VIOLATIONS, violation
 
@@ -171,11 +172,13 @@ def test_nothing_is_built_for_a_record_that_nobody_wants(monkeypatch: pytest.Mon
     def refuse(report: Report) -> None:
         raise AssertionError("fields were made")
 
-    monkeypatch.setattr("linkcheck.logs.fields", refuse)
+    monkeypatch.setattr("linkcheck.integrations.logs.fields", refuse)
     log_report(CLEAN, logging.getLogger("linkcheck.quiet"), level=logging.DEBUG)
 
 
 def test_an_application_without_logging_sees_nothing() -> None:
-    program = "import linkcheck, linkcheck.logs as l; l.log_report(linkcheck.check({}))"
+    program = (
+        "import linkcheck, linkcheck.integrations.logs as l; l.log_report(linkcheck.check({}))"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert (done.stdout, done.stderr) == (b"", b"")

@@ -14,18 +14,20 @@ from textwrap import dedent
 
 import pytest
 
-from linkcheck import Checker, catalogue, plugins, rule
-from linkcheck.config import ConfigError, Resolver, load
-from linkcheck.plugins import PluginError
-from linkcheck.rule import RULES, origin
-from linkcheck.rules.examples import BASES
+from linkcheck import Checker
+from linkcheck.config import ConfigError, Resolver, load, plugins
+from linkcheck.config.plugins import PluginError
+from linkcheck.documents import BASES, Document
+from linkcheck.engine import catalog, rule
+from linkcheck.engine.rule import RULES, origin
+from linkcheck.integrations.house_rules import failing_examples
 from linkcheck.shapes.loader import registry
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "house-rules"
 REQUEST = BASES["request"][1]
 PLUGIN = '''
-    from linkcheck.rule import at, rule
+    from linkcheck.engine.rule import at, rule
 
     @rule("{code}", "{name}", on="client_name")
     def check(request):
@@ -44,8 +46,8 @@ PLUGIN = '''
 def _no_traces(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Rules and modules of a test are gone after it."""
     # What is ours stays, and so do the modules that it is made of.
-    catalogue.rules()
-    registry()
+    catalog.rules()
+    registry(Document.schema_folder())
     monkeypatch.setattr(plugins, "_loaded", {})
     monkeypatch.setattr(sys, "modules", dict(sys.modules))
     before = set(RULES)
@@ -206,7 +208,7 @@ def test_a_rule_that_crashes_is_told_and_the_others_run(tmp_path: Path) -> None:
 def test_where_house_rules_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plugin(tmp_path, "house_origin.py", "ORIG1")
     (tmp_path / "relation.py").write_text(
-        "from linkcheck.relations import is_true, requires\n"
+        "from linkcheck.engine.relations import is_true, requires\n"
         'requires("ORIG2", "no-relation", "webhook", when=is_true("update.reauthorize"),\n'
         '    message="x", doc="""X.\n\n    Why: Y.\n    Bad: {}\n    Good: {}\n    """)\n',
         encoding="utf-8",
@@ -216,19 +218,17 @@ def test_where_house_rules_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyP
     [relation] = plugins.load(str(tmp_path / "relation.py"))
     assert origin(module) == f"`{module.name}`, module house_origin, plug-in house_origin"
     assert origin(relation) == f"`no-relation`, plug-in {(tmp_path / 'relation.py').resolve()}"
-    assert {origin(one) for one in catalogue.rules()} == {""}
+    assert {origin(one) for one in catalog.rules()} == {""}
 
 
 def test_examples_that_fail_are_named(tmp_path: Path) -> None:
     wrong = PLUGIN.replace('"Acme"}}', '"Other"}}').replace('"Other"}}', '"Acme"}}', 1)
-    [bad, good] = plugins.failing_examples(plugins.load(plugin(tmp_path, text=wrong)))
+    [bad, good] = failing_examples(plugins.load(plugin(tmp_path, text=wrong)))
     assert bad.startswith("ACME7: the bad example finds nothing")
     assert good.startswith("ACME7: the good example is reported")
     lacking = PLUGIN.replace('        Bad: {{"client_name": "Other"}}\n', "")
     rules = plugins.load(plugin(tmp_path, "lacking.py", "ACME8", lacking))
-    assert list(plugins.failing_examples(rules)) == [
-        "ACME8 needs an example of each, bad and good."
-    ]
+    assert list(failing_examples(rules)) == ["ACME8 needs an example of each, bad and good."]
 
 
 # -- the documented example ------------------------------------------------------------------------
@@ -240,7 +240,7 @@ def example(tmp_path: Path) -> Path:
 
 
 def test_the_rules_of_the_example_keep_their_examples() -> None:
-    assert list(plugins.failing_examples(plugins.load(str(EXAMPLE / "acme_rules.py")))) == []
+    assert list(failing_examples(plugins.load(str(EXAMPLE / "acme_rules.py")))) == []
 
 
 def test_what_the_example_finds(example: Path) -> None:

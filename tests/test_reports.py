@@ -20,9 +20,9 @@ from jsonschema import Draft202012Validator
 
 import linkcheck
 from linkcheck import InvalidPayload, Report
+from linkcheck.engine.runner import InternalError
+from linkcheck.output.problem import MEDIA_TYPE, MOST_VIOLATIONS, TYPE
 from linkcheck.pointer import to_pointer
-from linkcheck.problem import MEDIA_TYPE, MOST_VIOLATIONS, TYPE
-from linkcheck.report import InternalError
 from linkcheck.violation import Fix
 from tests.output.sample import DOCS, VIOLATIONS, violation
 

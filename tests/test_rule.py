@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from linkcheck.rule import RULES, at, define, missing, plaid_error, removal, withdraw
-from linkcheck.violation import Evidence, PlaidError
+from linkcheck.engine.rule import RULES, at, define, missing, plaid_error, removal, withdraw
+from linkcheck.violation import Evidence, PlaidError, answer
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,11 @@ def test_an_inferred_rule_is_never_an_error() -> None:
 def test_answers_of_plaid() -> None:
     assert plaid_error(None) is None
     assert plaid_error("?: no code") == PlaidError(None, None, "no code")
-    assert plaid_error("INVALID_FIELD") == PlaidError("INVALID_REQUEST", "INVALID_FIELD", None)
-    answer = PlaidError("INVALID_INPUT", "INVALID_ACCESS_TOKEN", "a: b")
-    assert plaid_error("INVALID_ACCESS_TOKEN: a: b") == answer
+    assert plaid_error("INVALID_FIELD") == PlaidError(None, "INVALID_FIELD", None)
+    told = plaid_error("INVALID_ACCESS_TOKEN: a: b")
+    assert answer(told) == PlaidError("INVALID_INPUT", "INVALID_ACCESS_TOKEN", "a: b")
+    assert answer(plaid_error("INVALID_FIELD")) == PlaidError("INVALID_REQUEST", "INVALID_FIELD")
+    assert answer(plaid_error("?: no code")) == PlaidError(None, None, "no code")
 
 
 def test_findings_and_fixes_at_a_place() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from linkcheck.checker import Checker
+from linkcheck.cli.agreement import Disagreement, Verdict, to_json, to_text, verify
 from linkcheck.sources.files import Source, documents
-from linkcheck.verify import Disagreement, Verdict, to_json, to_text, verify
 
 GOOD: dict[str, Any] = {
     "client_name": "Wonderwallet",

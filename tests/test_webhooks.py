@@ -15,10 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.checker import Checker
-from linkcheck.documents import Document
-from linkcheck.logs import log_report
-from linkcheck.rules.examples import BASES
-from linkcheck.webhooks import MAX_SIZE, UnreadableWebhook, Webhook, parse_webhook
+from linkcheck.documents import BASES, Document
+from linkcheck.integrations.logs import log_report
+from linkcheck.integrations.webhooks import MAX_SIZE, UnreadableWebhook, Webhook, parse_webhook
 from tests.offenders import each
 from tests.robustness.grow import spoilt
 

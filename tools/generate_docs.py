@@ -17,11 +17,12 @@ from pathlib import Path
 import cli_reference
 import terminal_picture
 
-from linkcheck import Checker, catalogue
-from linkcheck.rule import Rule
-from linkcheck.ruledoc import Example, RuleDoc, parse
+from linkcheck import Checker
+from linkcheck.engine import catalog
+from linkcheck.engine.rule import Rule
+from linkcheck.engine.ruledoc import Example, RuleDoc, parse
 from linkcheck.rules import AREAS
-from linkcheck.violation import Evidence, Severity, Violation
+from linkcheck.violation import Evidence, Severity, Violation, answer
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -90,10 +91,11 @@ def rule_page(rule: Rule) -> str:
         f"| Area | [{area_title(rule)}](index.md#{anchor(area_title(rule))}) |",
         f"| Documents | {', '.join(f'`{kind}`' for kind in sorted(rule.documents))} |",
     ]
-    if rule.plaid is not None:
-        answer = " / ".join(part for part in (rule.plaid.error_type, rule.plaid.error_code) if part)
-        text = f"`{rule.plaid.error_message}`" if rule.plaid.error_message else ""
-        lines.append(f"| Plaid answers | {' '.join(part for part in (answer, text) if part)} |")
+    error = answer(rule.plaid)
+    if error is not None:
+        code = " / ".join(part for part in (error.error_type, error.error_code) if part)
+        text = f"`{error.error_message}`" if error.error_message else ""
+        lines.append(f"| Plaid answers | {' '.join(part for part in (code, text) if part)} |")
     if rule.covers:
         lines.append(f"| Constraints | [{', '.join(rule.covers)}](../coverage.md) |")
     lines += ["", "## Why\n", f"{doc.why}\n"]
@@ -163,7 +165,7 @@ def coverage_page(rules: tuple[Rule, ...]) -> str:
 
 
 def pages() -> Iterator[tuple[Path, str]]:
-    rules = catalogue.rules()
+    rules = catalog.rules()
     for rule in rules:
         yield DOCS / "rules" / f"{rule.code}.md", rule_page(rule)
     yield DOCS / "rules" / "index.md", index_page(rules)

@@ -142,7 +142,7 @@ def _refuse_misspelled_command(paths: Sequence[str]) -> None:
     """Refuse ``linkcheck rulse``, which would be taken for a path."""
     if len(paths) == 0 or os.path.lexists(paths[0]):
         return
-    from linkcheck.suggest import closest
+    from linkcheck.suggestions import closest
 
     command = closest(paths[0], COMMANDS)
     if command is not None:

@@ -9,7 +9,6 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.examine import Examined, Examiner, examine_all, out_of_memory
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.limits import limited_rules
@@ -18,10 +17,11 @@ from linkcheck.cli.progress import Progress
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import is_one_place, note, note_error, show, write
 from linkcheck.cli.writing import Unwritable
-from linkcheck.config.errors import ConfigError
+from linkcheck.engine.catalog import UnknownRuleError
+from linkcheck.exceptions import ConfigError
 from linkcheck.output.results import plural
-from linkcheck.reading import identity
 from linkcheck.sources.files import STDIN, InputError, Source, discover, documents
+from linkcheck.sources.opening import identity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +76,7 @@ class Run:
         result = examined.result
         if result is None:
             return
-        if any(examined.fails(violation) for violation in result.report.violations):
+        if any(examined.fails(violation) for violation in result.violations):
             self._worsen(Exit.FINDINGS)
         self.outputs.add(result)
         self.outputs.totals.documents += examined.more
@@ -234,7 +234,7 @@ def baseline(paths: Sequence[str], settings: Settings, file: str | None) -> Exit
 
     Nothing is written if some input cannot be read, as its findings would be missing.
     """
-    from linkcheck.baseline import FILE_NAME
+    from linkcheck.cli.baseline_file import FILE_NAME
     from linkcheck.cli.known import Learnt
     from linkcheck.output.paths import relative
 

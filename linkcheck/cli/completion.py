@@ -192,14 +192,14 @@ def selectors(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
 
 def areas(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The areas of the shipped rules."""
-    from linkcheck import catalogue
+    from linkcheck.engine import catalog
 
-    return listed(incomplete, [(a, "") for a in sorted({r.area for r in catalogue.rules()})])
+    return listed(incomplete, [(a, "") for a in sorted({r.area for r in catalog.rules()})])
 
 
 def statuses(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """What may become of a rule."""
-    from linkcheck.explain import FAIL, NOT_APPLICABLE, PASS
+    from linkcheck.cli.explanation import FAIL, NOT_APPLICABLE, PASS
 
     return listed(incomplete, [(s.replace(" ", "-"), "") for s in (PASS, FAIL, NOT_APPLICABLE)])
 
@@ -227,7 +227,7 @@ def outputs(_: click.Context, __: click.Parameter, incomplete: str) -> list[Comp
 
 def _rules() -> list[tuple[str, str]]:
     """Codes, then names; each with the other as its description."""
-    from linkcheck import catalogue
+    from linkcheck.engine import catalog
 
-    every = catalogue.rules()
+    every = catalog.rules()
     return [*((r.code, r.name) for r in every), *((r.name, r.code) for r in every)]

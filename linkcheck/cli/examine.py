@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from linkcheck.catalogue import UnknownRuleError
 from linkcheck.checker import Checker
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.settings import FAIL_ON, Settings
 from linkcheck.cli.terminal import traceback_if_wanted
 from linkcheck.cli.writing import Unwritable
-from linkcheck.config.errors import ConfigError
 from linkcheck.documents import Document
+from linkcheck.engine.catalog import UnknownRuleError
+from linkcheck.exceptions import ConfigError
 from linkcheck.output.results import Result
 from linkcheck.report import Report
 from linkcheck.sources.decode import Decoded, SourceError
@@ -73,7 +73,7 @@ class Examined:
     @property
     def speaks(self) -> bool:
         """True if there is something to write at once."""
-        found = self.result is not None and bool(self.result.report.violations)
+        found = self.result is not None and bool(self.result.violations)
         return found or bool(self.notes or self.trace)
 
     def fails(self, violation: Violation) -> bool:
@@ -283,10 +283,10 @@ def _unreadable(found: SourceDocument, report: Report) -> Iterator[str]:
 
 @cache
 def _unreadable_codes() -> frozenset[str]:
-    from linkcheck import catalogue
+    from linkcheck.engine import catalog
     from linkcheck.shapes import UNREADABLE
 
-    return frozenset(rule.code for rule in catalogue.rules() if rule.area == UNREADABLE)
+    return frozenset(rule.code for rule in catalog.rules() if rule.area == UNREADABLE)
 
 
 def _unusable(file: str, error: Exception) -> Examined:

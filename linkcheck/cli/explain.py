@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.explanation import FAIL, NOT_APPLICABLE, PASS, Explained
+from linkcheck.cli.explanation import explain as explain_rules
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import note_error, write
-from linkcheck.config.errors import ConfigError
-from linkcheck.explain import FAIL, NOT_APPLICABLE, PASS, Explained
-from linkcheck.explain import explain as explain_rules
+from linkcheck.engine.catalog import UnknownRuleError
+from linkcheck.exceptions import ConfigError
 from linkcheck.output.style import printable, printable_json
 from linkcheck.sources.decode import SourceError
 from linkcheck.sources.files import SCHEMA, InputError, SourceDocument, discover, documents
-from linkcheck.suggest import closest
+from linkcheck.suggestions import closest
 
 _TITLES = {FAIL: "Failed", PASS: "Passed", NOT_APPLICABLE: "Not applicable"}
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from linkcheck.checker import Checker
 from linkcheck.cli.writing import NewFile, State, replacing
-from linkcheck.documents import Document, detect
+from linkcheck.detection import detect
+from linkcheck.documents import Document
 from linkcheck.pointer import to_pointer
 from linkcheck.sources.decode import BOM, Decoded, SourceError, decode, to_text
 from linkcheck.sources.files import (
@@ -26,7 +27,7 @@ from linkcheck.violation import Violation
 if TYPE_CHECKING:
     from linkcheck.fixes.engine import Fixed, Writable
     from linkcheck.fixes.yaml_text import Fix, YamlFixes
-    from linkcheck.shown import ShownLines
+    from linkcheck.output.masked_lines import ShownLines
 
 _MARK = BOM.encode()
 _CHUNK = 1 << 20
@@ -101,7 +102,7 @@ class YamlFileFixes:
         return unified(old, new, self.name, self._shown(old), self._shown(new))
 
     def _shown(self, text: str) -> ShownLines:
-        from linkcheck.shown import ShownLines
+        from linkcheck.output.masked_lines import ShownLines
         from linkcheck.sources.lines import Lines
         from linkcheck.sources.yaml_tree import read
 
@@ -112,7 +113,7 @@ class YamlFileFixes:
 
 def _notes(violations: Iterable[Violation], verb: str, place: str, above: str) -> Iterator[str]:
     """A line for each violation in a body whose pointer in its file is ``above``."""
-    from linkcheck.masking import mask_pointer
+    from linkcheck.redaction import mask_pointer
 
     for violation in violations:
         pointer = above + mask_pointer(violation.pointer) or "the top level"

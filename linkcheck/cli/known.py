@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from linkcheck import baseline
-from linkcheck.baseline import Baseline, Filter, Stale
+from linkcheck.cli import baseline_file as baseline
+from linkcheck.cli.baseline_file import Baseline, Filter, Stale
 from linkcheck.cli.examine import Examined
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.terminal import note

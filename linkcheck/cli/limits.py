@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from linkcheck import running
+from linkcheck.engine import runner
 
 SECONDS = 5.0
 """A thousand times what the slowest of our rules takes for a document of a megabyte."""
@@ -19,12 +19,12 @@ def limited_rules() -> Iterator[None]:
 
     Only where the system has timers, and in the main thread, which alone hears them.
     """
-    before = running.time_limit
-    running.time_limit = _limit
+    before = runner.time_limit
+    runner.time_limit = _limit
     try:
         yield
     finally:
-        running.time_limit = before
+        runner.time_limit = before
 
 
 @contextmanager
@@ -41,11 +41,11 @@ def _limit() -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(running.TooLong):  # it may come just now
+        with suppress(runner.TooLong):  # it may come just now
             signal.setitimer(signal.ITIMER_REAL, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
 
 def _stop(_: int, __: FrameType | None) -> None:
-    raise running.TooLong
+    raise runner.TooLong

@@ -13,7 +13,7 @@ from linkcheck.cli.exits import WrongUsage
 from linkcheck.cli.terminal import columns_of, standard_output, use_color, write
 from linkcheck.output import FORMATS, Render, renderer
 from linkcheck.output.results import Options, Result, Results, Totals
-from linkcheck.reading import identity
+from linkcheck.sources.opening import identity
 
 STREAMED = frozenset({"text", "concise", "jsonl"})
 """The formats whose output for all results is that for each, one after the other."""
@@ -64,7 +64,7 @@ def targets(form: str, files: Sequence[str]) -> list[Target]:
 
 
 def _unknown(name: str) -> str:
-    from linkcheck.suggest import closest
+    from linkcheck.suggestions import closest
 
     near = closest(name, FORMATS)
     hint = f"Did you mean `{near}`?" if near else f"Use one of {', '.join(FORMATS)}."
@@ -179,7 +179,7 @@ class Outputs:
     def add(self, result: Result) -> None:
         """Take a result: write it, or keep what is needed of it."""
         self.totals.add(result)
-        if result.report.violations:
+        if result.violations:
             for output in self._outputs:
                 if output.streamed:
                     output.write(Results((result,)), summary=False)
@@ -188,8 +188,7 @@ class Outputs:
     def _keep(self, result: Result) -> None:
         if all(output.streamed for output in self._outputs):
             return
-        report = result.report
-        if report.violations or report.internal_errors or result.file != self._last_file:
+        if result.violations or result.internal_errors or result.file != self._last_file:
             self._kept.append(
                 result if self._quotes else replace(result, text="", value=None, snippets=None)
             )

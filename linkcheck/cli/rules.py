@@ -7,15 +7,16 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from linkcheck import catalogue
-from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import note_error, write
-from linkcheck.config.errors import ConfigError
-from linkcheck.rule import Rule
-from linkcheck.ruledoc import parse
-from linkcheck.suggest import closest
+from linkcheck.engine import catalog
+from linkcheck.engine.catalog import UnknownRuleError
+from linkcheck.engine.rule import Rule
+from linkcheck.engine.ruledoc import parse
+from linkcheck.exceptions import ConfigError
+from linkcheck.suggestions import closest
+from linkcheck.violation import answer
 
 _WIDTH = 88
 
@@ -39,9 +40,9 @@ def show(selector: str, form: str, settings: Settings) -> Exit:
 def _find(selector: str, settings: Settings) -> Rule:
     """The rule. The configuration is read only if none of ours is meant."""
     try:
-        return catalogue.find(selector)
+        return catalog.find(selector)
     except UnknownRuleError:
-        return catalogue.find(selector, _house_rules(settings))
+        return catalog.find(selector, _house_rules(settings))
 
 
 def _house_rules(settings: Settings) -> tuple[Rule, ...]:
@@ -54,7 +55,7 @@ def _house_rules(settings: Settings) -> tuple[Rule, ...]:
 def show_all(form: str, area: str | None, severity: str | None, settings: Settings) -> Exit:
     """Write a table of the rules, of one area or severity if told. Raises WrongUsage."""
     try:
-        every = (*catalogue.rules(), *_house_rules(settings))
+        every = (*catalog.rules(), *_house_rules(settings))
     except ConfigError as error:
         note_error(error)
         return Exit.UNUSABLE
@@ -72,7 +73,7 @@ def show_all(form: str, area: str | None, severity: str | None, settings: Settin
 
 def to_dict(rule: Rule) -> dict[str, Any]:
     """All that is known of a rule, as JSON values."""
-    doc = parse(rule)
+    doc, error = parse(rule), answer(rule.plaid)
     return {
         "code": rule.code,
         "name": rule.name,
@@ -88,7 +89,7 @@ def to_dict(rule: Rule) -> dict[str, Any]:
         "context": sorted(doc.context),
         "sources": list(doc.sources),
         "covers": list(rule.covers),
-        "plaid_error": rule.plaid.to_dict() if rule.plaid else None,
+        "plaid_error": error.to_dict() if error else None,
     }
 
 

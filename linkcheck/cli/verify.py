@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from linkcheck.catalogue import UnknownRuleError
+from linkcheck.cli.agreement import Disagreement, compare, has_verdict, to_json, to_text
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import note, note_error, write
-from linkcheck.config.errors import ConfigError
+from linkcheck.engine.catalog import UnknownRuleError
+from linkcheck.exceptions import ConfigError
 from linkcheck.output.results import plural
 from linkcheck.sources.files import InputError, discover, documents
-from linkcheck.verify import Disagreement, compare, has_verdict, to_json, to_text
 
 
 def show(paths: Sequence[str], settings: Settings, form: str) -> Exit:

@@ -14,10 +14,10 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
-from linkcheck import plugins
 from linkcheck.cli.examine import Examiner
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.terminal import keep_output
+from linkcheck.config import plugins
 
 if TYPE_CHECKING:
     from linkcheck.cli.jobs import Unit

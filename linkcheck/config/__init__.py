@@ -10,18 +10,20 @@ Each name is imported when it is first used: a run without a configuration loads
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from linkcheck._exports import exporter
 
 if TYPE_CHECKING:
-    from linkcheck.config.errors import ConfigError
     from linkcheck.config.layers import merge
     from linkcheck.config.model import Config
     from linkcheck.config.reading import load
     from linkcheck.config.resolver import Resolver, find
+    from linkcheck.exceptions import ConfigError
 
 _HOMES = {
     "Config": "model",
-    "ConfigError": "errors",
+    "ConfigError": "errors",  # which has it from linkcheck.exceptions
     "Resolver": "resolver",
     "find": "resolver",
     "load": "reading",
@@ -31,11 +33,4 @@ _HOMES = {
 __all__ = ["Config", "ConfigError", "Resolver", "find", "load", "merge"]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'linkcheck.config' has no attribute {name!r}")
-    import importlib
-
-    value = getattr(importlib.import_module(f"linkcheck.config.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = exporter(__name__, _HOMES)

@@ -15,18 +15,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from linkcheck.config.errors import ConfigError
 from linkcheck.config.keys import HouseSchema
+from linkcheck.config.plugins import refused
 from linkcheck.documents import Document
-from linkcheck.masking import dotted, shown_name
-from linkcheck.plugins import refused
-from linkcheck.reading import read_regular
-from linkcheck.rule import Finding, Findings, Rule
-from linkcheck.shapes.guard import screen
+from linkcheck.engine.rule import Finding, Findings, Rule
+from linkcheck.engine.view import View
+from linkcheck.exceptions import ConfigError
+from linkcheck.pointer import Path as Steps
+from linkcheck.redaction import dotted, shown_name
+from linkcheck.shapes.sanitizer import screen
 from linkcheck.shapes.wording import actual, either
-from linkcheck.view import View
+from linkcheck.sources.opening import read_regular
 from linkcheck.violation import Evidence, Severity
-from linkcheck.violation import Path as Steps
 
 AREA = "house"
 _NOTHING: dict[str, Any] = {"not": {}}
@@ -53,7 +53,7 @@ def rule_of(schema: HouseSchema) -> Rule:
         check=_Check(schema, _validator(schema.path, contents)),
         doc=_doc(contents, schema.path.name),
         sources=(),
-        documents=frozenset({Document(schema.document)}),
+        about=frozenset({Document(schema.document)}),
         area=AREA,
     )
 
@@ -129,7 +129,7 @@ def _validator(path: Path, contents: Any) -> Any:
     resource = dialect.create_resource(_spelt_out(contents))
     home = path.as_uri()
     known: Registry[Any] = Registry(retrieve=_retrieve)  # type: ignore[call-arg]
-    known = known.combine(registry()).with_resource(home, resource)
+    known = known.combine(registry(Document.schema_folder())).with_resource(home, resource)
     base = resource.id() or home
     known = known.with_resource(base, resource).crawl()
     resolver = known.resolver(base)

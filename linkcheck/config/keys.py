@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +20,8 @@ from linkcheck.config.kinds import (
     TableOf,
     Text,
 )
-from linkcheck.context import ENVIRONMENTS, PLATFORMS, Customization
+from linkcheck.context import FACTS as CONTEXT_FACTS
+from linkcheck.context import Customization, Fact
 from linkcheck.documents import Document
 from linkcheck.violation import Severity
 
@@ -135,6 +136,32 @@ LAYERS, RULES, FILES, FACTS, RUN, HOUSE = (
     "Rules of your own",
 )
 
+_FACT_LISTS: dict[str, Kind] = {
+    "product": Choice(_products, "product"),
+    "country": Choice(_countries, "country"),
+}
+
+
+def _kind_of(fact: Fact) -> Kind:
+    """The kind of value that the key of a fact takes."""
+    if fact.form == "choice":
+        return Choice(_words(*fact.choices), fact.noun)
+    if fact.form == "list":
+        return ListOf(_FACT_LISTS.get(fact.noun) or Text(fact.noun), fact.nouns)
+    if fact.form == "customizations":
+        return TableOf(_CUSTOMIZATION, "a table of customizations")
+    return Flag() if fact.form == "flag" else Day()
+
+
+def _facts() -> Iterator[Key]:
+    """The keys of the facts that a configuration can hold."""
+    for name, fact in CONTEXT_FACTS.items():
+        if fact.form != "document":
+            merge = Merge.BY_ENTRY if fact.form == "customizations" else Merge.NEAREST
+            key = name.replace("_", "-")
+            yield Key(key, _kind_of(fact), FACTS, fact.doc, fact.example, merge)
+
+
 KEYS: tuple[Key, ...] = (
     Key(
         EXTEND,
@@ -213,78 +240,7 @@ KEYS: tuple[Key, ...] = (
         "Leave out excluded files even if they are named, as pre-commit does.",
         "force-exclude = true",
     ),
-    Key(
-        "environment",
-        Choice(_words(*ENVIRONMENTS), "environment"),
-        FACTS,
-        "The Plaid environment that the requests go to.",
-        'environment = "production"',
-    ),
-    Key(
-        "platform",
-        Choice(_words(*PLATFORMS), "platform"),
-        FACTS,
-        "Where Link will run.",
-        'platform = "web"',
-    ),
-    Key(
-        "today",
-        Day(),
-        FACTS,
-        "The day to judge dates by. Without it, rules about the current day rest.",
-        'today = "now"',
-    ),
-    Key(
-        "header-credentials",
-        Flag(),
-        FACTS,
-        "Whether the call carries the headers `PLAID-CLIENT-ID` and `PLAID-SECRET`.",
-        "header-credentials = true",
-    ),
-    Key(
-        "enabled-products",
-        ListOf(Choice(_products, "product"), "products"),
-        FACTS,
-        "The products that the account may use.",
-        'enabled-products = ["auth", "identity", "transactions"]',
-    ),
-    Key(
-        "approved-countries",
-        _COUNTRIES,
-        FACTS,
-        "The countries that the account may use in Production.",
-        'approved-countries = ["US", "CA"]',
-    ),
-    Key(
-        "redirect-uris",
-        ListOf(Text("a URI"), "URIs"),
-        FACTS,
-        "The redirect URIs that the Dashboard allows. They may begin with `https://*.`.",
-        'redirect-uris = ["https://example.com/oauth.html"]',
-    ),
-    Key(
-        "android-package-names",
-        ListOf(Text("a package name"), "package names"),
-        FACTS,
-        "The Android package names that the Dashboard allows.",
-        'android-package-names = ["com.example.wallet"]',
-    ),
-    Key(
-        "database-auth",
-        Flag(),
-        FACTS,
-        "Whether Database Auth is enabled in the Dashboard.",
-        "database-auth = false",
-    ),
-    Key(
-        "customizations",
-        TableOf(_CUSTOMIZATION, "a table of customizations"),
-        FACTS,
-        "The Link customizations of the Dashboard, by name. A name that is not here is taken for a "
-        "mistake.",
-        '[customizations.default]\nlanguage = "en"\ncountry-codes = ["US"]',
-        Merge.BY_ENTRY,
-    ),
+    *_facts(),
     Key(
         "fail-on",
         Choice(_words(*_SEVERITIES, "never"), "severity"),

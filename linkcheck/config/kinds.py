@@ -14,10 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
-from linkcheck.config.errors import ConfigError, raise_together
+from linkcheck.config.errors import raise_together
 from linkcheck.config.globs import Glob
 from linkcheck.config.lines import Steps, line_of
-from linkcheck.suggest import closest
+from linkcheck.exceptions import ConfigError
+from linkcheck.suggestions import closest
 
 
 class Place(NamedTuple):

@@ -10,18 +10,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.catalogue import RuleClashError, UnknownRuleError, expand, with_extra
-from linkcheck.config.errors import ConfigError, raise_together
-from linkcheck.rule import PREFIX
+from linkcheck.config.errors import raise_together
+from linkcheck.context import FACTS
+from linkcheck.engine.catalog import RuleClashError, UnknownRuleError, expand, with_extra
+from linkcheck.engine.rule import PREFIX
+from linkcheck.exceptions import ConfigError, PluginError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from linkcheck.checker import Checker
     from linkcheck.config.globs import Glob
     from linkcheck.config.keys import HouseSchema
-    from linkcheck.context import Customization
-    from linkcheck.rule import Rule
+    from linkcheck.engine.rule import Rule
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
@@ -33,7 +32,8 @@ _NONE_SELECTED = "`select` names no rule that is there, so that nothing would be
 class Config:
     """A configuration, with defaults where nothing is set. docs/configuration.md has the keys.
 
-    Read-only. Made from attributes by name; raises TypeError for one that does not exist.
+    Read-only. Made from attributes by name; raises TypeError for one that does not exist. Besides
+    those below there is one for each fact of ``Context`` but ``request``.
 
     Paths are absolute and patterns carry the folder they are relative to. ``files`` are the
     configuration files that it was put together from, the nearest first; none for the defaults.
@@ -50,16 +50,6 @@ class Config:
     paths: tuple[Path, ...] = ()
     exclude: tuple[Glob, ...] = ()
     force_exclude: bool = False
-    environment: str | None = None
-    platform: str | None = None
-    today: date | str | None = None
-    header_credentials: bool | None = None
-    enabled_products: tuple[str, ...] | None = None
-    approved_countries: tuple[str, ...] | None = None
-    redirect_uris: tuple[str, ...] | None = None
-    android_package_names: tuple[str, ...] | None = None
-    database_auth: bool | None = None
-    customizations: Mapping[str, Customization] | None = None
     fail_on: str = "error"
     format: str = "text"
     baseline: Path | None = None
@@ -70,11 +60,16 @@ class Config:
 
     # A dataclass of this size would take 2 ms of each run to be made.
     def __init__(self, **values: Any) -> None:
-        unknown = values.keys() - Config.__annotations__.keys()
+        unknown = values.keys() - NAMES
         if unknown:
             raise TypeError(f"a configuration has no {', '.join(sorted(unknown))}")
         self._set = values
         self.__dict__.update(values)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _FACTS:
+            return None
+        raise AttributeError(f"a configuration has no {name}")
 
     def with_(self, **values: Any) -> Config:
         """The same configuration with some other attributes."""
@@ -82,7 +77,7 @@ class Config:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Config) and all(
-            getattr(self, name) == getattr(other, name) for name in Config.__annotations__
+            getattr(self, name) == getattr(other, name) for name in NAMES
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -98,12 +93,12 @@ class Config:
         """
         rules: tuple[Rule, ...] = ()
         if self.plugins:
-            from linkcheck import plugins
+            from linkcheck.config import plugins
 
             for plugin in self.plugins:
                 try:
                     rules += plugins.load(plugin)
-                except plugins.PluginError as error:
+                except PluginError as error:
                     raise self._error(plugin, str(error)) from error
         if self.schemas:
             from linkcheck.config import house_schemas
@@ -158,16 +153,8 @@ class Config:
 
             today = date.today()  # noqa: DTZ011  (the user's own day is meant)
         return {
-            "environment": self.environment,
-            "platform": self.platform,
+            **{name: getattr(self, name) for name in _FACTS},
             "today": today,
-            "header_credentials": self.header_credentials,
-            "enabled_products": self.enabled_products,
-            "approved_countries": self.approved_countries,
-            "redirect_uris": self.redirect_uris,
-            "android_package_names": self.android_package_names,
-            "database_auth": self.database_auth,
-            "customizations": self.customizations,
             "select": self.select,
             "extend_select": self.extend_select,
             "ignore": (*self.ignore, *ignored),
@@ -258,6 +245,11 @@ class Config:
         from linkcheck.config.lines import line_naming
 
         return line_naming(file.read_text(encoding="utf-8"), word) if word else None
+
+
+_FACTS = tuple(name for name, fact in FACTS.items() if fact.form != "document")
+NAMES = (*Config.__annotations__, *_FACTS)
+"""The attributes of a configuration."""
 
 
 def _split(selectors: Iterable[str]) -> Iterator[str]:

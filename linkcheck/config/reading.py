@@ -8,12 +8,13 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from linkcheck.config.errors import ConfigError, raise_together
+from linkcheck.config.errors import raise_together
 from linkcheck.config.keys import BY_NAME, EXTEND, Key
 from linkcheck.config.kinds import Place, unknown_key
 from linkcheck.config.layers import over
 from linkcheck.config.model import Config
-from linkcheck.reading import read_regular
+from linkcheck.exceptions import ConfigError
+from linkcheck.sources.opening import read_regular
 
 PYPROJECT = "pyproject.toml"
 _TABLE = ("tool", "linkcheck")

@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.reading import read_regular
+from linkcheck.sources.opening import read_regular
 
 if TYPE_CHECKING:
     from linkcheck.checker import Checker
-    from linkcheck.config.errors import ConfigError
     from linkcheck.config.model import Config
+    from linkcheck.exceptions import ConfigError
 
 # Of two in one folder, the first counts.
 FILE_NAMES = ("linkcheck.toml", "pyproject.toml")
@@ -62,7 +62,7 @@ def _has_table(path: Path) -> bool:
         if b"linkcheck" not in read_regular(path):
             return False
     except OSError as error:
-        from linkcheck.config.errors import ConfigError
+        from linkcheck.exceptions import ConfigError
 
         raise ConfigError(str(path), None, f"cannot be read ({error.strerror}).") from None
     from linkcheck.config.reading import has_table
@@ -76,8 +76,8 @@ def _place(file: Path) -> tuple[Path, str]:
 
 
 def _distrusted(file: Path) -> ConfigError:
-    from linkcheck.config.errors import ConfigError
     from linkcheck.config.reading import line_of_key
+    from linkcheck.exceptions import ConfigError
 
     return ConfigError(
         str(file),

@@ -4,3 +4,27 @@
 and ``yaml_text`` turn them into minimal edits of a JSON or YAML text, and ``diff`` shows what an
 edit changes.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linkcheck._exports import exporter
+
+if TYPE_CHECKING:
+    from linkcheck.fixes.engine import Fixed, fix_value, settle, settle_none
+    from linkcheck.fixes.text import fix_text
+    from linkcheck.fixes.yaml_text import settle_yaml
+
+_HOMES = {
+    "Fixed": "engine",
+    "fix_text": "text",
+    "fix_value": "engine",
+    "settle": "engine",
+    "settle_none": "engine",
+    "settle_yaml": "yaml_text",
+}
+
+__all__ = ["Fixed", "fix_text", "fix_value", "settle", "settle_none", "settle_yaml"]
+
+__getattr__ = exporter(__name__, _HOMES)

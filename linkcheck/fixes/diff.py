@@ -12,12 +12,12 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Protocol
 
 from linkcheck.documents import Document
-from linkcheck.masking import Place, mask_line
+from linkcheck.output.masked_json import Place, mask_line
 from linkcheck.output.style import printable
+from linkcheck.pointer import Path
 from linkcheck.sources.decode import BOM
 from linkcheck.sources.lines import Lines
 from linkcheck.sources.syntax import scan
-from linkcheck.violation import Path
 
 _CONTEXT = 3
 _NO_NEWLINE = "\\ No newline at end of file"

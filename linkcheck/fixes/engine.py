@@ -10,27 +10,42 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, Self
 
-from linkcheck.documents import Document, detect
+from linkcheck.detection import detect
+from linkcheck.documents import Document
+from linkcheck.engine.values import copied
 from linkcheck.fixes.patch import PatchError, apply, resolve
-from linkcheck.shapes.guard import copied, screen
-from linkcheck.tracebacks import discreet
+from linkcheck.pointer import Path
+from linkcheck.shapes.sanitizer import screen
 from linkcheck.violation import (
+    Checked,
+    Fix,
     FixesToApply,
     FixKey,
-    Path,
     Violation,
     fix_key,
     proposed_fix,
     settle_fixes,
 )
 
-if TYPE_CHECKING:
-    from linkcheck.checker import Checker
-    from linkcheck.violation import Fix
+
+class ValueChecker(Protocol):
+    """What checks a fixed value again: a checker."""
+
+    def check_value(
+        self, value: Any, document: Document | None = None, *, request: Any = None
+    ) -> Checked:
+        """Return what is wrong with a JSON value."""
+
+    def undecodable(self, error: Any, kind: Document | None) -> Checked:
+        """Return what is wrong with a text that cannot be decoded."""
+
+    def knowing(self, facts: Mapping[str, Any]) -> Self:
+        """Return a checker that also knows facts."""
+
 
 Check = Callable[[Any], Sequence[Violation]]
 Writable = Callable[[Any], bool]
@@ -64,7 +79,7 @@ class Fixed:
 
 def fix_value(
     value: Any,
-    checker: Checker,
+    checker: ValueChecker,
     document: Document | None = None,
     *,
     request: Any = None,
@@ -88,35 +103,46 @@ def fix_value(
     if unsafe:
         fixed = fixer.run(fixed, unsafe=True)
     lost = tuple(replace(v, fix=proposed_fix(v)) for v in fixed.left if fixer.is_unwritten(v))
-    _settle(fixed.left, copied(fixed.value), checker, kind, request=request, writable=writable)
+    settle(fixed.left, copied(fixed.value), checker, kind, request=request, writable=writable)
     return replace(fixed, unwritten=lost)
 
 
-def _settle(
+def settle(
     found: tuple[Violation, ...],
     value: Any,
-    checker: Checker,
+    checker: ValueChecker,
     document: Document,
     *,
     request: Any = None,
+    facts: Mapping[str, Any] | None = None,
     writable: Writable | None = None,
+    is_callers: bool = False,
 ) -> None:
     """Let the violations that were found in a value show only fixes that are applied.
 
-    The other arguments are those of ``fix_value``.
+    ``facts`` are what the checker knew besides. ``is_callers`` says that the value is not ours, and
+    so may change before somebody looks at the fixes. The other arguments are those of
+    ``fix_value``.
     """
+    if is_callers:
+        value = copied(value)
 
-    @discreet
     def find() -> dict[FixKey, Fix]:
-        return applied_fixes(value, found, checker, document, request=request, writable=writable)
+        knowing = checker.knowing(facts) if facts else checker
+        return applied_fixes(value, found, knowing, document, request=request, writable=writable)
 
     settle_fixes(found, FixesToApply(find))
+
+
+def settle_none(found: tuple[Violation, ...]) -> None:
+    """Let violations show no fix."""
+    settle_fixes(found, FixesToApply(dict))
 
 
 def applied_fixes(
     value: Any,
     found: Iterable[Violation],
-    checker: Checker,
+    checker: ValueChecker,
     document: Document,
     *,
     request: Any = None,
@@ -147,7 +173,7 @@ def applied_fixes(
     return fixes
 
 
-def _check_of(checker: Checker, document: Document, request: Any) -> Check:
+def _check_of(checker: ValueChecker, document: Document, request: Any) -> Check:
     def check(value: Any) -> Sequence[Violation]:
         found = checker.check_value(value, document, request=request).violations
         settle_fixes(found, None)

@@ -12,8 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from linkcheck.pointer import tokens, value_at
-from linkcheck.violation import Path
+from linkcheck.pointer import Path, tokens, value_at
 
 Operation = Mapping[str, Any]
 Patch = Sequence[Operation]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from linkcheck.documents import Document
 from linkcheck.fixes.edits import Edit, apply_edits, edits
-from linkcheck.fixes.engine import Fixed, fix_value
+from linkcheck.fixes.engine import Fixed, ValueChecker, fix_value
 from linkcheck.sources.decode import BOM, Decoded, SourceError, decode
-
-if TYPE_CHECKING:
-    from linkcheck.checker import Checker
-    from linkcheck.documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class TextFixes:
 
 def fix_decoded(
     decoded: Decoded,
-    checker: Checker,
+    checker: ValueChecker,
     document: Document | None = None,
     *,
     request: Any = None,
@@ -42,7 +39,7 @@ def fix_decoded(
 
 def fix_text(
     text: str | bytes | bytearray,
-    checker: Checker,
+    checker: ValueChecker,
     document: Document | None = None,
     *,
     request: Any = None,

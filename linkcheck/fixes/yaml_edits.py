@@ -16,8 +16,8 @@ from typing import Any
 
 from linkcheck.fixes.edits import Edit
 from linkcheck.fixes.slots import Slot, item_slots, member_slots, same
+from linkcheck.pointer import Path
 from linkcheck.sources.yaml_tree import Node, YamlTree, is_plain_text, plain_value
-from linkcheck.violation import Path
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _LINE_END = re.compile(r"[ \t]*(?:(?<=[ \t])#[^\r\n]*)?(?=[\r\n]|\Z)")

@@ -9,13 +9,14 @@ from typing import Any
 
 from linkcheck.documents import Document
 from linkcheck.fixes.edits import Edit, apply_edits
-from linkcheck.fixes.engine import Fixed, Writable
+from linkcheck.fixes.engine import Fixed, ValueChecker, Writable, settle
 from linkcheck.fixes.slots import same
 from linkcheck.fixes.yaml_edits import Unfixable, yaml_edits
+from linkcheck.pointer import Path
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.readers import bodies
 from linkcheck.sources.yaml_tree import YamlTree, read
-from linkcheck.violation import Path
+from linkcheck.violation import Violation
 
 Fix = Callable[[Decoded, Document | None, Writable], tuple[Document, Fixed] | None]
 """Fixes a body, None if it is none of those to fix. The last argument is that of ``fix_value``."""
@@ -73,6 +74,20 @@ def is_writable(tree: YamlTree, path: Path, value: Any) -> bool:
     except Unfixable:
         return False
     return True
+
+
+def settle_yaml(
+    found: tuple[Violation, ...],
+    value: Any,
+    checker: ValueChecker,
+    document: Document,
+    place: tuple[YamlTree, Path],
+    *,
+    request: Any = None,
+) -> None:
+    """Do as ``settle`` does, for a value at a place of a YAML tree."""
+    writable = partial(is_writable, *place)
+    settle(found, value, checker, document, request=request, writable=writable)
 
 
 def _is_right(trees: Sequence[YamlTree], text: str, found: Sequence[BodyFixes]) -> bool:

@@ -4,10 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from linkcheck.output.results import Options, Results
+from linkcheck._exports import exporter
 
-Render = Callable[[Results, Options], Iterator[str]]
+if TYPE_CHECKING:
+    from linkcheck.output.markdown import markdown_of
+    from linkcheck.output.problem import problem_of
+    from linkcheck.output.refusal import text_of
+    from linkcheck.output.results import Options, Results
+    from linkcheck.output.style import printable, printable_json
+
+Render = Callable[["Results", "Options"], Iterator[str]]
+
+_HOMES = {
+    "markdown_of": "markdown",
+    "printable": "style",
+    "printable_json": "style",
+    "problem_of": "problem",
+    "text_of": "refusal",
+}
+
+__all__ = [
+    "FORMATS",
+    "markdown_of",
+    "printable",
+    "printable_json",
+    "problem_of",
+    "renderer",
+    "text_of",
+]
 
 FORMATS: dict[str, str] = {
     "text": "linkcheck.output.text",
@@ -25,6 +51,9 @@ FORMATS: dict[str, str] = {
 
 
 def renderer(name: str) -> Render:
-    """The function that writes a format, in pieces of text. Raises KeyError if there is none."""
+    """Return what writes a format, in pieces of text. Raises KeyError if there is none."""
     render: Render = import_module(FORMATS[name]).render
     return render
+
+
+__getattr__ = exporter(__name__, _HOMES)

@@ -13,7 +13,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
     """``file:line:column: code severity message (pointer)`` for each violation."""
     style = Style(options.color)
     for result in results.results:
-        for violation in result.report.violations:
+        for violation in result.violations:
             head = headline(result, violation, style, unsafe=options.unsafe_fixes)
             yield f"{head}{_where(violation)}\n"
     if options.summary:
@@ -23,7 +23,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
 
 
 def _where(violation: Violation) -> str:
-    from linkcheck.masking import mask_pointer
+    from linkcheck.redaction import mask_pointer
 
     return f" ({printable(mask_pointer(violation.pointer))})" if violation.pointer else ""
 

@@ -9,9 +9,9 @@ import hashlib
 import json
 from collections import Counter
 
-from linkcheck.masking import mask_pointer
 from linkcheck.output.paths import in_project, relative
 from linkcheck.output.results import Results
+from linkcheck.redaction import mask_pointer
 from linkcheck.violation import Violation
 
 SCHEME = "linkcheck/v1"
@@ -33,7 +33,7 @@ def fingerprints(results: Results, root: str | None = None) -> tuple[tuple[str, 
     for result in results.results:
         file = in_project(result.file) if root is None else relative(result.file, root)
         row = []
-        for violation in result.report.violations:
+        for violation in result.violations:
             name = _hash(file, violation)
             seen[name] += 1
             row.append(f"{name}:{seen[name]}")

@@ -30,7 +30,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
     Where there are more than GitHub shows, a notice before the advice tells so; after it, the
     notice itself might be one too many.
     """
-    found = [(r, v) for r in results.results for v in r.report.violations]
+    found = [(r, v) for r in results.results for v in r.violations]
     for severity in Severity:
         if severity is Severity.INFO:
             yield from _notice(results)

@@ -22,7 +22,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
     yield from array(
         _issue(result, violation, fingerprint)
         for result, row in zip(results.results, fingerprints(results), strict=True)
-        for violation, fingerprint in zip(result.report.violations, row, strict=True)
+        for violation, fingerprint in zip(result.violations, row, strict=True)
     )
     yield "\n"
 

@@ -75,7 +75,7 @@ def _by_file(results: Results) -> dict[str, list[Result]]:
     """The results with violations, by file."""
     files: dict[str, list[Result]] = {}
     for result in results.results:
-        if result.report.violations:
+        if result.violations:
             files.setdefault(result.file, []).append(result)
     return files
 
@@ -98,7 +98,7 @@ def _tiles(results: Results) -> Iterator[str]:
 
 
 def _crashes(results: Results) -> Iterator[str]:
-    crashes = [(r.file, c) for r in results.results for c in r.report.internal_errors]
+    crashes = [(r.file, c) for r in results.results for c in r.internal_errors]
     if not crashes:
         return
     yield '<section class="crashes"><h2>Internal errors</h2><ul>\n'
@@ -112,7 +112,7 @@ def _charts(results: Results) -> Iterator[str]:
     files: dict[str, Counter[Severity]] = {}
     names: dict[str, str] = {}
     for result in results.results:
-        for violation in result.report.violations:
+        for violation in result.violations:
             rules.setdefault(violation.code, Counter())[violation.severity] += 1
             files.setdefault(result.file, Counter())[violation.severity] += 1
             names[violation.code] = f"{violation.code} {violation.name}"
@@ -124,7 +124,7 @@ def _charts(results: Results) -> Iterator[str]:
 
 def _filters(results: Results) -> Iterator[str]:
     rules = Counter((v.code, v.name) for v in results.violations)
-    files = Counter(r.file for r in results.results for _ in r.report.violations)
+    files = Counter(r.file for r in results.results for _ in r.violations)
     yield (
         '<div class="filters" id="filters" role="search" hidden>\n'
         '<label class="label" for="search">Search the findings</label>'
@@ -162,14 +162,14 @@ def _select(name: str, everything: str, choices: Iterable[tuple[str, str]]) -> I
 
 
 def _file(file: str, members: list[Result]) -> Iterator[str]:
-    found = plural(sum(len(result.report.violations) for result in members), "finding")
+    found = plural(sum(len(result.violations) for result in members), "finding")
     yield (
         f'<section class="file"><h2><span class="file-name">{_text(file)}</span>'
         f"<small>{found}</small></h2>\n"
     )
     for result in members:
         snippets = Snippets(result.text, result.first_line, made=result.snippets)
-        for violation in result.report.violations:
+        for violation in result.violations:
             yield from _finding(result, violation, snippets)
     yield "</section>\n"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from linkcheck.documents import Document
-from linkcheck.masking import mask_fix, mask_pointer
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.style import printable_json
+from linkcheck.redaction import mask_fix, mask_pointer
 from linkcheck.violation import Severity, Violation
 
 VERSION = 1
@@ -30,7 +30,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
         "violations": [
             to_dict(result, violation)
             for result in results.results
-            for violation in result.report.violations
+            for violation in result.violations
         ],
     }
     yield from map(printable_json, json.JSONEncoder(indent=2).iterencode(document))

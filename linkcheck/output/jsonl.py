@@ -13,5 +13,5 @@ from linkcheck.output.style import printable_json
 def render(results: Results, options: Options) -> Iterator[str]:
     """The objects of ``violations`` in ``--format json``, each on its own line; nothing else."""
     for result in results.results:
-        for violation in result.report.violations:
+        for violation in result.violations:
             yield printable_json(json.dumps(to_dict(result, violation))) + "\n"

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from linkcheck.masking import mask_pointer
 from linkcheck.output.concise import headline
 from linkcheck.output.paths import in_project
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.style import Style, printable
 from linkcheck.output.text import notes
 from linkcheck.pointer import to_pointer
+from linkcheck.redaction import mask_pointer
 from linkcheck.violation import Violation
 
 _PLAIN = Style(color=False)
@@ -44,11 +44,11 @@ def _cases(suite: Sequence[Result]) -> int:
 
 
 def _failures(suite: Sequence[Result]) -> int:
-    return sum(len(result.report.violations) for result in suite)
+    return sum(len(result.violations) for result in suite)
 
 
 def _errors(suite: Sequence[Result]) -> int:
-    return sum(len(result.report.internal_errors) for result in suite)
+    return sum(len(result.internal_errors) for result in suite)
 
 
 def _head(name: str, cases: int, suite: Sequence[Result]) -> str:
@@ -57,14 +57,14 @@ def _head(name: str, cases: int, suite: Sequence[Result]) -> str:
 
 def _suite(file: str, suite: Sequence[Result]) -> Iterator[str]:
     for result in suite:
-        for violation in result.report.violations:
+        for violation in result.violations:
             yield _case(
                 _name(violation),
                 file,
                 f"<failure {_attributes(message=violation.message, type=violation.severity)}>"
                 f"{_text(_details(result, violation))}</failure>",
             )
-        for crash in result.report.internal_errors:
+        for crash in result.internal_errors:
             message = f"Rule {crash.rule} crashed: {crash.text}"
             yield _case(crash.rule, file, f"<error {_attributes(message=message, type='crash')}/>")
     if not _failures(suite) + _errors(suite):

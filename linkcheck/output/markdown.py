@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from linkcheck.masking import mask_pointer
+from linkcheck.engine.runner import InternalError
 from linkcheck.output.paths import in_project
-from linkcheck.output.results import Options, Results, fixable, plural, summary
+from linkcheck.output.results import Options, Result, Results, fixable, plural, summary
 from linkcheck.output.style import printable
-from linkcheck.report import InternalError, Report, counted
-from linkcheck.violation import Violation
+from linkcheck.redaction import mask_pointer
+from linkcheck.violation import Violation, counted
 
 _LONGEST = 60_000
 _COLUMNS = ("Line", "Place", "Rule", "Severity", "What is wrong")
@@ -47,31 +47,41 @@ def render(results: Results, options: Options) -> Iterator[str]:
     yield from _limited(
         piece
         for file, found in groupby(results.results, key=lambda result: result.file)
-        for piece in _pieces(f"\n### {_as_code(in_project(file))}\n", [r.report for r in found])
+        for piece in _pieces_of_file(file, list(found))
     )
 
 
-def of_report(report: Report) -> str:
-    """The kind of document, how much was found, and a table of the violations."""
-    head = f"**{_text(report.document)}**: {_text(counted(report))}\n"
-    return head + "".join(_limited(_pieces("", [report])))
+def markdown_of(
+    document: str, violations: Sequence[Violation], crashes: Sequence[InternalError]
+) -> str:
+    """Return the kind of document, how much was found, and a table of the violations."""
+    head = f"**{_text(document)}**: {_text(counted(violations))}\n"
+    return head + "".join(_limited(_pieces("", violations, crashes)))
 
 
-def _pieces(head: str, reports: list[Report]) -> Iterator[_Piece]:
-    """A heading and what is under it; nothing if there is nothing to say."""
+def _pieces_of_file(file: str, found: Sequence[Result]) -> Iterator[_Piece]:
+    return _pieces(
+        f"\n### {_as_code(in_project(file))}\n",
+        [violation for result in found for violation in result.violations],
+        [crash for result in found for crash in result.internal_errors],
+    )
+
+
+def _pieces(
+    head: str, violations: Sequence[Violation], crashes: Sequence[InternalError]
+) -> Iterator[_Piece]:
+    """Yield a heading and what is under it; nothing if there is nothing to say."""
     # Documents that were given as values have no lines.
-    lines = any(v.line is not None for report in reports for v in report.violations)
+    lines = any(violation.line is not None for violation in violations)
     columns = _COLUMNS[not lines :]
     opening = f"{head}\n{_line(columns)}{_line('---' for _ in columns)}"
-    for report in reports:
-        for violation in report.violations:
-            yield opening + _line(_cells(violation)[not lines :]), 1
-            opening = ""
+    for violation in violations:
+        yield opening + _line(_cells(violation)[not lines :]), 1
+        opening = ""
     opening = head if opening else ""
-    for report in reports:
-        for crash in report.internal_errors:
-            yield f"{opening}\n{_crash(crash)}\n", 0
-            opening = ""
+    for crash in crashes:
+        yield f"{opening}\n{_crash(crash)}\n", 0
+        opening = ""
 
 
 def _limited(pieces: Iterable[_Piece]) -> Iterator[str]:

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.documents import Document
-from linkcheck.pointer import tokens
-from linkcheck.report import Report
-from linkcheck.violation import Path, Severity, Span, Violation
+from linkcheck.engine.runner import InternalError
+from linkcheck.output.masked_lines import ShownLines
+from linkcheck.output.snippet import Snippet, Snippets
+from linkcheck.pointer import Path, tokens
+from linkcheck.sources.lines import Span
+from linkcheck.violation import Checked, Severity, Violation
 
 if TYPE_CHECKING:
-    from linkcheck.output.snippet import Snippet
     from linkcheck.sources.files import SourceDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The report on one document.
+    """What was found in one document of a kind.
 
     ``file`` is the name to show and ``index`` the place of the document in its file, from 0.
     ``text`` is the source that the positions of the violations refer to, and ``value`` what was
@@ -31,7 +33,9 @@ class Result:
 
     file: str
     index: int
-    report: Report
+    document: str
+    violations: tuple[Violation, ...] = ()
+    internal_errors: tuple[InternalError, ...] = ()
     text: str = field(default="", repr=False)
     value: Any = field(default=None, repr=False)
     first_line: int = 1
@@ -39,20 +43,34 @@ class Result:
     snippets: Mapping[Span, Snippet] | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, found: SourceDocument, report: Report) -> Result:
-        """The result for a document of a file. The source of a clean one is not kept."""
+    def of(cls, found: SourceDocument, report: Checked) -> Result:
+        """Return the result for a document of a file. The source of a clean one is not kept."""
         if not report.violations:
-            return cls(found.file, found.index, report, origin=found.origin)
-        return cls(
+            return cls.about(found.file, found.index, report, origin=found.origin)
+        return cls.about(
             found.file,
             found.index,
             report,
-            found.text,
-            found.value,
-            found.content.first_line,
-            found.origin,
-            _snippets(found, report),
+            text=found.text,
+            value=found.value,
+            first_line=found.content.first_line,
+            origin=found.origin,
+            snippets=_snippets(found, report),
         )
+
+    @classmethod
+    def about(
+        cls,
+        file: str,
+        index: int,
+        report: Checked,
+        text: str = "",
+        value: Any = None,
+        **source: Any,
+    ) -> Result:
+        """Return the result for a document; ``source`` holds further fields on its text."""
+        found, crashes = report.violations, report.internal_errors
+        return cls(file, index, report.document, found, crashes, text, value, **source)
 
     def path(self, violation: Violation) -> Path:
         """Where the span of a violation stands in the document.
@@ -74,13 +92,10 @@ class Result:
         return tuple(path)
 
 
-def _snippets(found: SourceDocument, report: Report) -> Mapping[Span, Snippet] | None:
+def _snippets(found: SourceDocument, report: Checked) -> Mapping[Span, Snippet] | None:
     content = found.content
     if isinstance(content, Exception) or content.lines is None:
         return None
-    from linkcheck.output.snippet import Snippets
-    from linkcheck.shown import ShownLines
-
     shown = ShownLines(content.lines, [(content, Document(report.document))])
     snippets = Snippets(content.text, content.first_line, shown=shown)
     made = ((v.span, snippets.show(v, None)) for v in report.violations)
@@ -112,12 +127,12 @@ class Totals:
         if result.file != self._file:
             self.files += 1
             self._file, self._is_bad = result.file, False
-        if not result.report.violations:
+        if not result.violations:
             return
         if not self._is_bad:
             self.bad_files += 1
             self._is_bad = True
-        for violation in result.report.violations:
+        for violation in result.violations:
             self.severities[violation.severity] = self.severities.get(violation.severity, 0) + 1
             fix = violation.fix
             self.safe_fixes += fix is not None and fix.safe
@@ -150,7 +165,7 @@ class Results:
     @property
     def violations(self) -> list[Violation]:
         """The violations of all documents."""
-        return [v for result in self.results for v in result.report.violations]
+        return [v for result in self.results for v in result.violations]
 
     def count(self, severity: Severity) -> int:
         """How many violations have this severity."""

@@ -14,7 +14,6 @@ from urllib.parse import quote
 
 from linkcheck._version import __version__
 from linkcheck.documents import Document
-from linkcheck.masking import mask_fix, mask_pointer
 from linkcheck.output.fingerprint import SCHEME, fingerprints
 from linkcheck.output.json_array import array
 from linkcheck.output.paths import in_project
@@ -23,7 +22,9 @@ from linkcheck.output.sarif_places import Places
 from linkcheck.output.sarif_rules import LEVELS, descriptor
 from linkcheck.output.style import printable_json
 from linkcheck.pointer import to_pointer
-from linkcheck.violation import Span, Violation
+from linkcheck.redaction import mask_fix, mask_pointer
+from linkcheck.sources.lines import Span
+from linkcheck.violation import Violation
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -80,7 +81,7 @@ def _invocation(results: Results) -> Json:
             "locations": [_location(result.file, None, None)],
         }
         for result in results.results
-        for crash in result.report.internal_errors
+        for crash in result.internal_errors
     ]
     told = {"toolExecutionNotifications": crashes} if crashes else {}
     return {"executionSuccessful": not crashes, **told}
@@ -89,7 +90,7 @@ def _invocation(results: Results) -> Json:
 def _of_document(result: Result, row: tuple[str, ...], index: dict[str, int]) -> Iterator[Json]:
     """The results of one document, with their fingerprints and the indexes of the rules."""
     places = Places(result)
-    for violation, fingerprint in zip(result.report.violations, row, strict=True):
+    for violation, fingerprint in zip(result.violations, row, strict=True):
         written = {
             "ruleId": violation.code,
             "ruleIndex": index[violation.code],

@@ -10,10 +10,10 @@ from typing import Any
 from linkcheck.fixes.edits import edits
 from linkcheck.fixes.patch import PatchError, apply
 from linkcheck.output.results import Result
-from linkcheck.pointer import tokens
-from linkcheck.sources.lines import Lines
+from linkcheck.pointer import Path, tokens
+from linkcheck.sources.lines import Lines, Span
 from linkcheck.sources.locate import locate
-from linkcheck.violation import Fix, Path, Span
+from linkcheck.violation import Fix
 
 # The edits of a fix take a walk over the whole text. A document for which that would be more
 # characters than this (about a second) gets no fixes.
@@ -32,7 +32,7 @@ class Places:
         self._value = result.value
         self._text = result.text if _is_json_of(result) else ""
         self._lines = Lines(self._text)
-        violations = result.report.violations
+        violations = result.violations
         walked = len(self._text) * sum(v.fix is not None for v in violations)
         self._has_edits = 0 < walked <= _MOST_WALKED
         pointers = {place.pointer for v in violations for place in v.related}
@@ -77,7 +77,7 @@ class Places:
 
 def _is_json_of(result: Result) -> bool:
     """True if anything is to be looked up in the text, and the text is the JSON of the value."""
-    if not any(v.related or v.fix for v in result.report.violations):
+    if not any(v.related or v.fix for v in result.violations):
         return False
     try:
         return bool(json.loads(result.text) == result.value)

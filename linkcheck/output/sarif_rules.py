@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from linkcheck import catalogue
-from linkcheck.documents import Document
-from linkcheck.references import source_url
-from linkcheck.rule import RULES, Rule
-from linkcheck.ruledoc import RuleDoc, RuleDocError, parse
+from linkcheck.documents import Document, source_url
+from linkcheck.engine import catalog
+from linkcheck.engine.rule import RULES, Rule
+from linkcheck.engine.ruledoc import RuleDoc, RuleDocError, parse
 from linkcheck.violation import Evidence, Severity, Violation
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -36,7 +35,7 @@ def descriptor(violation: Violation) -> Json:
     Of a rule that this process does not know, or whose documentation cannot be read, it tells
     what the violation itself tells.
     """
-    catalogue.rules()  # enters the shipped rules; those of plug-ins are in already
+    catalog.rules()  # enters the shipped rules; those of plug-ins are in already
     rule = RULES.get(violation.code)
     if rule and rule.name != violation.name:
         rule = None
@@ -78,7 +77,7 @@ def _address(violation: Violation, rule: Rule | None) -> str:
     """Where Plaid's documentation says it."""
     if rule is None:
         return violation.docs
-    kind: Document = min(rule.documents)
+    kind = Document(min(rule.documents))
     return source_url(rule.sources[0] if rule.sources else "", kind)
 
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.documents import Document
-from linkcheck.masking import Place, mask_line
-from linkcheck.sources.lines import Lines
-from linkcheck.violation import Path, Span, Violation
+from linkcheck.output.masked_json import Place, mask_line
+from linkcheck.pointer import Path
+from linkcheck.sources.lines import Lines, Span
+from linkcheck.violation import Violation
 
 if TYPE_CHECKING:
-    from linkcheck.shown import ShownLines
+    from linkcheck.output.masked_lines import ShownLines
 
 
 class Snippet(NamedTuple):

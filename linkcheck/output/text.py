@@ -23,7 +23,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
     """Headline, source line with a mark, place, Plaid's answer, remedy and link of each."""
     style = Style(options.color)
     for result in results.results:
-        if result.report.violations:
+        if result.violations:
             yield from _violations(result, style, options)
     if options.summary:
         is_clean = not results.counts().severities
@@ -36,7 +36,7 @@ def _violations(result: Result, style: Style, options: Options) -> Iterator[str]
     from linkcheck.output.snippet import Snippets  # reads the schemas: only if it is needed
 
     snippets = Snippets(result.text, result.first_line, made=result.snippets)
-    for violation in result.report.violations:
+    for violation in result.violations:
         yield headline(result, violation, style, unsafe=options.unsafe_fixes) + "\n"
         yield from _source(violation, result, snippets, style, options)
         yield "\n"
@@ -62,7 +62,7 @@ def _source(
 
 def notes(violation: Violation) -> Iterator[tuple[str, str]]:
     """What goes with a violation, each with its kind: at, see, plaid, help, docs. Masked."""
-    from linkcheck.masking import mask_pointer
+    from linkcheck.redaction import mask_pointer
 
     if violation.pointer or violation.missing:
         pointer = mask_pointer(violation.pointer) or "the top level"

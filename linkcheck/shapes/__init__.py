@@ -7,13 +7,14 @@ engine for the keywords that do not hold (``engine``), turns these into findings
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any, NamedTuple
 
-from linkcheck.documents import Document
-from linkcheck.rule import Finding, Rule
-from linkcheck.shapes import watch
-from linkcheck.shapes.engine import COMPILED, ENGINES, REFERENCE, engine_for
-from linkcheck.shapes.guard import screen
+from linkcheck.engine.kinds import DocumentKind
+from linkcheck.engine.rule import Finding, Rule
+from linkcheck.pointer import Path, value_at
+from linkcheck.shapes import presence
+from linkcheck.shapes.engines import COMPILED, ENGINES, REFERENCE, engine_for
 from linkcheck.shapes.rules import (
     DUPLICATE_KEY,
     INVALID_JSON,
@@ -22,6 +23,7 @@ from linkcheck.shapes.rules import (
     UNREADABLE,
     WRONG_TYPE,
 )
+from linkcheck.shapes.sanitizer import screen
 
 __all__ = [
     "COMPILED",
@@ -42,23 +44,28 @@ class Examined(NamedTuple):
     """What a look at the shape of a document gave: its faults, and features for the rules.
 
     ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is. If
-    it is not readable, objects without a form in JSON are ``linkcheck.models.Opaque`` in it.
+    it is not readable, objects without a form in JSON are ``conversion.Opaque`` in it.
+    ``wrong_types`` are the paths of values from which no rule may conclude anything; ``null`` in a
+    required field counts as absent, as everywhere. If the document ``is_unreadable``, nothing else
+    was checked, nor can be.
     """
 
     findings: list[tuple[Rule, Finding]]
     value: Any
     traits: frozenset[str] = frozenset()
+    wrong_types: Set[Path] = frozenset()
+    is_unreadable: bool = False
 
 
 def findings(
-    document: Document, payload: Any, engine: str = COMPILED
+    document: DocumentKind, payload: Any, engine: str = COMPILED
 ) -> list[tuple[Rule, Finding]]:
     """The findings of ``examine`` alone."""
     return examine(document, payload, engine).findings
 
 
 def examine(
-    document: Document, payload: Any, engine: str = COMPILED, *, is_text: bool = False
+    document: DocumentKind, payload: Any, engine: str = COMPILED, *, is_text: bool = False
 ) -> Examined:
     """Everything that is wrong with the shape of a document, one finding for each cause.
 
@@ -69,22 +76,23 @@ def examine(
     """
     screened = screen(payload)
     if screened.findings:
-        return Examined(list(screened.findings), screened.value)
+        return Examined(list(screened.findings), screened.value, is_unreadable=True)
     value = screened.value
     if type(value) is not dict:
         found = [(NOT_AN_OBJECT, Finding((), "The document is not a JSON object."))]
-        return Examined(found, value)
+        return Examined(found, value, is_unreadable=True)
     checker = engine_for(document, engine)
     errors = [] if checker.is_valid(value) else checker.errors(value)
-    sights = watch.sights(document, value)
+    sights = presence.sights(document, value)
     if screened.has_null and document.is_request:
-        sights += watch.nulls(document, value)
+        sights += presence.nulls(document, value)
     if not errors and not sights:
         return Examined([], value, screened.traits)
-    from linkcheck.shapes import translate
+    from linkcheck.shapes import messages  # loads what a clean document does without
 
-    found = translate.from_errors(document, value, errors, is_text=is_text)
-    wrong = {error.path for error in errors}
-    open_sights = [s for s in sights if s.what != watch.FORMAT or s.path not in wrong]
-    found = [*found, *translate.from_sights(document, value, open_sights)]
-    return Examined(found, value, screened.traits)
+    found = messages.findings(document, value, errors, sights, is_text=is_text)
+    wrong_types = set[Path]()
+    for rule, finding in found:
+        if rule is WRONG_TYPE and value_at(value, finding.path) is not None:
+            wrong_types.add(finding.path)
+    return Examined(found, value, screened.traits, wrong_types)

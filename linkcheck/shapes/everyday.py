@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from linkcheck.documents import Document
-from linkcheck.models import are_strings
+from linkcheck.engine.kinds import DocumentKind
 from linkcheck.shapes.formats import FORMATS
-from linkcheck.shapes.guard import MARKED_STRING
 from linkcheck.shapes.loader import Schema, schema
-from linkcheck.shapes.watch import is_notable
+from linkcheck.shapes.presence import is_notable
+from linkcheck.shapes.sanitizer import MARKED_STRING
 
 Test = Callable[[Any], bool]
 
@@ -27,7 +26,7 @@ _LARGEST = 2**53
 
 
 def everyday_test(
-    document: Document,
+    document: DocumentKind,
     plain: Mapping[str, Schema],
     formats: Mapping[str, Test],
     only: Iterable[str] | None = None,
@@ -77,8 +76,9 @@ def _is_exact(payload: Any, depth: int = _DEPTH) -> bool:
     jsonschema-rs takes tuples, instances of subclasses and integers of any size.
     """
     if type(payload) is dict:
-        if not are_strings(payload):
-            return False
+        for name in payload:
+            if type(name) is not str:
+                return False
         payload = payload.values()
     elif type(payload) is not list:
         return False

@@ -14,56 +14,58 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.documents import Document
-from linkcheck.schemas import API_DATE as API_DATE
-from linkcheck.schemas import API_VERSION as API_VERSION
+from linkcheck.engine.kinds import DocumentKind
+from linkcheck.pointer import Path
 
 if TYPE_CHECKING:
     from referencing import Registry
 
-    from linkcheck.violation import Path
-
 BASE = "urn:linkcheck:schemas:"
 SUFFIX = ".schema.json"
+
+HIDDEN = "x-undocumented"
+"""The keyword of a field that the API's documentation hides."""
 
 Schema = dict[str, Any]
 _MERGED = ("x-aliases", "x-hints", "x-plaid-error", "x-replacements", "x-rule", "x-severity")
 
 
-def url(document: Document) -> str:
+def url(document: DocumentKind) -> str:
     """The ``$id`` of a document's schema."""
     return f"{BASE}{document}{SUFFIX}"
 
 
 @cache
-def schema(document: Document) -> Schema:
+def schema(document: DocumentKind) -> Schema:
     """The schema of a document as one tree without references. Shared: do not change it."""
-    return _resolved(_file(str(document)), str(document))
+    folder = document.schema_folder()
+    return _resolved(_file(folder, str(document)), folder, str(document))
 
 
-def bundle(document: Document) -> Schema:
+def bundle(document: DocumentKind) -> Schema:
     """The schema of a document with its ``$schema`` and ``$id``, complete in itself."""
-    head = {"$schema": _file(str(document))["$schema"], "$id": url(document)}
+    whole = _file(document.schema_folder(), str(document))
+    head = {"$schema": whole["$schema"], "$id": url(document)}
     return {**head, **schema(document)}
 
 
 @cache
-def registry() -> Registry[Schema]:
-    """All schema files under their ``$id``, as they are written but for ``$schema``.
+def registry(folder: FilePath) -> Registry[Schema]:
+    """Return all schema files of a folder by ``$id``, as they are written but for ``$schema``.
 
     At a ``$schema``, jsonschema would go over from the validator it was given to its own.
     """
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 
-    contents = [json.loads(file.read_bytes()) for file in _root().rglob(f"*{SUFFIX}")]
+    contents = [json.loads(file.read_bytes()) for file in folder.rglob(f"*{SUFFIX}")]
     resources = [DRAFT202012.create_resource(_without_dialect(c)) for c in contents]
     return Registry().with_resources(
         (c["$id"], r) for c, r in zip(contents, resources, strict=True)
     )
 
 
-def describe(document: Document, path: Path) -> Schema | None:
+def describe(document: DocumentKind, path: Path) -> Schema | None:
     """The schema of the field at a path (array indexes are integers), or None if there is none."""
     return descend(schema(document), path)
 
@@ -98,7 +100,7 @@ def walk(
 
 
 @cache
-def places(document: Document) -> dict[str, tuple[str, ...]]:
+def places(document: DocumentKind) -> dict[str, tuple[str, ...]]:
     """Where each member name is known: the dotted paths of the documented fields of that name."""
     found: dict[str, tuple[str, ...]] = {}
     for path, _ in walk(schema(document), documented=True):
@@ -107,7 +109,7 @@ def places(document: Document) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def members(document: Document, path: tuple[str, ...]) -> tuple[str, ...]:
+def members(document: DocumentKind, path: tuple[str, ...]) -> tuple[str, ...]:
     """The documented members of the object at a path; array indexes are left out of the path."""
     node = schema(document)
     for name in path:
@@ -117,70 +119,63 @@ def members(document: Document, path: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_hidden(node: Schema) -> bool:
-    """True for a field that Plaid's documentation hides."""
-    return "x-undocumented" in node
+    """True for a field that the API's documentation hides."""
+    return HIDDEN in node
 
 
 @cache
-def sensitive_names() -> frozenset[str]:
-    """The member names that hold something secret or personal in at least one place."""
-    return frozenset(name for name, node in _all_fields() if "x-sensitive" in node)
+def sensitive_names(api: type[DocumentKind]) -> frozenset[str]:
+    """Return the field names that hold something secret or personal in at least one place."""
+    return frozenset(name for name, node in _all_fields(api) if "x-sensitive" in node)
 
 
 @cache
-def safe_names() -> frozenset[str]:
-    """The member names that are in a schema and sensitive nowhere."""
-    return frozenset(name for name, _ in _all_fields()) - sensitive_names()
+def safe_names(api: type[DocumentKind]) -> frozenset[str]:
+    """Return the field names that are in a schema and sensitive nowhere."""
+    return frozenset(name for name, _ in _all_fields(api)) - sensitive_names(api)
 
 
 @cache
-def listed_values() -> frozenset[str]:
-    """The texts that are among the values of a field somewhere."""
-    lists = (node.get("enum", ()) for _, node in _all_fields())
-    entries = (node.get("items", {}).get("enum", ()) for _, node in _all_fields())
+def listed_values(api: type[DocumentKind]) -> frozenset[str]:
+    """Return the strings that are among the values of a field somewhere."""
+    lists = (node.get("enum", ()) for _, node in _all_fields(api))
+    entries = (node.get("items", {}).get("enum", ()) for _, node in _all_fields(api))
     return frozenset(v for values in (*lists, *entries) for v in values if isinstance(v, str))
 
 
-def _all_fields() -> Iterator[tuple[str, Schema]]:
-    for document in Document:
+def _all_fields(api: type[DocumentKind]) -> Iterator[tuple[str, Schema]]:
+    for document in api:
         for path, node in walk(schema(document)):
             yield path[-1], node
 
 
 @cache
-def _root() -> FilePath:
-    import linkcheck.schemas
-
-    # importlib.resources would cost 19 ms at start-up.
-    return FilePath(linkcheck.schemas.__path__[0])
-
-
-@cache
-def _file(name: str) -> Schema:
-    contents: Schema = json.loads((_root() / f"{name}{SUFFIX}").read_bytes())
+def _file(folder: FilePath, name: str) -> Schema:
+    contents: Schema = json.loads((folder / f"{name}{SUFFIX}").read_bytes())
     return contents
 
 
 @cache
-def _target(reference: str) -> Schema:
+def _target(folder: FilePath, reference: str) -> Schema:
     address, _, pointer = reference.partition("#/$defs/")
     name = address.removeprefix(BASE).removesuffix(SUFFIX)
-    return _resolved(_file(name)["$defs"][pointer], name)
+    return _resolved(_file(folder, name)["$defs"][pointer], folder, name)
 
 
 def _without_dialect(contents: Schema) -> Schema:
     return {k: v for k, v in contents.items() if k != "$schema"}
 
 
-def _resolved(node: Schema, file: str) -> Schema:
+def _resolved(node: Schema, folder: FilePath, file: str) -> Schema:
     own = {k: v for k, v in node.items() if not k.startswith("$")}
     if "properties" in own:
-        own["properties"] = {k: _resolved(v, file) for k, v in own["properties"].items()}
+        own["properties"] = {k: _resolved(v, folder, file) for k, v in own["properties"].items()}
     if "items" in own:
-        own["items"] = _resolved(own["items"], file)
+        own["items"] = _resolved(own["items"], folder, file)
     if "$ref" not in node:
         return own
     reference = node["$ref"]
-    target = _target(f"{BASE}{file}{SUFFIX}{reference}" if reference[0] == "#" else reference)
+    whole = f"{BASE}{file}{SUFFIX}{reference}" if reference[0] == "#" else reference
+    target = _target(folder, whole)
     merged = {k: {**target[k], **own[k]} for k in _MERGED if k in target and k in own}
     return {**target, **own, **merged}

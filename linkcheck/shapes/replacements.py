@@ -8,10 +8,10 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from linkcheck.pointer import Path
 from linkcheck.shapes.formats import FORMATS
 from linkcheck.shapes.loader import Schema, descend
-from linkcheck.suggest import closest, entry_for, fold
-from linkcheck.violation import Path
+from linkcheck.suggestions import closest, entry_for, fold
 
 _REGIONAL = re.compile(r"([A-Za-z]{2})[-_].*", re.DOTALL)
 _PLAIN_LITERAL = re.compile(r"true|false|-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")

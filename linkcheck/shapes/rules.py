@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck.documents import Document
-from linkcheck.rule import Findings, Rule, define
-from linkcheck.violation import Evidence, Severity
+from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.rule import Findings, Rule, define
 
 AREA = "shapes"
 UNREADABLE = "unreadable"
 """The area of the rules that leave nothing else to be checked once they are broken."""
 
-LEAVE_OUT = (" Leave it out if it is not set.", " Leave the member out.")
-"""The remedies for an empty string and a null, which do not hold where a rule misses the field."""
-
-_REQUESTS = tuple(d for d in Document if d.is_request)
 _ERRORS_PAGE = "https://plaid.com/docs/errors/invalid-request/"
 
 
@@ -35,7 +30,6 @@ def _unreadable(code: str, name: str, doc: str, covers: str = "") -> Rule:
         doc,
         source=_ERRORS_PAGE,
         area=UNREADABLE,
-        document=tuple(Document),
         covers=covers,
         plaid="INVALID_BODY",
         shape=True,
@@ -50,7 +44,7 @@ def _shape(
     *,
     severity: Severity = Severity.ERROR,
     evidence: Evidence = Evidence.DOCUMENTED,
-    document: tuple[Document, ...] = tuple(Document),
+    requests_only: bool = False,
 ) -> Rule:
     return define(
         code,
@@ -60,7 +54,7 @@ def _shape(
         area=AREA,
         severity=severity,
         evidence=evidence,
-        document=document,
+        requests_only=requests_only,
         covers=covers,
         shape=True,
     )
@@ -365,7 +359,7 @@ SURROUNDING_WHITE_SPACE = _shape(
     covers="C023",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    document=_REQUESTS,
+    requests_only=True,
 )
 REPEATED_ITEM = _shape(
     "LC111",
@@ -380,7 +374,7 @@ REPEATED_ITEM = _shape(
     covers="C025",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    document=_REQUESTS,
+    requests_only=True,
 )
 UNDOCUMENTED_FIELD = _shape(
     "LC112",
@@ -402,7 +396,7 @@ UNDOCUMENTED_FIELD = _shape(
     """,
     covers="C026 C255 C388 C410 C414 C475 C477 C478 C479",
     severity=Severity.WARNING,
-    document=_REQUESTS,
+    requests_only=True,
 )
 UNDOCUMENTED_VALUE = _shape(
     "LC113",
@@ -420,7 +414,7 @@ UNDOCUMENTED_VALUE = _shape(
     """,
     covers="C167 C169 C294 C295 C356 C358 C370",
     severity=Severity.WARNING,
-    document=_REQUESTS,
+    requests_only=True,
 )
 DEPRECATED_FIELD = _shape(
     "LC114",
@@ -439,7 +433,7 @@ DEPRECATED_FIELD = _shape(
     """,
     covers="C151 C152 C289 C327 C343 C388 C404 C473",
     severity=Severity.WARNING,
-    document=_REQUESTS,
+    requests_only=True,
 )
 NULL_NOT_SET = _shape(
     "LC115",
@@ -455,7 +449,7 @@ NULL_NOT_SET = _shape(
     """,
     covers="C021 C428",
     severity=Severity.INFO,
-    document=_REQUESTS,
+    requests_only=True,
 )
 BLANK_STRING = _shape(
     "LC116",
@@ -469,7 +463,7 @@ BLANK_STRING = _shape(
         "Doe"}}}
     """,
     covers="C073 C088",
-    document=_REQUESTS,
+    requests_only=True,
 )
 TOO_MANY_ITEMS = _shape(
     "LC117",
@@ -485,7 +479,7 @@ TOO_MANY_ITEMS = _shape(
     """,
     covers="C479",
     severity=Severity.WARNING,
-    document=_REQUESTS,
+    requests_only=True,
 )
 NEWER_VALUE = _shape(
     "LC119",
@@ -499,5 +493,5 @@ NEWER_VALUE = _shape(
     """,
     covers="C294 C295",
     severity=Severity.INFO,
-    document=_REQUESTS,
+    requests_only=True,
 )

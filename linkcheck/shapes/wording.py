@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from linkcheck.shapes.loader import API_DATE, Schema, listed_values
-from linkcheck.suggest import closest
-from linkcheck.violation import Path
+from linkcheck.shapes.disclosure import Api, is_shown_text
+from linkcheck.shapes.loader import Schema, listed_values
+from linkcheck.suggestions import closest
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_ .-]{1,40}")
 _KNOWN_WORDS = (
@@ -19,7 +19,6 @@ _KNOWN_WORDS = (
     "x-undocumented-values",
 )
 _MOST_NAMED = 8
-SNAPSHOT = f"API of {API_DATE}"
 
 # Each JSON type as one value has it, and as several have it.
 _TYPES = {
@@ -33,33 +32,19 @@ _TYPES = {
 }
 
 
-def dotted(path: Path) -> str:
-    """A path as ``linkcheck.masking.dotted`` writes it."""
-    from linkcheck import masking  # it reads the schemas, and so imports this package
-
-    return masking.dotted(path)
-
-
-def place(path: Path) -> str:
-    """A path as the subject of a sentence."""
-    return f"`{dotted(path)}`" if path else "The document"
-
-
-def shown(value: Any, node: Schema) -> str | None:
+def shown(api: Api, value: Any, node: Schema) -> str | None:
     """A wrong value in backticks, or None if it may be secret, personal or unwieldy.
 
     Several words may be a name or an address, unless some field knows them or this one has a
     similar value.
     """
-    from linkcheck.masking import is_shown_text
-
     if not isinstance(value, str) or "x-sensitive" in node:
         return None
     if any(value in node.get(words, ()) for words in _KNOWN_WORDS):
         return f"`{value}`"
-    if not _HARMLESS.fullmatch(value) or not is_shown_text(value):
+    if not _HARMLESS.fullmatch(value) or not is_shown_text(api, value):
         return None
-    if " " not in value.strip() or value in listed_values():
+    if " " not in value.strip() or value in listed_values(api):
         return f"`{value}`"
     allowed = [v for v in node.get("enum", ()) if isinstance(v, str)]
     return f"`{value}`" if closest(value, allowed) else None

@@ -24,7 +24,7 @@ A ``SourceDocument`` has ``file``, ``index``, ``content``, ``kind``, ``value``, 
 - ``facts``: what the file shows of the context (``environment``, ``header_credentials``). What the
   user tells wins; ``check_source`` sees to that.
 - ``request``: of a recorded response, the request that it answers.
-- ``answer``: of a recorded request, Plaid's real answer, for ``linkcheck.verify``.
+- ``answer``: of a recorded request, Plaid's real answer, for ``linkcheck.cli.agreement``.
 
 A document whose ``kind`` is known although its ``content`` is a SourceError stands where a document
 of that kind must be (a line of JSON Lines, the body of a recorded call): report it, also if its

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from linkcheck.documents import Document, detect
+from linkcheck.detection import detect
+from linkcheck.documents import Document
 
 # A string, which ends on its line at the latest, and the one after its colon; or a bracket.
 _STRING = r'"(?P<{}>(?:[^"\\\n]|\\.)*+)"?+'

@@ -14,15 +14,15 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
-from linkcheck.documents import Document, detect
-from linkcheck.endpoints import ENDPOINTS, METHOD, endpoint_of, facts_of
-from linkcheck.pointer import to_pointer, value_at
+from linkcheck.detection import detect
+from linkcheck.documents import ENDPOINTS, METHOD, Document, endpoint_of, facts_of
+from linkcheck.engine.finding import PlaidError
+from linkcheck.pointer import Path, to_pointer, value_at
 from linkcheck.sources.decode import Decoded, EmptyDocument, SourceError
 from linkcheck.sources.excerpt import Whole
 from linkcheck.sources.files import MOST_RATIO, Answer, InputError, SourceDocument
 from linkcheck.sources.tree import Tree, embedded, read_excerpt
 from linkcheck.sources.unknown import leave_open
-from linkcheck.violation import Path, PlaidError
 
 _RESPONSES = dict(ENDPOINTS.values())
 _WEBHOOK_MARK = "webhook_code"

@@ -9,16 +9,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from linkcheck.documents import Document, detect
-from linkcheck.pointer import value_at
-from linkcheck.sources.lines import Lines, spans
+from linkcheck.detection import detect
+from linkcheck.documents import Document
+from linkcheck.pointer import Path, value_at
+from linkcheck.sources.lines import Lines, Span, spans
 from linkcheck.sources.quick import UNSURE, quick_value
 from linkcheck.tracebacks import conceal
-from linkcheck.violation import Path, Span
 
 if TYPE_CHECKING:
+    from linkcheck.pointer import Target
     from linkcheck.sources.excerpt import Embedded
-    from linkcheck.sources.locate import Target
     from linkcheck.sources.syntax import Fault
 
     Places = Lines | Embedded
@@ -237,7 +237,7 @@ def _duplicates(text: str, places: Places) -> tuple[Duplicate, ...]:
 
 def repeated(path: Path, first_line: int, span: Span) -> Duplicate:
     """The duplicate for a member whose name is on ``first_line`` for the first time."""
-    from linkcheck.masking import shown_name
+    from linkcheck.redaction import shown_name
 
     message = (
         f"{shown_name(str(path[-1]))} is given more than once in one object (first on "

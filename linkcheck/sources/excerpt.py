@@ -10,8 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
-from linkcheck.sources.lines import Lines
-from linkcheck.violation import Span
+from linkcheck.sources.lines import Lines, Span
 
 
 class Run(NamedTuple):

@@ -12,11 +12,12 @@ from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from linkcheck.documents import Document, detect
-from linkcheck.reading import is_shell_pipe, open_regular, read_opened
+from linkcheck.detection import detect
+from linkcheck.documents import Document
+from linkcheck.engine.finding import PlaidError
+from linkcheck.pointer import Path as Steps
 from linkcheck.sources.decode import Decoded, SourceError, decode
-from linkcheck.violation import Path as Steps
-from linkcheck.violation import PlaidError
+from linkcheck.sources.opening import is_shell_pipe, open_regular, read_opened
 
 if TYPE_CHECKING:
     from gzip import GzipFile

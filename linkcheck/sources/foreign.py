@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck.documents import is_error_answer
+from linkcheck.detection import is_error_answer
 from linkcheck.sources.recordings import get
 
 _WRAPPERS = (("error",), ("data",), ("body",), ("response", "data"), ("response", "body"))

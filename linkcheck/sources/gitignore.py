@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from linkcheck.reading import read_regular
 from linkcheck.sources.globs import Matcher, OneOf, Token, Wild
+from linkcheck.sources.opening import read_regular
 from linkcheck.sources.repository import common_git_directory
 
 _NAME = ".gitignore"

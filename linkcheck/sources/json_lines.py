@@ -15,7 +15,6 @@ from itertools import accumulate
 from typing import IO
 
 from linkcheck.documents import Document
-from linkcheck.reading import open_regular
 from linkcheck.sources.decode import Decoded, SourceError, decode, is_text
 from linkcheck.sources.files import (
     STDIN,
@@ -26,6 +25,7 @@ from linkcheck.sources.files import (
     is_packed,
 )
 from linkcheck.sources.lines import Lines
+from linkcheck.sources.opening import open_regular
 
 LONGEST = 64 * 1024 * 1024
 """The most bytes of a line that are read."""

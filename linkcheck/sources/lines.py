@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-
-from linkcheck.violation import Span
+from dataclasses import dataclass
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 # Up to this many offsets, counting line feeds is cheaper than an index of all lines.
 _FEW = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of source text. Lines and columns count from 1, columns in code points.
+
+    ``end_column`` is the column after the last character.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
 
 
 class Lines:

@@ -11,15 +11,10 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from json.decoder import scanstring  # type: ignore[attr-defined]
-from typing import Any, Literal
+from typing import Any
 
-from linkcheck.sources.lines import spans
-from linkcheck.violation import Path, Span
-
-Kind = Literal["value", "key", "object-start"]
-"""What of a member is wanted: its value, its name, or the first character of its value."""
-
-Target = tuple[Path, Kind]
+from linkcheck.pointer import Part, Path, Target
+from linkcheck.sources.lines import Span, spans
 
 _blanks = re.compile(r"[ \t\n\r]*").match
 _escaped_name = re.compile(r'\\[^"\\]*"[ \t\n\r]*:').search
@@ -81,7 +76,7 @@ def offsets(text: str, targets: Sequence[Target], *, sure: bool = False) -> list
     return [_range(text, root, path, kind) for path, kind in targets]
 
 
-def _range(text: str, root: _Node, path: Path, kind: Kind) -> tuple[int, int]:
+def _range(text: str, root: _Node, path: Path, kind: Part) -> tuple[int, int]:
     node = root
     for step in path:
         child = node.children[step]
@@ -106,7 +101,7 @@ def _names_are_literal(text: str) -> bool:
     return "\\" not in text or ('\\"' not in text and _escaped_name(text) is None)
 
 
-def _named(text: str, path: Path, kind: Kind) -> tuple[int, int] | None:
+def _named(text: str, path: Path, kind: Part) -> tuple[int, int] | None:
     """The range of a value, if the last name on its path stands nowhere else in the text."""
     length = len(path)
     while length and type(path[length - 1]) is int:

@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from linkcheck.pointer import value_at
+from linkcheck.pointer import Path, value_at
 from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.recordings import get, status, text
 from linkcheck.sources.tree import Tree, read_excerpt
 from linkcheck.sources.unknown import with_quotes
-from linkcheck.violation import Path
 
 _STRING_OR_VARIABLE = re.compile(r'"(?:[^"\\]|\\.)*+"|(?P<variable>\{\{[^{}"]*\}\})')
 _STRING_OR_COMMENT = re.compile(

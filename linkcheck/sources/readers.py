@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from linkcheck.documents import Document, detect
+from linkcheck.detection import detect
+from linkcheck.documents import Document
 from linkcheck.pointer import to_pointer
 from linkcheck.sources.calls import Call, Problem, Reading
 from linkcheck.sources.decode import Decoded, EmptyDocument, SourceError, to_text

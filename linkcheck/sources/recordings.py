@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from linkcheck.pointer import value_at
+from linkcheck.pointer import Path, value_at
 from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
 from linkcheck.sources.tree import Tree
-from linkcheck.violation import Path
 
 _CASSETTES = ("interactions", "http_interactions")
 

@@ -8,12 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from linkcheck.pointer import value_at
+from linkcheck.pointer import Path, Target, value_at
 from linkcheck.sources.decode import Decoded, Duplicate, SourceError, decode
 from linkcheck.sources.excerpt import Builder, Embedded, Excerpt
-from linkcheck.sources.lines import Lines
-from linkcheck.sources.locate import Target, offsets
-from linkcheck.violation import Path, Span
+from linkcheck.sources.lines import Lines, Span
+from linkcheck.sources.locate import offsets
 
 _PIECE = re.compile(
     r"(?P<plain>[^\\]+)|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from linkcheck.pointer import Path
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.excerpt import Builder, Excerpt
-from linkcheck.violation import Path
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _Range = tuple[int, int]

@@ -16,13 +16,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from linkcheck.pointer import Part, Path, Target
 from linkcheck.sources.decode import Decoded, Duplicate, SourceError, repeated
 from linkcheck.sources.excerpt import Excerpt
-from linkcheck.sources.lines import Lines
-from linkcheck.sources.locate import Kind, Target
+from linkcheck.sources.lines import Lines, Span
 from linkcheck.sources.tree import Duplicates
 from linkcheck.sources.yaml_text import content_start, scalar_excerpt
-from linkcheck.violation import Path, Span
 
 MAX_DEPTH = 200
 MAX_VALUES = 1_000_000
@@ -124,7 +123,7 @@ def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
     return content.names.get(step) if isinstance(step, str) else None
 
 
-def _find(node: Node, path: Path, kind: Kind) -> tuple[int, int]:
+def _find(node: Node, path: Path, kind: Part) -> tuple[int, int]:
     key: Node | None = None
     for step in path:
         found = _child(node, step)
@@ -134,7 +133,7 @@ def _find(node: Node, path: Path, kind: Kind) -> tuple[int, int]:
     return _range(node, kind, key)
 
 
-def _range(node: Node, kind: Kind, key: Node | None) -> tuple[int, int]:
+def _range(node: Node, kind: Part, key: Node | None) -> tuple[int, int]:
     if kind == "key" and key is not None:
         return key.start, key.end
     if node.start == node.end and key is not None:  # a member without a value

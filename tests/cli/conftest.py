@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck import catalogue, plugins
 from linkcheck.__main__ import main
-from linkcheck.rule import RULES, withdraw
+from linkcheck.config import plugins
+from linkcheck.engine import catalog
+from linkcheck.engine.rule import RULES, withdraw
 
 CLEAN = (
     '{"client_name": "Wonderwallet", "language": "en", "country_codes": ["US"],'
@@ -39,7 +40,7 @@ Run = Callable[..., Outcome]
 def _no_house_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The house rules that a run loads into this process are gone after the test."""
     monkeypatch.setattr(plugins, "_loaded", {})
-    before = {rule.code for rule in catalogue.rules()}
+    before = {rule.code for rule in catalog.rules()}
     yield
     for code in set(RULES) - before:
         withdraw(code)

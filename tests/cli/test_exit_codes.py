@@ -8,8 +8,9 @@ import pytest
 
 import linkcheck.cli.check
 import linkcheck.cli.examine
+from linkcheck.engine.runner import InternalError
 from linkcheck.output import FORMATS
-from linkcheck.report import InternalError, Report
+from linkcheck.report import Report
 from tests.cli.conftest import ERROR, Run
 
 CODES = [

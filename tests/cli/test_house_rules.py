@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 import linkcheck.output
+from linkcheck.config.plugins import refused
 from linkcheck.output import FORMATS
-from linkcheck.plugins import refused
 from tests.cli.conftest import CLEAN, Run
 from tests.output import test_gitlab
 from tests.output.test_junit import XSD
@@ -28,7 +28,7 @@ RESULTS: dict[str, Any] = json.loads(
 VIOLATION = Draft202012Validator({**RESULTS["$defs"]["violation"], "$defs": RESULTS["$defs"]})
 CODES = ("A1", "ACME100", "HOUSE20261130", "LINT007", "X0", "ACME8")  # the last is of a schema
 PLUGIN = f"""\
-from linkcheck.rule import at, missing, rule
+from linkcheck.engine.rule import at, missing, rule
 
 def make(number, code):
     def check(request):

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from linkcheck import catalogue
 from linkcheck.documents import Document
+from linkcheck.engine import catalog
 from tests.cli.conftest import CLEAN, Run
 
 
 def test_rule_shows_the_whole_documentation(run: Run) -> None:
-    rule = catalogue.find("LC104")
+    rule = catalog.find("LC104")
     page = run("rule", "lc104").out
     assert page.startswith("LC104 unknown-value\nerror, documented, area shapes\n")
     for part in ("\nWhy: ", "\nBad:\n    {\n", "\nGood:\n    {\n", "Checks: "):
@@ -23,7 +23,7 @@ def test_rule_shows_the_whole_documentation(run: Run) -> None:
 
 
 def test_every_rule_has_a_page(run: Run) -> None:
-    for rule in catalogue.rules():
+    for rule in catalog.rules():
         outcome = run("rule", rule.code)
         assert outcome.code == 0, rule.code
         assert outcome.out.startswith(f"{rule.code} {rule.name}\n")
@@ -55,14 +55,14 @@ def test_an_unknown_rule_is_refused_with_a_suggestion(run: Run) -> None:
 
 def test_rules_lists_all(run: Run) -> None:
     lines = run("rules").out.splitlines()
-    rules = catalogue.rules()
+    rules = catalog.rules()
     assert [line.split()[0] for line in lines[:-1]] == [rule.code for rule in rules]
     assert lines[-1].startswith(f"{len(rules)} rules.")
 
 
 def test_rules_as_json(run: Run) -> None:
     listed = json.loads(run("rules", "--format", "json").out)
-    assert [entry["code"] for entry in listed] == [rule.code for rule in catalogue.rules()]
+    assert [entry["code"] for entry in listed] == [rule.code for rule in catalog.rules()]
 
 
 def test_rules_can_be_filtered(run: Run) -> None:
@@ -110,7 +110,7 @@ def test_schema_is_complete_in_itself(run: Run, kind: Document) -> None:
 
 @pytest.mark.usefixtures("files")
 def test_explain_groups_all_rules(run: Run) -> None:
-    total = len([r for r in catalogue.rules() if r.severity != "info"])
+    total = len([r for r in catalog.rules() if r.severity != "info"])
     out = run("explain", "error.json").out
     counts = [line.split(": ")[1] for line in out.splitlines() if line.endswith(" rules")]
     assert len(counts) == 3

@@ -119,7 +119,7 @@ def test_clean_documents_are_counted_but_not_kept(capsys: pytest.CaptureFixture[
 
     with Outputs([Target("json")]) as outputs:
         for index in range(1000):
-            outputs.add(Result("many.jsonl", index, Report("link-token-get-request")))
+            outputs.add(Result.about("many.jsonl", index, Report("link-token-get-request")))
         assert len(outputs._kept) == 1
         outputs.finish()
     summary = json.loads(capsys.readouterr().out)["summary"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES
 
 REQUEST: dict[str, Any] = BASES["request"][1]
 OVERLAP: dict[str, Any] = {**REQUEST, "optional_products": ["auth"]}

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 import linkcheck
-from linkcheck import catalogue
-from linkcheck.catalogue import UnknownRuleError
 from linkcheck.checker import Checker
 from linkcheck.config import ConfigError, Resolver, load
 from linkcheck.context import Customization
-from linkcheck.rule import Finding, Rule, at
+from linkcheck.engine import catalog
+from linkcheck.engine.catalog import UnknownRuleError
+from linkcheck.engine.rule import Finding, Rule, at
 from linkcheck.violation import Evidence, Severity
 from tests.config.files import OVERLAP, REQUEST, config
 
@@ -35,7 +35,7 @@ def house_rule(code: str = "ACME001", name: str = "house-rule", **facts: Any) ->
         "evidence": Evidence.DOCUMENTED,
         "doc": "Not ours.",
         "sources": (),
-        "documents": frozenset({linkcheck.Document.CREATE_REQUEST}),
+        "about": frozenset({linkcheck.Document.CREATE_REQUEST}),
         "area": "house",
     }
     return Rule(code=code, name=name, check=check, **{**defaults, **facts})
@@ -197,6 +197,6 @@ def test_wrong_severities() -> None:
 
 def test_a_further_rule_can_be_found() -> None:
     one = house_rule()
-    assert catalogue.find("acme001", [one]) is one
+    assert catalog.find("acme001", [one]) is one
     with pytest.raises(UnknownRuleError, match="Did you mean `house-rule`"):
-        catalogue.find("house_rule", [one])
+        catalog.find("house_rule", [one])

@@ -12,8 +12,8 @@ from linkcheck.config import ConfigError, load
 from linkcheck.config.house_schemas import rule_of
 from linkcheck.config.keys import HouseSchema
 from linkcheck.context import Context
-from linkcheck.rules.examples import BASES
-from linkcheck.view import View
+from linkcheck.documents import BASES
+from linkcheck.engine.view import View
 from linkcheck.violation import Violation
 from tests.config.files import REQUEST, as_json, config
 

@@ -15,10 +15,10 @@ import click
 import pytest
 
 import linkcheck
-from linkcheck.catalogue import UnknownRuleError
 from linkcheck.cli.app import main
 from linkcheck.config import Config, ConfigError, Resolver, load, reading
 from linkcheck.config.keys import KEYS
+from linkcheck.engine.catalog import UnknownRuleError
 from tests.cli.conftest import CLEAN, ERROR, Run
 from tests.cli.conftest import run as run
 from tests.config.files import config, write

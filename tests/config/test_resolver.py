@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import linkcheck
-from linkcheck.catalogue import UnknownRuleError
 from linkcheck.config import Config, ConfigError, Resolver, find, load, merge
 from linkcheck.config.globs import Glob
+from linkcheck.engine.catalog import UnknownRuleError
 from tests.config.files import OVERLAP, config, write
 
 
@@ -132,6 +132,6 @@ def test_no_configuration_costs_no_modules(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     loaded = set(done.stdout.split())
-    heavy = {"tomllib", "importlib.metadata", "linkcheck.plugins", "linkcheck.config.keys"}
+    heavy = {"tomllib", "importlib.metadata", "linkcheck.engine.plugins", "linkcheck.config.keys"}
     assert "linkcheck.config.model" in loaded
     assert not loaded & heavy

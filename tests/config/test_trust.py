@@ -18,7 +18,7 @@ from tests.config.files import write
 
 PLUGIN = """
 from pathlib import Path
-from linkcheck.rule import at, rule
+from linkcheck.engine.rule import at, rule
 Path(__file__).with_name("loaded").touch()
 
 @rule("ACME001", "acme-rule", area="acme")

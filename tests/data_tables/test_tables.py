@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck import catalogue
+from linkcheck.engine import catalog
 from linkcheck.rules.data import accounts, errors, idv, link_events, responses
 from linkcheck.rules.data.countries import ALPHA_2
 from linkcheck.rules.data.id_types import ID_TYPES
@@ -122,7 +122,7 @@ def test_error_codes() -> None:
 
 
 def test_engine_knows_the_type_of_each_documented_code_it_names() -> None:
-    answers = [rule.plaid for rule in catalogue.rules() if rule.plaid is not None]
+    answers = [rule.plaid for rule in catalog.rules() if rule.plaid is not None]
     named = {
         answer.error_code: answer.error_type
         for answer in answers

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from linkcheck import catalogue
+from linkcheck.engine import catalog
 from tests.docs.blocks import ROOT, read
 from tests.fixes.cases import CASES
 
@@ -15,7 +15,7 @@ from tests.fixes.cases import CASES
 @pytest.mark.parametrize("page", ["docs/index.md", "docs/compare.md"])
 def test_the_number_of_rules(page: str) -> None:
     [shown] = re.findall(r"about (\d+) rules", read(page), re.IGNORECASE)
-    assert int(shown) == round(len(catalogue.rules()), -1)
+    assert int(shown) == round(len(catalog.rules()), -1)
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/index.md"])

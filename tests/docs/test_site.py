@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 
 import linkcheck
-from linkcheck import catalogue
+from linkcheck.engine import catalog
 from tests.docs.blocks import ROOT
 from tests.output.browser import find
 
@@ -87,4 +87,4 @@ def test_the_index_of_rules_is_filtered(
     shown = re.findall(r'<tr>\s*<td><a href="(LC\d+)/', dom)
     assert code in shown
     assert other not in shown
-    assert f"{len(shown)} of {len(catalogue.rules())} rules" in dom
+    assert f"{len(shown)} of {len(catalog.rules())} rules" in dom

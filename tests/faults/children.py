@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
-from linkcheck import catalogue, plugins
 from linkcheck.__main__ import main
-from linkcheck.rule import RULES, withdraw
+from linkcheck.config import plugins
+from linkcheck.engine import catalog
+from linkcheck.engine.rule import RULES, withdraw
 from tests.faults.conftest import Ended
 
 NOBODY = 65534
@@ -58,7 +59,7 @@ def in_child(folder: Path, *arguments: str, prepare: Callable[[], object]) -> En
 def _load_all() -> None:
     """Import what a child may not read, or should not lose time with."""
     silent = io.StringIO()
-    before = {rule.code for rule in catalogue.rules()}
+    before = {rule.code for rule in catalog.rules()}
     with contextlib.redirect_stdout(silent), contextlib.redirect_stderr(silent):
         main(["check", "--diff", "--format", "concise", str(EXAMPLES)])
         main(["check", "--format", "json", str(EXAMPLES)])

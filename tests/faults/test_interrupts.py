@@ -19,7 +19,7 @@ from tests.faults.conftest import CLEAN, SECONDS, WRONG, Shell, environment
 SLOW_RULE = '''
 import os, time
 from pathlib import Path
-from linkcheck.rule import rule, at
+from linkcheck.engine.rule import rule, at
 
 @rule("ACME001", name="slow", source="products", area="acme")
 def slow(request):

@@ -11,18 +11,18 @@ import pytest
 
 import linkcheck
 import linkcheck.cli.limits
-from linkcheck import running
 from linkcheck.checker import Checker
 from linkcheck.cli.limits import limited_rules
+from linkcheck.engine import runner
+from linkcheck.engine.rule import RULES, define, withdraw
 from linkcheck.output import FORMATS
-from linkcheck.rule import RULES, define, withdraw
 from tests.faults.children import in_child
 from tests.faults.conftest import CLEAN, SECONDS, Ended, Shell
 
 HEAD = '''
 import sys
 import time
-from linkcheck.rule import at, rule
+from linkcheck.engine.rule import at, rule
 
 def quietly(check):
     return rule(f"ACME{check.__name__[1:]}", f"acme-{check.__name__[1:]}", area="acme")(check)
@@ -234,7 +234,7 @@ def test_a_library_sets_no_limit_and_leaves_the_streams_alone(
     finally:
         withdraw("HX900")
     assert capsys.readouterr().out == "printed\n"
-    with running.time_limit():
+    with runner.time_limit():
         pass
 
 
@@ -245,10 +245,10 @@ def test_the_limit_ends_with_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linkcheck.cli.limits, "SECONDS", 0.05)
     before = signal.getsignal(signal.SIGALRM)
     with limited_rules():
-        with running.time_limit():
+        with runner.time_limit():
             pass
         time.sleep(0.1)
-        with pytest.raises(running.TooLong), running.time_limit():
+        with pytest.raises(runner.TooLong), runner.time_limit():
             time.sleep(SECONDS)
     assert signal.getsignal(signal.SIGALRM) is before
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
@@ -259,7 +259,7 @@ def test_other_threads_go_without_a_limit() -> None:
 
     def run() -> None:
         try:
-            with limited_rules(), running.time_limit():
+            with limited_rules(), runner.time_limit():
                 linkcheck.check(CLEAN)
         except BaseException as error:
             raised.append(error)

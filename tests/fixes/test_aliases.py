@@ -12,7 +12,7 @@ from linkcheck.rules.data.countries import ALPHA_3_TO_2
 from linkcheck.rules.formats import countries
 from linkcheck.shapes import replacements
 from linkcheck.shapes.loader import schema
-from linkcheck.suggest import entry_for
+from linkcheck.suggestions import entry_for
 
 REQUESTS = [kind for kind in Document if kind.is_request]
 

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.checker import Checker
-from linkcheck.documents import Document
+from linkcheck.documents import BASES, Document
 from linkcheck.fixes.engine import fix_value
 from linkcheck.fixes.patch import apply
 from linkcheck.report import Report
-from linkcheck.rules.examples import BASES
 from linkcheck.violation import Evidence, Fix, Severity, Violation
 
 BASE = BASES["request"][1]

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import linkcheck
+from linkcheck.documents import BASES
 from linkcheck.report import Report
-from linkcheck.rules.examples import BASES
 
 SECRET = "3f9c0ad1b2c3d4e5f60718293a4b5c"
 BROKEN = {**BASES["request"][1], "products": ["Auth", "auth"], "webhook": "", "secret": SECRET}

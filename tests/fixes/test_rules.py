@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 
 import tests.rules.cases
-from linkcheck import catalogue
 from linkcheck.checker import Checker
-from linkcheck.documents import Document
+from linkcheck.documents import BASES, Document
+from linkcheck.engine import catalog
+from linkcheck.engine.ruledoc import parse
 from linkcheck.fixes.engine import fix_value
 from linkcheck.fixes.patch import apply
 from linkcheck.fixes.text import fix_text
-from linkcheck.ruledoc import parse
-from linkcheck.rules.examples import BASES
 from linkcheck.violation import Severity, Violation
 from tests.fixes.cases import CASES, Row
 from tests.offenders import each
@@ -34,7 +33,7 @@ def body(base: str, changes: dict[str, Any]) -> tuple[Document, dict[str, Any]]:
 
 def checker_for(code: str) -> Checker:
     """A checker with advice only where the rule is advice: it may stand in the way of a fix."""
-    is_advice = catalogue.find(code).severity is Severity.INFO
+    is_advice = catalog.find(code).severity is Severity.INFO
     return Checker(pedantic=is_advice, ignore=["LC404"])
 
 
@@ -72,7 +71,7 @@ def test_fix_of_a_text(row: Row, layout: dict[str, Any]) -> None:
 def examples() -> tuple[tuple[str, Any, tuple[tuple[str, Any], ...]], ...]:
     """Kind, body and context of every example and case of the rules that is a JSON value."""
     found: list[tuple[str, Any, tuple[tuple[str, Any], ...]]] = []
-    for rule in catalogue.rules():
+    for rule in catalog.rules():
         doc = parse(rule)
         for example in (*doc.bad, *doc.good):
             if isinstance(example.body, dict):

@@ -18,14 +18,14 @@ import requests
 from plaid.api import plaid_api
 from requests.adapters import BaseAdapter
 
-import linkcheck.aiohttp
-import linkcheck.httpx
-import linkcheck.plaid
-import linkcheck.requests
+import linkcheck.integrations.aiohttp
+import linkcheck.integrations.httpx
+import linkcheck.integrations.plaid
+import linkcheck.integrations.requests
 from linkcheck import InvalidPayload, Report
 from linkcheck.checker import Checker
-from linkcheck.interception import Interception
-from linkcheck.preflight import Preflight
+from linkcheck.integrations.interception import Interception
+from linkcheck.integrations.preflight import Preflight
 from tests.integrations import attack
 from tests.integrations.bodies import (
     BAD_RESPONSE,
@@ -59,7 +59,7 @@ def _client(send: Send) -> Send:
 def _httpx(preflight: Preflight, body: Any, answer: Answer, watching: Watching) -> Answer:
     transport = httpx.MockTransport(lambda _: httpx.Response(answer[0], json=answer[1]))
     with httpx.Client(transport=transport) as client:
-        linkcheck.httpx.guard(client, preflight)
+        linkcheck.integrations.httpx.guard(client, preflight)
         with watching:
             response = client.post(SANDBOX, json=body)
         return _received(response.status_code, response.json())
@@ -70,7 +70,7 @@ def _httpx_async(preflight: Preflight, body: Any, answer: Answer, watching: Watc
     async def run() -> Answer:
         transport = httpx.MockTransport(lambda _: httpx.Response(answer[0], json=answer[1]))
         async with httpx.AsyncClient(transport=transport) as client:
-            linkcheck.httpx.guard(client, preflight)
+            linkcheck.integrations.httpx.guard(client, preflight)
             with watching:
                 response = await client.post(SANDBOX, json=body)
             return _received(response.status_code, response.json())
@@ -97,7 +97,7 @@ class _Adapter(BaseAdapter):
 def _requests(preflight: Preflight, body: Any, answer: Answer, watching: Watching) -> Answer:
     session = requests.Session()
     session.mount("https://", _Adapter(answer))
-    linkcheck.requests.guard(session, preflight)
+    linkcheck.integrations.requests.guard(session, preflight)
     with watching:
         response = session.post(SANDBOX, json=body)
     return _received(response.status_code, response.json())
@@ -109,7 +109,7 @@ def _aiohttp(preflight: Preflight, body: Any, answer: Answer, watching: Watching
     server.status, server.answer = answer
 
     async def run() -> Answer:
-        check = linkcheck.aiohttp.middleware(preflight)
+        check = linkcheck.integrations.aiohttp.middleware(preflight)
         async with aiohttp.ClientSession(middlewares=[check]) as session:
             with watching:
                 response = await session.post(server.create, json=body)
@@ -124,7 +124,7 @@ def _plaid(preflight: Preflight, body: Any, answer: Answer, watching: Watching) 
     host = SANDBOX.removesuffix("/link/token/create")
     api_client = plaid.ApiClient(plaid.Configuration(host=host, api_key=keys))
     api_client.rest_client.pool_manager = StubPool(answer[1], answer[0])
-    api = linkcheck.plaid.guard(plaid_api.PlaidApi(api_client), preflight)
+    api = linkcheck.integrations.plaid.guard(plaid_api.PlaidApi(api_client), preflight)
     body = copy.deepcopy(body)
     try:
         with watching:
@@ -332,10 +332,10 @@ def test_a_crash_is_logged_with_its_place(
         def __getattribute__(self, name: str) -> Any:
             raise RuntimeError("zaphodine")
 
-    monkeypatch.setattr("linkcheck.preflight.whole", lambda body: Hostile().x)
+    monkeypatch.setattr("linkcheck.integrations.preflight.whole", lambda body: Hostile().x)
     Preflight().call("POST", SANDBOX).request(GOOD)  # type: ignore[union-attr]
     (record,) = caplog.records
-    assert "RuntimeError in linkcheck.preflight, line " in record.getMessage()
+    assert "RuntimeError in linkcheck.integrations.preflight, line " in record.getMessage()
     assert record.exc_info is None
     assert_nothing_leaks([caplog.text])
 

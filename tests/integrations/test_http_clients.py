@@ -20,11 +20,11 @@ import pytest
 import requests
 import urllib3
 
-import linkcheck.aiohttp
-import linkcheck.httpx
-import linkcheck.requests
+import linkcheck.integrations.aiohttp
+import linkcheck.integrations.httpx
+import linkcheck.integrations.requests
 from linkcheck import InvalidPayload, Report
-from linkcheck.preflight import Preflight
+from linkcheck.integrations.preflight import Preflight
 from tests.integrations.bodies import (
     BAD,
     BAD_RESPONSE,
@@ -40,14 +40,14 @@ Sent = tuple[int, bytes]
 
 def with_httpx(guarding: Any, url: str, **options: Any) -> Sent:
     with httpx.Client(follow_redirects=True) as client:
-        linkcheck.httpx.guard(client, **guarding)
+        linkcheck.integrations.httpx.guard(client, **guarding)
         response = client.post(url, **options)
         return response.status_code, response.content
 
 
 def with_httpx_stream(guarding: Any, url: str, **options: Any) -> Sent:
     with httpx.Client(follow_redirects=True) as client:
-        linkcheck.httpx.guard(client, **guarding)
+        linkcheck.integrations.httpx.guard(client, **guarding)
         with client.stream("POST", url, **options) as response:
             return response.status_code, b"".join(response.iter_bytes())
 
@@ -55,7 +55,7 @@ def with_httpx_stream(guarding: Any, url: str, **options: Any) -> Sent:
 def with_async_httpx(guarding: Any, url: str, **options: Any) -> Sent:
     async def run() -> Sent:
         async with httpx.AsyncClient(follow_redirects=True) as client:
-            linkcheck.httpx.guard(client, **guarding)
+            linkcheck.integrations.httpx.guard(client, **guarding)
             response = await client.post(url, **options)
             return response.status_code, response.content
 
@@ -64,7 +64,7 @@ def with_async_httpx(guarding: Any, url: str, **options: Any) -> Sent:
 
 def with_requests(guarding: Any, url: str, **options: Any) -> Sent:
     with requests.Session() as session:
-        linkcheck.requests.guard(session, **guarding)
+        linkcheck.integrations.requests.guard(session, **guarding)
         response = session.post(url, **_for_requests(options))
         return response.status_code, response.content
 
@@ -73,7 +73,7 @@ def with_aiohttp(guarding: Any, url: str, **options: Any) -> Sent:
     async def run() -> Sent:
         async with (
             aiohttp.ClientSession(
-                middlewares=[linkcheck.aiohttp.middleware(**guarding)]
+                middlewares=[linkcheck.integrations.aiohttp.middleware(**guarding)]
             ) as session,
             session.post(url, **_for_aiohttp(options)) as response,
         ):
@@ -255,19 +255,19 @@ def test_a_client_of_httpx_is_guarded_once_and_can_be_freed(kind: Any) -> None:
     def own(_: httpx.Request) -> None: ...
 
     client = kind(event_hooks={"request": [own]})
-    assert linkcheck.httpx.guard(client) is client
-    assert linkcheck.httpx.guard(client, on_violation="log") is client
+    assert linkcheck.integrations.httpx.guard(client) is client
+    assert linkcheck.integrations.httpx.guard(client, on_violation="log") is client
     assert [len(hooks) for hooks in client.event_hooks.values()] == [2, 0]
-    assert linkcheck.httpx.unguard(client) is client
+    assert linkcheck.integrations.httpx.unguard(client) is client
     assert client.event_hooks == {"request": [own], "response": []}
 
 
 def test_a_session_of_requests_is_guarded_once_and_can_be_freed(server: LinkServer) -> None:
     session = requests.Session()
-    assert linkcheck.requests.guard(session) is session
-    assert linkcheck.requests.guard(session, on_violation="log") is session
+    assert linkcheck.integrations.requests.guard(session) is session
+    assert linkcheck.integrations.requests.guard(session, on_violation="log") is session
     assert session.post(server.create, json=BAD).status_code == 200
-    assert linkcheck.requests.unguard(session) is session
+    assert linkcheck.integrations.requests.unguard(session) is session
     assert "send" not in vars(session)
     seen: list[object] = []
 
@@ -276,14 +276,14 @@ def test_a_session_of_requests_is_guarded_once_and_can_be_freed(server: LinkServ
         return requests.Session.send(session, request, **options)
 
     session.send = own  # type: ignore[method-assign]
-    linkcheck.requests.guard(session).post(server.create, json=GOOD)
+    linkcheck.integrations.requests.guard(session).post(server.create, json=GOOD)
     assert len(seen) == 1
-    assert linkcheck.requests.unguard(session).send is own
+    assert linkcheck.integrations.requests.unguard(session).send is own
 
 
 def test_a_streamed_response_of_requests_is_left_alone(server: LinkServer) -> None:
     server.answer = BAD_RESPONSE
-    session = linkcheck.requests.guard(requests.Session(), responses=True)
+    session = linkcheck.integrations.requests.guard(requests.Session(), responses=True)
     with session.post(server.create, json=GOOD, stream=True) as response:
         assert b"link_token" in response.raw.read()
     with pytest.raises(InvalidPayload):
@@ -291,11 +291,11 @@ def test_a_streamed_response_of_requests_is_left_alone(server: LinkServer) -> No
 
 
 def test_only_clients_can_be_guarded() -> None:
-    for guard in (linkcheck.httpx.guard, linkcheck.requests.guard):
+    for guard in (linkcheck.integrations.httpx.guard, linkcheck.integrations.requests.guard):
         with pytest.raises(TypeError, match="guard takes"):
             guard(object())  # type: ignore[call-overload,type-var]
     with pytest.raises(TypeError, match="not besides"):
-        linkcheck.aiohttp.middleware(Preflight(), environment="sandbox")
+        linkcheck.integrations.aiohttp.middleware(Preflight(), environment="sandbox")
 
 
 # -- bodies and headers ---------------------------------------------------------------------------
@@ -372,7 +372,9 @@ def test_a_response_that_breaks_off_raises_what_it_does_without_a_guard() -> Non
             raise httpx.ReadError("gone")
 
     transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=Breaking()))
-    with linkcheck.httpx.guard(httpx.Client(transport=transport), responses=True) as client:
+    with linkcheck.integrations.httpx.guard(
+        httpx.Client(transport=transport), responses=True
+    ) as client:
         with pytest.raises(httpx.ReadError):
             client.post(PRODUCTION, json=GOOD)
         with pytest.raises(httpx.ReadError), client.stream("POST", PRODUCTION, json=GOOD) as got:
@@ -390,7 +392,11 @@ def _answering(_: httpx.Request) -> httpx.Response:
 @pytest.mark.parametrize("kind", [httpx.Client, httpx.AsyncClient, requests.Session])
 def test_a_guarded_client_cannot_be_copied(kind: Any, duplicate: Any) -> None:
     client = kind() if kind is requests.Session else kind(transport=httpx.MockTransport(_answering))
-    module = linkcheck.requests if kind is requests.Session else linkcheck.httpx
+    module = (
+        linkcheck.integrations.requests
+        if kind is requests.Session
+        else linkcheck.integrations.httpx
+    )
     module.guard(client)
     with pytest.raises(TypeError, match="guard"):
         duplicate(client)
@@ -401,7 +407,7 @@ def test_a_guarded_client_cannot_be_copied(kind: Any, duplicate: Any) -> None:
 
 
 def test_a_session_stays_guarded_whatever_is_put_into_it(server: LinkServer) -> None:
-    session = linkcheck.requests.guard(requests.Session())
+    session = linkcheck.integrations.requests.guard(requests.Session())
     bodies = []
 
     def sign(request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -443,13 +449,15 @@ def test_a_client_of_httpx_stays_guarded_whatever_is_put_into_it(loss: str) -> N
         sent.append(request)
         return _answering(request)
 
-    client = linkcheck.httpx.guard(httpx.Client(transport=httpx.MockTransport(answer)))
+    client = linkcheck.integrations.httpx.guard(httpx.Client(transport=httpx.MockTransport(answer)))
     LOSSES[loss](client)
     request = client.build_request("POST", PRODUCTION, json=BAD)
     for send in (lambda: client.post(PRODUCTION, json=BAD), lambda: client.send(request)):
         with pytest.raises(InvalidPayload):
             send()
-    own = linkcheck.httpx.guard(httpx.AsyncClient(transport=httpx.MockTransport(answer)))
+    own = linkcheck.integrations.httpx.guard(
+        httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    )
     LOSSES[loss](own)
     with pytest.raises(InvalidPayload):
         asyncio.run(own.post(PRODUCTION, json=BAD))
@@ -463,7 +471,9 @@ def test_a_client_of_httpx_stays_guarded_whatever_is_put_into_it(loss: str) -> N
 
 @pytest.mark.parametrize("kind", [httpx.Client, requests.Session])
 def test_the_newest_of_several_guards_reports_alone(kind: Any, server: LinkServer) -> None:
-    module: Any = linkcheck.httpx if kind is httpx.Client else linkcheck.requests
+    module: Any = (
+        linkcheck.integrations.httpx if kind is httpx.Client else linkcheck.integrations.requests
+    )
     reports: dict[int, list[Report]] = {n: [] for n in range(3)}
     client = kind()
     for number in range(2):
@@ -485,7 +495,7 @@ def test_the_newest_of_several_guards_reports_alone(kind: Any, server: LinkServe
 
 
 def test_one_session_of_requests_under_many_threads(server: LinkServer) -> None:
-    session = linkcheck.requests.guard(requests.Session())
+    session = linkcheck.integrations.requests.guard(requests.Session())
 
     def call(number: int) -> bool:
         try:
@@ -503,9 +513,11 @@ def test_one_session_of_requests_under_many_threads(server: LinkServer) -> None:
 def test_one_async_client_under_many_tasks(client: str, server: LinkServer) -> None:
     async def run() -> list[bool]:
         if client == "httpx":
-            async with linkcheck.httpx.guard(httpx.AsyncClient()) as own:
+            async with linkcheck.integrations.httpx.guard(httpx.AsyncClient()) as own:
                 return await asyncio.gather(*(post(own, n) for n in range(80)))
-        async with aiohttp.ClientSession(middlewares=[linkcheck.aiohttp.middleware()]) as session:
+        async with aiohttp.ClientSession(
+            middlewares=[linkcheck.integrations.aiohttp.middleware()]
+        ) as session:
             return await asyncio.gather(*(post(session, n) for n in range(80)))
 
     async def post(session: Any, number: int) -> bool:

@@ -27,9 +27,9 @@ from plaid.model.link_token_get_response import LinkTokenGetResponse
 from plaid.model.products import Products
 
 import linkcheck
-from linkcheck.plaid import guard, unguard
-from linkcheck.preflight import Preflight
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES
+from linkcheck.integrations.plaid import guard, unguard
+from linkcheck.integrations.preflight import Preflight
 from tests.integrations.bodies import (
     BAD,
     BAD_RESPONSE,

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from linkcheck import Checker, InvalidPayload, Report
-from linkcheck.preflight import Preflight
+from linkcheck.integrations.preflight import Preflight
 from tests.integrations.bodies import (
     BAD,
     BAD_RESPONSE,
@@ -243,7 +243,7 @@ def test_a_log_that_fails_breaks_no_call(caplog: pytest.LogCaptureFixture) -> No
 def test_a_rule_that_crashes_is_logged_though_nothing_is_found(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    from linkcheck.rule import RULES, define, withdraw
+    from linkcheck.engine.rule import RULES, define, withdraw
 
     def check(request: Any) -> Any:
         raise KeyError(request.payload["user"]["legal_name"])
@@ -283,7 +283,7 @@ def test_wrong_options_are_refused_at_once(options: Any, error: type[Exception])
 
 
 def test_the_module_loads_nothing_heavy() -> None:
-    program = "import sys, linkcheck.preflight; print(*sys.modules)"
+    program = "import sys, linkcheck.integrations.preflight; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

@@ -21,7 +21,11 @@ pytest_plugins = ["pytester"]
 
 for _name in ("aiohttp", "httpx", "plaid.api.plaid_api", "requests", "responses", "respx", "vcr"):
     importlib.import_module(_name)
-for _name in ("linkcheck.interception", "linkcheck.pytest_watch", "tests.integrations.stubs"):
+for _name in (
+    "linkcheck.integrations.interception",
+    "linkcheck.integrations.pytest_watch",
+    "tests.integrations.stubs",
+):
     importlib.import_module(_name)
 
 START = f"""
@@ -416,14 +420,14 @@ def test_the_plug_in_loads_nothing_until_it_is_used(
     pytester.makepyfile("def test(): pass\n")
     program = "import sys, pytest; pytest.main(sys.argv[1:]); print(); print(*sys.modules)"
     # Other plug-ins of this machine load all kinds of things.
-    alone = ["-p", "linkcheck.pytest_plugin", *("--linkcheck" for _ in range(is_used))]
+    alone = ["-p", "linkcheck.integrations.pytest_plugin", *("--linkcheck" for _ in range(is_used))]
     command = [sys.executable, "-c", program, "-q", "-p", "no:cacheprovider", *alone]
     environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     loaded = set(done.stdout.splitlines()[-1].split())
     ours = {name for name in loaded if name.startswith("linkcheck")}
     if is_used:
-        assert "linkcheck.interception" in ours
+        assert "linkcheck.integrations.interception" in ours
     else:
-        assert ours == {"linkcheck", "linkcheck._version", "linkcheck.pytest_plugin"}
+        assert ours == {"linkcheck", "linkcheck._version", "linkcheck.integrations.pytest_plugin"}
         assert not loaded & {"httpx", "requests", "aiohttp", "plaid", "jsonschema_rs", "yaml"}

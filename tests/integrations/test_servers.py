@@ -17,7 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
-from linkcheck.webhooks import MAX_SIZE
+from linkcheck.integrations.webhooks import MAX_SIZE
 
 ROOT = Path(__file__).parents[2]
 PROBLEM = json.loads((ROOT / "tests/output/schemas/problem.json").read_text(encoding="utf-8"))

@@ -11,9 +11,9 @@ import pytest
 
 import linkcheck
 from linkcheck import InvalidPayload
-from linkcheck.interception import Interception
-from linkcheck.plaid import guard
-from linkcheck.preflight import Preflight
+from linkcheck.integrations.interception import Interception
+from linkcheck.integrations.plaid import guard
+from linkcheck.integrations.preflight import Preflight
 from tests.integrations.bodies import BAD, BAD_RESPONSE, CREDENTIALS, GOOD
 from tests.integrations.server import LinkServer
 from tests.integrations.stubs import StubPool

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from linkcheck import catalogue
 from linkcheck.checker import Checker
+from linkcheck.engine import catalog
+from linkcheck.engine.ruledoc import parse
+from linkcheck.engine.runner import InternalError
 from linkcheck.output import renderer
 from linkcheck.output.results import Options, Result, Results
-from linkcheck.report import InternalError, Report
-from linkcheck.ruledoc import parse
+from linkcheck.report import Report
 from linkcheck.sources.decode import SourceError, decode
-from linkcheck.violation import Severity, Span
+from linkcheck.sources.lines import Span
+from linkcheck.violation import Severity
 from tests.output import sample
 
 KIND = "link-token-create-request"
@@ -46,7 +48,7 @@ def odd() -> Results:
     crashed = Report(KIND, (), (InternalError("LC342", "NameError in <lambda>, line 3"),))
     return Results(
         tuple(
-            Result(name, 0, report, "", {})
+            Result.about(name, 0, report, "", {})
             for name, report in zip(NAMES, [*reports, crashed], strict=True)
         )
     )
@@ -60,7 +62,7 @@ def many(severity: Severity, number: int) -> tuple[Result, ...]:
         )
         for i in range(number)
     )
-    return (Result(f"{severity}.json", 0, Report(KIND, found), "", {}),)
+    return (Result.about(f"{severity}.json", 0, Report(KIND, found), "", {}),)
 
 
 @cache
@@ -68,7 +70,7 @@ def every_rule() -> Results:
     """What the checker makes of the first bad example of every rule."""
     checker = Checker(pedantic=True)
     results = []
-    for rule in catalogue.rules():
+    for rule in catalog.rules():
         example = parse(rule).bad[0]
         if example.written.startswith("python "):
             continue
@@ -78,10 +80,12 @@ def every_rule() -> Results:
         try:
             decoded = decode(text)
         except SourceError as error:
-            results.append(Result(file, 0, checker.undecodable(error, example.document), text))
+            results.append(
+                Result.about(file, 0, checker.undecodable(error, example.document), text)
+            )
         else:
             report = checker.check_decoded(decoded, example.document)
-            results.append(Result(file, 0, report, decoded.text, decoded.value))
+            results.append(Result.about(file, 0, report, decoded.text, decoded.value))
     return Results(tuple(results))
 
 

@@ -6,15 +6,8 @@ from dataclasses import replace
 
 from linkcheck.output.results import Result, Results
 from linkcheck.report import Report
-from linkcheck.violation import (
-    Evidence,
-    Fix,
-    PlaidError,
-    Related,
-    Severity,
-    Span,
-    Violation,
-)
+from linkcheck.sources.lines import Span
+from linkcheck.violation import Evidence, Fix, PlaidError, Related, Severity, Violation
 
 TEXT = """\
 {
@@ -110,9 +103,11 @@ VIOLATIONS = (
 
 RESULTS = Results(
     (
-        Result("a/body.json", 0, Report("link-token-create-request", VIOLATIONS), TEXT, VALUE),
-        Result("b.json", 0, Report("events-webhook"), "{}", {}),
+        Result.about(
+            "a/body.json", 0, Report("link-token-create-request", VIOLATIONS), TEXT, VALUE
+        ),
+        Result.about("b.json", 0, Report("events-webhook"), "{}", {}),
     ),
     skipped=3,
 )
-CLEAN = Results((Result("b.json", 0, Report("events-webhook"), "{}", {}),))
+CLEAN = Results((Result.about("b.json", 0, Report("events-webhook"), "{}", {}),))

@@ -11,7 +11,8 @@ from linkcheck.output.fingerprint import fingerprints
 from linkcheck.output.paths import relative
 from linkcheck.output.results import Result, Results
 from linkcheck.report import Report
-from linkcheck.violation import Severity, Span, Violation
+from linkcheck.sources.lines import Span
+from linkcheck.violation import Severity, Violation
 from tests.output import odd, sample
 
 
@@ -20,7 +21,7 @@ def _all(results: Results, root: str | None = None) -> list[str]:
 
 
 def _one(violation: Violation, file: str = "a.json") -> str:
-    (fingerprint,) = _all(Results((Result(file, 0, Report(odd.KIND, (violation,))),)))
+    (fingerprint,) = _all(Results((Result.about(file, 0, Report(odd.KIND, (violation,))),)))
     return fingerprint
 
 
@@ -61,7 +62,7 @@ def test_what_counts(changes: dict[str, object]) -> None:
 
 def test_equal_violations_have_ordinals() -> None:
     found = sample.violation("/products", "Wrong.")
-    results = tuple(Result("a.jsonl", i, Report(odd.KIND, (found, found))) for i in range(2))
+    results = tuple(Result.about("a.jsonl", i, Report(odd.KIND, (found, found))) for i in range(2))
     names = _all(Results(results))
     assert len(set(names)) == 4
     assert [name.partition(":")[2] for name in names] == ["1", "2", "3", "4"]
@@ -88,7 +89,7 @@ def test_the_way_to_a_file_does_not_matter(tmp_path: Path) -> None:
     found = sample.VIOLATIONS[0]
     files = ("a.json", "./a.json", "b/../a.json", str(tmp_path / "a.json"))
     names = {
-        _all(Results((Result(file, 0, Report(odd.KIND, (found,))),)), str(tmp_path))[0]
+        _all(Results((Result.about(file, 0, Report(odd.KIND, (found,))),)), str(tmp_path))[0]
         for file in files
     }
     assert names == {_one(found)}

@@ -201,7 +201,9 @@ def test_summary(results: Results, text: str) -> None:
 
 def test_violations_without_a_position_are_written_without_one() -> None:
     found = sample.violation("/products", "Wrong.")
-    results = Results((Result("x", 0, Report("link-token-create-request", (found,)), "", {}),))
+    results = Results(
+        (Result.about("x", 0, Report("link-token-create-request", (found,)), "", {}),)
+    )
     assert _written("concise", results, Options(summary=False)) == (
         "x: LC900 error Wrong. (/products)\n"
     )
@@ -212,7 +214,7 @@ def test_control_characters_of_names_do_not_reach_the_terminal() -> None:
     found = sample.violation("", "Wrong.", severity=Severity.WARNING)
     report = Report("link-token-create-request", (found,))
     for name in ("text", "concise"):
-        written = _written(name, Results((Result("a\x1b[2J\n.json", 0, report, "", {}),)))
+        written = _written(name, Results((Result.about("a\x1b[2J\n.json", 0, report, "", {}),)))
         assert "\x1b" not in written
         assert "a\\x1b[2J\\n.json" in written
 
@@ -246,7 +248,7 @@ def test_only_what_would_be_fixed_is_marked(
     name: str, fixes: tuple[Fix, ...], unsafe: bool, marks: int, line: str | None
 ) -> None:
     found = (sample.violation("", "Odd."), *(sample.violation("", "Odd.", fix=f) for f in fixes))
-    results = Results((Result("x", 0, Report("link-token-create-request", found), "", {}),))
+    results = Results((Result.about("x", 0, Report("link-token-create-request", found), "", {}),))
     *before, last = _written(name, results, Options(unsafe_fixes=unsafe)).splitlines()
     assert sum("error [*] " in text for text in before) == marks
     assert (last if line else None) == line

@@ -10,7 +10,8 @@ import pytest
 
 from linkcheck.output.results import Result, Results
 from linkcheck.report import Report
-from linkcheck.violation import Severity, Span
+from linkcheck.sources.lines import Span
+from linkcheck.violation import Severity
 from tests.output import odd, sample
 
 _COMMAND = re.compile(r"::(?P<level>\w+) (?P<properties>[^:]*)::(?P<message>.*)")
@@ -105,6 +106,6 @@ def test_the_notice_is_among_the_first_that_github_shows() -> None:
 
 def test_a_position_is_that_of_the_violation() -> None:
     found = sample.violation("/x", "Wrong.", span=Span(2, 3, 2, 9))
-    (command,) = _read(Results((Result("x.json", 0, Report(odd.KIND, (found,)), "", {}),)))
+    (command,) = _read(Results((Result.about("x.json", 0, Report(odd.KIND, (found,)), "", {}),)))
     names = ("line", "col", "endLine", "endColumn")
     assert [command.properties[name] for name in names] == ["2", "3", "2", "9"]

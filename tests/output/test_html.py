@@ -54,7 +54,7 @@ def _page(results: Results) -> _Page:
 def _crowd(number: int) -> Results:
     found = sample.violation("/products", "Wrong.")
     results = [
-        Result(
+        Result.about(
             f"a/long/path/to/a/folder/of/requests/file{i:03}.json", 0, Report(odd.KIND, (found,))
         )
         for i in range(number)
@@ -140,7 +140,7 @@ def test_nothing_comes_from_elsewhere() -> None:
 def test_names_and_texts_cannot_become_markup() -> None:
     attack = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
     found = sample.violation("/x", attack, name=attack, code=attack)
-    page = _page(Results((Result(attack, 0, Report(odd.KIND, (found,)), "", {}),)))
+    page = _page(Results((Result.about(attack, 0, Report(odd.KIND, (found,)), "", {}),)))
     assert len(page.all("script")) == 1
     assert page.all("img") == []
     assert all(article["data-file"] == attack for article in page.all("article"))
@@ -148,13 +148,13 @@ def test_names_and_texts_cannot_become_markup() -> None:
 
 def test_only_addresses_of_the_web_become_links() -> None:
     found = sample.violation("/x", "Wrong.", docs="javascript:alert(1)")
-    page = _page(Results((Result("a.json", 0, Report(odd.KIND, (found,)), "", {}),)))
+    page = _page(Results((Result.about("a.json", 0, Report(odd.KIND, (found,)), "", {}),)))
     assert all(str(a["href"]).startswith(("#", "https://")) for a in page.all("a"))
 
 
 def test_files_without_findings_are_named() -> None:
     report = Report(odd.KIND, ())
-    results = Results((Result("b.json", 0, report), Result("a&b.json", 0, report)))
+    results = Results((Result.about("b.json", 0, report), Result.about("a&b.json", 0, report)))
     written = odd.written("html", results)
     assert "2 files without findings" in written
     names = re.findall(r'<li class="file-name">([^<]*)</li>', written)

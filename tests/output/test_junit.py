@@ -66,7 +66,9 @@ def test_a_clean_file_is_one_case_that_passed() -> None:
 
 def test_documents_of_one_file_are_one_suite() -> None:
     clean, bad = Report(odd.KIND), Report(odd.KIND, (sample.violation("/products", "Wrong."),))
-    results = [Result("a.jsonl", i, report) for i, report in enumerate((clean, bad, clean, bad))]
+    results = [
+        Result.about("a.jsonl", i, report) for i, report in enumerate((clean, bad, clean, bad))
+    ]
     (suite,) = _parsed(Results(tuple(results)))
     assert suite.get("tests") == suite.get("failures") == "2"
 

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from linkcheck.engine.runner import InternalError
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.style import printable
-from linkcheck.report import InternalError, Report
+from linkcheck.report import Report
 from linkcheck.violation import Severity
 from tests.output import odd, sample
 
@@ -77,7 +78,7 @@ def test_a_parser_sees_the_tables(name: str) -> None:
     found = odd.RUNS[name].violations
     assert [row[-2] for row in _cells(page)] == [str(v.severity) for v in found]
     assert len(list(page.iter("h3"))) == sum(
-        bool(r.report.violations or r.report.internal_errors) for r in odd.RUNS[name].results
+        bool(r.violations or r.internal_errors) for r in odd.RUNS[name].results
     )
 
 
@@ -121,7 +122,7 @@ def _check_that_it_stays_text(text: str) -> None:
     found = sample.violation("/products", text, docs=f"https://x.example/{text}", code="HX1")
     crashes = (InternalError("HX001", text),)
     report = Report(KIND, (found,), crashes)
-    results = Results((Result(f"{text}.json", 0, report, "", {}),))
+    results = Results((Result.about(f"{text}.json", 0, report, "", {}),))
     written = odd.written("markdown", results)
     page = _read(written)
     allowed = {"body", "h2", "h3", "p", "code", "table", "thead", "tbody", "tr", "th", "td", "a"}

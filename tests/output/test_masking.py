@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.documents import Document
-from linkcheck.masking import (
-    Place,
+from linkcheck.output.masked_json import Place, mask_line
+from linkcheck.pointer import Path
+from linkcheck.redaction import (
     is_shown_name,
     mask_fix,
-    mask_line,
     mask_pointer,
     mask_url,
     may_show,
     shown_name,
 )
-from linkcheck.violation import Fix, Path
+from linkcheck.violation import Fix
 from tests.offenders import each
 
 REQUEST = Document.CREATE_REQUEST

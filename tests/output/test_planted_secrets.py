@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from linkcheck.checker import Checker
+from linkcheck.cli.explanation import explain
 from linkcheck.documents import Document
-from linkcheck.explain import explain
 from linkcheck.output import FORMATS, renderer
+from linkcheck.output.masked_lines import ShownLines
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.statistics import render as render_statistics
 from linkcheck.shapes.loader import schema
-from linkcheck.shown import ShownLines
 from linkcheck.sources.decode import Decoded, SourceError, decode
 from linkcheck.sources.files import Source, SourceDocument, documents
 from tests.offenders import each
@@ -118,10 +118,10 @@ def _outputs(checker: Checker, text: str, kind: Document) -> Iterator[str]:
     try:
         decoded = decode(text)
     except SourceError as error:
-        result = Result("body.json", 0, checker.undecodable(error, kind), error.text)
+        result = Result.about("body.json", 0, checker.undecodable(error, kind), error.text)
     else:
         report = checker.check_decoded(decoded, kind)
-        result = Result("body.json", 0, report, decoded.text, decoded.value)
+        result = Result.about("body.json", 0, report, decoded.text, decoded.value)
         yield str([e.to_dict() for e in explain(decoded.value, checker, kind)])
         yield str(report.internal_errors)
     results = Results((result,))

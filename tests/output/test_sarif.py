@@ -239,11 +239,11 @@ def test_the_fixes_of_every_rule_mend_what_they_are_for() -> None:
     for result in odd.every_rule().results:
         for written in _run(Results((result,)))["results"]:
             if "fixes" in written:
-                fixed = checker.check(_fixed(result.text, written), result.report.document)
+                fixed = checker.check(_fixed(result.text, written), result.document)
                 left = [(v.code, v.pointer) for v in fixed.violations]
                 place = (written["ruleId"], written["properties"]["pointer"])
                 assert place not in left or left.count(place) < [
-                    (v.code, v.pointer) for v in result.report.violations
+                    (v.code, v.pointer) for v in result.violations
                 ].count(place)
                 number += 1
     assert number > 20
@@ -258,7 +258,7 @@ def test_a_fix_that_would_show_a_phone_number_is_left_out() -> None:
 def _with_fix(text: str, value: Any, *patch: dict[str, Any]) -> Results:
     found = sample.violation("/client_name", "Wrong.", fix=Fix("Mend it", patch))
     report = Report(odd.KIND, (found,))
-    return Results((Result("a.json", 0, report, text, value),))
+    return Results((Result.about("a.json", 0, report, text, value),))
 
 
 def test_a_fix_that_moves_a_hidden_value_is_left_out() -> None:
@@ -304,5 +304,5 @@ def test_a_document_with_very_many_fixes_gets_none() -> None:
     ]
     for number, expected in ((20, 20), (600, 0)):
         report = Report(odd.KIND, tuple(found[:number]))
-        results = _run(Results((Result("a.json", 0, report, text, value),)))["results"]
+        results = _run(Results((Result.about("a.json", 0, report, text, value),)))["results"]
         assert sum("fixes" in result for result in results) == expected

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from linkcheck.documents import Document
-from linkcheck.shown import ShownLines
+from linkcheck.output.masked_lines import ShownLines
 from linkcheck.sources.lines import Lines
 from linkcheck.sources.yaml_tree import read
 

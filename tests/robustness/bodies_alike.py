@@ -9,8 +9,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.payloads import BODIES
-from linkcheck.documents import Document
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES, Document
 from linkcheck.shapes.loader import schema
 from tests.robustness.grow import TEXTS, grown, rubbish, spoilt
 

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from linkcheck.checker import Checker
 from linkcheck.context import Customization
-from linkcheck.documents import Document
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES, Document
 from linkcheck.shapes.loader import Schema, schema
 
 TEXTS = (

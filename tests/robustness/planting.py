@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from typing import Any
 
-from linkcheck.documents import Document, detect
+from linkcheck.detection import detect
+from linkcheck.documents import Document
 from linkcheck.shapes.loader import Schema, schema
 
 # What to plant, and the part of it that may not be seen, in lower case.

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linkcheck.documents import BASES
 from linkcheck.report import Report
-from linkcheck.rules.examples import BASES
 from tests.offenders import each
 from tests.robustness.grow import BOUNDED, CHECKERS
 

@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.checker import Checker
-from linkcheck.documents import Document
+from linkcheck.documents import BASES, Document
 from linkcheck.report import Report
-from linkcheck.rules.examples import BASES
 from linkcheck.shapes.loader import schema
 from tests.offenders import each
 from tests.robustness.grow import (
@@ -230,6 +229,6 @@ def test_a_dict_whose_methods_fail_is_read_as_the_dict_below_it() -> None:
 def test_an_object_that_grows_by_sharing_is_read_in_bounds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for home in ("linkcheck.models", "linkcheck.shapes.guard"):
+    for home in ("linkcheck.shapes.conversion", "linkcheck.shapes.sanitizer"):
         monkeypatch.setattr(f"{home}.MAX_VALUES", 10_000)
     assert [v.code for v in CHECKERS[0].check(_wide())] == ["LC005"]

@@ -47,7 +47,7 @@ open("imported-parent", "a").write("\\n".join(imported) + "\\n")
 """
 PLUGIN = f"""{RECORDING}
 import os
-from linkcheck.rule import rule
+from linkcheck.engine.rule import rule
 @rule("ACME001", "records", area="acme")
 def records(request):
     '''Records what is imported.

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from linkcheck.checker import Checker
+from linkcheck.documents import BASES
 from linkcheck.report import Report
-from linkcheck.rules.examples import BASES
 from tests.robustness.grow import spoilt
 
 _checker = Checker(pedantic=True, environment="production")

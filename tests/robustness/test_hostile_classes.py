@@ -18,13 +18,14 @@ import pytest
 
 import linkcheck
 from linkcheck.checker import Checker
-from linkcheck.documents import Document, detect
-from linkcheck.explain import explain
-from linkcheck.logs import log_report
-from linkcheck.preflight import Preflight
-from linkcheck.report import InvalidPayload, Report
-from linkcheck.rules.examples import BASES
-from linkcheck.webhooks import parse_webhook
+from linkcheck.cli.explanation import explain
+from linkcheck.detection import detect
+from linkcheck.documents import BASES, Document
+from linkcheck.exceptions import InvalidPayload
+from linkcheck.integrations.logs import log_report
+from linkcheck.integrations.preflight import Preflight
+from linkcheck.integrations.webhooks import parse_webhook
+from linkcheck.report import Report
 from tests.offenders import each
 
 VALUES: dict[type, Any] = {

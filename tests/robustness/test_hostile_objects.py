@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES
 from tests.offenders import each
 from tests.robustness.grow import CHECKERS
 
@@ -211,7 +211,7 @@ class Model:
 
 @pytest.fixture(autouse=True)
 def _small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    for home in ("linkcheck.models", "linkcheck.shapes.guard"):
+    for home in ("linkcheck.shapes.conversion", "linkcheck.shapes.sanitizer"):
         monkeypatch.setattr(f"{home}.MAX_VALUES", 2000)
 
 

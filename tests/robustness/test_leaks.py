@@ -20,17 +20,15 @@ import pytest
 
 import linkcheck
 from linkcheck.checker import Checker
-from linkcheck.documents import Document
-from linkcheck.endpoints import ENDPOINTS
-from linkcheck.explain import explain
-from linkcheck.logs import FIELD, log_report
-from linkcheck.preflight import Preflight
+from linkcheck.cli.explanation import explain
+from linkcheck.documents import BASES, ENDPOINTS, Document
+from linkcheck.engine.rule import RULES, Rule, at, define, withdraw
+from linkcheck.integrations.logs import FIELD, log_report
+from linkcheck.integrations.preflight import Preflight
+from linkcheck.integrations.webhooks import UnreadableWebhook, parse_webhook
 from linkcheck.report import Report
-from linkcheck.rule import RULES, Rule, at, define, withdraw
-from linkcheck.rules.examples import BASES
 from linkcheck.shapes.loader import schema
 from linkcheck.violation import Fix, Related
-from linkcheck.webhooks import UnreadableWebhook, parse_webhook
 from tests.offenders import each
 from tests.robustness.planting import NAMES, OTHERS, bodies, leaks, named, places, planted_at
 

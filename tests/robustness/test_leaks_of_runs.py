@@ -12,10 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from linkcheck.documents import Document
-from linkcheck.endpoints import ENDPOINTS
+from linkcheck.documents import BASES, ENDPOINTS, Document
 from linkcheck.output import FORMATS
-from linkcheck.rules.examples import BASES
 from tests.cli.conftest import Run, _no_house_rules, run  # noqa: F401
 from tests.robustness.planting import bodies, leaks
 
@@ -26,7 +24,7 @@ PLUG_IN = '''
 import json
 
 from linkcheck.pointer import to_pointer
-from linkcheck.rule import at, member, rule
+from linkcheck.engine.rule import at, member, rule
 from linkcheck.violation import Fix, Related
 from linkcheck.documents import Document
 

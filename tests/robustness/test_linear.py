@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from linkcheck.checker import Checker
+from linkcheck.documents import BASES
 from linkcheck.output import FORMATS, renderer
 from linkcheck.output.results import Options, Result, Results
-from linkcheck.rules.examples import BASES
 from linkcheck.sources.files import Source, SourceDocument, documents
 from tests.robustness.work import calls, is_linear
 

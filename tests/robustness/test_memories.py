@@ -24,17 +24,17 @@ from typing import Any
 
 import pytest
 
-from linkcheck import catalogue
 from linkcheck.checker import Checker
 from linkcheck.context import Context
 from linkcheck.documents import Document
+from linkcheck.engine import catalog
+from linkcheck.engine.rule import Rule
 from linkcheck.report import Report
-from linkcheck.rule import Rule
 from linkcheck.rules.data.products import PRODUCTS
 from linkcheck.rules.request import NO_PRODUCTS, NO_USER, REPEATED_PRODUCT, STARTING, UPDATES, USING
 from linkcheck.shapes import COMPILED, REFERENCE
-from linkcheck.shapes.guard import TEMPLATE_MARKS
 from linkcheck.shapes.loader import schema
+from linkcheck.shapes.sanitizer import TEMPLATE_MARKS
 from linkcheck.sources import quick
 from linkcheck.sources.files import InputError, Passed, Source
 from linkcheck.sources.json_lines import read_others
@@ -74,7 +74,7 @@ def features() -> list[str]:
         for name, node in schema(kind)["properties"].items():
             found.add(name)
             found.update(f"{name}.{below}" for below in node.get("properties", {}))
-    for rule in catalogue.rules():
+    for rule in catalog.rules():
         found |= rule.on | rule.needs
     return sorted(found)
 
@@ -103,7 +103,7 @@ class House:
             check=check,
             doc="",
             sources=(),
-            documents=frozenset(Document),
+            about=frozenset(Document),
             area="house",
             on=frozenset({feature}) if word == "on" else none,
             needs=frozenset({feature}) if word == "needs" else none,

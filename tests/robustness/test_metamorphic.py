@@ -12,9 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from linkcheck.checker import Checker
-from linkcheck.documents import Document
+from linkcheck.documents import BASES, Document
 from linkcheck.report import Report
-from linkcheck.rules.examples import BASES
 from tests.offenders import each
 from tests.robustness.grow import BOUNDED, CHECKERS, documents
 

@@ -138,7 +138,7 @@ def test_the_patterns_are_found() -> None:
     homes = {home for uses in patterns().values() for home in uses.values()}
     assert len(patterns()) > 80
     assert "linkcheck.sources.causes" in homes
-    assert "linkcheck.masking" in homes
+    assert "linkcheck.redaction" in homes
     assert any(home.endswith(".schema.json") for home in homes)
     assert any(home.startswith("linkcheck.rules.formats") for home in homes)
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from linkcheck.checker import Checker
+from linkcheck.documents import BASES
+from linkcheck.engine.rule import RULES, Finding, at, define, missing, withdraw
+from linkcheck.engine.runner import MOST_FINDINGS
 from linkcheck.report import Report
-from linkcheck.rule import RULES, Finding, at, define, missing, withdraw
-from linkcheck.rules.examples import BASES
-from linkcheck.running import MOST_FINDINGS
 from linkcheck.violation import Fix, Related
 
 BODY = {**BASES["request"][1], "optional_products": ["auth"], "language": "xx"}

@@ -12,16 +12,15 @@ import pytest
 
 from benchmarks.payloads import FULL, MINIMAL, TEN_MISTAKES, TYPICAL, variants
 from linkcheck.checker import Checker
+from linkcheck.cli.explanation import explain
 from linkcheck.context import Customization
-from linkcheck.documents import Document
-from linkcheck.explain import explain
-from linkcheck.logs import fields
+from linkcheck.documents import BASES, Document
+from linkcheck.integrations.logs import fields
+from linkcheck.integrations.webhooks import parse_webhook
 from linkcheck.report import Report
-from linkcheck.rules.examples import BASES
 from linkcheck.sources.decode import decode
 from linkcheck.sources.files import Source
 from linkcheck.sources.json_lines import read_lines
-from linkcheck.webhooks import parse_webhook
 from tests.robustness.bodies_alike import bodies
 
 pytestmark = pytest.mark.exhaustive

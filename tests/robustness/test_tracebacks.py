@@ -14,10 +14,10 @@ import pytest
 
 import linkcheck
 from linkcheck.checker import Checker
-from linkcheck.explain import explain
-from linkcheck.report import InvalidPayload
+from linkcheck.cli.explanation import explain
+from linkcheck.exceptions import InvalidPayload
+from linkcheck.integrations.webhooks import UnreadableWebhook, parse_webhook
 from linkcheck.sources.decode import SourceError, decode
-from linkcheck.webhooks import UnreadableWebhook, parse_webhook
 from tests.offenders import each
 from tests.robustness.frames import leaks, our_frames, raised_by
 
@@ -58,7 +58,7 @@ MISUSED: dict[str, Call] = {
     "linkcheck.Checker.ensure": lambda body: _checker.ensure(body, "no such kind"),
     "linkcheck.Checker.fix": lambda body: _checker.fix(body, "no such kind"),
     "linkcheck.Report.fixed": lambda body: linkcheck.Report("no such kind").fixed(),
-    "linkcheck.explain.explain": lambda body: explain(body, _checker, "no such kind"),
+    "linkcheck.cli.explanation.explain": lambda body: explain(body, _checker, "no such kind"),
 }
 """The functions that raise for a wrong argument."""
 _SCREEN = "linkcheck.shapes.screen"
@@ -71,7 +71,7 @@ CRASHING: dict[str, Call] = {
     "linkcheck.Checker.features": lambda body: _checker.features(
         body, linkcheck.Document.CREATE_REQUEST
     ),
-    "linkcheck.explain.explain": lambda body: explain(body, _checker),
+    "linkcheck.cli.explanation.explain": lambda body: explain(body, _checker),
     "linkcheck.webhooks.parse_webhook": lambda body: parse_webhook({**body, **WEBHOOK}),
 }
 """The functions that let out what is raised in the middle of the check, such as a Ctrl-C."""
@@ -107,7 +107,7 @@ def test_an_interrupt_leaves_no_values(
         except ValueError:
             raise kind from None
 
-    for place in ("linkcheck.checker.shapes.examine", "linkcheck.checker.Checker._run_rules"):
+    for place in ("linkcheck.pipeline.shapes.examine", "linkcheck.pipeline.Run.run"):
         monkeypatch.setattr(place, stop)
     error = raised_by(lambda: CRASHING[name](BAD))
     assert isinstance(error, kind)
@@ -121,7 +121,7 @@ def test_a_crash_while_fixes_are_applied_leaves_no_values(monkeypatch: pytest.Mo
     def stop(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("linkcheck.fixes.engine.fix_value", stop)
+    monkeypatch.setattr("linkcheck.fixes.fix_value", stop)
     error = raised_by(report.fixed)
     assert isinstance(error, ZeroDivisionError)
     assert our_frames(error)
@@ -177,6 +177,7 @@ _PAYLOADS = {"payload", "body", "value", "decoded", "found", "data", "text"}
 _SILENT = {
     "linkcheck.detect": "raises nothing",
     "linkcheck.Checker.check_value": "raises nothing; what `check` calls",
+    "linkcheck.Checker.check_text": "raises nothing; what `check` calls",
     "linkcheck.Checker.check_decoded": "raises nothing; what `check` calls",
     "linkcheck.Checker.check_source": "raises nothing; `SourceDocument` shows no values",
     "linkcheck.Checker.is_known_clean": "raises nothing",
@@ -191,7 +192,7 @@ def _public() -> set[str]:
     """The documented functions that take a payload, and those that know one."""
     pages = Path(__file__).parents[2].glob("docs/reference/*.md")
     names = [n for page in pages for n in re.findall(r"^::: (\S+)", page.read_text(), re.M)]
-    found = {"linkcheck.Report.fixed", "linkcheck.explain.explain"}
+    found = {"linkcheck.Report.fixed", "linkcheck.cli.explanation.explain"}
     for name in names:
         if name.startswith(_ELSEWHERE):
             continue
@@ -202,7 +203,7 @@ def _public() -> set[str]:
             continue
         functions = {name: thing}
         if inspect.isclass(thing):
-            functions = {f"{name}.{n}": f for n, f in vars(thing).items() if inspect.isfunction(f)}
+            functions = {f"{name}.{n}": f for n, f in inspect.getmembers(thing, inspect.isfunction)}
         for full, function in functions.items():
             if "._" in full or not inspect.isfunction(function):
                 continue

@@ -29,7 +29,7 @@ class Case:
 
     def body(self) -> tuple[Document, dict[str, Any]]:
         """The kind of the document, and a body of its own."""
-        from linkcheck.rules.examples import BASES
+        from linkcheck.documents import BASES
 
         document, base = BASES[self.base]
         body = {k: v for k, v in base.items() if k not in self.without}

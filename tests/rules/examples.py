@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from linkcheck import catalogue
 from linkcheck.checker import Checker
 from linkcheck.documents import Document
-from linkcheck.rule import Rule
-from linkcheck.ruledoc import parse
-from linkcheck.violation import Path
+from linkcheck.engine import catalog
+from linkcheck.engine.rule import Rule
+from linkcheck.engine.ruledoc import parse
+from linkcheck.pointer import Path
 
 
 class Body(NamedTuple):
@@ -37,14 +37,14 @@ class Body(NamedTuple):
 
 @cache
 def _checker(code: str) -> Checker:
-    options = dict(parse(catalogue.find(code)).context)
+    options = dict(parse(catalog.find(code)).context)
     options.pop("request", None)
     return Checker(pedantic=True, **options)
 
 
 def bodies() -> Iterator[Body]:
     """Every example of every rule that is a JSON object."""
-    for rule in catalogue.rules():
+    for rule in catalog.rules():
         doc = parse(rule)
         for examples, is_bad in ((doc.bad, True), (doc.good, False)):
             for example in examples:

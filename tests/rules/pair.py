@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from linkcheck import catalogue
 from linkcheck.documents import Document
+from linkcheck.engine import catalog
+from linkcheck.engine.ruledoc import Example, parse, read_example
 from linkcheck.pointer import tokens
-from linkcheck.ruledoc import Example, parse, read_example
 
 NO_REQUEST: Literal["no request"] = "no request"
 """``then`` of a remedy that says not to make the request at all."""
@@ -40,7 +40,7 @@ class Pair:
     @property
     def example(self) -> Example:
         """The bad body."""
-        rule = catalogue.find(self.code)
+        rule = catalog.find(self.code)
         if isinstance(self.bad, str):
             example = read_example(self.bad, rule)
         else:
@@ -53,7 +53,7 @@ class Pair:
     @property
     def options(self) -> dict[str, Any]:
         """The options of ``Checker`` for the bad body."""
-        rule = catalogue.find(self.code)
+        rule = catalog.find(self.code)
         return dict(parse(rule).context if self.context is None else self.context)
 
     def followed(self) -> Any:

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from linkcheck import catalogue
 from linkcheck.checker import Checker
-from linkcheck.ruledoc import parse
+from linkcheck.engine import catalog
+from linkcheck.engine.ruledoc import parse
 from tests.rules.test_cases import CASES
 
 FILE = Path(__file__).with_name("messages.txt")
@@ -24,7 +24,7 @@ def texts() -> str:
     for case in CASES:
         document, body = case.body()
         lines |= _lines(case.code, body, document, case.context)
-    for rule in catalogue.rules():
+    for rule in catalog.rules():
         doc = parse(rule)
         for example in doc.bad:
             lines |= _lines(rule.code, example.body, example.document, doc.context)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import linkcheck.rules
 import tests.rules.cases
-from linkcheck import catalogue
 from linkcheck.checker import Checker
+from linkcheck.engine import catalog
 from tests.offenders import each
 from tests.rules.case import Case
 
@@ -49,7 +49,7 @@ def test_case(case: Case) -> None:
 def test_each_rule_has_a_failing_and_a_passing_case() -> None:
     failing = Counter(case.code for case in CASES if case.at)
     passing = Counter(case.code for case in CASES if not case.at)
-    rules = [rule.code for rule in catalogue.rules() if not rule.shape]
+    rules = [rule.code for rule in catalog.rules() if not rule.shape]
     assert [code for code in rules if not failing[code]] == []
     assert [code for code in rules if not passing[code]] == []
 
@@ -57,9 +57,9 @@ def test_each_rule_has_a_failing_and_a_passing_case() -> None:
 def test_each_rule_belongs_to_the_module_that_it_stands_in() -> None:
     folder = Path(linkcheck.rules.__file__).parent
     modules = {file.stem for file in folder.glob("*.py")}
-    assert {rule.area for rule in catalogue.rules() if not rule.shape} <= modules
+    assert {rule.area for rule in catalog.rules() if not rule.shape} <= modules
 
 
 def test_each_case_is_about_a_rule() -> None:
-    known = {rule.code for rule in catalogue.rules()}
+    known = {rule.code for rule in catalog.rules()}
     assert {case.code for case in CASES} <= known

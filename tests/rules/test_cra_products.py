@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from linkcheck.checker import Checker
-from linkcheck.documents import Document
+from linkcheck.documents import BASES, Document
 from linkcheck.rules.data.products import CRA
-from linkcheck.rules.examples import BASES
 from tests.rules.test_cases import CASES
 
 USUAL = "cra_monitoring"

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from benchmarks.payloads import BODIES
-from linkcheck import catalogue
 from linkcheck.context import Context
 from linkcheck.documents import Document
+from linkcheck.engine import catalog
+from linkcheck.engine.view import EVERYDAY
 from linkcheck.rules.plain import (
     PERSONAL,
     READS_PERSONAL,
@@ -25,9 +26,8 @@ from linkcheck.rules.plain import (
     unusual,
 )
 from linkcheck.rules.request import LinkRequest
-from linkcheck.shapes import guard, watch
-from linkcheck.shapes.engine import ENGINES, engine_for
-from linkcheck.view import EVERYDAY
+from linkcheck.shapes import presence, sanitizer
+from linkcheck.shapes.engines import ENGINES, engine_for
 from tests.robustness.bodies_alike import bodies as bodies_alike
 from tests.rules.test_plain import ADDRESSES, bodies
 from tests.shapes import NO_WHEEL
@@ -96,11 +96,11 @@ def test_an_everyday_request_has_nothing_to_report_in_its_shape() -> None:
         if not is_everyday(body):
             continue
         everyday += 1
-        screened = guard.screen(body)
+        screened = sanitizer.screen(body)
         assert screened.value is body
         assert (screened.findings, screened.has_null, screened.traits) == ((), False, frozenset())
         assert all(engine_for(REQUEST, name).is_valid(body) for name in ENGINES)
-        assert not watch.sights(REQUEST, body)
+        assert not presence.sights(REQUEST, body)
         assert unusual(body) == []
         assert is_everyday_personal({name: body[name] for name in PERSONAL if name in body})
     assert everyday > 500
@@ -138,7 +138,7 @@ USERS: list[dict[str, Any]] = [
 
 @pytest.mark.exhaustive
 def test_no_rule_but_the_named_ones_reads_the_values_of_an_everyday_user() -> None:
-    rules = [r for r in catalogue.rules() if REQUEST in r.documents and not r.shape]
+    rules = [r for r in catalog.rules() if REQUEST in r.documents and not r.shape]
     assert all(is_everyday({**BODIES["minimal"], "user": user}) for user in USERS)
     readers = set()
     contexts = [Context(), Context(environment="sandbox"), Context(environment="production")]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck import catalogue
 from linkcheck.checker import Checker
-from linkcheck.rule import Rule
-from linkcheck.ruledoc import Example, parse
+from linkcheck.engine import catalog
+from linkcheck.engine.rule import Rule
+from linkcheck.engine.ruledoc import Example, parse
 from tests.offenders import each
 
-RULES = catalogue.rules()
+RULES = catalog.rules()
 
 
 def codes(rule: Rule, example: Example) -> list[str]:

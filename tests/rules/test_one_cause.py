@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from linkcheck.checker import Checker
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES
 from tests.offenders import each
 
 TEMPLATE_ID = {"products": ["${PRODUCT}"], "identity_verification": {"template_id": "idvtmp_4FrX"}}

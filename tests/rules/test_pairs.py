@@ -16,15 +16,14 @@ from typing import Any
 import pytest
 
 import tests.rules.remedies
-from linkcheck import catalogue
 from linkcheck.checker import Checker
-from linkcheck.documents import Document
+from linkcheck.documents import BASES, Document
+from linkcheck.engine import catalog
+from linkcheck.engine.rule import Rule
+from linkcheck.engine.ruledoc import parse
 from linkcheck.fixes.engine import fix_value
 from linkcheck.fixes.patch import apply
-from linkcheck.rule import Rule
-from linkcheck.ruledoc import parse
 from linkcheck.rules.data.products import ARRAYS, PRODUCTS
-from linkcheck.rules.examples import BASES
 from linkcheck.shapes.loader import schema
 from linkcheck.sources.causes import CAUSES
 from linkcheck.violation import Severity, Violation
@@ -117,7 +116,7 @@ def test_a_fix_does_what_the_message_says() -> None:
 
 def test_each_rule_of_requests_has_a_pair() -> None:
     covered = {pair.code for pair in PAIRS}
-    rules = {rule.code for rule in catalogue.rules() if is_of_requests(rule)}
+    rules = {rule.code for rule in catalog.rules() if is_of_requests(rule)}
     assert sorted(rules - covered) == []
     assert sorted(covered - rules) == []
 
@@ -151,7 +150,7 @@ def known_bodies() -> Iterator[tuple[str, Document, dict[str, Any], dict[str, An
     """Code, document, body and context of all cases and bad examples."""
     for case in CASES:
         yield case.code, *case.body(), case.context
-    for rule in catalogue.rules():
+    for rule in catalog.rules():
         doc = parse(rule)
         for example in doc.bad:
             if isinstance(example.body, dict) and not example.is_python:
@@ -167,7 +166,7 @@ def spoken(of_requests: bool) -> Iterator[tuple[Rule, str]]:
             report = Checker(pedantic=True, **options).check(body, document, request=request)
             for violation in report.violations:
                 if violation.code == code:
-                    yield catalogue.find(code), violation.message
+                    yield catalog.find(code), violation.message
 
 
 def test_each_remedy_has_a_pair() -> None:
@@ -182,7 +181,7 @@ def test_each_remedy_has_a_pair() -> None:
 
 
 def remedy(code: str, message: str) -> str:
-    last = message if catalogue.find(code).shape else message.partition(". ")[2]
+    last = message if catalog.find(code).shape else message.partition(". ")[2]
     return wording(last or message)
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from linkcheck import catalogue, shapes
+from linkcheck import shapes
 from linkcheck.context import Context
-from linkcheck.documents import Document
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES, Document
+from linkcheck.engine import catalog
 from linkcheck.rules.plain import unusual
 from linkcheck.rules.request import NO_PRODUCTS, NO_USER, REPEATED_PRODUCT, STARTING, LinkRequest
-from linkcheck.shapes.guard import TEMPLATE_MARKS
+from linkcheck.shapes.sanitizer import TEMPLATE_MARKS
 from tests.rules.test_cases import CASES
 from tests.shapes import NO_WHEEL
 
@@ -137,7 +137,7 @@ def bodies() -> Iterator[dict[str, Any]]:
 
 
 def test_rules_that_rest_have_nothing_to_say() -> None:
-    rules = [r for r in catalogue.rules() if REQUEST in r.documents and not r.shape]
+    rules = [r for r in catalog.rules() if REQUEST in r.documents and not r.shape]
     spared = 0
     for body in bodies():
         traits = shapes.examine(REQUEST, body).traits

@@ -10,17 +10,18 @@ from typing import Any
 
 import pytest
 
-from linkcheck import catalogue, shapes
-from linkcheck.pointer import to_pointer, tokens, value_at
+from linkcheck import shapes
+from linkcheck.engine import catalog
+from linkcheck.pointer import Path, to_pointer, tokens, value_at
 from linkcheck.report import Report
-from linkcheck.violation import Path, Severity, Violation
+from linkcheck.violation import Severity, Violation
 from tests.rules.examples import Body, bodies, paths, with_value
 
 CHUNKS = 8
 WRONG = ("true", "", "7", 7, 1.5, True, False, ["x"], [], {"x": 1}, {})
 
-UNREADABLE = {rule.code for rule in catalogue.rules() if rule.area == shapes.UNREADABLE}
-SHAPES = {rule.code for rule in catalogue.rules() if rule.shape}
+UNREADABLE = {rule.code for rule in catalog.rules() if rule.area == shapes.UNREADABLE}
+SHAPES = {rule.code for rule in catalog.rules() if rule.shape}
 
 Finding = tuple[str, str, str | None]
 

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from linkcheck import catalogue
 from linkcheck.checker import Checker
-from linkcheck.documents import Document
+from linkcheck.documents import BASES, Document
+from linkcheck.engine import catalog
 from linkcheck.pointer import to_pointer
 from linkcheck.rules.data.products import ARRAYS, PRODUCTS
-from linkcheck.rules.examples import BASES
 from linkcheck.shapes.loader import describe, schema, walk
 from linkcheck.shapes.replacements import suits
 from tests.rules.examples import bodies, paths, with_value
@@ -302,8 +301,8 @@ def test_a_single_remedy(base: str, changes: dict[str, Any], code: str, part: st
 def test_a_short_code_is_read_as_a_number_or_a_beginning() -> None:
     for short, meant in (("LC3", "LC003"), ("lc37", "LC370"), ("LC371", None)):
         if meant is None:
-            assert catalogue.find(short).code == short
+            assert catalog.find(short).code == short
             continue
-        with pytest.raises(catalogue.UnknownRuleError) as error:
-            catalogue.find(short)
+        with pytest.raises(catalog.UnknownRuleError) as error:
+            catalog.find(short)
         assert error.value.suggestion == meant

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from linkcheck.checker import Checker
-from linkcheck.documents import Document
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES, Document
 
 MARKERS = ("{x}", "#{x}", "%X%", "${x}", "{{x}}", "<x>", "$x", ":x", "%(x)s", "%s", "{0}", "{x.y}")
 PLACES = (

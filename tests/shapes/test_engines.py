@@ -13,14 +13,20 @@ import pytest
 
 from linkcheck.documents import Document
 from linkcheck.shapes import findings
-from linkcheck.shapes.engine import COMPILED, ENGINES, REFERENCE, ShapeError, engine_for
-from linkcheck.shapes.guard import screen
-from linkcheck.shapes.reference import ReferenceEngine
+from linkcheck.shapes.engines import (
+    COMPILED,
+    ENGINES,
+    REFERENCE,
+    ReferenceEngine,
+    ShapeError,
+    engine_for,
+)
+from linkcheck.shapes.sanitizer import screen
 from tests.offenders import each
 from tests.shapes import NO_WHEEL
 from tests.shapes.bodies import BODIES
 
-compiled_engine = pytest.importorskip("linkcheck.shapes.compiled", reason=NO_WHEEL)
+compiled_engine = pytest.importorskip("linkcheck.shapes.engines", reason=NO_WHEEL)
 
 MUTANTS = 2400
 NAMES = ["client_name", "foo", "user", "Products", "", "a/b~c", "0", "days_requested", "größe"]
@@ -128,7 +134,7 @@ def test_engine_by_name() -> None:
 
 def test_without_a_wheel_the_reference_engine_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
-    monkeypatch.delitem(sys.modules, "linkcheck.shapes.compiled")
+    monkeypatch.delitem(sys.modules, "linkcheck.shapes.engines")
     engine_for.cache_clear()
     try:
         assert isinstance(engine_for(Document.EVENTS), ReferenceEngine)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from linkcheck.documents import Document
+from linkcheck.engine.rule import Finding, Rule
 from linkcheck.pointer import to_pointer
-from linkcheck.rule import Finding, Rule
 from linkcheck.schemas import API_DATE
 from linkcheck.shapes import ENGINES, findings
 from tests.offenders import each

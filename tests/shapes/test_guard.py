@@ -13,7 +13,7 @@ import pytest
 
 from linkcheck.documents import Document
 from linkcheck.shapes import ENGINES, UNREADABLE, findings
-from linkcheck.shapes.guard import MAX_DEPTH, screen
+from linkcheck.shapes.sanitizer import MAX_DEPTH, screen
 from tests.offenders import each
 
 D = Document.CREATE_REQUEST

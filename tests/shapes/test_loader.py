@@ -96,14 +96,14 @@ SENSITIVE = [
 
 @each("name", SENSITIVE)
 def test_sensitive_names(name: str) -> None:
-    assert name in loader.sensitive_names()
-    assert name not in loader.safe_names()
+    assert name in loader.sensitive_names(Document)
+    assert name not in loader.safe_names(Document)
 
 
 def test_safe_names() -> None:
-    safe = loader.safe_names()
+    safe = loader.safe_names(Document)
     assert {"products", "webhook", "redirect_uri", "language", "type", "user_id", "id"} <= safe
-    assert not safe & loader.sensitive_names()
+    assert not safe & loader.sensitive_names(Document)
     suspicious = ("token", "secret", "phone", "email", "birth", "password", "number_mask", "ssn")
     named = {name for name in safe if any(part in name for part in suspicious)}
     assert named == set()

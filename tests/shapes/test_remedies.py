@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from linkcheck.checker import check
-from linkcheck.documents import Document
-from linkcheck.rules.examples import BASES
+from linkcheck.documents import BASES, Document
 from linkcheck.shapes import findings, replacements
 from linkcheck.shapes.loader import Schema, describe, schema, walk
 from tests.offenders import each

@@ -12,8 +12,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 import linkcheck.schemas
-from linkcheck import problem
 from linkcheck.documents import Document
+from linkcheck.output import problem
 from linkcheck.shapes import loader
 from linkcheck.shapes.formats import FORMATS
 from linkcheck.shapes.rules import SURROUNDING_WHITE_SPACE
@@ -254,7 +254,7 @@ def test_keywords_are_known(node: dict[str, Any]) -> None:
 
 @each("node", [n for n in NODES if "$ref" in n])
 def test_nothing_beside_a_reference_changes_its_target(node: dict[str, Any]) -> None:
-    resolver = loader.registry().resolver()
+    resolver = loader.registry(Document.schema_folder()).resolver()
     reference = node["$ref"]
     if not reference.startswith("#"):
         target = resolver.lookup(reference).contents
@@ -265,7 +265,7 @@ def test_nothing_beside_a_reference_changes_its_target(node: dict[str, Any]) -> 
 def test_references_are_resolved_offline() -> None:
     for file in FILES:
         contents = read(file)
-        resolver = loader.registry().resolver(base_uri=contents["$id"])
+        resolver = loader.registry(Document.schema_folder()).resolver(base_uri=contents["$id"])
         for node in nodes(contents):
             if "$ref" in node:
                 assert isinstance(resolver.lookup(node["$ref"]).contents, dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck.shapes.watch import FORMAT, PRESENCE, _look, _thin
+from linkcheck.shapes.presence import FORMAT, PRESENCE, _look, _thin
 
 SCHEMA: dict[str, Any] = {
     "properties": {

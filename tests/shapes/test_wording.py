@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from linkcheck.documents import Document
 from linkcheck.shapes import wording
+from linkcheck.shapes.disclosure import dotted
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,7 @@ def test_what_a_field_takes(node: dict[str, Any], words: str) -> None:
     ],
 )
 def test_only_harmless_values_are_shown(value: Any, node: dict[str, Any], words: str) -> None:
-    assert wording.shown(value, node) == words
+    assert wording.shown(Document, value, node) == words
 
 
 def test_lists_of_words() -> None:
@@ -66,5 +68,7 @@ def test_lists_of_words() -> None:
     assert wording.either(["a", "b", "c"]) == "a, b or c"
     assert wording.some(list("abcdefgh")) == "`a`, `b`, `c`, `d`, `e`, `f`, `g`, `h`"
     assert wording.some(list("abcdefghij")).endswith("`h` and 2 more")
-    assert wording.dotted(("user", "names", 0, "x")) == "user.names[0].x"
-    assert wording.place(()) == "The document"
+
+
+def test_paths() -> None:
+    assert dotted(Document, ("user", "names", 0, "x")) == "user.names[0].x"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from linkcheck.violation import Path, Span
+from linkcheck.pointer import Path
+from linkcheck.sources.lines import Span
 
 BLANKS = " \t\r\n"
 

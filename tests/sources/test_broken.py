@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from linkcheck.documents import Document, detect
+from linkcheck.detection import detect
+from linkcheck.documents import Document
 from linkcheck.sources.broken import kind_of_broken
 from tests.offenders import each
 

@@ -18,8 +18,9 @@ from linkcheck.output.results import Options, Result, Results
 from linkcheck.sources import calls, tree
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import Answer, InputError, Source, SourceDocument, documents
+from linkcheck.sources.lines import Span
 from linkcheck.sources.locate import offsets
-from linkcheck.violation import Span, Violation
+from linkcheck.violation import Violation
 from tests.offenders import each
 
 DATA = Path(__file__).parents[1] / "data" / "containers"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.sources.decode import Decoded, SourceError, decode
-from linkcheck.violation import Span
+from linkcheck.sources.lines import Span
 from tests.offenders import each
 
 BROKEN: list[tuple[bytes | str, int, int, str]] = [

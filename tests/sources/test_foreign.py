@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from linkcheck.documents import Document, detect
-from linkcheck.rules.examples import BASES
+from linkcheck.detection import detect
+from linkcheck.documents import BASES, Document
 from linkcheck.sources.foreign import description
 from tests.offenders import each
 

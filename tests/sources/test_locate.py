@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkcheck.sources.lines import spans
+from linkcheck.pointer import Path
+from linkcheck.sources.lines import Span, spans
 from linkcheck.sources.locate import locate, offsets
 from linkcheck.sources.syntax import repeated_names
-from linkcheck.violation import Path, Span
 from tests.robustness.work import calls, is_linear
 from tests.sources import slow
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from linkcheck.checker import Checker
-from linkcheck.documents import Document, detect
+from linkcheck.detection import detect
+from linkcheck.documents import Document
 from linkcheck.output import renderer
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.sources.files import (

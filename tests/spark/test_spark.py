@@ -15,8 +15,8 @@ pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
 
 import linkcheck
 from benchmarks.logs import lines
-from linkcheck import spark as on_spark
 from linkcheck.config import ConfigError
+from linkcheck.integrations import spark as on_spark
 from tests.cli.conftest import CLEAN, ERROR, FOREIGN, WARNING
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def test_what_cannot_be_read_is_a_row(spark: SparkSession, tmp_path: Path) -> No
 
 
 PLUGIN = '''
-from linkcheck.rule import rule
+from linkcheck.engine.rule import rule
 
 
 @rule("ACME001", "acme-crash", on="language")

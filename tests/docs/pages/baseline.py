@@ -9,8 +9,8 @@ import pytest
 
 from linkcheck import baseline
 from linkcheck.checker import Checker
+from linkcheck.documents import BASES
 from linkcheck.output.results import Result, Results
-from linkcheck.rules.examples import BASES
 
 KNOWN = {**BASES["request"][1], "optional_products": ["auth"]}
 NEW = {**BASES["request"][1], "language": "xx"}
@@ -20,7 +20,7 @@ def prepare(_: pytest.MonkeyPatch, folder: Path) -> dict[str, Any]:
     project = folder / "project"
     project.mkdir()
     known, new = (
-        Result(f"project/{name}.json", 0, Checker().check(body))
+        Result.about(f"project/{name}.json", 0, Checker().check(body))
         for name, body in (("known", KNOWN), ("new", NEW))
     )
     text = baseline.write(Results((known,)), root="project")

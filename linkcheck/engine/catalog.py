@@ -1,0 +1,172 @@
+"""All rules together: loading, looking up, selecting by code, prefix or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+
+from linkcheck.engine.finding import Severity
+from linkcheck.engine.kinds import served_rules
+from linkcheck.engine.rule import LOOKUPS, PREFIX, RULES, Rule
+from linkcheck.suggestions import closest
+
+ALL = "ALL"
+OFF = "off"
+_LONGEST_SHOWN = 80
+
+
+class UnknownRuleError(ValueError):
+    """A selector that fits no rule. ``selector`` holds it, ``suggestion`` the nearest that does.
+
+    An empty selector fits none, and an empty ``select`` would run none.
+    """
+
+    def __init__(self, selector: str, suggestion: str | None = None) -> None:
+        self.selector = selector
+        self.suggestion = suggestion
+        super().__init__(_unknown(selector, suggestion))
+
+    def __reduce__(self) -> tuple[type[UnknownRuleError], tuple[str, str | None]]:
+        return type(self), (self.selector, self.suggestion)
+
+
+def _unknown(selector: str, suggestion: str | None) -> str:
+    if not selector:
+        return f"empty rule selector: use the code, prefix or name of a rule, or `{ALL}`."
+    shown = selector if len(selector) <= _LONGEST_SHOWN else f"{selector[:_LONGEST_SHOWN]}..."
+    if not shown.isprintable():
+        shown = ascii(shown)[1:-1]
+    hint = f" Did you mean `{suggestion}`?" if suggestion else ""
+    return f"unknown rule `{shown}`.{hint}"
+
+
+class RuleClashError(ValueError):
+    """Two rules of one code or name. ``code`` is the code of the second."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.code = rule.code
+        super().__init__(f"rule {rule.code} ({rule.name}): code or name is taken.")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every shipped rule, in the order of the codes."""
+    import_module(served_rules()).load()
+    found = tuple(RULES[code] for code in sorted(RULES) if code.startswith(PREFIX))
+    LOOKUPS.update((rule.code, (_shipped, (rule.code,))) for rule in found)
+    return found
+
+
+def _shipped(code: str) -> Rule:
+    rules()
+    return RULES[code]
+
+
+def with_extra(extra: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The shipped rules and others. Raises RuleClashError for a code or name that is taken."""
+    every = (*rules(), *extra)
+    if len(every) > len(rules()):
+        taken: set[str] = set()
+        for rule in every:
+            if not taken.isdisjoint((rule.code, rule.name)):
+                raise RuleClashError(rule)
+            taken |= {rule.code, rule.name}
+    return every
+
+
+def find(selector: str, extra: Sequence[Rule] = ()) -> Rule:
+    """The rule with this code or name, in any case. Raises UnknownRuleError if there is none."""
+    wanted = selector.lower()
+    for rule in (*rules(), *extra):
+        if wanted in (rule.code.lower(), rule.name):
+            return rule
+    raise UnknownRuleError(selector, _nearest(selector, (*rules(), *extra)))
+
+
+def expand(selectors: Iterable[str], among: Sequence[Rule] | None = None) -> frozenset[str]:
+    """The codes of all rules that the selectors name: codes, prefixes, names or ``ALL``.
+
+    Entries may hold several selectors, separated by commas. ``among`` are the rules to look
+    through, the shipped ones if left out. Raises UnknownRuleError, for an empty selector too.
+    """
+    known = rules() if among is None else among
+    codes: set[str] = set()
+    # Each once, in whatever case: a long list takes no longer than the rules are many.
+    every = (part.strip() for entry in selectors for part in entry.split(","))
+    for wanted, selector in {selector.upper(): selector for selector in every}.items():
+        if not selector:
+            raise UnknownRuleError("")
+        found = {
+            r.code
+            for r in known
+            if wanted == ALL or r.code.startswith(wanted) or r.name == selector.lower()
+        }
+        if not found:
+            raise UnknownRuleError(selector, _nearest(selector, known))
+        codes |= found
+    return frozenset(codes)
+
+
+def severities(table: Mapping[str, str], among: Sequence[Rule]) -> dict[str, str]:
+    """The severity, or ``off``, of each rule that a table from selectors names, by code.
+
+    A code or name goes before a prefix, a long prefix before a short one, and ``ALL`` comes last.
+    Raises UnknownRuleError for a selector, ValueError for a severity that does not exist.
+    """
+    exact = {name for rule in among for name in (rule.code.lower(), rule.name)}
+    found: dict[str, str] = {}
+    for selector in sorted(table, key=lambda s: (s.lower() in exact, s.upper() != ALL, len(s))):
+        word = table[selector]
+        if word not in (OFF, *Severity):
+            known = ", ".join((*Severity, OFF))
+            raise ValueError(f"unknown severity {word!r}: use one of {known}")
+        found |= dict.fromkeys(expand((selector,), among), word)
+    return found
+
+
+def choose(
+    select: Iterable[str] | None,
+    ignore: Iterable[str] | None,
+    pedantic: bool,
+    *,
+    extend: Iterable[str] = (),
+    severity: Mapping[str, str] | None = None,
+    among: Sequence[Rule] | None = None,
+) -> tuple[Rule, ...]:
+    """The rules to run, of those in ``among`` (the shipped ones if left out).
+
+    Without ``select`` all but the advice, which ``pedantic`` adds. ``extend`` adds further ones.
+    ``severity`` holds other severities by code, as ``severities`` gives them.
+    Raises UnknownRuleError, also if ``select`` and ``extend`` are both empty: no rule would run.
+    """
+    known = rules() if among is None else among
+    changed = severity or {}
+    if select is not None:
+        wanted = expand(select, known)
+        if not wanted and not expand(extend, known):
+            raise UnknownRuleError("")
+    else:
+        wanted = frozenset(
+            r.code for r in known if pedantic or changed.get(r.code, r.severity) != Severity.INFO
+        )
+    wanted |= expand(extend, known)
+    dropped = expand(ignore or (), known)
+    return tuple(
+        r
+        for r in known
+        if r.code in wanted and r.code not in dropped and changed.get(r.code) != OFF
+    )
+
+
+def _nearest(selector: str, known: Sequence[Rule]) -> str | None:
+    names = [r.name for r in known]
+    codes = [r.code for r in known]
+    code = selector.upper()
+    if code.startswith(PREFIX) and code[len(PREFIX) :].isdecimal():
+        # `LC3` is LC003 without its zeros; `LC37`, or else, the beginning of a code.
+        padded = f"{PREFIX}{code[len(PREFIX) :]:0>3}"
+        near = padded if padded in codes else next((c for c in codes if c.startswith(code)), None)
+        if near is not None:
+            return near
+    return closest(code, codes) or closest(selector.lower(), names)

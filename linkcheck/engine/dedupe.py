@@ -1,0 +1,97 @@
+"""One violation for one cause: what the shapes and the rules say twice is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from linkcheck.engine.finding import Finding, Severity
+from linkcheck.engine.rule import Rule
+from linkcheck.pointer import Path, is_below, tokens, value_at
+
+LEAVE_OUT = (" Leave it out if it is not set.", " Leave the member out.")
+"""The remedies for an empty string and a null, which do not hold where a rule misses the field."""
+
+
+def dedupe(
+    value: Any, shape: list[tuple[Rule, Finding]], found: list[tuple[Rule, Finding]]
+) -> list[tuple[Rule, Finding]]:
+    """Return what the shapes and the rules found, with one finding for each cause."""
+    unfit = {finding.path for rule, finding in found if rule.explains}
+    if unfit:
+        shape, found = unexplained(shape, unfit), unexplained(found, unfit)
+    return one_per_cause(value, shape, found) if shape else found
+
+
+def one_per_cause(
+    value: Any, shape: list[tuple[Rule, Finding]], found: list[tuple[Rule, Finding]]
+) -> list[tuple[Rule, Finding]]:
+    """What the shapes and the rules found, without what is said twice.
+
+    A rule is not heard on a place where, or above which, the shape is wrong, nor about a member
+    that it misses but that is there with a wrong value or under a wrong name; a shape that is only
+    odd is not mentioned where a rule has found an error, nor at a member that a rule misses because
+    it is an empty string.
+    """
+    broken = {f.path for r, f in shape if f.missing is None and _is_error(r, f)}
+    lacking = {member_path(f) for _, f in shape if f.missing is not None}
+    lacking |= {(*f.path[:-1], name) for _, f in shape if (name := _right_name(f)) is not None}
+    kept = []
+    for path in broken:
+        if value_at(value, path) is not None:
+            lacking.add(path)
+    for rule, finding in found:
+        is_lacking = finding.missing is not None and member_path(finding) in lacking
+        if not is_lacking and not is_below(finding.path, broken):
+            kept.append((rule, finding))
+    wrong = {member_path(f) for r, f in kept if _is_error(r, f)}
+    needed = {
+        member_path(f)
+        for r, f in found
+        if f.missing is not None and (f.severity or r.severity) is not Severity.INFO
+    }
+    return [
+        *(
+            (rule, _needed(finding) if finding.path in needed else finding)
+            for rule, finding in shape
+            if finding.path not in wrong or finding.missing is not None or _is_error(rule, finding)
+        ),
+        *kept,
+    ]
+
+
+def _needed(finding: Finding) -> Finding:
+    """A finding about a value that a rule misses: leaving it out is no remedy."""
+    for remedy in LEAVE_OUT:
+        if finding.message.endswith(remedy):
+            message = finding.message.removesuffix(remedy) + " Set it."
+            return replace(finding, message=message, fix=None)
+    return finding
+
+
+def unexplained(
+    found: list[tuple[Rule, Finding]], places: Collection[Path]
+) -> list[tuple[Rule, Finding]]:
+    """What was found, without what else is wrong with a value that is explained (``Rule``)."""
+    return [
+        (rule, finding)
+        for rule, finding in found
+        if rule.explains or finding.key or member_path(finding) not in places
+    ]
+
+
+def member_path(finding: Finding) -> Path:
+    """The path of the member that a finding is about, be it there or not."""
+    return finding.path if finding.missing is None else (*finding.path, finding.missing)
+
+
+def _right_name(finding: Finding) -> str | None:
+    """The name that a fix gives to a member with a wrong one."""
+    if finding.fix is None or finding.fix.patch[0]["op"] != "move":
+        return None
+    return tokens(finding.fix.patch[0]["path"])[-1]
+
+
+def _is_error(rule: Rule, finding: Finding) -> bool:
+    return (finding.severity or rule.severity) is Severity.ERROR

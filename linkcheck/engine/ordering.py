@@ -1,0 +1,44 @@
+"""Findings in the order of the document, and the places that they are about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linkcheck.engine.finding import Finding
+from linkcheck.engine.rule import Rule
+from linkcheck.pointer import Target
+
+
+def in_order(value: Any, found: list[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+    """Findings in the order in which their places stand in the document."""
+    indexes: dict[int, dict[Any, int]] = {}
+    return sorted(found, key=lambda pair: (_place(value, pair[1], indexes), pair[0].code))
+
+
+def _place(value: Any, finding: Finding, indexes: dict[int, dict[Any, int]]) -> tuple[int, ...]:
+    """Where a finding stands in the document: the index of each step among its siblings.
+
+    ``indexes`` keeps those of the members of each object on the way, by the object's ``id``: to
+    count anew for each finding would take quadratic time.
+    """
+    place = []
+    for step in finding.path:
+        if isinstance(value, dict) and step in value:
+            known = indexes.get(id(value))
+            if known is None:
+                known = indexes[id(value)] = {name: i for i, name in enumerate(value)}
+            place.append(known[step])
+            value = value[step]
+        elif isinstance(value, (list, tuple)) and isinstance(step, int) and step < len(value):
+            place.append(step)
+            value = value[step]
+        else:
+            break
+    return tuple(place)
+
+
+def target(finding: Finding) -> Target:
+    """What the span of a finding covers; see ``linkcheck.sources.locate``."""
+    if finding.missing is not None:
+        return finding.path, "object-start"
+    return finding.path, "key" if finding.key else "value"

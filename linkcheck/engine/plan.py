@@ -1,0 +1,51 @@
+"""Which rules a document can break, told by its features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+
+from linkcheck.engine.kinds import DocumentKind
+from linkcheck.engine.rule import Rule
+
+_Entry = tuple[int, Rule]
+
+
+class Plan:
+    """The rules to run on documents, filed under a feature without which a rule cannot apply."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._filed: dict[DocumentKind, dict[str, list[_Entry]]] = {}
+        self._always: dict[DocumentKind, list[_Entry]] = {}
+        for entry in enumerate(rules):
+            rule = entry[1]
+            for kind in rule.about if not rule.shape else ():
+                filed = self._filed.setdefault(kind, {})
+                for feature in _keys(rule):
+                    filed.setdefault(feature, []).append(entry)
+                if not (rule.on or rule.needs):
+                    self._always.setdefault(kind, []).append(entry)
+
+    def rules(self, kind: DocumentKind, features: Set[str]) -> list[Rule]:
+        """Return the rules that a document with these features can break, in their own order."""
+        filed = self._filed.get(kind, {})
+        found = dict(self._always.get(kind, ()))
+        for feature in filed.keys() & features:
+            for index, rule in filed[feature]:
+                if index not in found and rule.applies(features):
+                    found[index] = rule
+        return list(map(found.__getitem__, sorted(found)))
+
+
+def _keys(rule: Rule) -> Iterable[str]:
+    """Features of which a document has one if the rule applies: rare ones, where there is a choice.
+
+    Fields are more common than what is said of them.
+    """
+    rarest = min(rule.needs, key=_commonness, default=None)
+    if rarest is not None and (not rule.on or _commonness(rarest)[0] == 0):
+        return (rarest,)
+    return rule.on
+
+
+def _commonness(feature: str) -> tuple[int, str]:
+    return (0 if not feature[0].isalpha() else 1 if "." in feature else 2), feature

@@ -1,0 +1,305 @@
+"""Rules as relations between fields: one call makes one rule.
+
+Most constraints say that a member is required, forbidden or without effect under a condition.
+Each helper here states one such relation and takes, besides its own arguments, those of
+``linkcheck.rule.define`` (``source``, ``severity``, ``evidence``, ``covers`` ...). Fields are
+dotted paths (``user.phone_number``), conditions are ``Condition`` values, and ``doc`` is the
+documentation of the rule in the form that docs/writing-rules.md describes. ``message`` is what
+the user reads: what is wrong, why, and the remedy.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from linkcheck.engine.finding import Severity
+from linkcheck.engine.rule import Check, Findings, Rule, at, define, member, missing, removal
+from linkcheck.engine.view import View
+from linkcheck.suggestions import closest
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that holds for a document or not.
+
+    ``on`` names the features of which one must be there for it to hold; empty if none is needed.
+    """
+
+    test: Callable[[Any], bool]
+    on: frozenset[str] = frozenset()
+
+    def __call__(self, view: View) -> bool:
+        return self.test(view)
+
+    def __and__(self, other: Condition) -> Condition:
+        return Condition(lambda v: self.test(v) and other.test(v), self.on or other.on)
+
+    def __or__(self, other: Condition) -> Condition:
+        on = self.on | other.on if self.on and other.on else frozenset[str]()
+        return Condition(lambda v: self.test(v) or other.test(v), on)
+
+    def __invert__(self) -> Condition:
+        return Condition(lambda v: not self.test(v))
+
+
+def present(field: str) -> Condition:
+    """The field has a value other than null."""
+    path = _path(field)
+    return Condition(lambda v: v.has(*path), _feature(path))
+
+
+def not_empty(field: str) -> Condition:
+    """The field is an array with at least one entry."""
+    path = _path(field)
+    return Condition(lambda v: bool(v.items(*path)), _feature(path))
+
+
+def is_true(field: str) -> Condition:
+    """The field is ``true``."""
+    path = _path(field)
+    return Condition(lambda v: v.flag(*path), _feature(path))
+
+
+def equals(field: str, value: Any) -> Condition:
+    """The field has exactly this value."""
+    path = _path(field)
+    return Condition(lambda v: v.get(*path) == value, _feature(path))
+
+
+def contains(field: str, value: str) -> Condition:
+    """The array has this entry."""
+    path = _path(field)
+    return Condition(lambda v: value in v.items(*path), _feature(path))
+
+
+def requires(
+    code: str, name: str, field: str, *, when: Condition, message: str, doc: str, **facts: Any
+) -> Rule:
+    """``field`` must be given, and not be an empty string, when the condition holds.
+
+    Reported at the nearest object on the way to the field that exists, naming its absent member.
+    """
+    path = _path(field)
+
+    def check(view: View) -> Findings:
+        if not view.is_filled(*path) and when(view):
+            yield missing(*_lacking(view, path), message=message)
+
+    return _define(code, name, check, doc, when.on, facts)
+
+
+def requires_one_of(
+    code: str,
+    name: str,
+    fields: Sequence[str],
+    *,
+    when: Condition,
+    message: str,
+    doc: str,
+    **facts: Any,
+) -> Rule:
+    """At least one of the fields must be given when the condition holds; all share one object.
+
+    An empty string does not count.
+    """
+    paths = [_path(field) for field in fields]
+
+    def check(view: View) -> Findings:
+        if not any(view.is_filled(*path) for path in paths) and when(view):
+            yield missing(*_lacking(view, paths[0]), message=message)
+
+    return _define(code, name, check, doc, when.on, facts)
+
+
+def forbids(
+    code: str,
+    name: str,
+    field: str,
+    *,
+    when: Condition,
+    message: str,
+    doc: str,
+    removable: bool = False,
+    **facts: Any,
+) -> Rule:
+    """``field`` may not be given when the condition holds. Reported at the field.
+
+    ``removable`` says that removing it is the only remedy, and gives an unsafe fix.
+    """
+    path = _path(field)
+    fix = removal(*path) if removable else None
+
+    def check(view: View) -> Findings:
+        if view.has(*path) and when(view):
+            yield member(*path, message=message, fix=fix)
+
+    return _define(code, name, check, doc, _feature(path), facts)
+
+
+def only_with(
+    code: str, name: str, field: str, *, condition: Condition, message: str, doc: str, **facts: Any
+) -> Rule:
+    """``field`` has a meaning only when the condition holds. A warning unless told otherwise."""
+    facts.setdefault("severity", Severity.WARNING)
+    return forbids(code, name, field, when=~condition, message=message, doc=doc, **facts)
+
+
+def not_both(
+    code: str, name: str, first: str, second: str, *, message: str, doc: str, **facts: Any
+) -> Rule:
+    """The two fields may not be given together. Reported at the second."""
+    return forbids(code, name, second, when=present(first), message=message, doc=doc, **facts)
+
+
+def flag_advice(
+    code: str,
+    name: str,
+    field: str,
+    *,
+    when: Condition | None = None,
+    message: str,
+    doc: str,
+    **facts: Any,
+) -> Rule:
+    """The flag is ``true`` (and the condition holds), which deserves a word. At its value."""
+    path = _path(field)
+
+    def check(view: View) -> Findings:
+        if view.flag(*path) and (when is None or when(view)):
+            yield at(*path, message=message)
+
+    return _define(code, name, check, doc, _feature(path), facts)
+
+
+def bounded(
+    code: str,
+    name: str,
+    field: str,
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    when: Condition | None = None,
+    message: str,
+    doc: str,
+    **facts: Any,
+) -> Rule:
+    """The integer at ``field`` must lie within the bounds, both included.
+
+    ``{value}``, ``{low}`` and ``{high}`` in the message are filled in.
+    """
+    path = _path(field)
+
+    def check(view: View) -> Findings:
+        value = view.integer(*path)
+        if value is None:
+            return
+        outside = (low is not None and value < low) or (high is not None and value > high)
+        if outside and (when is None or when(view)):
+            yield at(*path, message=message.format(value=value, low=low, high=high))
+
+    return _define(code, name, check, doc, _feature(path), facts)
+
+
+def at_most_one(code: str, name: str, field: str, *, message: str, doc: str, **facts: Any) -> Rule:
+    """The array may hold one entry. Each further one is reported at its place."""
+    path = _path(field)
+
+    def check(view: View) -> Findings:
+        for index in range(1, len(view.items(*path))):
+            yield at(*path, index, message=message)
+
+    return _define(code, name, check, doc, _feature(path), facts)
+
+
+def each_value(
+    code: str,
+    name: str,
+    patterns: Sequence[str],
+    *,
+    wrong: Callable[[Any], bool],
+    message: str,
+    doc: str,
+    key: bool = False,
+    **facts: Any,
+) -> Rule:
+    """No value that one of the patterns names may be ``wrong``. Each is reported at its place.
+
+    Patterns are those of ``View.each`` (``events[].event_id``). ``key`` says that the member is at
+    fault, not its value.
+    """
+
+    def check(view: View) -> Findings:
+        for pattern in patterns:
+            for path, value in view.each(pattern):
+                if wrong(value):
+                    yield at(*path, message=message, key=key)
+
+    return _define(code, name, check, doc, _roots(patterns), facts)
+
+
+def known_values(
+    code: str,
+    name: str,
+    patterns: Sequence[str],
+    *,
+    known: Collection[str],
+    message: str,
+    doc: str,
+    **facts: Any,
+) -> Rule:
+    """Texts that the patterns name should be among the known ones, but the set may grow.
+
+    A warning unless told otherwise; an empty text counts as absent. A known value that was
+    probably meant is added to the message.
+    """
+    facts.setdefault("severity", Severity.WARNING)
+
+    def check(view: View) -> Findings:
+        for pattern in patterns:
+            for path, value in view.each(pattern):
+                if isinstance(value, str) and value and value not in known:
+                    meant = closest(value, known)
+                    hint = f" Did you mean `{meant}`?" if meant else ""
+                    yield at(*path, message=message + hint)
+
+    return _define(code, name, check, doc, _roots(patterns), facts)
+
+
+def _feature(path: tuple[str, ...]) -> frozenset[str]:
+    """The feature without which nothing stands at a path: see ``View.features``."""
+    return frozenset({".".join(path[:2])})
+
+
+def _path(field: str) -> tuple[str, ...]:
+    return tuple(field.split("."))
+
+
+def _roots(patterns: Sequence[str]) -> frozenset[str]:
+    return frozenset(pattern.replace("[]", "").split(".")[0] for pattern in patterns)
+
+
+def _lacking(view: View, path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path cut after the first member that is absent."""
+    for length in range(1, len(path)):
+        if view.obj(*path[:length]) is None:
+            return path[:length]
+    return path
+
+
+def _define(
+    code: str, name: str, check: Check, doc: str, on: frozenset[str], facts: dict[str, Any]
+) -> Rule:
+    facts.setdefault("area", _caller())
+    facts.setdefault("on", tuple(sorted(on)))
+    return define(code, name, check, doc, **facts)
+
+
+def _caller() -> str:
+    """The last part of the name of the module whose table calls a helper of this module."""
+    frame = sys._getframe(1)
+    while frame.f_globals["__name__"] == __name__ and frame.f_back is not None:
+        frame = frame.f_back
+    return str(frame.f_globals["__name__"]).rpartition(".")[2]

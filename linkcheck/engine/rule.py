@@ -1,0 +1,301 @@
+"""The form of a rule: what it is called, how sure it is, when it applies, what it checks.
+
+A rule is a function from a view of the document to findings. ``@rule`` gives it its code, name,
+severity, evidence and sources; its docstring is its documentation:
+
+    @rule("LC410", "redirect-uri-query", on="redirect_uri", source="redirect_uri")
+    def redirect_uri_query(request: LinkRequest) -> Findings:
+        \"\"\"`redirect_uri` has a query string.
+
+        Why: Plaid appends its own parameters, and compares the rest with the allow-list.
+        Bad: {"redirect_uri": "https://example.com/oauth.html?user=1"}
+        Good: {"redirect_uri": "https://example.com/oauth.html"}
+        \"\"\"
+        if "?" in (request.text("redirect_uri") or ""):
+            yield at("redirect_uri", message="...")
+
+The examples are fragments, laid over a complete body; docs/writing-rules.md has the grammar.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field, fields
+from itertools import repeat
+from types import FunctionType
+from typing import Any
+
+from linkcheck.engine.finding import (
+    Evidence,
+    Finding,
+    Findings,
+    PlaidError,
+    Severity,
+    at,
+    member,
+    missing,
+    removal,
+    replacement,
+)
+from linkcheck.engine.kinds import DocumentKind, served
+from linkcheck.pointer import Path
+
+__all__ = [
+    "FILES",
+    "LOOKUPS",
+    "PREFIX",
+    "RULES",
+    "Check",
+    "Evidence",
+    "Finding",
+    "Findings",
+    "Path",
+    "PlaidError",
+    "Rule",
+    "Severity",
+    "at",
+    "define",
+    "member",
+    "missing",
+    "origin",
+    "plaid_error",
+    "removal",
+    "replacement",
+    "rule",
+    "withdraw",
+]
+
+
+Check = Callable[[Any], Findings | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with all that is known of it. Read-only; made by ``@rule`` and the relations.
+
+    ``on`` holds the features (see ``View.features``) of which at least one must be there for
+    the rule to apply, ``needs`` those that must all be there: members (``user``,
+    ``user.address``), facts (``@today``), products (``+auth``; in ``products``:
+    ``+products.auth``), members whose value is not of the plainest form (``~user.address``), and
+    traits in words (``*update mode``). A feature of ``on`` does not count beside one of those that
+    ``unless`` lists for it. ``covers`` names the constraints of the reference that the
+    rule enforces. ``plaid`` is Plaid's answer where a source shows it.
+    ``shape`` says that the shape check yields its findings, not ``check``; ``explains`` that
+    whatever else is wrong with a value it reports has the same cause, and is not reported.
+    ``about`` names kinds of document; a shape rule without any is about all of the API, with
+    ``requests_only`` about all requests.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    evidence: Evidence
+    check: Check = field(repr=False, compare=False)
+    doc: str = field(repr=False)
+    sources: tuple[str, ...]
+    about: frozenset[DocumentKind]
+    area: str
+    on: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    unless: Mapping[str, Set[str]] = field(default_factory=dict, repr=False, compare=False)
+    covers: tuple[str, ...] = ()
+    plaid: PlaidError | None = None
+    shape: bool = False
+    explains: bool = False
+    requests_only: bool = False
+
+    @property
+    def documents(self) -> frozenset[DocumentKind]:
+        """The kinds of document that the rule is about."""
+        if self.about:
+            return self.about
+        return frozenset(kind for kind in served() if kind.is_request or not self.requests_only)
+
+    def __reduce__(self) -> tuple[Callable[..., Rule], tuple[Any, ...]]:
+        """Pickle the rule by reference where it can be looked up, else with its function's name."""
+        if self.code in LOOKUPS and RULES.get(self.code) is self:
+            return LOOKUPS[self.code]
+        if isinstance(self.check, FunctionType) and not _is_importable(self.check):
+            raise TypeError(
+                f"rule {self.code} ({self.name}) cannot be pickled: its function cannot be imported"
+                " by name. Define it at the top level of a module, or load it as a plug-in."
+            )
+        return Rule, tuple(getattr(self, member.name) for member in fields(self))
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Rule:
+        return self
+
+    def applies(self, features: Set[str]) -> bool:
+        """True if a document with these features can break the rule."""
+        if not self.needs <= features or (self.on and self.on.isdisjoint(features)):
+            return False
+        return not self.unless or any(map(self._counts, self.on & features, repeat(features)))
+
+    def _counts(self, feature: str, features: Set[str]) -> bool:
+        """True if a feature of ``on`` counts beside the others."""
+        return self.unless.get(feature, _NONE).isdisjoint(features)
+
+    def why_not(self, features: Set[str]) -> str:
+        """Why the rule does not apply, in words; empty if it does."""
+        lacking = sorted(self.needs - features)
+        if lacking:
+            return "needs " + " and ".join(_feature_text(f) for f in lacking)
+        if self.on and self.on.isdisjoint(features):
+            return "needs " + " or ".join(_feature_text(f) for f in sorted(self.on))
+        if not self.applies(features):
+            served = frozenset[str]().union(*map(self.unless.__getitem__, self.on & features))
+            return "not with " + " or ".join(_feature_text(f) for f in sorted(served & features))
+        return ""
+
+
+def origin(rule: Rule) -> str:
+    """Where a house rule comes from: its name, module and plug-in; empty for a shipped rule."""
+    if rule.code.startswith(PREFIX):
+        return ""
+    parts = [f"`{rule.name}`"]
+    schema = getattr(rule.check, "schema_file", None)
+    module = str(getattr(rule.check, "__module__", ""))
+    if schema is not None:
+        parts.append(f"schema {schema}")
+    elif module and not module.startswith("linkcheck."):  # made by a relation, it is ours
+        # Modules of files have a name of ours before their own.
+        parts.append(f"module {module.rpartition('.')[2] if module.startswith(FILES) else module}")
+    if rule.code in LOOKUPS:
+        parts.append(f"plug-in {LOOKUPS[rule.code][1][0]}")
+    return ", ".join(parts)
+
+
+def _is_importable(function: FunctionType) -> bool:
+    """True if the name of a function leads to it."""
+    found: Any = sys.modules.get(function.__module__)
+    for name in function.__qualname__.split("."):
+        found = getattr(found, name, None)
+    return found is function
+
+
+def _feature_text(feature: str) -> str:
+    if feature.startswith("@"):
+        return f"`{feature[1:]}` to be told"
+    if feature.startswith("+products."):
+        return f"`{feature.removeprefix('+products.')}` in `products`"
+    if feature.startswith("+"):
+        return f"the product `{feature[1:]}`"
+    if feature.startswith("*"):
+        return feature[1:]
+    return f"`{feature.removeprefix('~')}`"
+
+
+_NONE = frozenset[str]()
+
+PREFIX = "LC"
+"""All codes of shipped rules begin like this, and no other code does."""
+
+FILES = "linkcheck_plugins"
+"""The package of the modules that plug-ins in files are."""
+
+RULES: dict[str, Rule] = {}
+"""Every rule made so far, by code. ``linkcheck.engine.catalog`` loads the shipped ones."""
+
+LOOKUPS: dict[str, tuple[Callable[..., Rule], tuple[Any, ...]]] = {}
+"""What gives a rule of ``RULES`` in another process: a function, and its arguments."""
+
+_NAMES: set[str] = set()
+
+
+def define(
+    code: str,
+    name: str,
+    check: Check,
+    doc: str,
+    *,
+    source: str | tuple[str, ...] = (),
+    area: str,
+    severity: Severity = Severity.ERROR,
+    evidence: Evidence = Evidence.DOCUMENTED,
+    document: DocumentKind | tuple[DocumentKind, ...] | None = None,
+    on: str | tuple[str, ...] = (),
+    needs: str | tuple[str, ...] = (),
+    unless: Mapping[str, Set[str]] | None = None,
+    covers: str = "",
+    plaid: str | None = None,
+    shape: bool = False,
+    explains: bool = False,
+    requests_only: bool = False,
+) -> Rule:
+    """Make a rule and enter it in ``RULES``. For the arguments see ``Rule``.
+
+    Without ``document``, a rule is about the first kind of the API, a shape rule about all kinds.
+
+    ``source`` names fields of the reference (``hosted_link.delivery_method``) or pages (a URL);
+    without one, a violation's link leads to the field itself;
+    ``covers`` lists constraint ids, separated by blanks; ``plaid`` is an error code, optionally
+    with the message after a colon and a blank.
+    Raises ValueError for a code or name that is taken, or an inferred rule that is an error.
+    """
+    if code in RULES or name in _NAMES:
+        raise ValueError(f"rule {code} ({name}): code or name is taken")
+    if evidence is Evidence.INFERRED and severity is Severity.ERROR:
+        raise ValueError(f"rule {code} ({name}): an inferred rule is never an error")
+    made = Rule(
+        code=code,
+        name=name,
+        severity=severity,
+        evidence=evidence,
+        check=check,
+        doc=doc,
+        sources=_tuple(source),
+        about=frozenset(_kinds(document, shape)),
+        area=area,
+        on=frozenset(_tuple(on)),
+        needs=frozenset(_tuple(needs)),
+        unless=unless or {},
+        covers=tuple(covers.split()),
+        plaid=plaid_error(plaid),
+        shape=shape,
+        explains=explains,
+        requests_only=requests_only,
+    )
+    RULES[code] = made
+    _NAMES.add(name)
+    return made
+
+
+def withdraw(code: str) -> None:
+    """Take a rule out of ``RULES`` again: a plug-in that fails leaves nothing behind."""
+    _NAMES.discard(RULES.pop(code).name)
+    LOOKUPS.pop(code, None)
+
+
+def rule(code: str, name: str, **facts: Any) -> Callable[[Check], Check]:
+    """Make the decorated function a rule. For the arguments see ``define``."""
+
+    def decorate(check: Check) -> Check:
+        area = check.__module__.rpartition(".")[2]
+        define(code, name, check, check.__doc__ or "", **{"area": area, **facts})
+        return check
+
+    return decorate
+
+
+def plaid_error(text: str | None) -> PlaidError | None:
+    """Return the answer named by ``CODE`` or ``CODE: message`` (``?: message`` if unknown).
+
+    Its type follows from its code where it is shown.
+    """
+    if text is None:
+        return None
+    code, _, message = text.partition(": ")
+    return PlaidError(None, None if code == "?" else code, message or None)
+
+
+def _kinds(
+    document: DocumentKind | tuple[DocumentKind, ...] | None, shape: bool
+) -> tuple[DocumentKind, ...]:
+    if document is None:
+        return () if shape else (next(iter(served())),)
+    return document if isinstance(document, tuple) else (document,)
+
+
+def _tuple(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)

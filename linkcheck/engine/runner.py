@@ -1,0 +1,228 @@
+"""Running rules so that none can do harm: what a rule gives is looked at before it counts.
+
+A rule that raises, gives no findings but something else, or never stops giving some is named among
+the internal errors; what it found before stands, and so do the findings of the other rules. A rule
+that loops without giving anything is stopped only where there is a ``time_limit``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from linkcheck.engine.finding import Finding, Fix, PlaidError, Related, Severity
+from linkcheck.engine.rule import Rule, origin
+from linkcheck.engine.values import copied
+from linkcheck.engine.view import UnknownValue
+
+MOST_FINDINGS = 1000
+"""So many findings any rule may give; on a document of more values, two for each of its values."""
+
+_MEMBERS: tuple[tuple[str, Any], ...] = (
+    ("path", tuple),
+    ("message", str),
+    ("key", bool),
+    ("missing", str | None),
+    ("related", tuple),
+    ("fix", Fix | None),
+    ("severity", Severity | None),
+    ("plaid_error", PlaidError | None),
+)
+# The types that members mostly have, in the same order: to look at all at once is quicker.
+_USUAL = frozenset(
+    (tuple, str, bool, missing, tuple, fix, severity, answer)
+    for missing in (str, type(None))
+    for fix in (Fix, type(None))
+    for severity in (Severity, type(None))
+    for answer in (PlaidError, type(None))
+)
+_types_of = attrgetter(*(f"{name}.__class__" for name, _ in _MEMBERS))
+
+
+class TooLong(BaseException):
+    """Raised in a rule that takes too long; no Exception, so that few rules catch it."""
+
+
+time_limit: Callable[[], AbstractContextManager[None]] = nullcontext
+"""Gives a block that raises TooLong if it takes too long. The command line sets one; a library has
+none to set, as only signals stop a rule, and these belong to the program."""
+
+
+class Misbehaviour(Exception):
+    """A rule did what no rule may do. The text says what; it holds no values."""
+
+
+@dataclass(frozen=True, slots=True)
+class InternalError:
+    """A rule that crashed. The violations of the other rules stand.
+
+    ``error`` names the exception and the place in the rule's code, never a value. ``origin`` says
+    where a house rule comes from: its name, module and plug-in; it is empty for a shipped rule.
+    """
+
+    rule: str
+    error: str
+    origin: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The rule as the subject of a sentence."""
+        return f"house rule {self.rule}" if self.origin else f"rule {self.rule}"
+
+    @property
+    def text(self) -> str:
+        """The error, of a house rule with where that comes from."""
+        return f"{self.error} ({self.origin})" if self.origin else self.error
+
+    @property
+    def remedy(self) -> str:
+        """What to do about the crash."""
+        if self.origin:
+            return f"It is your rule {self.origin}: fix it there, or ignore {self.rule}."
+        return "Please report it."
+
+    def to_dict(self) -> dict[str, str]:
+        """Rule and error."""
+        return {"rule": self.rule, "error": self.error}
+
+
+class Run:
+    """One run of rules over a document; ``value`` is a readable one, made of the plain types."""
+
+    __slots__ = ("_count", "_most", "_rule", "_value", "crashes", "found")
+
+    def __init__(self, value: Any) -> None:
+        self.found: list[tuple[Rule, Finding]] = []
+        self.crashes: list[InternalError] = []
+        self._value = value
+        self._rule: Rule | None = None
+        self._count = 0
+        self._most = MOST_FINDINGS
+
+    def run(self, rules: Iterable[Rule], view: Any) -> None:
+        """Run rules over a view of the document. Raises MemoryError, and nothing else of a rule."""
+        for rule in rules:
+            try:
+                for finding in rule.check(view) or ():
+                    self._take(rule, finding)
+            except UnknownValue:
+                pass  # what the rule found before it read an unknown value counts
+            except MemoryError:
+                raise  # no fault of the rule: the document is too large
+            except Misbehaviour as fault:
+                self._crash(rule, str(fault))
+            except (Exception, SystemExit) as error:
+                self._crash(rule, _where(error))
+
+    def run_foreign(self, rules: Iterable[Rule], view_of: Callable[[Any], Any]) -> None:
+        """Run rules that others have written, each over a view of its own on a copy.
+
+        So none can change the caller's document or what the next rule sees; one that tries is
+        named. ``view_of`` gives a view of a value. Raises KeyboardInterrupt only.
+        """
+        copy = copied(self._value)
+        for rule in rules:
+            try:
+                with time_limit():
+                    self.run((rule,), view_of(copy))
+            except KeyboardInterrupt:
+                raise
+            except TooLong:
+                self._crash(rule, "took too long and was stopped")
+            except BaseException as error:
+                self._crash(rule, _where(error))
+            if _differs(copy, self._value):
+                self._crash(rule, "changed the document that it read")
+                copy = copied(self._value)
+
+    def _crash(self, rule: Rule, what: str) -> None:
+        self.crashes.append(InternalError(rule.code, what, origin(rule)))
+
+    def _take(self, rule: Rule, finding: Any) -> None:
+        if rule is not self._rule:
+            self._rule, self._count = rule, 0
+        self._count += 1
+        if self._count > self._most:
+            self._most = max(MOST_FINDINGS, 2 * _size(self._value))
+            if self._count > self._most:
+                raise Misbehaviour(f"gave more than {self._most:,} findings; the rest is left out")
+        fault = _fault(finding, self._value)
+        if fault:
+            raise Misbehaviour(fault)
+        self.found.append((rule, finding))
+
+
+def _differs(copy: Any, value: Any) -> bool:
+    try:
+        return bool(copy != value)
+    except Exception:  # a rule put something into the copy that cannot be compared
+        return True
+
+
+def _fault(finding: Any, value: Any) -> str:
+    """What is wrong with what a rule gave; empty if nothing is."""
+    if not isinstance(finding, Finding):
+        return f"gave a `{type(finding).__name__}` that is no finding"
+    if _types_of(finding) not in _USUAL:
+        for name, kinds in _MEMBERS:
+            member = getattr(finding, name)
+            if not isinstance(member, kinds):
+                return f"gave a finding whose `{name}` is a `{type(member).__name__}`"
+    if not _leads_somewhere(finding, value):
+        return "gave a finding about a place that the document does not have"
+    if finding.related and not all(
+        isinstance(r, Related) and _is_pointer(r.pointer) for r in finding.related
+    ):
+        return "gave a finding whose `related` holds something else than places"
+    if finding.fix is not None and not _is_patch(finding.fix.patch):
+        return "gave a finding whose `fix` holds no JSON Patch"
+    return ""
+
+
+def _leads_somewhere(finding: Finding, value: Any) -> bool:
+    for step in finding.path:
+        is_member = isinstance(value, dict) and isinstance(step, str) and step in value
+        is_entry = isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value)
+        if not (is_member or is_entry):
+            return False
+        value = value[step]
+    return finding.missing is None or isinstance(value, dict)
+
+
+def _is_pointer(text: Any) -> bool:
+    return isinstance(text, str) and (not text or text[0] == "/")
+
+
+def _is_patch(patch: Any) -> bool:
+    return isinstance(patch, tuple) and all(
+        isinstance(operation, dict)
+        and "op" in operation
+        and _is_pointer(operation.get("path"))
+        and _is_pointer(operation.get("from", ""))
+        for operation in patch
+    )
+
+
+def _size(value: Any) -> int:
+    """How many values a document holds."""
+    count, level = 1, [value]
+    while level:
+        below = [v.values() if isinstance(v, dict) else v for v in level]
+        level = [child for children in below for child in children]
+        count += len(level)
+        level = [child for child in level if isinstance(child, (dict, list))]
+    return count
+
+
+def _where(error: BaseException) -> str:
+    """The exception's name and place, without its text, which may hold a value."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    code = trace.tb_frame.f_code
+    return f"{type(error).__name__} in {code.co_name}, line {trace.tb_lineno}"

@@ -1,0 +1,75 @@
+"""The rules that a checker runs, and which of their findings count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from linkcheck.engine import catalog
+from linkcheck.engine.finding import Finding, Severity
+from linkcheck.engine.plan import Plan
+from linkcheck.engine.rule import Rule
+
+Found = tuple[Rule, Finding]
+
+
+class Selection:
+    """The chosen rules, with their severities.
+
+    ``rules`` are all of them, by the order of their codes; ``shipped`` and ``foreign`` are the
+    plans of linkcheck's own and of those that others have written. The arguments are those of
+    ``Checker``; ``extra`` are the rules of others.
+    Raises UnknownRuleError, RuleClashError, and ValueError for an unknown severity.
+    """
+
+    def __init__(
+        self,
+        extra: Iterable[Rule],
+        *,
+        select: Iterable[str] | None,
+        ignore: Iterable[str] | None,
+        extend_select: Iterable[str] | None,
+        pedantic: bool,
+        severity: Mapping[str, str] | None,
+    ) -> None:
+        extra = tuple(extra)
+        every = catalog.with_extra(extra)
+        extended = _list(extend_select) or ()
+        severities = catalog.severities(severity or {}, every)
+        self.rules = catalog.choose(
+            _list(select),
+            _list(ignore),
+            pedantic,
+            extend=extended,
+            severity=severities,
+            among=every,
+        )
+        self.codes = frozenset(rule.code for rule in self.rules)
+        foreign = {rule.code for rule in extra}
+        self.shipped = Plan(rule for rule in self.rules if rule.code not in foreign)
+        self.foreign = Plan(rule for rule in self.rules if rule.code in foreign)
+        self.has_foreign = not self.codes.isdisjoint(foreign)
+        self._severities = {c: Severity(w) for c, w in severities.items() if w != catalog.OFF}
+        # The rules whose findings count even if they are mere advice.
+        self._advised = (
+            self.codes if pedantic or select is not None else catalog.expand(extended, every)
+        )
+
+    def wanted(self, found: Iterable[Found]) -> list[Found]:
+        """Return the findings that count, with the severities that were set."""
+        wanted = []
+        for rule, finding in found:
+            if rule.code not in self.codes:
+                continue
+            if rule.code in self._severities:
+                finding = replace(finding, severity=self._severities[rule.code])
+            is_advice = (finding.severity or rule.severity) is Severity.INFO
+            if rule.code in self._advised or not is_advice:
+                wanted.append((rule, finding))
+        return wanted
+
+
+def _list(values: Iterable[str] | None) -> list[str] | None:
+    if values is None:
+        return None
+    return [values] if isinstance(values, str) else list(values)

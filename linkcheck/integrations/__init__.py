@@ -1,0 +1,1 @@
+"""linkcheck inside other programs: HTTP clients, tests, web servers, logs, Spark."""

@@ -1,0 +1,223 @@
+"""Seeing the Link calls that any client in this process sends, for the pytest plug-in.
+
+Patches are made high up in each client, where neither mocks of its transport nor recorders of its
+traffic take them away.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any
+
+from linkcheck.exceptions import InvalidPayload
+from linkcheck.integrations.guarded import contained
+from linkcheck.integrations.preflight import Preflight, is_plain, sent_whole
+
+if TYPE_CHECKING:
+    from linkcheck.integrations.preflight import LinkCall
+    from linkcheck.report import Report
+
+Wrapping = Callable[[Callable[..., Any]], Callable[..., Any]]
+Reading = Callable[..., "Report | None"]
+"""Checks a call that has the arguments of what sends it."""
+
+
+class Interception:
+    """Tells ``seen`` the report on each Link request that is sent while it is installed.
+
+    ``preflight`` gives what judges requests at that moment, None for nothing. A request that a
+    guard of linkcheck stops is not sent, and so not told. No call is changed or stopped.
+    """
+
+    def __init__(
+        self, preflight: Callable[[], Preflight | None], seen: Callable[[Report], object]
+    ) -> None:
+        self._preflight = preflight
+        self._seen = seen
+        self._patches: list[tuple[Any, str, Any, Any]] = []
+
+    def install(self) -> None:
+        """Patch the clients that are installed; the others cannot send anything."""
+        for client in (self._plaid, self._httpx, self._requests, self._aiohttp):
+            try:
+                client()
+            except ImportError:
+                continue
+
+    def remove(self) -> None:
+        """Take the patches away, but none that somebody else has patched over."""
+        for owner, name, patched, original in reversed(self._patches):
+            if getattr(owner, name) is patched:
+                setattr(owner, name, original)
+        self._patches.clear()
+
+    # -- the clients -----------------------------------------------------------------------
+
+    def _plaid(self) -> None:
+        from plaid.api_client import ApiClient
+
+        def report(_: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Report | None:
+            headers = kwargs.get("headers") or ()
+            call = self._call(method, url, headers, is_plaid=True, is_final=True)
+            return call.check_request(kwargs.get("body")) if call is not None else None
+
+        self._patch(ApiClient, "request", self._watching(report))
+
+    def _httpx(self) -> None:
+        import httpx
+
+        from linkcheck.integrations.httpx import body_of
+
+        def report(_: Any, request: httpx.Request, **options: Any) -> Report | None:
+            call = self._call(request.method, str(request.url), request.headers.keys())
+            return _report(call, body_of(request)) if call is not None else None
+
+        self._patch(httpx.Client, "send", self._watching(report))
+        self._patch(httpx.AsyncClient, "send", self._watching_async(report))
+
+    def _requests(self) -> None:
+        import requests
+
+        from linkcheck.integrations.requests import body_of
+
+        def report(_: Any, request: requests.PreparedRequest, **options: Any) -> Report | None:
+            method, url = request.method or "", request.url or ""
+            call = self._call(method, url, request.headers.keys())
+            return _report(call, body_of(request)) if call is not None else None
+
+        self._patch(requests.Session, "send", self._watching(report))
+
+    def _aiohttp(self) -> None:
+        """Mocks and recorders of aiohttp replace ``ClientSession._request``: this is above it."""
+        import aiohttp
+        from multidict import CIMultiDict
+
+        def watch(result: Any, session: Any, method: str, url: Any, options: Any) -> None:
+            url = session._build_url(url) if session is not None else url
+            headers = CIMultiDict(getattr(session, "headers", {}))
+            headers.update(options.get("headers") or {})
+            call = self._call(method, str(url), headers.keys())
+            if call is None or options.get("compress") or not is_plain(headers):
+                return
+            bodies = [_aiohttp_body(session, options)]  # taken out when used: not for a traceback
+            # Nothing is sent before the result is awaited.
+            waiting = self._watching_async(lambda coroutine: _report(call, bodies.pop()))(_wait)
+            result._coro = waiting(result._coro)
+
+        def of_post(inner: Callable[..., Any]) -> Callable[..., Any]:
+            def post(session: Any, url: Any, **options: Any) -> Any:
+                result = inner(session, url, **options)
+                contained(None, watch, result, session, "POST", url, options)
+                return result
+
+            return post
+
+        def of_request(inner: Callable[..., Any]) -> Callable[..., Any]:
+            def request(session: Any, method: str, url: Any, **options: Any) -> Any:
+                result = inner(session, method, url, **options)
+                contained(None, watch, result, session, method, url, options)
+                return result
+
+            return request
+
+        def of_function(inner: Callable[..., Any]) -> Callable[..., Any]:
+            def request(method: str, url: Any, **options: Any) -> Any:
+                result = inner(method, url, **options)
+                contained(None, watch, result, None, method, url, options)
+                return result
+
+            return request
+
+        self._patch(aiohttp.ClientSession, "post", of_post)
+        self._patch(aiohttp.ClientSession, "request", of_request)
+        self._patch(aiohttp, "request", of_function)
+
+    # -- common ----------------------------------------------------------------------------
+
+    def _patch(self, owner: Any, name: str, wrapping: Wrapping) -> None:
+        original = getattr(owner, name)
+        patched = functools.wraps(original)(wrapping(original))
+        setattr(owner, name, patched)
+        self._patches.append((owner, name, patched, original))
+
+    def _call(
+        self, method: str, url: str, headers: Collection[str], **known: bool
+    ) -> LinkCall | None:
+        preflight = self._preflight()
+        return preflight.call(method, url, headers, **known) if preflight is not None else None
+
+    def _watching(self, reading: Reading) -> Wrapping:
+        """Wrap what sends calls: check each one before, as its body may change from then on."""
+
+        def wrapping(inner: Callable[..., Any]) -> Callable[..., Any]:
+            def send(*arguments: Any, **options: Any) -> Any:
+                report = contained(None, reading, *arguments, **options)
+                try:
+                    response = inner(*arguments, **options)
+                except InvalidPayload:
+                    report = None  # stopped by a guard, so that it was not sent
+                    raise
+                except BaseException:
+                    contained(None, self._tell, report)
+                    raise
+                finally:
+                    arguments, options = (), {}  # not for a traceback
+                contained(None, self._tell, report)
+                return response
+
+            return send
+
+        return wrapping
+
+    def _watching_async(self, reading: Reading) -> Wrapping:
+        def wrapping(inner: Callable[..., Any]) -> Callable[..., Any]:
+            async def send(*arguments: Any, **options: Any) -> Any:
+                report = contained(None, reading, *arguments, **options)
+                try:
+                    response = await inner(*arguments, **options)
+                except InvalidPayload:
+                    report = None
+                    raise
+                except BaseException:
+                    contained(None, self._tell, report)
+                    raise
+                finally:
+                    arguments, options = (), {}
+                contained(None, self._tell, report)
+                return response
+
+            return send
+
+        return wrapping
+
+    def _tell(self, report: Report | None) -> None:
+        if report is not None:
+            self._seen(report)
+
+
+def _report(call: LinkCall, body: Any) -> Report | None:
+    return None if body is None else call.check_request(body)
+
+
+async def _wait(coroutine: Any) -> Any:
+    try:
+        return await coroutine
+    finally:
+        coroutine = None  # not for a traceback
+
+
+def _aiohttp_body(session: Any, options: Any) -> Any:
+    """The body that arguments of aiohttp make; None if it is streamed or in parts."""
+    if options.get("json") is not None:
+        import json
+
+        serialize = getattr(session, "json_serialize", None) or json.dumps
+        try:
+            return serialize(options["json"])
+        except (TypeError, ValueError):
+            return None  # nor will aiohttp manage to
+    data = options.get("data")
+    if data is None:
+        return b""
+    return sent_whole(data)

@@ -1,0 +1,71 @@
+"""Checks the Link calls of requests before they are sent.
+
+session = linkcheck.requests.guard(requests.Session())
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import requests
+
+from linkcheck.integrations.guarded import UNCHECKED, Before, Guarded, Sent, install, remove
+from linkcheck.integrations.preflight import Preflight, is_plain, preflight_of, sent_whole
+
+SessionT = TypeVar("SessionT", bound=requests.Session)
+
+
+def guard(session: SessionT, preflight: Preflight | None = None, **options: Any) -> SessionT:
+    """Check each call of a Link endpoint that a session sends; leave all others alone.
+
+    The session is guarded in place and given back. ``options`` are those of ``Preflight``; a
+    ``preflight`` may be given instead, to share it. A session that is guarded already gets the new
+    options. ``unguard`` undoes it.
+
+    What is checked is the prepared request, whatever adapter sends it. Bodies that are streamed,
+    in parts or compressed are left alone, and so are responses that are streamed. A guarded
+    session cannot be copied or pickled (TypeError).
+
+    Raises TypeError for anything but a session, and as ``Preflight`` does.
+    """
+    if not isinstance(session, requests.Session):
+        raise TypeError("guard takes a Session of requests")
+    install(session, "send", _Send(preflight_of(preflight, options), session))
+    return session
+
+
+def unguard(session: SessionT) -> SessionT:
+    """Undo ``guard``; a session that is not guarded stays as it is."""
+    remove(session, "send")
+    return session
+
+
+def body_of(request: requests.PreparedRequest) -> str | bytes | None:
+    """The body of a request; None for one that is streamed, in parts or compressed."""
+    if request.body is None:
+        return b""
+    return sent_whole(request.body) if is_plain(request.headers) else None
+
+
+class _Send(Guarded):
+    """Takes the place of ``Session.send``, which also gets each redirected request."""
+
+    def __init__(self, preflight: Preflight, session: requests.Session) -> None:
+        super().__init__(preflight)
+        self._session = session
+
+    def before(self, request: requests.PreparedRequest, **options: Any) -> Before:
+        url, method = request.url or "", request.method or ""
+        call = self.preflight.find(method, url, request.headers.keys())
+        if call is None:
+            return UNCHECKED
+        body = body_of(request)
+        is_streamed = options.get("stream", self._session.stream)
+        sent = Sent(call, body) if call.wants_response and not is_streamed else None
+        return sent, None if body is None else call.judge_request(body)
+
+    def after(self, sent: Sent, response: requests.Response) -> BaseException | None:
+        # After a redirect, the response is the answer to another request, which came here too.
+        if response.history:
+            return None
+        return sent.call.judge_response(response.status_code, response.content, sent.body)

@@ -1,0 +1,137 @@
+"""Lines of files that are no plain JSON text (YAML, JSON in strings), masked for people.
+
+The places of the values decide: what stands where a value is whose path is safe and which looks
+harmless is shown, by the allow-list of ``linkcheck.redaction``. Of all else, comments and the rest
+of the file included, only blanks and the signs that JSON and YAML are made of are left.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect, bisect_left
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from linkcheck.documents import Document
+from linkcheck.pointer import Path, Target
+from linkcheck.redaction import is_shown_name, mask_text, mask_word
+from linkcheck.sources.decode import Decoded
+from linkcheck.sources.lines import Lines, Span
+
+# A document of more values is shown as if nothing were known of it.
+_MOST_VALUES = 20_000
+_SIGNS = re.compile(r"[ {}\[\],:\"'#|>-]|\\[nrt](?![^\W_])|\\(?=[\"\\])")
+_QUOTED = re.compile(r"(?P<open>[\\\"']*)(?P<inner>(?:.*[^\\\"'\n])?)(?P<close>[\\\"']*)")
+
+
+class _Piece(NamedTuple):
+    """A range of a line, by offsets from 0, and what is shown for it."""
+
+    start: int
+    shown: str
+
+
+_start = attrgetter("start")
+
+
+class ShownLines:
+    """The lines of a text, masked. ``bodies`` are the documents in it, each with its kind.
+
+    By index, lines count from 0.
+    """
+
+    def __init__(self, lines: Lines, bodies: Iterable[tuple[Decoded, Document]]) -> None:
+        self.lines = lines
+        self._pieces: dict[int, list[_Piece]] = {}
+        for decoded, document in bodies:
+            self._read(decoded, document)
+        for pieces in self._pieces.values():
+            pieces.sort(key=_start)
+        self._longest = {n: max(len(p.shown) for p in ps) for n, ps in self._pieces.items()}
+
+    def __getitem__(self, index: int, /) -> str:
+        """A line by its index from 0, without its end."""
+        return self.part(self.lines.first + index)
+
+    def part(self, number: int, start: int = 0, stop: int | None = None) -> str:
+        """A part of a line by its number, from offset ``start`` up to, not including, ``stop``."""
+        line = self.lines.part(number, start, stop)
+        signs = {i for found in _SIGNS.finditer(line) for i in range(*found.span())}
+        shown = [c if i in signs else " " if c == "\t" else "*" for i, c in enumerate(line)]
+        known: set[int] = set()
+        end = start + len(line)
+        for begins, text in self._near(number, start, end):
+            first = max(start - begins, 0)
+            for at, char in enumerate(text[first : end - begins], begins + first - start):
+                # Of an alias and its anchor, what may be shown in both places only.
+                shown[at] = char if at not in known or shown[at] == char else "*"
+                known.add(at)
+        return "".join(shown)
+
+    def _near(self, number: int, start: int, stop: int) -> list[_Piece]:
+        """The pieces of a line that may have to do with a part of it."""
+        pieces = self._pieces.get(number, [])
+        before = start - self._longest.get(number, 0)
+        return pieces[bisect(pieces, before, key=_start) : bisect_left(pieces, stop, key=_start)]
+
+    def _read(self, decoded: Decoded, document: Document) -> None:
+        values = list(_values(decoded.value))
+        if len(values) > _MOST_VALUES:
+            return
+        whole, *spans = decoded.locate([((), "value"), *((path, kind) for path, kind, _ in values)])
+        if len(values) > 1 and spans[0] == whole:  # in Base64 no value has a place of its own
+            self._hide(whole)
+            return
+        for (path, kind, value), span in zip(values, spans, strict=True):
+            if span.line != span.end_line:
+                self._hide(span)
+                continue
+            source = self.lines.part(span.line, span.column - 1, span.end_column - 1)
+            if value is None and source != "null":  # nothing, or the name of the member
+                continue
+            shown = _shown(document, path, source, value, is_name=kind == "key")
+            self._add(span.line, _Piece(span.column - 1, shown))
+
+    def _hide(self, span: Span) -> None:
+        """Hide a value of several lines."""
+        for number in range(span.line, span.end_line + 1):
+            start = span.column - 1 if number == span.line else 0
+            stop = span.end_column - 1 if number == span.end_line else None
+            line = self.lines.part(number, start, stop)
+            self._add(number, _Piece(start, "".join(" " if c in " \t" else "*" for c in line)))
+
+    def _add(self, number: int, piece: _Piece) -> None:
+        self._pieces.setdefault(number, []).append(piece)
+
+
+def _shown(document: Document, path: Path, source: str, value: Any, *, is_name: bool) -> str:
+    """What is shown for the source of a value, or of the name of a member."""
+    if not is_name and not isinstance(value, str):
+        return mask_word(document, path, source)
+    found = _QUOTED.fullmatch(source)
+    if found is None:
+        return "*" * len(source)
+    inner = found["inner"]
+    hidden = "*" * len(inner)
+    if inner != value:  # it has escapes, or stands for something else
+        shown = hidden
+    elif is_name:
+        shown = inner if is_shown_name(inner) else hidden
+    else:
+        shown = mask_text(document, path, inner)
+    return found["open"] + shown + found["close"]
+
+
+def _values(value: Any) -> Iterator[tuple[*Target, Any]]:
+    """All scalars and member names of a value as targets, each with what it is."""
+    waiting: list[tuple[Path, Any]] = [((), value)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            yield from (((*path, name), "key", name) for name in value)
+            waiting += (((*path, name), child) for name, child in value.items())
+        elif isinstance(value, list):
+            waiting += (((*path, index), child) for index, child in enumerate(value))
+        else:
+            yield path, "value", value

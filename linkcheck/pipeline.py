@@ -1,0 +1,242 @@
+"""What every document goes through.
+
+decode -> kind -> memo? -> shape -> rules -> dedupe -> order -> Report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from copy import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+from linkcheck import fixes, shapes
+from linkcheck.context import Context
+from linkcheck.detection import detect
+from linkcheck.documents import Document
+from linkcheck.engine.dedupe import dedupe
+from linkcheck.engine.finding import Finding
+from linkcheck.engine.ordering import in_order, target
+from linkcheck.engine.runner import Run
+from linkcheck.engine.selection import Found, Selection
+from linkcheck.engine.view import EVERYDAY, View
+from linkcheck.fastpath import Memo
+from linkcheck.pointer import Path, is_below
+from linkcheck.report import Report
+from linkcheck.rules.views import VIEWS
+from linkcheck.shapes.conversion import plain
+from linkcheck.shapes.sanitizer import screen
+from linkcheck.sources.decode import Decoded, SourceError, decode
+from linkcheck.tracebacks import discreet
+from linkcheck.violation import Violation, to_violations
+
+if TYPE_CHECKING:
+    from linkcheck.sources.files import SourceDocument
+
+_EVERYDAY = frozenset({EVERYDAY})
+_NOTHING: Set[Path] = frozenset()
+
+
+class Pipeline:
+    """The steps from a document to its report, with what decides them."""
+
+    def __init__(
+        self, context: Context, selection: Selection, engine: str, memo: Memo | None
+    ) -> None:
+        self.context = context
+        self._selection = selection
+        self._engine = engine
+        self._memo = memo
+
+    # Copies and pickles know the same facts and rules, but remember nothing.
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "_memo": copy(self._memo)}
+
+    def knowing(self, facts: Mapping[str, Any]) -> Self:
+        """Return a checker that also knows facts, by their names in ``Context``.
+
+        What this one knows wins over them.
+        """
+        checker = copy(self)  # with a memo of its own
+        checker.context = self._context_with(facts)
+        return checker
+
+    def check_text(
+        self,
+        text: str | bytes,
+        document: Document | None = None,
+        *,
+        request: Mapping[str, Any] | None = None,
+    ) -> Report:
+        """As ``check``, for JSON text."""
+        try:
+            decoded = decode(text)
+        except SourceError as error:
+            return self.undecodable(error, document)
+        return self.check_decoded(decoded, document, request=request)
+
+    def check_value(
+        self,
+        value: Any,
+        document: Document | None = None,
+        *,
+        request: Mapping[str, Any] | None = None,
+    ) -> Report:
+        """As ``check``, for a JSON value: a string is a string, not a document to decode."""
+        if type(value) is not dict:
+            value = plain(value)
+        kind = document or detect(value) or Document.CREATE_REQUEST
+        found, run, value = self._find(value, kind, request)
+        if not found:
+            return Report(kind.value, (), tuple(run.crashes))
+        violations = to_violations(in_order(value, found), kind)
+        fixes.settle(violations, value, self, kind, request=request, is_callers=True)
+        return Report(kind.value, violations, tuple(run.crashes))
+
+    def check_decoded(
+        self,
+        decoded: Decoded,
+        document: Document | None = None,
+        *,
+        request: Mapping[str, Any] | None = None,
+        facts: Mapping[str, Any] | None = None,
+    ) -> Report:
+        """As ``check``, for text that was decoded before; the violations have positions.
+
+        ``facts`` are facts of ``Context`` that the text's file shows; what the checker knows wins
+        over them. Nothing is said about values that the file leaves open.
+        """
+        kind = document or decoded.kind or Document.CREATE_REQUEST
+        found, run, _ = self._find(decoded.value, kind, request, facts, is_text=True)
+        if decoded.unknown:
+            found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
+        if not found and not decoded.duplicates:
+            return Report(kind.value, (), tuple(run.crashes))
+        pairs = in_order(decoded.value, found)
+        spans = decoded.locate([target(finding) for _, finding in pairs])
+        violations = to_violations(pairs, kind, spans)
+        if decoded.duplicates:
+            violations = self._with_duplicates(violations, decoded, kind)
+        fixes.settle(violations, decoded.value, self, kind, request=request, facts=facts)
+        return Report(kind.value, violations, tuple(run.crashes))
+
+    def check_source(self, found: SourceDocument, document: Document | None = None) -> Report:
+        """As ``check``, for a document of a file (``linkcheck.sources``), with what the file shows.
+
+        ``document`` is its kind, if the user names it; else it is that of the file.
+        """
+        kind, content = document or found.kind, found.content
+        if isinstance(content, Exception):
+            return self.undecodable(content, kind)
+        report = self.check_decoded(content, kind, request=found.request, facts=found.facts)
+        violations = report.violations
+        if not found.is_fixable or kind is None:  # a guessed kind is no ground to change a file
+            fixes.settle_none(violations)
+        elif found.yaml is not None:
+            fixes.settle_yaml(
+                violations, content.value, self, kind, found.yaml, request=found.request
+            )
+        if violations and found.names_schema:
+            violations = tuple(v for v in violations if v.pointer != "/$schema")
+            return Report(report.document, violations, report.internal_errors)
+        return report
+
+    def undecodable(self, error: Any, kind: Document | None) -> Report:
+        """Return the report on a text that cannot be decoded; ``error`` is a ``SourceError``."""
+        kind = kind or Document.CREATE_REQUEST
+        # Whatever rules are chosen, as in _find: that nothing could be checked is no finding.
+        finding = Finding((), error.message)
+        return Report(
+            str(kind), to_violations([(shapes.INVALID_JSON, finding)], kind, [error.span])
+        )
+
+    def is_known_clean(self, value: Any, document: Document | None = None) -> bool:
+        """True if a request like this one was met, and nothing was found. Of any other, nothing.
+
+        ``document`` is its kind, if the user names it.
+        """
+        kind = document or detect(value)
+        memo = self._memo if kind is Document.CREATE_REQUEST else None
+        return memo is not None and memo.recall(memo.key(value, is_text=True), value) == ()
+
+    @discreet
+    def features(self, payload: Any, document: Document) -> frozenset[str]:
+        """Return what of a readable document decides which rules can apply; see ``Rule.on``.
+
+        For this purpose each field counts as unusual (``~user.address``): that a value has the
+        plainest form only spares the rules about it from looking.
+        """
+        examined = shapes.examine(document, payload, self._engine)
+        traits, unknown = examined.traits, examined.wrong_types
+        view_class = VIEWS.get(document, View)
+        found = view_class(examined.value, self.context, traits, unknown).features
+        return frozenset(found | {f"~{name}" for name in found})
+
+    def _find(
+        self,
+        value: Any,
+        kind: Document,
+        request: Mapping[str, Any] | None,
+        facts: Mapping[str, Any] | None = None,
+        *,
+        is_text: bool = False,
+    ) -> tuple[list[Found], Run, Any]:
+        """Return the findings, the run of the rules, and the value made of the builtin types."""
+        shape: list[Found] = []
+        is_alone = request is None and not facts
+        memo = self._memo if is_alone and kind is Document.CREATE_REQUEST else None
+        key = None
+        if memo is not None:
+            key = memo.key(value, is_text=is_text)
+            remembered = memo.recall(key, value)
+            if remembered is not None:
+                return [*remembered], Run(value), value
+        view_class = VIEWS.get(kind, View)
+        is_everyday = self._engine == shapes.COMPILED and view_class.is_everyday(value)
+        if is_everyday:
+            traits, unknown = _EVERYDAY, _NOTHING
+        else:
+            examined = shapes.examine(kind, value, self._engine, is_text=is_text)
+            shape, value = examined.findings, examined.value
+            if examined.is_unreadable:  # whatever is chosen: that nothing was checked is no finding
+                return examined.findings, Run(value), value
+            traits, unknown = examined.traits, examined.wrong_types
+        context = self.context if is_alone else self._context_of(request, facts)
+        view = view_class(value, context, traits, unknown)
+        rules = self._selection.shipped.rules(kind, view.features)
+        run = Run(value)
+        run.run(rules, view)
+        if self._selection.has_foreign:
+            run.run_foreign(self._selection.foreign.rules(kind, view.features), view.over)
+        found = dedupe(value, shape, run.found) if shape or run.found else []
+        if found:
+            found = self._selection.wanted(found)
+        if memo is not None and key is not None and not run.crashes:
+            memo.keep(key, value, tuple(found), is_everyday=is_everyday)
+        return found, run, value
+
+    def _context_of(
+        self, request: Mapping[str, Any] | None, facts: Mapping[str, Any] | None
+    ) -> Context:
+        """Return what is known of a document with this request and these facts."""
+        context = self._context_with(facts) if facts else self.context
+        if request is not None:
+            read = screen(request)
+            # Of a request that cannot be read, nothing is known.
+            context = replace(context, request=None if read.findings else read.value)
+        return context
+
+    def _context_with(self, facts: Mapping[str, Any]) -> Context:
+        context = self.context
+        new = {name: fact for name, fact in facts.items() if getattr(context, name) is None}
+        return replace(context, **new)
+
+    def _with_duplicates(
+        self, placed: tuple[Violation, ...], decoded: Decoded, kind: Document
+    ) -> tuple[Violation, ...]:
+        """Return violations with those of repeated names, which only the text shows."""
+        for duplicate in decoded.duplicates:
+            repeated = Finding(duplicate.path, duplicate.message, key=True)
+            found = self._selection.wanted([(shapes.DUPLICATE_KEY, repeated)])
+            placed += to_violations(found, kind, [duplicate.span] * len(found))
+        return tuple(sorted(placed, key=lambda v: (v.line or 0, v.column or 0)))

@@ -1,0 +1,131 @@
+"""One cheap pass over a document for what no schema engine reports.
+
+That is the formats, and the members that are there at all: undocumented or deprecated ones. Only
+members that have something to look at, or contain such members, are visited: the schema is thinned
+out to these beforehand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from linkcheck.engine.kinds import DocumentKind
+from linkcheck.pointer import Path
+from linkcheck.shapes.formats import FORMATS
+from linkcheck.shapes.loader import Schema, schema
+
+FORMAT = "format"
+PRESENCE = "presence"
+NULL = "null"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Something that the pass came upon: ``what`` is FORMAT, PRESENCE or NULL."""
+
+    what: str
+    path: Path
+    node: Schema
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """A part of the schema with something to look at: here, in its members, or in its entries."""
+
+    node: Schema
+    format: str | None
+    presence: bool
+    members: dict[str, _Watched]
+    items: _Watched | None
+
+
+def sights(document: DocumentKind, payload: dict[str, Any]) -> list[Sight]:
+    """Texts without the form of their field, and members whose presence deserves a word.
+
+    Below such a member no other presence is reported. ``null`` is passed over.
+    """
+    found: list[Sight] = []
+    _look(_watched(document), payload, (), found)
+    return found
+
+
+def nulls(document: DocumentKind, payload: dict[str, Any]) -> Iterator[Sight]:
+    """Optional members written with a null that their field does not name as a value."""
+    return _nulls(schema(document), payload, ())
+
+
+def _look(watched: _Watched, value: Any, path: Path, found: list[Sight]) -> None:
+    if watched.items is not None:
+        if isinstance(value, list):
+            for index, entry in enumerate(value):
+                _look(watched.items, entry, (*path, index), found)
+    elif watched.members:
+        if isinstance(value, dict):
+            members = watched.members
+            for name, child in value.items():
+                if name in members and child is not None:
+                    _visit(members[name], child, (*path, name), found)
+    elif watched.format is not None:
+        _visit(watched, value, path, found)
+
+
+def _visit(watched: _Watched, value: Any, path: Path, found: list[Sight]) -> None:
+    if watched.presence and value is not False:
+        found.append(Sight(PRESENCE, path, watched.node))
+    if watched.format is not None:
+        if isinstance(value, str) and not FORMATS[watched.format](value):
+            found.append(Sight(FORMAT, path, watched.node))
+    else:
+        _look(watched, value, path, found)
+
+
+def _nulls(node: Schema, value: Any, path: Path) -> Iterator[Sight]:
+    if isinstance(value, list) and "items" in node:
+        for index, entry in enumerate(value):
+            yield from _nulls(node["items"], entry, (*path, index))
+    elif isinstance(value, dict):
+        required = node.get("required", ())
+        for name, child in node.get("properties", {}).items():
+            if name not in value:
+                continue
+            if value[name] is not None:
+                yield from _nulls(child, value[name], (*path, name))
+            elif name not in required and _takes_null_silently(child):
+                yield Sight(NULL, (*path, name), child)
+
+
+def _takes_null_silently(node: Schema) -> bool:
+    return "null" in node.get("type", ()) and "x-nullable" not in node
+
+
+@cache
+def _watched(document: DocumentKind) -> _Watched:
+    root = _thin(schema(document), document.is_request, False)
+    return root or _Watched({}, None, False, {}, None)
+
+
+def _thin(node: Schema, request: bool, inside: bool) -> _Watched | None:
+    presence = request and not inside and is_notable(node)
+    inside = inside or presence
+    members = {
+        name: thin
+        for name, child in node.get("properties", {}).items()
+        if (thin := _thin(child, request, inside)) is not None
+    }
+    items = _thin(node["items"], request, inside) if "items" in node else None
+    form = node.get("format")
+    if form not in FORMATS:
+        form = None
+    if not (presence or form or members or items):
+        return None
+    return _Watched(node, form, presence, members, items)
+
+
+def is_notable(node: Schema) -> bool:
+    """True for a field that is reported when a request has it."""
+    if node.get("x-deprecated-by-rule"):
+        return False
+    return any(node.get(mark) for mark in ("deprecated", "x-legacy", "x-undocumented"))

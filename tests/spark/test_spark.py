@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Spark is behind with pandas, and leaves sockets to the garbage collector.
 pytestmark = [
+    pytest.mark.matrix,
     pytest.mark.filterwarnings("ignore::FutureWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),

@@ -118,7 +118,7 @@ def test_a_check_of_an_everyday_request_imports_nothing_heavy() -> None:
         "assert linkcheck.check(without_phone(TYPICAL)).ok\n"
         "heavy = 'click difflib jsonschema phonenumbers pycountry referencing stdnum'\n"
         "heavy += ' rphonenumbers orjson yaml linkcheck.shapes.messages'\n"
-        "heavy += ' linkcheck.output.masked_json'\n"
+        "heavy += ' linkcheck.redaction.json_line'\n"
         "print(*(name for name in heavy.split() if name in sys.modules))\n"
     )
     done = subprocess.run(

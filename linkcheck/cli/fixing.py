@@ -60,7 +60,7 @@ class DocumentFixes:
 
     def diff(self, *, headed: bool) -> str:
         """The unified diff, masked. The names of the file come first if it is ``headed``."""
-        from linkcheck.fixes.diff import diff
+        from linkcheck.output.diff import diff
 
         if self.line is None:
             return diff(self.old, self.new, self.name, self.kind)
@@ -96,7 +96,7 @@ class YamlFileFixes:
 
     def diff(self, *, headed: bool) -> str:
         """The unified diff, masked; empty if nothing changes."""
-        from linkcheck.fixes.diff import unified
+        from linkcheck.output.diff import unified
 
         old, new = self.fixes.old, self.fixes.new
         return unified(old, new, self.name, self._shown(old), self._shown(new))

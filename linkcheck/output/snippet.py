@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.documents import Document
-from linkcheck.output.masked_json import Place, mask_line
 from linkcheck.pointer import Path
+from linkcheck.redaction.json_line import Place, mask_line
 from linkcheck.sources.lines import Lines, Span
 from linkcheck.violation import Violation
 

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.documents import Document
-from linkcheck.output.masked_json import Place, mask_line
 from linkcheck.pointer import Path
 from linkcheck.redaction import (
     is_shown_name,
@@ -19,6 +18,7 @@ from linkcheck.redaction import (
     may_show,
     shown_name,
 )
+from linkcheck.redaction.json_line import Place, mask_line
 from linkcheck.violation import Fix
 from tests.offenders import each
 

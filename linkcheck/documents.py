@@ -15,9 +15,8 @@ from linkcheck.rules.data.errors import SHAPE_ANSWERS
 from linkcheck.rules.examples import BODIES
 from linkcheck.schemas import API_DATE
 
-_TOKEN = re.compile(
-    r"(?P<shown>(?:access|public|link|user|processor)-(?:sandbox|development|production)-)\S+"
-)
+# Patterns are compiled when they are first used: a clean document needs none.
+_TOKEN = r"(?P<shown>(?:access|public|link|user|processor)-(?:sandbox|development|production)-)\S+"
 REFERENCE = "https://plaid.com/docs/api/link/"
 
 
@@ -104,7 +103,7 @@ class Document(DocumentKind):
     @classmethod
     def mask_token(cls, text: str) -> str | None:
         """Return a token of Plaid with its secret part masked; None for any other text."""
-        token = _TOKEN.fullmatch(text)
+        token = re.fullmatch(_TOKEN, text)
         return token and token["shown"] + "*" * (len(text) - len(token["shown"]))
 
     @classmethod
@@ -197,12 +196,12 @@ SECRET_FIELDS = frozenset(
 )
 """Fields at the top level that recorders of calls are often set to replace."""
 
-_URL = re.compile(r"(?:[^/?#]*://)?(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::[^/?#]*)?(?P<path>/[^?#]*)?")
+_URL = r"(?:[^/?#]*://)?(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::[^/?#]*)?(?P<path>/[^?#]*)?"
 
 
 def endpoint_of(url: str) -> Endpoint | None:
     """Return the Link endpoint that a URL leads to, on any host; None for any other URL."""
-    found = _URL.match(url)
+    found = re.match(_URL, url)
     return ENDPOINTS.get(((found and found["path"]) or "").rstrip("/"))
 
 
@@ -213,7 +212,7 @@ def facts_of(url: str | None, headers: Collection[str]) -> dict[str, Any]:
     it on, may have dropped them or may add them.
     """
     facts: dict[str, Any] = {}
-    found = _URL.match(url or "")
+    found = re.match(_URL, url or "")
     environment = ENVIRONMENT_OF_HOST.get(found["host"].lower()) if found else None
     if environment:
         facts["environment"] = environment

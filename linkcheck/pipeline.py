@@ -10,7 +10,7 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
-from linkcheck import fixes, shapes
+from linkcheck import fixes, shapes, sources
 from linkcheck.context import Context
 from linkcheck.detection import detect
 from linkcheck.documents import Document
@@ -26,12 +26,12 @@ from linkcheck.report import Report
 from linkcheck.rules.views import VIEWS
 from linkcheck.shapes.conversion import plain
 from linkcheck.shapes.sanitizer import screen
-from linkcheck.sources.decode import Decoded, SourceError, decode
 from linkcheck.tracebacks import discreet
 from linkcheck.violation import Violation, to_violations
 
 if TYPE_CHECKING:
-    from linkcheck.sources.files import SourceDocument
+    from linkcheck.sources.content import Decoded
+    from linkcheck.sources.model import SourceDocument
 
 _EVERYDAY = frozenset({EVERYDAY})
 _NOTHING: Set[Path] = frozenset()
@@ -70,8 +70,8 @@ class Pipeline:
     ) -> Report:
         """As ``check``, for JSON text."""
         try:
-            decoded = decode(text)
-        except SourceError as error:
+            decoded = sources.decode.decode(text)
+        except sources.decode.SourceError as error:
             return self.undecodable(error, document)
         return self.check_decoded(decoded, document, request=request)
 

@@ -1,9 +1,9 @@
-"""JSON Pointers (RFC 6901) to and from paths, and the value that a path leads to."""
+"""Places: paths, JSON Pointers (RFC 6901), and spans of source text."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Path = tuple[str | int, ...]
 """Where a value is in a document: field names and array indexes from the root."""
@@ -12,6 +12,18 @@ Part = Literal["value", "key", "object-start"]
 """What of a field is meant: its value, its name, or the first character of its value."""
 
 Target = tuple[Path, Part]
+
+
+class Span(NamedTuple):
+    """A stretch of source text. Lines and columns count from 1, columns in code points.
+
+    ``end_column`` is the column after the last character.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
 
 
 def to_pointer(path: Path) -> str:

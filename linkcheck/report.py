@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from linkcheck import output
+from linkcheck import output, redaction
 from linkcheck.engine.runner import InternalError
-from linkcheck.redaction import mask_pointer
 from linkcheck.rules.answer import predict
 from linkcheck.tracebacks import discreet
 from linkcheck.violation import PlaidError, Severity, Violation, counted
@@ -146,7 +145,7 @@ class Report(_WithOrigin):
     def __str__(self) -> str:
         lines = [f"{self.document}: {counted(self.violations)}"]
         for violation in self.violations:
-            place = mask_pointer(violation.pointer) or "(root)"
+            place = redaction.mask_pointer(violation.pointer) or "(root)"
             message = output.printable(violation.message)
             lines.append(f"  {place}: {violation.code} {violation.severity}: {message}")
         return "\n".join(lines)

@@ -7,16 +7,15 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from linkcheck import redaction
 from linkcheck.documents import Document, field_url, source_url
 from linkcheck.engine import finding
 from linkcheck.engine.finding import Evidence, Finding, PlaidError, Severity
 from linkcheck.engine.rule import Rule
 from linkcheck.engine.runner import InternalError
-from linkcheck.pointer import Path, to_pointer
-from linkcheck.redaction import mask_fix, mask_pointer, mask_texts
+from linkcheck.pointer import Path, Span, to_pointer
 from linkcheck.rules.data.errors import ERROR_TYPE
 from linkcheck.shapes.loader import describe
-from linkcheck.sources.lines import Span
 from linkcheck.tracebacks import discreet
 
 __all__ = [
@@ -38,19 +37,19 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Related(finding.Related):
     """Another place that has to do with a violation, such as the first of two equal entries."""
 
+    __slots__ = ()
+
     def to_dict(self) -> dict[str, str]:
         """Pointer and text; member names that may be personal are ``*`` in the pointer."""
-        return {"pointer": mask_pointer(self.pointer), "text": self.text}
+        return {"pointer": redaction.mask_pointer(self.pointer), "text": self.text}
 
     def __repr__(self) -> str:
-        return f"Related({mask_pointer(self.pointer)!r}, {self.text!r})"
+        return f"Related({redaction.mask_pointer(self.pointer)!r}, {self.text!r})"
 
 
-@dataclass(frozen=True, slots=True)
 class Fix(finding.Fix):
     """A change that removes the violation, as an RFC 6902 JSON Patch.
 
@@ -58,13 +57,15 @@ class Fix(finding.Fix):
     the document, also secret or personal ones; ``repr`` leaves it out.
     """
 
+    __slots__ = ()
+
     def to_dict(self, document: str | None = None) -> dict[str, Any]:
         """Description, safety and patch operations of a fix for a kind of document.
 
         The patch is None if it holds a name or a value that may be secret or personal; without a
         kind that goes for all values.
         """
-        shown = mask_fix(Document(document) if document else None, self)
+        shown = redaction.mask_fix(Document(document) if document else None, self)
         return {
             "description": self.description,
             "safe": self.safe,
@@ -161,7 +162,7 @@ class Violation(_WithFixes):
             "name": self.name,
             "severity": str(self.severity),
             "message": self.message,
-            "pointer": mask_pointer(self.pointer),
+            "pointer": redaction.mask_pointer(self.pointer),
             "missing": self.missing,
             "line": self.line,
             "column": self.column,
@@ -177,7 +178,7 @@ class Violation(_WithFixes):
     def __repr__(self) -> str:
         lacks = f", missing={self.missing!r}" if self.missing is not None else ""
         where = f", line={self.line}, column={self.column}" if self.line is not None else ""
-        pointer = mask_pointer(self.pointer)
+        pointer = redaction.mask_pointer(self.pointer)
         return (
             f"Violation({self.code!r}, {str(self.severity)!r}, {pointer!r}{lacks}"
             f"{where}, {self.message!r})"
@@ -241,7 +242,7 @@ def to_violations(
     """
     written = [_texts(finding) for _, finding in found]
     pointers = list(map(to_pointer, [path for path, _ in written]))
-    texts = mask_texts(written)
+    texts = redaction.mask_texts(written)
     places: Sequence[Span | None] = spans or [None] * len(found)
     return tuple(
         [

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from linkcheck import redaction
 from linkcheck.documents import Document
 from linkcheck.engine.finding import Evidence, Related, Severity
 from linkcheck.engine.rule import Findings, at, missing, plaid_error, rule
 from linkcheck.engine.view import View
 from linkcheck.pointer import Path, to_pointer
-from linkcheck.redaction import dotted
 from linkcheck.rules.formats.tokens import (
     LIVE_ENVIRONMENTS,
     Token,
@@ -55,6 +55,10 @@ _MEMBERS = frozenset(member for member, _ in _TOKEN_FIELDS)
 HOLD_TOKENS = tuple("~user_id" if name == "user_id" else name for name in sorted(_MEMBERS))
 LONG_LIVED = ("access_token", "user_token")
 REFUSED_AS = {"access_token": "INVALID_ACCESS_TOKEN", "user_token": "INVALID_USER_TOKEN"}
+
+
+def _dotted(path: Path) -> str:
+    return redaction.dotted(path)
 
 
 def tokens(view: View) -> Iterator[tuple[Path, Token]]:
@@ -145,7 +149,7 @@ def live_credential(view: View) -> Findings:
         if token.kind in LONG_LIVED and token.looks_live:
             yield at(
                 *path,
-                message=f"`{dotted(path)}` looks like a real token of {token.environment}, which "
+                message=f"`{_dotted(path)}` looks like a real token of {token.environment}, which "
                 "lives until it is revoked. Do not keep it in a file or log: write a made-up one "
                 f"there, such as `{_made_up(token)}`.",
                 severity=Severity.INFO,
@@ -226,7 +230,7 @@ def placeholder_left(view: View) -> Findings:
         if path[-1] not in CREDENTIALS or len(path) > 1:
             yield at(
                 *path,
-                message=f"`{dotted(path)}` holds a template marker, not a value: Plaid would take "
+                message=f"`{_dotted(path)}` holds a template marker, not a value: Plaid would take "
                 "it literally. Fill it in before the call.",
             )
 
@@ -262,7 +266,7 @@ def value_not_set(view: View) -> Findings:
         if not NOT_SET.isdisjoint(parts):
             yield at(
                 *path,
-                message=f"`{dotted(path)}` holds what is written for a value that was not set. "
+                message=f"`{_dotted(path)}` holds what is written for a value that was not set. "
                 "Set the variable that it comes from.",
             )
 
@@ -299,10 +303,10 @@ def token_environment(request: LinkRequest) -> Findings:
     for path, token in found:
         if token.environment == (told or other.environment):
             continue
-        against = f"{told} is called" if told else f"`{dotted(first)}` is of {other.environment}"
+        against = f"{told} is called" if told else f"`{_dotted(first)}` is of {other.environment}"
         yield at(
             *path,
-            message=f"`{dotted(path)}` is of the {token.environment} environment, but {against}: "
+            message=f"`{_dotted(path)}` is of the {token.environment} environment, but {against}: "
             "tokens work only where they were made. Use tokens of one environment, and its host.",
             related=() if told else (Related(to_pointer(first), f"is of {other.environment}"),),
             plaid_error=plaid_error(REFUSED_AS.get(token.kind)) if path[0] != "user_id" else None,
@@ -328,6 +332,6 @@ def development_token(view: View) -> Findings:
         if token.environment_gone:
             yield at(
                 *path,
-                message=f"`{dotted(path)}` is of the Development environment, which Plaid shut "
+                message=f"`{_dotted(path)}` is of the Development environment, which Plaid shut "
                 "down on 20 June 2024. Link the account again in Sandbox or Production.",
             )

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from linkcheck import redaction
 from linkcheck.engine.finding import Evidence, Fix, Related, Severity
 from linkcheck.engine.rule import Findings, at, define, member, missing, rule
-from linkcheck.redaction import mask_url
 from linkcheck.rules.formats.urls import has_wildcard, is_android_package_name, split
 from linkcheck.rules.request import LinkRequest
 from linkcheck.shapes.formats import URL_FAULTS
@@ -429,7 +429,7 @@ def redirect_uri_not_registered(request: LinkRequest) -> Findings:
     if not uri or not _well_formed(uri) or any(_matches(entry, uri) for entry in allowed):
         return
     near = closest(uri, sorted(allowed))
-    hint = f" Did you mean `{mask_url(near)}`?" if near else ""
+    hint = f" Did you mean `{redaction.mask_url(near)}`?" if near else ""
     yield at(
         "redirect_uri",
         message="`redirect_uri` is not among the allowed redirect URIs that were told; Plaid "

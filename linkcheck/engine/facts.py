@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import Field, fields
 from functools import cached_property
+from typing import Any, ClassVar
 
 
-@dataclass(frozen=True)
 class Facts:
     """Base of an API's list of facts: a dataclass whose fields are None where not known.
 
     Rules that need an unknown fact are skipped.
     """
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @cached_property
     def facts(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Fixes: from the patches that rules attach to fixed values and fixed texts.
 
-``engine`` decides which fixes to apply, ``patch`` applies RFC 6902 operations to a value, and ``text``
-and ``yaml_text`` turn them into minimal edits of a JSON or YAML text.
+``engine`` decides which fixes to apply, ``patch`` applies RFC 6902 operations to a value, and
+``text`` and ``yaml_text`` turn them into minimal edits of a JSON or YAML text.
 """
 
 from __future__ import annotations

@@ -14,10 +14,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from linkcheck.documents import Document
-from linkcheck.pointer import Path, Target
+from linkcheck.pointer import Path, Span, Target
 from linkcheck.redaction import is_shown_name, mask_text, mask_word
 from linkcheck.sources.decode import Decoded
-from linkcheck.sources.lines import Lines, Span
+from linkcheck.sources.lines import Lines
 
 # A document of more values is shown as if nothing were known of it.
 _MOST_VALUES = 20_000

@@ -10,8 +10,7 @@ from linkcheck.documents import Document
 from linkcheck.engine.runner import InternalError
 from linkcheck.output.masked_lines import ShownLines
 from linkcheck.output.snippet import Snippet, Snippets
-from linkcheck.pointer import Path, tokens
-from linkcheck.sources.lines import Span
+from linkcheck.pointer import Path, Span, tokens
 from linkcheck.violation import Checked, Severity, Violation
 
 if TYPE_CHECKING:

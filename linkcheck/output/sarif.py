@@ -21,9 +21,8 @@ from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.sarif_places import Places
 from linkcheck.output.sarif_rules import LEVELS, descriptor
 from linkcheck.output.style import printable_json
-from linkcheck.pointer import to_pointer
+from linkcheck.pointer import Span, to_pointer
 from linkcheck.redaction import mask_fix, mask_pointer
-from linkcheck.sources.lines import Span
 from linkcheck.violation import Violation
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -10,8 +10,8 @@ from typing import Any
 from linkcheck.fixes.edits import edits
 from linkcheck.fixes.patch import PatchError, apply
 from linkcheck.output.results import Result
-from linkcheck.pointer import Path, tokens
-from linkcheck.sources.lines import Lines, Span
+from linkcheck.pointer import Path, Span, tokens
+from linkcheck.sources.lines import Lines
 from linkcheck.sources.locate import locate
 from linkcheck.violation import Fix
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.documents import Document
-from linkcheck.pointer import Path
+from linkcheck.pointer import Path, Span
 from linkcheck.redaction.json_line import Place, mask_line
-from linkcheck.sources.lines import Lines, Span
+from linkcheck.sources.lines import Lines
 from linkcheck.violation import Violation
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ out to these beforehand.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.pointer import Path
@@ -22,8 +21,7 @@ PRESENCE = "presence"
 NULL = "null"
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """Something that the pass came upon: ``what`` is FORMAT, PRESENCE or NULL."""
 
     what: str
@@ -31,8 +29,7 @@ class Sight:
     node: Schema
 
 
-@dataclass(frozen=True, slots=True)
-class _Watched:
+class _Watched(NamedTuple):
     """A part of the schema with something to look at: here, in its members, or in its entries."""
 
     node: Schema

@@ -39,12 +39,13 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-# What the check of a plain JSON file does not need. Use these as attributes of the package, such as
+# What the check of a value, or of a plain JSON file, does not need. Use these as attributes of the package, such as
 # `sources.curl.script_calls`, not by imports in functions.
 _LOADED_WHEN_USED = frozenset(
     {
-        *("compression", "containers", "curl", "gitignore", "globs", "http", "json_errors"),
-        *("json_lines", "locate", "markdown", "readers", "recordings", "yaml_files"),
+        *("compression", "containers", "curl", "decode", "gitignore", "globs", "http"),
+        *("json_errors", "json_lines", "locate", "markdown", "readers", "recordings"),
+        "yaml_files",
     }
 )
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from linkcheck import sources
 from linkcheck.detection import detect
 from linkcheck.documents import Document
-from linkcheck.pointer import Path, value_at
-from linkcheck.sources.lines import Lines, Span, spans
+from linkcheck.pointer import Path, Span, value_at
+from linkcheck.sources.lines import Lines, spans
 
 if TYPE_CHECKING:
     from linkcheck.pointer import Target

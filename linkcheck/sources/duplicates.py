@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from linkcheck.pointer import Path
+from linkcheck.pointer import Path, Span
 from linkcheck.redaction import shown_name
 from linkcheck.sources.content import Duplicate
-from linkcheck.sources.lines import Span
 
 
 def repeated(path: Path, first_line: int, span: Span) -> Duplicate:

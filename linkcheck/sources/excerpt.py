@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
-from linkcheck.sources.lines import Lines, Span
+from linkcheck.pointer import Span
+from linkcheck.sources.lines import Lines
 
 
 class Run(NamedTuple):

@@ -5,24 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from linkcheck.pointer import Span
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 # Up to this many offsets, counting line feeds is cheaper than an index of all lines.
 _FEW = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of source text. Lines and columns count from 1, columns in code points.
-
-    ``end_column`` is the column after the last character.
-    """
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 class Lines:

@@ -13,8 +13,8 @@ from contextlib import suppress
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
-from linkcheck.pointer import Part, Path, Target
-from linkcheck.sources.lines import Span, spans
+from linkcheck.pointer import Part, Path, Span, Target
+from linkcheck.sources.lines import spans
 
 _blanks = re.compile(r"[ \t\n\r]*").match
 _escaped_name = re.compile(r'\\[^"\\]*"[ \t\n\r]*:').search

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from linkcheck.pointer import Path, Target, value_at
+from linkcheck.pointer import Path, Span, Target, value_at
 from linkcheck.sources.content import Decoded, Duplicate, SourceError
 from linkcheck.sources.decode import decode
 from linkcheck.sources.excerpt import Builder, Embedded, Excerpt
-from linkcheck.sources.lines import Lines, Span
+from linkcheck.sources.lines import Lines
 from linkcheck.sources.locate import offsets
 
 _PIECE = re.compile(

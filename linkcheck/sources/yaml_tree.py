@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from linkcheck.pointer import Part, Path, Target
+from linkcheck.pointer import Part, Path, Span, Target
 from linkcheck.sources.content import Decoded, Duplicate
 from linkcheck.sources.excerpt import Excerpt
-from linkcheck.sources.lines import Lines, Span
+from linkcheck.sources.lines import Lines
 from linkcheck.sources.tree import Duplicates
 from linkcheck.sources.yaml_text import scalar_excerpt
 

@@ -11,9 +11,9 @@ from linkcheck.engine.ruledoc import parse
 from linkcheck.engine.runner import InternalError
 from linkcheck.output import renderer
 from linkcheck.output.results import Options, Result, Results
+from linkcheck.pointer import Span
 from linkcheck.report import Report
 from linkcheck.sources.decode import SourceError, decode
-from linkcheck.sources.lines import Span
 from linkcheck.violation import Severity
 from tests.output import sample
 

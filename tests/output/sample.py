@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from linkcheck.output.results import Result, Results
+from linkcheck.pointer import Span
 from linkcheck.report import Report
-from linkcheck.sources.lines import Span
 from linkcheck.violation import Evidence, Fix, PlaidError, Related, Severity, Violation
 
 TEXT = """\

@@ -10,8 +10,8 @@ import pytest
 from linkcheck.output.fingerprint import fingerprints
 from linkcheck.output.paths import relative
 from linkcheck.output.results import Result, Results
+from linkcheck.pointer import Span
 from linkcheck.report import Report
-from linkcheck.sources.lines import Span
 from linkcheck.violation import Severity, Violation
 from tests.output import odd, sample
 

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 import pytest
 
 from linkcheck.output.results import Result, Results
+from linkcheck.pointer import Span
 from linkcheck.report import Report
-from linkcheck.sources.lines import Span
 from linkcheck.violation import Severity
 from tests.output import odd, sample
 

@@ -7,8 +7,7 @@ import json
 import pytest
 
 from linkcheck.output.snippet import Snippets
-from linkcheck.pointer import Path
-from linkcheck.sources.lines import Span
+from linkcheck.pointer import Path, Span
 from linkcheck.sources.locate import locate
 from tests.offenders import each
 from tests.output import sample

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from linkcheck.pointer import Path
-from linkcheck.sources.lines import Span
+from linkcheck.pointer import Path, Span
 
 BLANKS = " \t\r\n"
 

@@ -15,10 +15,10 @@ from linkcheck.checker import Checker
 from linkcheck.documents import Document
 from linkcheck.output import renderer
 from linkcheck.output.results import Options, Result, Results
+from linkcheck.pointer import Span
 from linkcheck.sources import calls, tree
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import Answer, InputError, Source, SourceDocument, documents
-from linkcheck.sources.lines import Span
 from linkcheck.sources.locate import offsets
 from linkcheck.violation import Violation
 from tests.offenders import each

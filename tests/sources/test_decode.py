@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linkcheck.pointer import Span
 from linkcheck.sources.decode import Decoded, SourceError, decode
-from linkcheck.sources.lines import Span
 from tests.offenders import each
 
 BROKEN: list[tuple[bytes | str, int, int, str]] = [

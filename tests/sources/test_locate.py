@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkcheck.pointer import Path
-from linkcheck.sources.lines import Span, spans
+from linkcheck.pointer import Path, Span
+from linkcheck.sources.lines import spans
 from linkcheck.sources.locate import locate, offsets
 from linkcheck.sources.syntax import repeated_names
 from tests.robustness.work import calls, is_linear

@@ -114,7 +114,7 @@ def test_checking_a_clean_file_loads_nothing_heavy(
         "concurrent.futures",
         "difflib",
         "linkcheck.cli.baseline_file",
-        "linkcheck.cli.fixing",
+        "linkcheck.cli.file_fixes",
         "linkcheck.config.layers",
         "linkcheck.config.reading",
         "linkcheck.fixes",
@@ -140,7 +140,7 @@ def test_options_are_read_by_click(tmp_path: Path) -> None:
 
 def test_the_commands_are_known_without_click() -> None:
     from linkcheck.cli.app import main
-    from linkcheck.cli.run import COMMANDS
+    from linkcheck.cli.commands import COMMANDS
 
     assert set(main.commands) == set(COMMANDS)
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from linkcheck.documents import Document
 from linkcheck.engine.runner import InternalError
 from linkcheck.output.masked_lines import ShownLines
 from linkcheck.output.snippet import Snippet, Snippets
 from linkcheck.pointer import Path, tokens
+from linkcheck.sources.files import SourceDocument
 from linkcheck.sources.lines import Span
 from linkcheck.violation import Checked, Severity, Violation
-
-if TYPE_CHECKING:
-    from linkcheck.sources.files import SourceDocument
 
 
 @dataclass(frozen=True, slots=True)

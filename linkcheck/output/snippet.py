@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from linkcheck.documents import Document
+from linkcheck.output.masked_lines import ShownLines
 from linkcheck.pointer import Path
 from linkcheck.redaction import Place, mask_line
 from linkcheck.sources.lines import Lines, Span
 from linkcheck.violation import Violation
-
-if TYPE_CHECKING:
-    from linkcheck.output.masked_lines import ShownLines
 
 
 class Snippet(NamedTuple):

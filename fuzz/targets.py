@@ -16,11 +16,10 @@ from unittest.mock import patch
 from linkcheck.__main__ import main
 from linkcheck.checker import Checker
 from linkcheck.config.reading import load
-from linkcheck.documents import Document
+from linkcheck.documents import BASES, Document
 from linkcheck.exceptions import ConfigError
 from linkcheck.output import FORMATS, baseline, renderer
 from linkcheck.output.results import Options, Result, Results
-from linkcheck.documents import BASES
 from linkcheck.sources.files import InputError, Source, documents
 from tests.robustness.grow import CHECKERS, grown, schema, spoilt
 

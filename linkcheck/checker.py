@@ -158,17 +158,13 @@ class Checker(Pipeline):
         self, payload: Any, document: str | None, request: Mapping[str, Any] | None
     ) -> Report:
         kind = None if document is None else Document(document)
-        text = as_text(payload)
+        text = None if type(payload) is dict else as_text(payload)
         if text is None:
             report = self.check_value(payload, kind, request=request)
         else:
             report = self.check_text(text, kind, request=request)
         remember(report, self, payload, request)
         return report
-
-    def fixed(self, payload: Any, document: str, request: Any, *, unsafe: bool) -> Any:
-        """Return a document with its fixes applied, for ``Report.fixed``."""
-        return self.fix(payload, document, request=request, unsafe=unsafe).value
 
 
 _default: Checker | None = None

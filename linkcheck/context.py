@@ -69,7 +69,7 @@ class Context(Facts):
         choices=PLATFORMS,
         noun="platform",
     )
-    today: date | None = _fact(
+    today: date | None = _fact(  # noqa: RUF009
         "day",
         "The day to judge dates by. Without it, rules about the current day rest.",
         example='today = "now"',

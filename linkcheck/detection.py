@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from linkcheck.documents import Document
-from linkcheck.engine.values import are_strings
 from linkcheck.rules.data.products import PRODUCTS
 
 _WEBHOOKS = {kind.row.webhook_code: kind for kind in Document if kind.row.webhook_code}
@@ -34,10 +33,14 @@ def detect(payload: Any) -> Document | None:
     """
     if not issubclass(type(payload), dict):
         return None
-    if type(payload) is not dict or not are_strings(payload):
-        members = dict.items(payload)
-        payload = {str.__str__(n): value for n, value in members if issubclass(type(n), str)}
-    return _kind(payload)
+    if type(payload) is dict:
+        for name in payload:
+            if type(name) is not str:
+                break
+        else:
+            return _kind(payload)
+    members = dict.items(payload)
+    return _kind({str.__str__(n): value for n, value in members if issubclass(type(n), str)})
 
 
 def is_error_answer(payload: Any) -> bool:

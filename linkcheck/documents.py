@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from linkcheck import context, schemas
 from linkcheck.engine.kinds import DocumentKind, serve
 from linkcheck.pointer import Path
+from linkcheck.rules.data.errors import SHAPE_ANSWERS
 from linkcheck.rules.examples import BODIES
 from linkcheck.schemas import API_DATE
 
@@ -43,11 +44,15 @@ class Document(DocumentKind):
 
     row: Row
 
-    def __new__(cls, *row: Any) -> Document:
-        """Make a kind that is equal to its name."""
+    def __new__(cls, *row: Any) -> Self:
+        """Make a kind that is equal to the name in its row."""
         kind = str.__new__(cls, row[0])
         kind._value_ = row[0]
         kind.row = Row(*row)
+        kind.is_request = kind.row.is_request
+        kind.snapshot = f"API of {API_DATE}"
+        kind.provider = "Plaid"
+        kind.answers = SHAPE_ANSWERS
         return kind
 
     CREATE_REQUEST = Row(
@@ -90,21 +95,11 @@ class Document(DocumentKind):
         marks=frozenset({"status", "public_tokens"}),
     )
 
-    @property
-    def is_request(self) -> bool:
-        """True for what a client sends; requests are judged strictly, all else leniently."""
-        return self.row.is_request
-
     @classmethod
     def schema_folder(cls) -> FilePath:
         """Return the folder of the JSON Schemas."""
         # importlib.resources would cost 19 ms at start-up.
         return FilePath(schemas.__path__[0])
-
-    @classmethod
-    def snapshot(cls) -> str:
-        """Return which version of the API the schemas describe, in words."""
-        return f"API of {API_DATE}"
 
     @classmethod
     def mask_token(cls, text: str) -> str | None:
@@ -131,8 +126,7 @@ class Document(DocumentKind):
 
 
 BASES: Mapping[str, tuple[Document, dict[str, Any]]] = {
-    name: (Document(kind), body)  # type: ignore[arg-type]  (by value, as for any Enum)
-    for name, (kind, body) in BODIES.items()
+    name: (Document(kind), body) for name, (kind, body) in BODIES.items()
 }
 """The bodies that examples of rules are laid over, by name."""
 

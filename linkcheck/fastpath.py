@@ -9,7 +9,6 @@ from types import ModuleType
 from typing import Any
 
 from linkcheck.engine.rule import Finding, Rule
-from linkcheck.engine.values import are_strings
 
 _ROOM = 256
 
@@ -44,8 +43,11 @@ class Memo:
             self._is_first = False
             return None
         # A name of another class may be equal to one of ours, and raise or lie when it is compared.
-        if type(payload) is not dict or not are_strings(payload):
+        if type(payload) is not dict:
             return None
+        for name in payload:
+            if type(name) is not str:
+                return None
         rest = payload.copy()
         names: list[Any] = []
         for name in self._personal:
@@ -66,12 +68,14 @@ class Memo:
         found = self._found.get(key) if key is not None else None
         return found if found is not None and self._has_everyday_user(payload) else None
 
-    def keep(self, key: bytes, payload: dict[str, Any], found: Found) -> None:
+    def keep(self, key: bytes, payload: dict[str, Any], found: Found, *, is_everyday: bool) -> None:
         """Keep what was found in a document, if it has an everyday user and no fix.
 
-        A fix may hold a value. A full memo is emptied first.
+        An everyday document has one. A fix may hold a value. A full memo is emptied first.
         """
-        if self._has_everyday_user(payload) and all(finding.fix is None for _, finding in found):
+        if any(finding.fix is not None for _, finding in found):
+            return
+        if is_everyday or self._has_everyday_user(payload):
             if len(self._found) >= _ROOM:
                 self._found = {}
             self._found[key] = found

@@ -5,7 +5,7 @@ decode -> kind -> memo? -> shape -> rules -> dedupe -> order -> Report
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
@@ -14,28 +14,27 @@ from linkcheck import fixes, shapes
 from linkcheck.context import Context
 from linkcheck.detection import detect
 from linkcheck.documents import Document
-from linkcheck.engine.dedupe import dedupe, has_fix
+from linkcheck.engine.dedupe import dedupe
 from linkcheck.engine.finding import Finding
 from linkcheck.engine.ordering import in_order, target
 from linkcheck.engine.runner import Run
 from linkcheck.engine.selection import Found, Selection
-from linkcheck.engine.values import copied
-from linkcheck.engine.view import EVERYDAY
+from linkcheck.engine.view import EVERYDAY, View
 from linkcheck.fastpath import Memo
 from linkcheck.pointer import Path, is_below
 from linkcheck.report import Report
-from linkcheck.rules.views import view_of
+from linkcheck.rules.views import VIEWS
 from linkcheck.shapes.conversion import plain
 from linkcheck.shapes.sanitizer import screen
 from linkcheck.sources.decode import Decoded, SourceError, decode
 from linkcheck.tracebacks import discreet
-from linkcheck.violation import Violation, to_violation
+from linkcheck.violation import Violation, to_violations
 
 if TYPE_CHECKING:
-    from linkcheck.engine.view import View
     from linkcheck.sources.files import SourceDocument
 
 _EVERYDAY = frozenset({EVERYDAY})
+_NOTHING: Set[Path] = frozenset()
 
 
 class Pipeline:
@@ -90,9 +89,8 @@ class Pipeline:
         found, run, value = self._find(value, kind, request)
         if not found:
             return Report(kind.value, (), tuple(run.crashes))
-        violations = tuple([to_violation(*pair, kind) for pair in in_order(value, found)])
-        if has_fix(found):  # the caller may change the value before somebody looks at the fixes
-            fixes.settle(violations, copied(value), self, kind, request=request)
+        violations = to_violations(in_order(value, found), kind)
+        fixes.settle(violations, value, self, kind, request=request, is_callers=True)
         return Report(kind.value, violations, tuple(run.crashes))
 
     def check_decoded(
@@ -116,10 +114,10 @@ class Pipeline:
             return Report(kind.value, (), tuple(run.crashes))
         pairs = in_order(decoded.value, found)
         spans = decoded.locate([target(finding) for _, finding in pairs])
-        placed = [to_violation(*pair, kind, s) for pair, s in zip(pairs, spans, strict=True)]
-        violations = tuple(self._with_duplicates(placed, decoded, kind))
-        if has_fix(found):
-            fixes.settle(violations, decoded.value, self, kind, request=request, facts=facts)
+        violations = to_violations(pairs, kind, spans)
+        if decoded.duplicates:
+            violations = self._with_duplicates(violations, decoded, kind)
+        fixes.settle(violations, decoded.value, self, kind, request=request, facts=facts)
         return Report(kind.value, violations, tuple(run.crashes))
 
     def check_source(self, found: SourceDocument, document: Document | None = None) -> Report:
@@ -148,8 +146,9 @@ class Pipeline:
         kind = kind or Document.CREATE_REQUEST
         # Whatever rules are chosen, as in _find: that nothing could be checked is no finding.
         finding = Finding((), error.message)
-        violation = to_violation(shapes.INVALID_JSON, finding, kind, error.span)
-        return Report(str(kind), (violation,))
+        return Report(
+            str(kind), to_violations([(shapes.INVALID_JSON, finding)], kind, [error.span])
+        )
 
     def is_known_clean(self, value: Any, document: Document | None = None) -> bool:
         """True if a request like this one was met, and nothing was found. Of any other, nothing.
@@ -168,10 +167,9 @@ class Pipeline:
         plainest form only spares the rules about it from looking.
         """
         examined = shapes.examine(document, payload, self._engine)
-        view = self._view(
-            examined.value, document, None, examined.traits, unknown=examined.wrong_types
-        )
-        found = view.features
+        traits, unknown = examined.traits, examined.wrong_types
+        view_class = VIEWS.get(document, View)
+        found = view_class(examined.value, self.context, traits, unknown).features
         return frozenset(found | {f"~{name}" for name in found})
 
     def _find(
@@ -185,48 +183,48 @@ class Pipeline:
     ) -> tuple[list[Found], Run, Any]:
         """Return the findings, the run of the rules, and the value made of the builtin types."""
         shape: list[Found] = []
-        key = memo = None
-        if request is None and not facts and kind is Document.CREATE_REQUEST:
-            memo = self._memo
+        is_alone = request is None and not facts
+        memo = self._memo if is_alone and kind is Document.CREATE_REQUEST else None
+        key = None
         if memo is not None:
             key = memo.key(value, is_text=is_text)
             remembered = memo.recall(key, value)
             if remembered is not None:
                 return [*remembered], Run(value), value
-        if self._engine == shapes.COMPILED and view_of(kind).is_everyday(value):
-            view = self._view(value, kind, request, _EVERYDAY, facts)
+        view_class = VIEWS.get(kind, View)
+        is_everyday = self._engine == shapes.COMPILED and view_class.is_everyday(value)
+        if is_everyday:
+            traits, unknown = _EVERYDAY, _NOTHING
         else:
             examined = shapes.examine(kind, value, self._engine, is_text=is_text)
             shape, value = examined.findings, examined.value
             if examined.is_unreadable:  # whatever is chosen: that nothing was checked is no finding
                 return examined.findings, Run(value), value
-            view = self._view(value, kind, request, examined.traits, facts, examined.wrong_types)
+            traits, unknown = examined.traits, examined.wrong_types
+        context = self.context if is_alone else self._context_of(request, facts)
+        view = view_class(value, context, traits, unknown)
+        rules = self._selection.shipped.rules(kind, view.features)
         run = Run(value)
-        run.run(self._selection.shipped.rules(kind, view.features), view)
+        run.run(rules, view)
         if self._selection.has_foreign:
             run.run_foreign(self._selection.foreign.rules(kind, view.features), view.over)
         found = dedupe(value, shape, run.found) if shape or run.found else []
         if found:
             found = self._selection.wanted(found)
         if memo is not None and key is not None and not run.crashes:
-            memo.keep(key, value, tuple(found))
+            memo.keep(key, value, tuple(found), is_everyday=is_everyday)
         return found, run, value
 
-    def _view(
-        self,
-        value: Any,
-        kind: Document,
-        request: Mapping[str, Any] | None,
-        traits: frozenset[str],
-        facts: Mapping[str, Any] | None = None,
-        unknown: frozenset[Path] = frozenset(),
-    ) -> View:
+    def _context_of(
+        self, request: Mapping[str, Any] | None, facts: Mapping[str, Any] | None
+    ) -> Context:
+        """Return what is known of a document with this request and these facts."""
         context = self._context_with(facts) if facts else self.context
         if request is not None:
             read = screen(request)
             # Of a request that cannot be read, nothing is known.
             context = replace(context, request=None if read.findings else read.value)
-        return view_of(kind)(value, context, traits, unknown)
+        return context
 
     def _context_with(self, facts: Mapping[str, Any]) -> Context:
         context = self.context
@@ -234,13 +232,11 @@ class Pipeline:
         return replace(context, **new)
 
     def _with_duplicates(
-        self, placed: list[Violation], decoded: Decoded, kind: Document
-    ) -> list[Violation]:
+        self, placed: tuple[Violation, ...], decoded: Decoded, kind: Document
+    ) -> tuple[Violation, ...]:
         """Return violations with those of repeated names, which only the text shows."""
-        if not decoded.duplicates:
-            return placed
         for duplicate in decoded.duplicates:
             repeated = Finding(duplicate.path, duplicate.message, key=True)
-            for rule, finding in self._selection.wanted([(shapes.DUPLICATE_KEY, repeated)]):
-                placed.append(to_violation(rule, finding, kind, duplicate.span))
-        return sorted(placed, key=lambda v: (v.line or 0, v.column or 0))
+            found = self._selection.wanted([(shapes.DUPLICATE_KEY, repeated)])
+            placed += to_violations(found, kind, [duplicate.span] * len(found))
+        return tuple(sorted(placed, key=lambda v: (v.line or 0, v.column or 0)))

@@ -5,15 +5,14 @@ that holds it and of all members around it are sensitive in no schema, and if it
 itself. A member name that no schema knows is shown only if it looks like an identifier. Everything
 that is hidden keeps its width, so that columns still fit.
 
-Every message passes ``mask_names`` on its way into a violation, whoever wrote it.
+Every message passes ``mask_texts`` on its way into a violation, whoever wrote it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
 
 from linkcheck.documents import Document
@@ -23,11 +22,6 @@ from linkcheck.shapes import disclosure
 from linkcheck.shapes.disclosure import JSON_NUMBER, MOST_DIGITS, count_digits
 from linkcheck.shapes.loader import Schema, listed_values, safe_names, schema
 
-_TOKEN = re.compile(
-    r'(?P<string>"(?:[^"\\]|\\.)*+")|(?P<broken>"[^"]*)|(?P<word>[^\s"{}\[\],:]+)'
-    r"|(?P<mark>[{}\[\],:])|(?P<blank>\s+)"
-)
-_COLON = re.compile(r"\s*:")
 _INDEX = re.compile(r"0|[1-9][0-9]{0,7}")
 _LITERALS = frozenset({"true", "false", "null"})
 _E164 = re.compile(r"\+[0-9]{9,14}")
@@ -39,20 +33,15 @@ is_shown_name = partial(disclosure.is_shown_name, Document)
 shown_name = partial(disclosure.shown_name, Document)
 dotted = partial(disclosure.dotted, Document)
 mask_url = partial(disclosure.mask_text, Document)
-_is_known_name = partial(disclosure.is_known_name, Document)
+is_known_name = partial(disclosure.is_known_name, Document)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A value or member name in a line: its column from 1, and its path in which document."""
-
-    column: int
-    path: Path
-    document: Document
+def mask_texts(texts: Sequence[tuple[Path, Sequence[str]]]) -> list[Sequence[str]]:
+    """Return texts about places, with ``*`` for each name on the path that may not be shown."""
+    return [_mask_names(path, about) for path, about in texts]
 
 
-def mask_names(path: Path, *texts: str) -> tuple[str, ...]:
-    """Texts about a place, with ``*`` for each name on its path that may not be shown."""
+def _mask_names(path: Path, texts: Sequence[str]) -> Sequence[str]:
     hidden = [s for s in path if isinstance(s, str) and s not in safe_names(Document)]
     hidden = [s for s in hidden if len(s) >= _SHORTEST_NAME and not is_shown_name(s)]
     if not hidden:
@@ -60,7 +49,7 @@ def mask_names(path: Path, *texts: str) -> tuple[str, ...]:
     # As they are, and as `repr` and JSON write them.
     written = {w for s in hidden for w in (s, repr(s)[1:-1], json.dumps(s)[1:-1])}
     pattern = re.compile("|".join(map(re.escape, sorted(written, key=len, reverse=True))))
-    return tuple(pattern.sub("*", text) for text in texts)
+    return [pattern.sub("*", text) for text in texts]
 
 
 def mask_pointer(pointer: str, *, of_file: bool = False) -> str:
@@ -109,12 +98,12 @@ def may_show(document: Document, path: Path, value: object) -> bool:
     """True if a value at a path of a document of this kind may be shown."""
     node: Schema | None = schema(document)
     for step in path:
-        node = _child(node, step)
+        node = child_of(node, step)
     return node is not None and _may_show(node, value)
 
 
 def _may_show(node: Schema, value: object) -> bool:
-    if not isinstance(value, (dict, list)) and not _is_scalar(node):
+    if not isinstance(value, (dict, list)) and not is_scalar(node):
         return False
     entries: Iterable[tuple[str | int, object]] = ()
     if isinstance(value, dict):
@@ -124,30 +113,30 @@ def _may_show(node: Schema, value: object) -> bool:
     elif isinstance(value, str):
         return _mask_in_place(value) == value
     else:
-        return isinstance(value, (int, float, type(None))) and _fits(node, json.dumps(value))
-    children = [(_child(node, step), entry) for step, entry in entries]
+        return isinstance(value, (int, float, type(None))) and fits(node, json.dumps(value))
+    children = [(child_of(node, step), entry) for step, entry in entries]
     return all(child is not None and _may_show(child, entry) for child, entry in children)
 
 
 def mask_text(document: Document, path: Path, text: str) -> str:
     """The text at a path of a document, with ``*`` for what may not be shown; the width stays."""
-    return _masked(text, _last_name(path), is_shown=_safe_place(document, path) is not None)
+    return mask_string(text, last_name(path), is_shown=_safe_place(document, path) is not None)
 
 
 def mask_word(document: Document, path: Path, word: str) -> str:
     """As ``mask_text``, for a value that is no text, as its source has it."""
-    return word if _fits(_safe_place(document, path), word) else "*" * len(word)
+    return word if fits(_safe_place(document, path), word) else "*" * len(word)
 
 
 def _safe_place(document: Document, path: Path) -> Schema | None:
     """The schema of a place whose value may be shown if it is harmless, else None."""
     node: Schema | None = schema(document)
     for step in path:
-        node = _child(node, step)
-    return node if node is not None and _is_scalar(node) else None
+        node = child_of(node, step)
+    return node if node is not None and is_scalar(node) else None
 
 
-def _fits(node: Schema | None, word: str) -> bool:
+def fits(node: Schema | None, word: str) -> bool:
     """True if ``true``, ``null`` or a number may be shown in a place with this schema.
 
     A longer number that stands where none belongs may be one of a person or an account.
@@ -179,16 +168,7 @@ def mask_fix(document: Document | None, fix: Fix) -> Fix | None:
     return fix
 
 
-def mask_line(line: str, place: Place | None = None) -> str:
-    """A line of a JSON text with everything replaced by ``*`` that may not be shown.
-
-    ``place`` is something in the line whose path is known; without it (where the text is broken)
-    no values are shown, and only names that are in a schema.
-    """
-    return "".join(_LineMask(line, place).pieces())
-
-
-def _child(node: Schema | None, step: str | int) -> Schema | None:
+def child_of(node: Schema | None, step: str | int) -> Schema | None:
     """The schema of a member or entry, None if it is unknown or its value may not be shown."""
     if node is None:
         return None
@@ -199,119 +179,16 @@ def _child(node: Schema | None, step: str | int) -> Schema | None:
     return child if child is not None and "x-sensitive" not in child else None
 
 
-def _is_scalar(node: Schema) -> bool:
+def is_scalar(node: Schema) -> bool:
     """True if a value here is no container; what stands in place of one may be anything."""
     return "properties" not in node and "items" not in node
 
 
-@dataclass(slots=True)
-class _Frame:
-    """An open container, with the schema of it; None if its content may not be shown.
-
-    ``kind`` is the opening bracket; empty for what is around the document.
-    """
-
-    kind: str
-    node: Schema | None
-
-    def child(self, name: str | None) -> Schema | None:
-        """The schema of the value that comes next; of a member, if there is a name."""
-        if not self.kind:
-            return self.node
-        if self.kind == "[":
-            return _child(self.node, 0)
-        return None if name is None else _child(self.node, name)
-
-
-class _LineMask:
-    """Walks the tokens of one line, with the containers around them on a stack."""
-
-    def __init__(self, line: str, place: Place | None) -> None:
-        self.line = line
-        self.place = place
-        self.frames = [_Frame("{", None)] if place is None else _frames_at_start(line, place)
-        self.name: str | None = None  # of the member whose value comes next
-
-    def pieces(self) -> Iterator[str]:
-        """The line in pieces, masked."""
-        for found in _TOKEN.finditer(self.line):
-            text, kind = found.group(), found.lastgroup
-            is_name = kind == "string" and _COLON.match(self.line, found.end()) is not None
-            if self._is_at_place(found.start()) and not is_name and self.name is None:
-                self.name = _last_name(self.place.path if self.place else ())
-            if kind == "blank":
-                yield " " * len(text)
-            elif kind == "mark":
-                self._mark(text)
-                yield text
-            elif is_name:
-                self.name = text[1:-1]
-                yield f'"{self._shown_name(self.name)}"'
-            elif kind == "string":
-                yield f'"{self._shown_text(text[1:-1])}"'
-                self.name = None
-            elif kind == "word":
-                yield self._shown_word(text)
-                self.name = None
-            else:
-                yield '"' + "*" * (len(text) - 1)
-
-    def _is_at_place(self, offset: int) -> bool:
-        return self.place is not None and offset == self.place.column - 1
-
-    def _mark(self, mark: str) -> None:
-        if mark in "{[":
-            self.frames.append(_Frame(mark, self._next()))
-        elif mark in "}]" and len(self.frames) > 1:
-            self.frames.pop()
-        if mark != ":":
-            self.name = None
-
-    def _next(self) -> Schema | None:
-        """The schema of what comes next, None if its value may not be shown."""
-        return self.frames[-1].child(self.name)
-
-    def _safe_next(self) -> Schema | None:
-        """The schema of a scalar that comes next, None if no value may be shown there."""
-        node = self._next() if self.frames[-1].kind else None
-        return node if node is not None and _is_scalar(node) else None
-
-    def _shown_name(self, name: str) -> str:
-        is_shown = is_shown_name(name) if self.place is not None else _is_known_name(name)
-        return name if is_shown else "*" * len(name)
-
-    def _shown_text(self, text: str) -> str:
-        return _masked(text, self.name, is_shown=self._safe_next() is not None)
-
-    def _shown_word(self, text: str) -> str:
-        return text if _fits(self._safe_next(), text) else "*" * len(text)
-
-
-def _frames_at_start(line: str, place: Place) -> list[_Frame]:
-    """The containers that are open where the line begins, from the path of a place in it.
-
-    The place lies in as many containers as its path has steps. Those that the line opens before
-    the place are left out; of those that it closes before the place nothing is known.
-    """
-    depth = lowest = 0
-    for found in _TOKEN.finditer(line, 0, place.column - 1):
-        if found.lastgroup == "mark":
-            depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(found.group(), 0)
-            lowest = min(lowest, depth)
-    known = max(len(place.path) - depth + lowest, 0)
-    frames = [_Frame("", schema(place.document))]
-    for index, step in enumerate(place.path[:known]):
-        before = place.path[index - 1] if index else None
-        node = frames[-1].child(before if isinstance(before, str) else None)
-        frames.append(_Frame("[" if isinstance(step, int) else "{", node))
-    return [*frames, *(_Frame("{", None) for _ in range(-lowest))]
-
-
-def _last_name(path: Path) -> str | None:
+def last_name(path: Path) -> str | None:
     return next((step for step in reversed(path) if isinstance(step, str)), None)
 
 
-def _masked(text: str, name: str | None, *, is_shown: bool) -> str:
+def mask_string(text: str, name: str | None, *, is_shown: bool) -> str:
     """A text of the member with a name; ``is_shown`` says that it may be shown if harmless."""
     if is_shown:
         return _mask_in_place(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from linkcheck import output
 from linkcheck.engine.runner import InternalError
@@ -14,12 +14,15 @@ from linkcheck.rules.answer import predict
 from linkcheck.tracebacks import discreet
 from linkcheck.violation import PlaidError, Severity, Violation, counted
 
+if TYPE_CHECKING:
+    from linkcheck.fixes import Fixed
+
 
 class Fixer(Protocol):
     """What fixes a document: a checker."""
 
-    def fixed(self, payload: Any, document: str, request: Any, *, unsafe: bool) -> Any:
-        """Return a document with its fixes applied."""
+    def fix(self, payload: Any, document: str, *, request: Any, unsafe: bool) -> Fixed:
+        """Apply the fixes to a document."""
 
 
 class _WithOrigin:
@@ -85,7 +88,7 @@ class Report(_WithOrigin):
         if not hasattr(self, "_origin"):
             raise ValueError("this report does not know its document: use Checker.fix")
         fixer, payload, request = self._origin
-        return fixer.fixed(payload, self.document, request, unsafe=unsafe)
+        return fixer.fix(payload, self.document, request=request, unsafe=unsafe).value
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values."""

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from linkcheck.documents import Document, field_url, source_url
 from linkcheck.engine import finding
-from linkcheck.engine.dedupe import member_path
 from linkcheck.engine.finding import Evidence, Finding, PlaidError, Severity
 from linkcheck.engine.rule import Rule
 from linkcheck.engine.runner import InternalError
-from linkcheck.engine.values import copied
 from linkcheck.pointer import Path, to_pointer
-from linkcheck.redaction import mask_fix, mask_names, mask_pointer
+from linkcheck.redaction import mask_fix, mask_pointer, mask_texts
 from linkcheck.rules.data.errors import ERROR_TYPE
 from linkcheck.shapes.loader import describe
 from linkcheck.sources.lines import Span
+from linkcheck.tracebacks import discreet
 
 __all__ = [
     "Checked",
@@ -34,7 +34,7 @@ __all__ = [
     "fix_key",
     "proposed_fix",
     "settle_fixes",
-    "to_violation",
+    "to_violations",
 ]
 
 
@@ -90,11 +90,15 @@ class FixesToApply:
 
     def of(self, violation: Violation) -> Fix | None:
         """The fix of a violation, or None if it is not applied."""
-        find = self._find
-        if find is not None:
-            self._fixes = find()
+        if self._find is not None:
+            self._fixes = _found(self._find)
             self._find = None
         return self._fixes.get(fix_key(violation))
+
+
+@discreet
+def _found(find: Callable[[], Mapping[FixKey, Fix]]) -> Mapping[FixKey, Fix]:
+    return find()
 
 
 class _WithFixes:
@@ -228,31 +232,55 @@ def _fix(violation: Violation) -> Fix | None:
 Violation.fix = property(_fix, _fix_slot.__set__)  # type: ignore[assignment, misc]
 
 
-def to_violation(rule: Rule, found: Finding, kind: Document, span: Span | None = None) -> Violation:
-    """Return a finding with all that its rule says of it, and its position in a text, if it has one.
+def to_violations(
+    found: Sequence[tuple[Rule, Finding]], kind: Document, spans: Sequence[Span] | None = None
+) -> tuple[Violation, ...]:
+    """Return findings with all that their rules say of them, and their positions in a text, if any.
 
-    No text of it holds a member name that may not be shown, whatever the rule wrote.
+    No text of a violation holds a field name that may not be shown, whatever the rule wrote.
     """
-    message, fix = found.message, None
-    if found.fix is None:
-        (message,) = mask_names(found.path, message)
-    else:
-        message, description = mask_names(found.path, message, found.fix.description)
-        fix = _own(found.fix, description)
+    written = [_texts(finding) for _, finding in found]
+    pointers = list(map(to_pointer, [path for path, _ in written]))
+    texts = mask_texts(written)
+    places: Sequence[Span | None] = spans or [None] * len(found)
+    return tuple(
+        [
+            _violation(*pair, kind, pointer, shown, span)
+            for pair, pointer, shown, span in zip(found, pointers, texts, places, strict=True)
+        ]
+    )
+
+
+def _texts(finding: Finding) -> tuple[Path, list[str]]:
+    """The texts of a finding: its message, those of its related places, that of its fix."""
+    texts = [finding.message, *[place.text for place in finding.related]]
+    return finding.path, texts if finding.fix is None else [*texts, finding.fix.description]
+
+
+def _violation(
+    rule: Rule,
+    finding: Finding,
+    kind: Document,
+    pointer: str,
+    texts: Sequence[str],
+    span: Span | None,
+) -> Violation:
+    fix = finding.fix
     return Violation(
         code=rule.code,
         name=rule.name,
-        severity=found.severity or rule.severity,
-        message=message,
-        pointer=to_pointer(found.path),
+        severity=finding.severity or rule.severity,
+        message=texts[0],
+        pointer=pointer,
         document=str(kind),
-        docs=_docs(rule, found, kind),
+        docs=_docs(rule, finding, kind),
         evidence=rule.evidence,
-        missing=found.missing,
-        on_key=found.key,
-        plaid_error=answer(found.plaid_error or rule.plaid),
-        related=tuple([_related(found.path, place) for place in found.related]),
-        fix=fix,
+        missing=finding.missing,
+        on_key=finding.key,
+        plaid_error=answer(finding.plaid_error or rule.plaid),
+        related=tuple(map(Related, [place.pointer for place in finding.related], texts[1:])),
+        # It shares nothing with the rule, which may give the same one each time.
+        fix=None if fix is None else Fix(texts[-1], deepcopy(fix.patch), fix.safe),
         line=span.line if span else None,
         column=span.column if span else None,
         end_line=span.end_line if span else None,
@@ -260,18 +288,9 @@ def to_violation(rule: Rule, found: Finding, kind: Document, span: Span | None =
     )
 
 
-def _related(path: Path, place: finding.Related) -> Related:
-    return Related(place.pointer, mask_names(path, place.text)[0])
-
-
-def _own(fix: finding.Fix, description: str) -> Fix:
-    """Return a fix that shares nothing with the rule, which may give the same one each time."""
-    return Fix(description, tuple([copied(dict(op)) for op in fix.patch]), fix.safe)
-
-
-def _docs(rule: Rule, found: Finding, kind: Document) -> str:
+def _docs(rule: Rule, finding: Finding, kind: Document) -> str:
     """Return the address of the nearest source: a field on the path, else the first source."""
-    path = member_path(found)
+    path = finding.path if finding.missing is None else (*finding.path, finding.missing)
     if not rule.sources:
         # An unknown member has no place in the reference, and its name may be personal.
         while describe(kind, path) is None:

@@ -131,13 +131,11 @@ def _tests() -> dict[str, dict[str, tuple[str, Test | None]]]:
 def unusual(payload: Mapping[str, Any]) -> list[str]:
     """Return the features ``~field`` of the members that are given, but not in their plain form."""
     tests = _tests()
-    found = _unusual(payload, tests[""])
     user = payload.get("user")
-    if type(user) is dict:
-        found += _unusual(user, tests["user"])
-        if not is_apart(user):
-            found.append("~user.client_user_id")
-    return found
+    if type(user) is not dict:
+        return _unusual(payload, tests[""])
+    shared = [] if is_apart(user) else ["~user.client_user_id"]
+    return shared + _unusual(payload, tests[""]) + _unusual(user, tests["user"])
 
 
 def _unusual(members: Mapping[str, Any], tests: Mapping[str, tuple[str, Test | None]]) -> list[str]:

@@ -6,7 +6,7 @@ Also the conditions that rules of several areas share.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import Any
 
 from linkcheck.context import Context
@@ -63,7 +63,7 @@ class LinkRequest(View):
         payload: dict[str, object],
         context: Context,
         traits: frozenset[str] = frozenset(),
-        unknown: frozenset[Path] = frozenset(),
+        unknown: Set[Path] = frozenset(),
     ) -> None:
         super().__init__(payload, context, traits, unknown)
         # The arrays that hold, or are, an unknown value.
@@ -204,15 +204,14 @@ class LinkRequest(View):
         found.discard(None)
         return found.pop() if len(found) == 1 else None
 
-    @staticmethod
-    def is_everyday(payload: Any) -> bool:
-        return is_everyday(payload)
+    is_everyday = staticmethod(is_everyday)
 
     def _find_features(self) -> set[str]:
+        found = self._places
         names = super()._find_features()
         if EVERYDAY not in self._traits:
             names.update(unusual(self.payload))
-        for product, places in self._places.items():
+        for product, places in found.items():
             if len(places) > 1:
                 names.add(REPEATED_PRODUCT)
             if product in USING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from linkcheck.documents import Document
 from linkcheck.engine.view import View
@@ -16,6 +16,5 @@ def memo_for(codes: Set[str]) -> Memo | None:
     return Memo(PERSONAL, is_everyday_personal) if READS_PERSONAL.isdisjoint(codes) else None
 
 
-def view_of(document: Document) -> type[View]:
-    """Return the kind of view that the rules for a document read."""
-    return LinkRequest if document is Document.CREATE_REQUEST else View
+VIEWS: Mapping[Document, type[View]] = {Document.CREATE_REQUEST: LinkRequest}
+"""How the rules for a kind of document read it; all others by a ``View``."""

@@ -81,8 +81,8 @@ def test_other_documents_members_and_lines_do_not_matter(folder: Path) -> None:
     again = Results(
         (
             Result.about("a.json", 0, CHECKER.check(json.dumps(REQUEST))),
-            Result("a.json", 1, CHECKER.check("\n\n" + json.dumps(grown, indent=4))),
-            Result("a.json", 2, CHECKER.check(json.dumps(UNKNOWN))),
+            Result.about("a.json", 1, CHECKER.check("\n\n" + json.dumps(grown, indent=4))),
+            Result.about("a.json", 2, CHECKER.check(json.dumps(UNKNOWN))),
         )
     )
     applied = baseline.apply(again, base)

@@ -10,7 +10,7 @@ from linkcheck.documents import Document
 from linkcheck.engine import catalog
 from linkcheck.engine.ordering import in_order, target
 from linkcheck.engine.rule import Finding, Rule, at, member, missing
-from linkcheck.violation import to_violation
+from linkcheck.violation import to_violations
 
 KIND = Document.CREATE_REQUEST
 RULES = {rule.code: rule for rule in catalog.rules()}
@@ -18,7 +18,7 @@ RULE = RULES["LC301"]
 
 
 def pointers(value: Any, found: list[tuple[Rule, Finding]]) -> list[str]:
-    return [to_violation(*pair, KIND).pointer for pair in in_order(value, found)]
+    return [violation.pointer for violation in to_violations(in_order(value, found), KIND)]
 
 
 @pytest.mark.parametrize(

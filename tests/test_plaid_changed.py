@@ -93,6 +93,83 @@ def test_a_product(copy: Path) -> None:
     assert ("LC370", "/products/0") in found(copy, in_update)
 
 
+def test_a_kind_of_document(copy: Path) -> None:
+    """A new webhook: its row, its schema and its example, and nothing else."""
+    body = {"webhook_type": "LINK", "webhook_code": "SESSION_EXPIRED", "link_session_id": 5}
+    assert _kind_and_findings(copy, body) == (None, [])
+    edit(
+        copy / "linkcheck" / "documents.py",
+        "    @classmethod\n    def schema_folder",
+        "    SESSION_EXPIRED = Row(\n"
+        '        "session-expired-webhook",\n'
+        '        "session_expired",\n'
+        "        has_field_anchors=False,\n"
+        '        webhook_code="SESSION_EXPIRED",\n'
+        "    )\n\n"
+        "    @classmethod\n    def schema_folder",
+    )
+    fields = ("webhook_type", "webhook_code", "link_session_id", "environment")
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:linkcheck:schemas:session-expired-webhook.schema.json",
+        "title": "SESSION_EXPIRED webhook",
+        "description": "Made up for a test.",
+        "type": "object",
+        "required": ["link_session_id"],
+        "properties": {
+            name: {"title": name, "description": "Text.", "type": "string"} for name in fields
+        },
+    }
+    file = copy / "schemas" / "session-expired-webhook.schema.json"
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    edit(
+        copy / "rules" / "examples.py",
+        "BODIES: dict[str, tuple[str, dict[str, Any]]] = {\n",
+        "BODIES: dict[str, tuple[str, dict[str, Any]]] = {\n"
+        '    "session-expired": ("session-expired-webhook", _webhook("SESSION_EXPIRED")),\n',
+    )
+    kind = "session-expired-webhook"
+    assert _kind_and_findings(copy, body) == (kind, [("LC103", "/link_session_id")])
+    assert _kind_and_findings(copy, {**body, "link_session_id": "s-1"}) == (kind, [])
+    printed = subprocess.run(
+        [sys.executable, "cli.py", "schema", kind], capture_output=True, text=True, cwd=copy
+    )
+    assert json.loads(printed.stdout)["title"] == "SESSION_EXPIRED webhook"
+    program = (
+        "from linkcheck.documents import BASES\n"
+        "from linkcheck.webhooks import parse_webhook\n"
+        "import json\n"
+        "print(parse_webhook(json.dumps(BASES['session-expired'][1])).kind)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=copy)
+    assert (done.stdout, done.stderr) == (f"{kind}\n", "")
+
+
+def _kind_and_findings(
+    copy: Path, body: dict[str, Any]
+) -> tuple[str | None, list[tuple[str, str]]]:
+    """The kind that a copy detects, and what it reports of a saved body."""
+    folder = copy / "bodies"
+    folder.mkdir(exist_ok=True)
+    (folder / "body.json").write_text(json.dumps(body), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "cli.py", "check", "--format", "json", "bodies"],
+        capture_output=True,
+        text=True,
+        cwd=copy,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    documents = subprocess.run(
+        [sys.executable, "-c", f"import linkcheck; print(linkcheck.detect({body!r}))"],
+        capture_output=True,
+        text=True,
+        cwd=copy,
+    )
+    kind = documents.stdout.strip()
+    violations = json.loads(done.stdout)["violations"]
+    return None if kind == "None" else kind, [(v["code"], v["pointer"]) for v in violations]
+
+
 def test_a_constraint(copy: Path) -> None:
     body = {**BODY, "webhook": "https://example.com/hook", "link_customization_name": "plain"}
     assert found(copy, body) == []

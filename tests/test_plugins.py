@@ -20,6 +20,7 @@ from linkcheck.config.plugins import PluginError
 from linkcheck.documents import BASES, Document
 from linkcheck.engine import catalog, rule
 from linkcheck.engine.rule import RULES, origin
+from linkcheck.integrations.house_rules import failing_examples
 from linkcheck.shapes.loader import registry
 
 ROOT = Path(__file__).parents[1]
@@ -222,14 +223,12 @@ def test_where_house_rules_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_examples_that_fail_are_named(tmp_path: Path) -> None:
     wrong = PLUGIN.replace('"Acme"}}', '"Other"}}').replace('"Other"}}', '"Acme"}}', 1)
-    [bad, good] = plugins.failing_examples(plugins.load(plugin(tmp_path, text=wrong)))
+    [bad, good] = failing_examples(plugins.load(plugin(tmp_path, text=wrong)))
     assert bad.startswith("ACME7: the bad example finds nothing")
     assert good.startswith("ACME7: the good example is reported")
     lacking = PLUGIN.replace('        Bad: {{"client_name": "Other"}}\n', "")
     rules = plugins.load(plugin(tmp_path, "lacking.py", "ACME8", lacking))
-    assert list(plugins.failing_examples(rules)) == [
-        "ACME8 needs an example of each, bad and good."
-    ]
+    assert list(failing_examples(rules)) == ["ACME8 needs an example of each, bad and good."]
 
 
 # -- the documented example ------------------------------------------------------------------------
@@ -241,7 +240,7 @@ def example(tmp_path: Path) -> Path:
 
 
 def test_the_rules_of_the_example_keep_their_examples() -> None:
-    assert list(plugins.failing_examples(plugins.load(str(EXAMPLE / "acme_rules.py")))) == []
+    assert list(failing_examples(plugins.load(str(EXAMPLE / "acme_rules.py")))) == []
 
 
 def test_what_the_example_finds(example: Path) -> None:

@@ -62,7 +62,7 @@ def cold_calls(checker: Checker, body: dict[str, Any]) -> int:
 def planned(checker: Checker, body: dict[str, Any]) -> list[str]:
     """The codes of the rules that run on a body."""
     features = LinkRequest(body, checker.context, frozenset({EVERYDAY})).features
-    return [rule.code for rule in checker._shipped.rules(REQUEST, features)]
+    return [rule.code for rule in checker._selection.shipped.rules(REQUEST, features)]
 
 
 @pytest.mark.parametrize("name", ["typical", "typical without phone", "minimal", "full"])
@@ -103,7 +103,7 @@ def test_rules_that_do_not_apply_cost_nothing() -> None:
     ]
     try:
         checker = Checker()
-        checker._shipped = Plan((*checker.rules, *made))
+        checker._selection.shipped = Plan((*checker.rules, *made))
         after = check_calls(checker, TYPICAL), cold_calls(checker, TYPICAL)
     finally:
         for rule in made:
@@ -117,7 +117,7 @@ def test_a_check_of_an_everyday_request_imports_nothing_heavy() -> None:
         "from benchmarks.payloads import TYPICAL, without_phone\n"
         "assert linkcheck.check(without_phone(TYPICAL)).ok\n"
         "heavy = 'click difflib jsonschema phonenumbers pycountry referencing stdnum'\n"
-        "heavy += ' rphonenumbers orjson yaml linkcheck.shapes.messages linkcheck.redaction'\n"
+        "heavy += ' rphonenumbers orjson yaml linkcheck.shapes.messages linkcheck.output.masked_json'\n"
         "print(*(name for name in heavy.split() if name in sys.modules))\n"
     )
     done = subprocess.run(

@@ -8,10 +8,10 @@ from typing import Any
 
 from linkcheck.config.globs import Glob
 from linkcheck.config.keys import BY_NAME, OFF, Merge
-from linkcheck.config.model import Config
+from linkcheck.config.model import NAMES, Config
 
 _OWN = frozenset({"files", "sources"})
-SETTINGS = frozenset(Config.__annotations__) - _OWN
+SETTINGS = frozenset(NAMES) - _OWN
 
 
 def over(base: Config, values: Mapping[str, Any], source: Path | None) -> Config:

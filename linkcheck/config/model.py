@@ -68,7 +68,7 @@ class Config:
 
     # A dataclass of this size would take 2 ms of each run to be made.
     def __init__(self, **values: Any) -> None:
-        unknown = values.keys() - _NAMES
+        unknown = values.keys() - NAMES
         if unknown:
             raise TypeError(f"a configuration has no {', '.join(sorted(unknown))}")
         self._set = values
@@ -85,7 +85,7 @@ class Config:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Config) and all(
-            getattr(self, name) == getattr(other, name) for name in _NAMES
+            getattr(self, name) == getattr(other, name) for name in NAMES
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -246,7 +246,8 @@ class Config:
 
 
 _FACTS = tuple(name for name, fact in FACTS.items() if fact.form != "document")
-_NAMES = (*Config.__annotations__, *_FACTS)
+NAMES = (*Config.__annotations__, *_FACTS)
+"""The attributes of a configuration."""
 
 
 def _split(selectors: Iterable[str]) -> Iterator[str]:

@@ -157,7 +157,7 @@ def _told(error: BaseException) -> str:
     trace, line = error.__traceback__, ""
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
-        if not file.startswith((str(Path(__file__).parent), "<")):
+        if not file.startswith((str(Path(__file__).parents[1]), "<")):
             line = f" ({Path(file).name}, line {trace.tb_lineno})"
         trace = trace.tb_next
     text = str(error).splitlines()

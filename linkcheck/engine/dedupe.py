@@ -37,15 +37,20 @@ def one_per_cause(
     broken = {f.path for r, f in shape if f.missing is None and _is_error(r, f)}
     lacking = {member_path(f) for _, f in shape if f.missing is not None}
     lacking |= {(*f.path[:-1], name) for _, f in shape if (name := _right_name(f)) is not None}
-    lacking |= {path for path in broken if value_at(value, path) is not None}
-    kept = [
-        (rule, finding)
-        for rule, finding in found
-        if not (finding.missing is not None and member_path(finding) in lacking)
-        and not is_below(finding.path, broken)
-    ]
+    kept = []
+    for path in broken:
+        if value_at(value, path) is not None:
+            lacking.add(path)
+    for rule, finding in found:
+        is_lacking = finding.missing is not None and member_path(finding) in lacking
+        if not is_lacking and not is_below(finding.path, broken):
+            kept.append((rule, finding))
     wrong = {member_path(f) for r, f in kept if _is_error(r, f)}
-    needed = {member_path(f) for r, f in found if f.missing is not None and not is_advice(r, f)}
+    needed = {
+        member_path(f)
+        for r, f in found
+        if f.missing is not None and (f.severity or r.severity) is not Severity.INFO
+    }
     return [
         *(
             (rule, _needed(finding) if finding.path in needed else finding)
@@ -86,16 +91,6 @@ def _right_name(finding: Finding) -> str | None:
     if finding.fix is None or finding.fix.patch[0]["op"] != "move":
         return None
     return tokens(finding.fix.patch[0]["path"])[-1]
-
-
-def has_fix(found: list[tuple[Rule, Finding]]) -> bool:
-    """True if a rule gave a fix to what was found."""
-    return any(finding.fix is not None for _, finding in found)
-
-
-def is_advice(rule: Rule, finding: Finding) -> bool:
-    """True if a finding of a rule is mere advice."""
-    return (finding.severity or rule.severity) is Severity.INFO
 
 
 def _is_error(rule: Rule, finding: Finding) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, Self
 
 
 class DocumentKind(StrEnum):
@@ -18,20 +18,34 @@ class DocumentKind(StrEnum):
     # Equal to its text, so with the same hash; that of enum.Enum is slower.
     __hash__ = str.__hash__
 
-    @property
-    def is_request(self) -> bool:
-        """True for what a client sends; requests are judged strictly, all else leniently."""
-        return True
+    is_request: bool
+    """True for what a client sends; requests are judged strictly, all else leniently."""
+
+    snapshot: str
+    """Which version of the API the schema describes, in words."""
+    provider: str
+    """Who provides the API, for messages."""
+    answers: Mapping[str, str]
+    """How the API answers faults of shape: ``CODE``, or ``CODE: message``.
+
+    Keys are ``missing`` and ``unknown``, after whose message the field's name follows, ``type``,
+    and ``object`` for one in place of a string.
+    """
+
+    def __new__(cls, name: str) -> Self:
+        """Make a kind that is equal to its name: a request."""
+        kind = str.__new__(cls, name)
+        kind._value_ = name
+        kind.is_request = True
+        kind.snapshot = "this version of the API"
+        kind.provider = "The API"
+        kind.answers = {}
+        return kind
 
     @classmethod
     def schema_folder(cls) -> FilePath:
         """Return the folder of the API's JSON Schemas."""
         raise NotImplementedError
-
-    @classmethod
-    def snapshot(cls) -> str:
-        """Return which version of the API the schemas describe, in words."""
-        return "this API"
 
     @classmethod
     def mask_token(cls, text: str) -> str | None:

@@ -33,7 +33,7 @@ class Plan:
             for index, rule in filed[feature]:
                 if index not in found and rule.applies(features):
                     found[index] = rule
-        return [found[index] for index in sorted(found)]
+        return list(map(found.__getitem__, sorted(found)))
 
 
 def _keys(rule: Rule) -> Iterable[str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from linkcheck.engine import catalog
-from linkcheck.engine.dedupe import is_advice
 from linkcheck.engine.finding import Finding, Severity
 from linkcheck.engine.plan import Plan
 from linkcheck.engine.rule import Rule
@@ -64,7 +63,8 @@ class Selection:
                 continue
             if rule.code in self._severities:
                 finding = replace(finding, severity=self._severities[rule.code])
-            if rule.code in self._advised or not is_advice(rule, finding):
+            is_advice = (finding.severity or rule.severity) is Severity.INFO
+            if rule.code in self._advised or not is_advice:
                 wanted.append((rule, finding))
         return wanted
 

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
-
-
-def are_strings(values: Iterable[Any]) -> bool:
-    """True if all values are plain strings, not of a subclass."""
-    # No set of types: the class of a class may raise when it is hashed or compared.
-    for value in values:  # noqa: SIM110  (this is faster)
-        if type(value) is not str:
-            return False
-    return True
 
 
 def copied(value: Any) -> Any:

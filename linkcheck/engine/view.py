@@ -34,7 +34,7 @@ class View:
         payload: dict[str, Any],
         context: Any,
         traits: frozenset[str] = frozenset(),
-        unknown: frozenset[Path] = frozenset(),
+        unknown: Set[Path] = frozenset(),
     ) -> None:
         self.payload = payload
         self.context = context

@@ -29,7 +29,6 @@ from linkcheck.fixes.batch import (
 )
 from linkcheck.fixes.patch import PatchError
 from linkcheck.shapes.sanitizer import screen
-from linkcheck.tracebacks import discreet
 from linkcheck.violation import (
     Checked,
     Fix,
@@ -125,13 +124,17 @@ def settle(
     request: Any = None,
     facts: Mapping[str, Any] | None = None,
     writable: Writable | None = None,
+    is_callers: bool = False,
 ) -> None:
     """Let the violations that were found in a value show only fixes that are applied.
 
-    ``facts`` are what the checker knew besides; the other arguments are those of ``fix_value``.
+    ``facts`` are what the checker knew besides. ``is_callers`` says that the value is not ours, and
+    so may change before somebody looks at the fixes. The other arguments are those of
+    ``fix_value``.
     """
+    if is_callers:
+        value = copied(value)
 
-    @discreet
     def find() -> dict[FixKey, Fix]:
         knowing = checker.knowing(facts) if facts else checker
         return applied_fixes(value, found, knowing, document, request=request, writable=writable)

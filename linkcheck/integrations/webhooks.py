@@ -25,7 +25,7 @@ MAX_SIZE = 1_048_576
 LINK = "LINK"
 """The ``webhook_type`` of Link's webhooks."""
 
-_KINDS = (Document.ITEM_ADD_RESULT, Document.EVENTS, Document.SESSION_FINISHED)
+_KINDS = tuple(kind for kind in Document if kind.row.webhook_code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ engine for the keywords that do not hold (``engine``), turns these into findings
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any, NamedTuple
 
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import Finding, Rule
 from linkcheck.pointer import Path, value_at
-from linkcheck.shapes import messages, presence
+from linkcheck.shapes import presence
 from linkcheck.shapes.engines import COMPILED, ENGINES, REFERENCE, engine_for
 from linkcheck.shapes.rules import (
     DUPLICATE_KEY,
@@ -44,28 +45,16 @@ class Examined(NamedTuple):
 
     ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is. If
     it is not readable, objects without a form in JSON are ``conversion.Opaque`` in it.
+    ``wrong_types`` are the paths of values from which no rule may conclude anything; ``null`` in a
+    required field counts as absent, as everywhere. If the document ``is_unreadable``, nothing else
+    was checked, nor can be.
     """
 
     findings: list[tuple[Rule, Finding]]
     value: Any
     traits: frozenset[str] = frozenset()
-
-    @property
-    def is_unreadable(self) -> bool:
-        """True if nothing else was checked, nor can be."""
-        return any(rule.area == UNREADABLE for rule, _ in self.findings)
-
-    @property
-    def wrong_types(self) -> frozenset[Path]:
-        """The paths of values from which no rule may conclude anything: those of a wrong type.
-
-        ``null`` in a required field counts as absent, as everywhere.
-        """
-        return frozenset(
-            finding.path
-            for rule, finding in self.findings
-            if rule is WRONG_TYPE and value_at(self.value, finding.path) is not None
-        )
+    wrong_types: Set[Path] = frozenset()
+    is_unreadable: bool = False
 
 
 def findings(
@@ -87,11 +76,11 @@ def examine(
     """
     screened = screen(payload)
     if screened.findings:
-        return Examined(list(screened.findings), screened.value)
+        return Examined(list(screened.findings), screened.value, is_unreadable=True)
     value = screened.value
     if type(value) is not dict:
         found = [(NOT_AN_OBJECT, Finding((), "The document is not a JSON object."))]
-        return Examined(found, value)
+        return Examined(found, value, is_unreadable=True)
     checker = engine_for(document, engine)
     errors = [] if checker.is_valid(value) else checker.errors(value)
     sights = presence.sights(document, value)
@@ -99,8 +88,11 @@ def examine(
         sights += presence.nulls(document, value)
     if not errors and not sights:
         return Examined([], value, screened.traits)
-    found = messages.from_errors(document, value, errors, is_text=is_text)
-    wrong = {error.path for error in errors}
-    open_sights = [s for s in sights if s.what != presence.FORMAT or s.path not in wrong]
-    found = [*found, *messages.from_sights(document, value, open_sights)]
-    return Examined(found, value, screened.traits)
+    from linkcheck.shapes import messages  # loads what a clean document does without
+
+    found = messages.findings(document, value, errors, sights, is_text=is_text)
+    wrong_types = set[Path]()
+    for rule, finding in found:
+        if rule is WRONG_TYPE and value_at(value, finding.path) is not None:
+            wrong_types.add(finding.path)
+    return Examined(found, value, screened.traits, wrong_types)

@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any
 
 from linkcheck.engine.kinds import DocumentKind
-from linkcheck.engine.values import are_strings
 from linkcheck.shapes.formats import FORMATS
 from linkcheck.shapes.loader import Schema, schema
 from linkcheck.shapes.presence import is_notable
@@ -77,8 +76,9 @@ def _is_exact(payload: Any, depth: int = _DEPTH) -> bool:
     jsonschema-rs takes tuples, instances of subclasses and integers of any size.
     """
     if type(payload) is dict:
-        if not are_strings(payload):
-            return False
+        for name in payload:
+            if type(name) is not str:
+                return False
         payload = payload.values()
     elif type(payload) is not list:
         return False

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 BASE = "urn:linkcheck:schemas:"
 SUFFIX = ".schema.json"
 
+HIDDEN = "x-undocumented"
+"""The keyword of a field that the API's documentation hides."""
+
 Schema = dict[str, Any]
 _MERGED = ("x-aliases", "x-hints", "x-plaid-error", "x-replacements", "x-rule", "x-severity")
 
@@ -116,8 +119,8 @@ def members(document: DocumentKind, path: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_hidden(node: Schema) -> bool:
-    """True for a field that Plaid's documentation hides."""
-    return "x-undocumented" in node
+    """True for a field that the API's documentation hides."""
+    return HIDDEN in node
 
 
 @cache

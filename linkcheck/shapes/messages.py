@@ -15,7 +15,7 @@ from linkcheck.pointer import Path, to_pointer, value_at
 from linkcheck.shapes import formats, presence, replacements, rules
 from linkcheck.shapes.disclosure import Api, dotted, is_shown_name, is_shown_number, shown_name
 from linkcheck.shapes.engines import ShapeError
-from linkcheck.shapes.loader import Schema, descend, is_hidden, members, places, schema
+from linkcheck.shapes.loader import HIDDEN, Schema, descend, members, places, schema
 from linkcheck.shapes.wording import (
     actual,
     either,
@@ -34,9 +34,6 @@ _FORMAT_WORDS = {
     "url": "an absolute URL that begins with http:// or https://",
     "https-url": "an absolute URL that begins with https://",
 }
-_BODY_FORMAT = "INVALID_CONFIGURATION: please ensure that the request body is formatted correctly"
-_MISSING = "MISSING_FIELDS: the following required fields are missing: "
-_UNKNOWN = "UNKNOWN_FIELDS: the following fields are not recognized by this endpoint: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +73,44 @@ class _Spot:
         return bool(self.path) and self.path[-1] in self.parent.get("required", ())
 
 
-def from_errors(
-    document: DocumentKind, payload: Any, errors: Iterable[ShapeError], *, is_text: bool
+def findings(
+    document: DocumentKind,
+    payload: Any,
+    errors: Iterable[ShapeError],
+    sights: Iterable[presence.Sight],
+    *,
+    is_text: bool,
 ) -> list[Found]:
-    """The findings behind the errors of an engine; ``is_text`` says that a file was read."""
+    """Return the findings behind the errors of an engine, and behind what it does not report.
+
+    ``is_text`` says that the document was read from a file.
+    """
     keywords: dict[Path, set[str]] = {}
     for error in errors:
         keywords.setdefault(error.path, set()).add(error.keyword)
     found: list[Found] = []
-    for path, broken in keywords.items():
-        spot = _spot(document, payload, path, is_text)
-        for keyword in _causes(broken):
-            for rule, finding in _HANDLERS[keyword](spot):
-                found.append((rule, _judged(spot, rule, keyword, finding)))
-    wrong = {f.path for _, f in found if f.missing is None}
+    repeating: list[Path] = []
     for path, broken in keywords.items():
         if "uniqueItems" in broken:
+            repeating.append(path)
+        spot = _spot(document, payload, path, is_text)
+        for keyword in _causes(broken):
+            for rule, finding in list(_HANDLERS[keyword](spot)):
+                found.append((rule, _judged(spot, rule, keyword, finding)))
+    if repeating:
+        wrong = {finding.path for _, finding in found if finding.missing is None}
+        for path in repeating:
             spot = _spot(document, payload, path)
-            found += [
-                (rules.REPEATED_ITEM, _judged(spot, rules.REPEATED_ITEM, "uniqueItems", finding))
-                for finding in _repeated(spot)
-                if finding.path not in wrong
-            ]
-    return found
-
-
-def from_sights(
-    document: DocumentKind, payload: Any, sights: Iterable[presence.Sight]
-) -> Iterator[Found]:
-    """The findings behind what the watching pass came upon."""
+            for finding in _repeated(spot):
+                if finding.path not in wrong:
+                    rule = rules.REPEATED_ITEM
+                    found.append((rule, _judged(spot, rule, "uniqueItems", finding)))
     for sight in sights:
-        spot = _spot(document, payload, sight.path)
-        rule, finding = _SIGHTS[sight.what](spot)
-        yield rule, _judged(spot, rule, sight.what, finding)
+        if sight.what != presence.FORMAT or sight.path not in keywords:
+            spot = _spot(document, payload, sight.path)
+            rule, finding = _SIGHTS[sight.what](spot)
+            found.append((rule, _judged(spot, rule, sight.what, finding)))
+    return found
 
 
 def _spot(document: DocumentKind, payload: Any, path: Path, is_text: bool = True) -> _Spot:
@@ -118,7 +120,7 @@ def _spot(document: DocumentKind, payload: Any, path: Path, is_text: bool = True
         parent = node
         node = node["items"] if isinstance(step, int) else node["properties"][step]
         value = value[step]
-        hidden = hidden or is_hidden(node)
+        hidden = hidden or HIDDEN in node
     return _Spot(document, path, node, value, parent, payload, hidden, is_text)
 
 
@@ -131,14 +133,14 @@ def _causes(keywords: set[str]) -> list[str]:
 
 
 def _judged(spot: _Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
-    """The finding with the severity that its field gives it, and Plaid's answer to an error."""
+    """The finding with the severity that its field gives it, and the answer to an error."""
     severity = finding.severity or rule.severity
     own = spot.node.get("x-severity", {})
     # The key `type/number` is for values that are numbers.
     is_number = isinstance(spot.value, (int, float)) and not isinstance(spot.value, bool)
     severity = Severity(own.get(f"{keyword}/number" if is_number else keyword, severity))
     if keyword in ("enum", "const") and not spot.document.is_request:
-        # Plaid may send a new value at any time.
+        # A new value may be sent at any time.
         severity = max(severity, Severity.WARNING, key=lambda one: one.rank)
     if spot.hidden and severity is Severity.ERROR:
         severity = Severity.WARNING
@@ -230,16 +232,16 @@ def _without(spot: _Spot, *, safe: bool = True) -> Fix | None:
 
 def _enum(spot: _Spot) -> Iterator[Found]:
     node, value = spot.node, spot.value
-    text = shown(spot.api, value, node)
-    subject = f"{spot.subject} is {text}" if text else f"The value of {spot.subject}"
+    subject, text = spot.subject, shown(type(spot.document), value, node)
+    subject = f"{subject} is {text}" if text else f"The value of {subject}"
     if value in node.get("x-newer-values", ()):
-        message = f"{subject}, which Plaid's client libraries list but its documentation does not."
+        message = f"{subject}, which {spot.document.provider}'s client libraries list "
+        message += "but its documentation does not."
         yield rules.NEWER_VALUE, Finding(spot.path, message)
         return
-    hint = entry_for(node.get("x-hints", {}), value)
     if value in node.get("x-undocumented-values", ()):
         reason = (
-            hint
+            entry_for(node.get("x-hints", {}), value)
             or "Newer or hidden API descriptions have it. Use a documented value unless this one "
             "works for you."
         )
@@ -248,13 +250,14 @@ def _enum(spot: _Spot) -> Iterator[Found]:
         return
     noun = node.get("x-noun", "one of the allowed values")
     message = f"{subject}, which" if text else subject
-    message += f" is not {noun} ({spot.api.snapshot()})."
+    message += f" is not {noun} ({spot.document.snapshot})."
+    meant = replacements.value(node, value)
+    hint = entry_for(node.get("x-hints", {}), value)
     together = replacements.several(node, value) if isinstance(value, str) and not hint else []
     if together:
         message += f" It is {_together(together)}. {_apart(spot, together)}"
         yield rules.UNKNOWN_VALUE, Finding(spot.path, message)
         return
-    meant = replacements.value(node, value)
     if hint:
         message += f" {hint}"
     if meant and (not hint or f"`{meant.value}`" not in hint):
@@ -267,7 +270,7 @@ def _enum(spot: _Spot) -> Iterator[Found]:
             *spot.path,
             value=meant.value,
             description=f"Write `{meant.value}`",
-            # What Plaid has answered is not for us to put right.
+            # What was answered is not for us to put right.
             safe=meant.safe and spot.document.is_request,
         )
     yield rules.UNKNOWN_VALUE, Finding(spot.path, message, fix=fix)
@@ -324,7 +327,7 @@ def _additional(spot: _Spot) -> Iterator[Found]:
     where = f"`{spot.dotted(spot.path)}`" if spot.path else f"the {_what(spot.document)}"
     for name in _unknown_names(spot):
         message = f"{shown_name(spot.api, name)} is no field of {where}."
-        message += " Plaid ignores it." if tolerated else ""
+        message += f" {spot.document.provider} ignores it." if tolerated else ""
         message += _member_remedy(spot, name)
         yield (
             rules.UNKNOWN_FIELD,
@@ -506,14 +509,14 @@ def _format(spot: _Spot) -> Found:
 
 
 def _presence(spot: _Spot) -> Found:
-    node, subject = spot.node, spot.subject
+    node, subject, provider = spot.node, spot.subject, spot.document.provider
     if node.get("deprecated"):
         rule, text = rules.DEPRECATED_FIELD, "is deprecated."
     elif node.get("x-legacy"):
         rule, text = rules.DEPRECATED_FIELD, "is a legacy field."
     else:
-        rule, text = rules.UNDOCUMENTED_FIELD, "is not in Plaid's documentation."
-    remedy = node.get("x-instead", "Leave it out unless Plaid told you to send it.")
+        rule, text = rules.UNDOCUMENTED_FIELD, f"is not in {provider}'s documentation."
+    remedy = node.get("x-instead", f"Leave it out unless {provider} told you to send it.")
     # A remedy that names a field takes more than to leave this one out, and a legacy field works.
     is_over = node.get("deprecated") and "`" not in remedy
     fix = _without(spot, safe=False) if is_over else None
@@ -521,7 +524,8 @@ def _presence(spot: _Spot) -> Found:
 
 
 def _null(spot: _Spot) -> Found:
-    message = f"{spot.subject} is null, which Plaid takes as not set. Leave the member out."
+    provider = spot.document.provider
+    message = f"{spot.subject} is null, which {provider} takes as not set. Leave the member out."
     return rules.NULL_NOT_SET, Finding(spot.path, message, fix=_without(spot))
 
 
@@ -532,31 +536,35 @@ _SIGHTS: dict[str, Callable[[_Spot], Found]] = {
 }
 
 
-# -- what Plaid would answer -----------------------------------------------------------------------
+# -- what would be answered ------------------------------------------------------------------------
 
 
 def _answer(spot: _Spot, keyword: str, finding: Finding) -> str | None:
-    """Plaid's answer in the form of ``linkcheck.rule.plaid_error``, where a source shows it."""
-    own = spot.node.get("x-plaid-error", {})
+    """The answer in the form of ``linkcheck.engine.rule.plaid_error``, where a source shows it."""
+    own, answers = spot.node.get("x-plaid-error", {}), spot.document.answers
     if keyword == "additionalProperties":
         name = str(finding.path[-1])
         if f"{keyword}/{name}" in own:
             return str(own[f"{keyword}/{name}"])
-        nameable = is_shown_name(spot.api, name) and all(
-            isinstance(step, str) for step in finding.path
-        )
-        return _UNKNOWN + spot.dotted(finding.path) if nameable else _UNKNOWN.partition(":")[0]
+        is_named = is_shown_name(spot.api, name) and all(isinstance(s, str) for s in finding.path)
+        return _naming(answers.get("unknown"), spot.dotted(finding.path) if is_named else None)
     if keyword in own:
         return str(own[keyword])
     if keyword == "required":
-        return _MISSING.partition(":")[0] if spot.path else f"{_MISSING}{finding.missing}"
+        return _naming(answers.get("missing"), None if spot.path else finding.missing)
     if keyword != "type":
         return None
     if spot.value is None and spot.is_required:
-        return _MISSING.partition(":")[0]
-    if isinstance(spot.value, dict) and "string" in types(spot.node):
-        return _BODY_FORMAT
-    return "INVALID_FIELD"
+        return _naming(answers.get("missing"), None)
+    is_object = isinstance(spot.value, dict) and "string" in types(spot.node)
+    return answers.get("object" if is_object else "type")
+
+
+def _naming(answer: str | None, field: str | None) -> str | None:
+    """An answer that names a field at its end; without one, its code alone."""
+    if answer is None or field is not None:
+        return answer and f"{answer}{field}"
+    return answer.partition(":")[0]
 
 
 # -- member names ----------------------------------------------------------------------------------

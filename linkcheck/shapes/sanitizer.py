@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
 from linkcheck.engine.rule import Finding, Rule
-from linkcheck.engine.values import are_strings
 from linkcheck.pointer import Path
 from linkcheck.shapes import rules
 from linkcheck.shapes.conversion import MAX_DEPTH, MAX_VALUES, Opaque, plain
@@ -98,6 +97,15 @@ def _sound(value: Any) -> Screened | None:
     return Screened(value, has_null, _NOTHING, _traits(text))
 
 
+def _are_strings(values: Iterable[Any]) -> bool:
+    """True if all values are plain strings, not of a subclass."""
+    # No set of types: the class of a class may raise when it is hashed or compared.
+    for value in values:  # noqa: SIM110  (this is faster)
+        if type(value) is not str:
+            return False
+    return True
+
+
 def _traits(text: str) -> frozenset[str]:
     """The features that all texts of a document, each after a line feed, show."""
     lower = text.lower()
@@ -141,7 +149,7 @@ def _scan(payload: Any, texts: list[str], names: list[str]) -> tuple[bool, bool]
                 elif kind is not bool and not _is_sound(value):
                     return False, has_null
         level = deeper
-    return not level and are_strings(names), has_null
+    return not level and _are_strings(names), has_null
 
 
 def _is_sound(value: Any) -> bool:
@@ -190,7 +198,7 @@ def _children(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
 def _faults(path: Path, value: Any) -> Iterator[tuple[Rule, Finding]]:
     kind = type(value)
     if kind is dict:
-        if not are_strings(value):
+        if not _are_strings(value):
             yield rules.NON_STRING_KEY, Finding(path, _KEY)
         if not all(_is_encodable(name) for name in value if type(name) is str):
             yield rules.LONE_SURROGATE, Finding(path, _SURROGATE_NAME)

@@ -115,3 +115,11 @@ ERROR_CODES: dict[str, ErrorCode] = {row.error_code: row for row in _DOCUMENTED}
 
 ERROR_TYPE: dict[str, str] = {row.error_code: row.error_type for row in _DOCUMENTED}
 """The ``error_type`` that goes with each code."""
+
+SHAPE_ANSWERS = {
+    "missing": "MISSING_FIELDS: the following required fields are missing: ",
+    "unknown": "UNKNOWN_FIELDS: the following fields are not recognized by this endpoint: ",
+    "object": "INVALID_CONFIGURATION: please ensure that the request body is formatted correctly",
+    "type": "INVALID_FIELD",
+}
+"""How Plaid answers faults of shape; the names of fields follow where a text ends in a blank."""

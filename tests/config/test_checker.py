@@ -35,7 +35,7 @@ def house_rule(code: str = "ACME001", name: str = "house-rule", **facts: Any) ->
         "evidence": Evidence.DOCUMENTED,
         "doc": "Not ours.",
         "sources": (),
-        "documents": frozenset({linkcheck.Document.CREATE_REQUEST}),
+        "about": frozenset({linkcheck.Document.CREATE_REQUEST}),
         "area": "house",
     }
     return Rule(code=code, name=name, check=check, **{**defaults, **facts})

@@ -11,6 +11,7 @@ import pytest
 from linkcheck.config import Config, ConfigError, load
 from linkcheck.config.globs import Glob
 from linkcheck.config.keys import KEYS
+from linkcheck.config.model import NAMES
 from linkcheck.config.schema_entry import HouseSchema
 from linkcheck.context import Customization
 from tests.config.files import config, write
@@ -61,7 +62,7 @@ def test_each_key_is_read(tmp_path: Path, key: Any) -> None:
 
 
 def test_every_attribute_of_a_configuration_has_a_key() -> None:
-    attributes = set(Config.__annotations__) - {"files", "sources"}
+    attributes = set(NAMES) - {"files", "sources"}
     assert attributes == {key.attribute for key in KEYS} - {"extend"}
 
 

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from linkcheck.documents import Document
 from linkcheck.pointer import Path
+from linkcheck.output.masked_json import Place, mask_line
 from linkcheck.redaction import (
-    Place,
     is_shown_name,
     mask_fix,
-    mask_line,
     mask_pointer,
     mask_url,
     may_show,

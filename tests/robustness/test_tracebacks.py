@@ -71,9 +71,7 @@ CRASHING: dict[str, Call] = {
         body, linkcheck.Document.CREATE_REQUEST
     ),
     "linkcheck.cli.explanation.explain": lambda body: explain(body, _checker),
-    "linkcheck.integrations.webhooks.parse_webhook": lambda body: parse_webhook(
-        {**body, **WEBHOOK}
-    ),
+    "linkcheck.webhooks.parse_webhook": lambda body: parse_webhook({**body, **WEBHOOK}),
 }
 """The functions that let out what is raised in the middle of the check, such as a Ctrl-C."""
 
@@ -122,7 +120,7 @@ def test_a_crash_while_fixes_are_applied_leaves_no_values(monkeypatch: pytest.Mo
     def stop(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("linkcheck.fixes.engine.fix_value", stop)
+    monkeypatch.setattr("linkcheck.fixes.fix_value", stop)
     error = raised_by(report.fixed)
     assert isinstance(error, ZeroDivisionError)
     assert our_frames(error)
@@ -178,13 +176,14 @@ _PAYLOADS = {"payload", "body", "value", "decoded", "found", "data", "text"}
 _SILENT = {
     "linkcheck.detect": "raises nothing",
     "linkcheck.Checker.check_value": "raises nothing; what `check` calls",
+    "linkcheck.Checker.check_text": "raises nothing; what `check` calls",
     "linkcheck.Checker.check_decoded": "raises nothing; what `check` calls",
     "linkcheck.Checker.check_source": "raises nothing; `SourceDocument` shows no values",
     "linkcheck.Checker.is_known_clean": "raises nothing",
 }
 _ELSEWHERE = (
-    "linkcheck.integrations.spark",  # gets no document of the caller's process
-    "linkcheck.integrations.preflight",  # tests/integrations/test_tracebacks.py
+    "linkcheck.spark",  # gets no document of the caller's process
+    "linkcheck.preflight",  # tests/integrations/test_tracebacks.py
 )
 
 
@@ -203,7 +202,7 @@ def _public() -> set[str]:
             continue
         functions = {name: thing}
         if inspect.isclass(thing):
-            functions = {f"{name}.{n}": f for n, f in vars(thing).items() if inspect.isfunction(f)}
+            functions = {f"{name}.{n}": f for n, f in inspect.getmembers(thing, inspect.isfunction)}
         for full, function in functions.items():
             if "._" in full or not inspect.isfunction(function):
                 continue

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from linkcheck.__main__ import main
 from linkcheck.checker import Checker
-from linkcheck.config.reading import load
+from linkcheck.config.loader import load
 from linkcheck.documents import BASES, Document
 from linkcheck.exceptions import ConfigError
 from linkcheck.output import FORMATS, baseline, renderer

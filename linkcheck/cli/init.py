@@ -9,7 +9,7 @@ from linkcheck.cli.atomic_files import Unwritable, replacing
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.terminal import note, write
 from linkcheck.config.keys import EXTEND, KEYS
-from linkcheck.config.rendering import plain
+from linkcheck.config.reference import plain
 from linkcheck.config.resolver import FILE_NAMES
 from linkcheck.sources.files import SUFFIXES
 

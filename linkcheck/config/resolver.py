@@ -17,10 +17,10 @@ from linkcheck.sources.repository import root_of
 
 # A run without a configuration has no use for these.
 if TYPE_CHECKING:
-    from linkcheck.config import layers, reading, toml_file
+    from linkcheck.config import layers, loader, toml_file
 else:
     layers = Deferred("linkcheck.config.layers")
-    reading = Deferred("linkcheck.config.reading")
+    loader = Deferred("linkcheck.config.loader")
     toml_file = Deferred("linkcheck.config.toml_file")
 
 # Of two in one folder, the first counts.
@@ -142,7 +142,7 @@ class Resolver:
         if found not in self._configs:
             config = Config()
             if found is not None:
-                config = self._trusted(reading.load(found))
+                config = self._trusted(loader.load(found))
                 config.check_selectors()
             if self._options:
                 config = layers.merge(config, self._options)
@@ -169,7 +169,7 @@ class Resolver:
         found = self._file or _in(root_of(here) or here)
         if found is None:
             return frozenset()
-        return frozenset(map(_place, reading.load(found).files))
+        return frozenset(map(_place, loader.load(found).files))
 
     def checker(self, path: str | os.PathLike[str] = ".") -> Checker:
         """The checker for a file: one for all files of the same rules and facts."""

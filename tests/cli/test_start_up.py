@@ -117,7 +117,7 @@ def test_checking_a_clean_file_loads_nothing_heavy(
         "linkcheck.cli.baseline_file",
         "linkcheck.cli.file_fixes",
         "linkcheck.config.layers",
-        "linkcheck.config.reading",
+        "linkcheck.config.loader",
         "linkcheck.fixes.engine",
         "linkcheck.sources.locate",
         "linkcheck.sources.readers",

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.documents import Document
-from linkcheck.pointer import Path
 from linkcheck.output.masked_json import Place, mask_line
+from linkcheck.pointer import Path
 from linkcheck.redaction import (
     is_shown_name,
     mask_fix,

@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linkcheck._exports import Deferred
 from linkcheck.integrations.pytest_names import FIXTURE, MARKER
 
 if TYPE_CHECKING:
-    from linkcheck.integrations import pytest_watch
-else:
-    pytest_watch = Deferred("linkcheck.integrations.pytest_watch")
+    from linkcheck.integrations.pytest_watch import LinkCalls
 
 _MARKER_HELP = (
     f"{MARKER}(*, expect=(), enabled=True, **options): check the Link requests that the test "
@@ -54,11 +51,13 @@ def _asks(item: pytest.Item) -> bool:
 
 
 def _watch(config: pytest.Config, *, for_all: bool) -> None:
-    config.pluginmanager.register(pytest_watch.Watch(config, for_all=for_all), "linkcheck-watch")
+    from linkcheck.integrations.pytest_watch import Watch
+
+    config.pluginmanager.register(Watch(config, for_all=for_all), "linkcheck-watch")
 
 
 @pytest.fixture
-def link_calls(request: pytest.FixtureRequest) -> pytest_watch.LinkCalls:
+def link_calls(request: pytest.FixtureRequest) -> LinkCalls:
     """The Link calls of this test: ``reports`` on the requests so far, and ``expect(*rules)``."""
     watch = request.config.pluginmanager.get_plugin("linkcheck-watch")
     assert watch is not None

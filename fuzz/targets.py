@@ -15,10 +15,11 @@ from unittest.mock import patch
 
 from linkcheck.__main__ import main
 from linkcheck.checker import Checker
+from linkcheck.cli import baseline_file
 from linkcheck.config.loader import load
 from linkcheck.documents import BASES, Document
 from linkcheck.exceptions import ConfigError
-from linkcheck.output import FORMATS, baseline, renderer
+from linkcheck.output import FORMATS, renderer
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.sources.files import InputError, Source, documents
 from tests.robustness.grow import CHECKERS, grown, schema, spoilt
@@ -98,8 +99,8 @@ def configurations(data: bytes) -> None:
 def baselines(data: bytes) -> None:
     """A baseline is read, or refused with one clear error."""
     with _file("baseline.json", data) as path, contextlib.suppress(ConfigError):
-        known = baseline.read(path)
-        assert baseline.dump(known.known)
+        known = baseline_file.read(path)
+        assert baseline_file.dump(known.known)
 
 
 def command_line(data: bytes) -> None:

@@ -48,6 +48,13 @@ def is_error_answer(payload: Any) -> bool:
     return isinstance(payload, dict) and "error_code" in payload and "error_type" in payload
 
 
+def is_webhook(payload: Any) -> bool:
+    """True for any webhook of Plaid, of Link or not."""
+    return isinstance(payload, dict) and all(
+        isinstance(payload.get(name), str) for name in ("webhook_code", "webhook_type")
+    )
+
+
 def _kind(payload: dict[str, Any]) -> Document | None:
     keys = payload.keys()
     if "error_code" in keys and is_error_answer(payload):  # rarely asked: this runs on each call

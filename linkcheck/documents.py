@@ -185,6 +185,17 @@ ENDPOINTS = _endpoints()
 METHOD = "POST"
 ENVIRONMENT_OF_HOST = {"sandbox.plaid.com": "sandbox", "production.plaid.com": "production"}
 CREDENTIAL_HEADERS = frozenset({"plaid-client-id", "plaid-secret"})
+ENDPOINT_FOLDERS = tuple(dict.fromkeys(path[: path.rindex("/") + 1] for path in ENDPOINTS))
+"""The beginnings of the paths of the endpoints, by which a call is found in any text."""
+TEXT_MARKS = (*ENDPOINT_FOLDERS, "client_name", "country_codes", "link_token", "webhook_code")
+"""Some of these are in any text that holds a document."""
+WEBHOOK_MARK = "webhook_code"
+SESSION_FIELD = "link_token"
+"""The field of requests and responses that says which of them belong together."""
+SECRET_FIELDS = frozenset(
+    {"client_id", "secret", "access_token", "link_token", "public_token", "user_token"}
+)
+"""Fields at the top level that recorders of calls are often set to replace."""
 
 _URL = re.compile(r"(?:[^/?#]*://)?(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::[^/?#]*)?(?P<path>/[^?#]*)?")
 

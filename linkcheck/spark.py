@@ -1,3 +1,7 @@
 """Check with Apache Spark: ``linkcheck.spark``."""
 
 from linkcheck.integrations.spark import *  # noqa: F403
+from linkcheck.integrations.spark import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

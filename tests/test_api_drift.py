@@ -231,6 +231,7 @@ def _members_of_models(upstream: api_drift.Upstream) -> list[tuple[api_drift.Pla
     ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("seed", range(40))
 def test_a_change_of_any_field_is_printed_once(
     seed: int, copy: Copy, run: Run, upstream: api_drift.Upstream

@@ -11,6 +11,7 @@ import linkcheck
 from benchmarks import bulk, guards, logs, run, table
 
 
+@pytest.mark.matrix
 def test_all_tables_are_made(capsys: pytest.CaptureFixture[str]) -> None:
     run.main(["--rounds", "1", "--milliseconds", "0.1", "--program-rounds", "1"])
     text = capsys.readouterr().out
@@ -46,6 +47,7 @@ def test_a_log_is_measured(
     assert "| without extras, --jobs 2 | " in text
 
 
+@pytest.mark.matrix
 def test_guards_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
     for module in ("plaid", "httpx", "requests", "aiohttp"):
         pytest.importorskip(module)

@@ -15,6 +15,7 @@ import linkcheck
 from linkcheck.checker import Checker
 from linkcheck.documents import BASES, Document
 from linkcheck.engine.rule import RULES, at, define
+from tests.offenders import each
 from tests.shapes import NO_WHEEL
 
 REQUEST = BASES["request"][1]
@@ -39,7 +40,7 @@ def test_a_request_without_mistakes_reports_nothing() -> None:
     assert report.document == "link-token-create-request"
 
 
-@pytest.mark.parametrize("base", sorted(BASES))
+@each("base", sorted(BASES))
 def test_the_base_bodies_are_clean(base: str) -> None:
     document, body = BASES[base]
     report = linkcheck.check(body)
@@ -251,7 +252,7 @@ def test_detection_tells_the_documents_apart() -> None:
     assert linkcheck.detect({"products": ["auth"]}) is Document.CREATE_REQUEST
 
 
-@pytest.mark.parametrize(
+@each(
     "chosen",
     [
         {"select": ["LC104"]},
@@ -260,7 +261,7 @@ def test_detection_tells_the_documents_apart() -> None:
         {"severity": {"LC0": "info"}},
     ],
 )
-@pytest.mark.parametrize("text", ["[]", "null", "{", '{"a": 1e999}'])
+@each("text", ["[]", "null", "{", '{"a": 1e999}'])
 def test_what_cannot_be_checked_is_told_whatever_is_chosen(
     chosen: dict[str, Any], text: str
 ) -> None:

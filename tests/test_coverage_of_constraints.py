@@ -15,12 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from linkcheck.checker import Checker
 from linkcheck.context import Customization
 from linkcheck.engine import catalog
 from linkcheck.report import Report
+from tests.offenders import each
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS: list[dict[str, Any]] = [
@@ -80,7 +79,7 @@ def test_errors_and_warnings_have_no_cheap_excuse() -> None:
     assert excused["warning"] <= 3
 
 
-@pytest.mark.parametrize("constraint", CONSTRAINTS, ids=lambda c: c["id"])
+@each("constraint", CONSTRAINTS, ids=lambda c: c["id"])
 def test_bad_body(constraint: dict[str, Any]) -> None:
     if constraint["id"] not in ENFORCED:
         assert constraint["id"] in REASONS
@@ -94,7 +93,7 @@ def test_bad_body(constraint: dict[str, Any]) -> None:
     assert (constraint["at"], constraint["missing"]) in found
 
 
-@pytest.mark.parametrize("constraint", CONSTRAINTS, ids=lambda c: c["id"])
+@each("constraint", CONSTRAINTS, ids=lambda c: c["id"])
 def test_good_body(constraint: dict[str, Any]) -> None:
     if constraint["good"] is None:
         assert constraint["id"] in REASONS

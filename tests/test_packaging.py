@@ -18,6 +18,8 @@ import pytest
 
 import linkcheck
 
+pytestmark = pytest.mark.matrix
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

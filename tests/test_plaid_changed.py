@@ -207,6 +207,7 @@ def _drift(copy: Path, *options: str) -> tuple[int, list[str]]:
     return done.returncode, done.stdout.splitlines()
 
 
+@pytest.mark.exhaustive
 def test_a_new_version_of_the_api(copy: Path) -> None:
     """The commands of the page, on a plaid-python with a new field and another list in a text."""
     page = (ROOT / "docs" / "plaid-changed.md").read_text(encoding="utf-8")

@@ -18,6 +18,7 @@ from linkcheck.checker import Checker
 from linkcheck.documents import BASES, Document
 from linkcheck.integrations.logs import log_report
 from linkcheck.integrations.webhooks import MAX_SIZE, UnreadableWebhook, Webhook, parse_webhook
+from tests.offenders import each
 from tests.robustness.grow import spoilt
 
 KINDS = (Document.ITEM_ADD_RESULT, Document.EVENTS, Document.SESSION_FINISHED)
@@ -33,8 +34,8 @@ FORMS: list[Callable[[Any], Any]] = [
 ]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("form", FORMS)
+@each("kind", KINDS)
+@each("form", FORMS)
 def test_links_webhooks_are_recognised_and_checked(kind: Document, form: Any) -> None:
     webhook = parse_webhook(form(BODIES[kind]))
     assert webhook.kind is kind
@@ -46,7 +47,7 @@ def test_links_webhooks_are_recognised_and_checked(kind: Document, form: Any) ->
     assert webhook.report.document == kind
 
 
-@pytest.mark.parametrize(
+@each(
     "body",
     [
         {"webhook_type": "ITEM", "webhook_code": "PENDING_EXPIRATION", "item_id": "x"},
@@ -58,7 +59,7 @@ def test_links_webhooks_are_recognised_and_checked(kind: Document, form: Any) ->
         {},
     ],
 )
-@pytest.mark.parametrize("form", FORMS)
+@each("form", FORMS)
 def test_others_are_told_as_such(body: dict[str, Any], form: Any) -> None:
     webhook = parse_webhook(form(body))
     assert (webhook.kind, webhook.is_link, webhook.report) == (None, False, None)

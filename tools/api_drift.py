@@ -1,13 +1,14 @@
-"""Compare the schemas with Plaid's API of today: ``python tools/api_drift.py``.
+"""Compare the schemas with Plaid's current API: ``python tools/api_drift.py``.
 
-Prints one line for each thing that a maintainer must decide, and exits with 1 if there is any:
+Print one line for each decision that a maintainer must take; exit 1 if there is any:
 
 * where the API differs from the schemas, unless ``api_drift.toml`` gives a reason for it;
 * what changed in the API since it was last reviewed, which ``api_drift.lock.json`` records: each
   field's type, bounds and values, and the hashes of the sentences that describe it.
 
 The API is the installed plaid-python, one in a folder (``--plaid-python``), or an OpenAPI file
-(``--openapi``). docs/plaid-changed.md explains the use.
+(``--openapi``). docs/plaid-changed.md explains the use. Home-made because OpenAPI diff tools
+neither compare with JSON Schemas nor read values that only a description mentions.
 """
 
 from __future__ import annotations

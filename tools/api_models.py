@@ -1,7 +1,8 @@
-"""The description of Plaid's API as OpenAPI schemas, read from a file or from plaid-python.
+"""Read the description of Plaid's API as OpenAPI schemas, from a file or from plaid-python.
 
-The models of plaid-python are read as source text: no code of the examined package runs. Both
-readers give the same form, so that everything behind them exists once.
+The models of plaid-python are read as source text, so that no code of the examined package runs.
+Both readers give the same form, so that the code behind them exists once. Home-made because no
+library turns generated Python models back into schemas.
 """
 
 from __future__ import annotations

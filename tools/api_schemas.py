@@ -1,4 +1,7 @@
-"""The schema files as a maintainer wrote them: what they say about each place, and new fields."""
+"""Read and write the schema files as a maintainer wrote them.
+
+Home-made because JSON libraries lose the layout of a file that is changed in one place.
+"""
 
 from __future__ import annotations
 

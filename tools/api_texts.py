@@ -1,8 +1,9 @@
-"""What a description says: its sentences, and the values that it lists.
+"""Read the sentences of a description, and the values that it lists.
 
 Some lists of values are in no ``enum``, only in the text: "Will always be `a` or `b`", "`X`: what
-it means", "- Danish (`'da'`)". A description is compared by the hashes of its sentences, with the
-listed values apart, so that one more value is not a changed sentence, too.
+it means", "- Danish (`'da'`)". A description is compared by the hashes of its sentences, apart from
+the listed values, so that one more value is not a changed sentence, too. Home-made because the
+patterns are those of Plaid's texts.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The build backend: setuptools, whose archives are then made the same wherever they are built.
+"""Build with setuptools, and make the archives the same on every machine.
 
 A wheel or sdist depends on the files alone: members are sorted, and dates, owners and permissions
-say nothing of the machine. Dates are SOURCE_DATE_EPOCH, or 1 January 1980 if it is unset, empty or
-earlier.
+do not depend on the machine. Dates are SOURCE_DATE_EPOCH, or 1 January 1980 if it is unset, empty
+or earlier. Home-made because setuptools takes these from the machine.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def build_sdist(directory: str, settings: Any = None) -> str:
 def settle_date() -> None:
     """Write the date of all files to SOURCE_DATE_EPOCH, which setuptools reads, too.
 
-    What is no date ends the build, as reproducible-builds.org asks for.
+    An invalid date ends the build, as reproducible-builds.org asks for.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH") or "0"
     if not re.fullmatch("[0-9]{1,10}", given) or int(given) > LATEST:
@@ -82,7 +82,7 @@ def _date() -> int:
 
 
 def even_zip(file: Path) -> None:
-    """Write a zip archive anew, without traces of the machine."""
+    """Rewrite a zip archive without traces of the machine."""
     with zipfile.ZipFile(file) as archive:
         members = [(info.filename, archive.read(info)) for info in archive.infolist()]
     members.sort(key=lambda member: (".dist-info/" in member[0], member[0]))
@@ -95,7 +95,7 @@ def even_zip(file: Path) -> None:
 
 
 def even_tar(file: Path) -> None:
-    """Write a gzipped tar archive anew, without traces of the machine."""
+    """Rewrite a gzipped tar archive without traces of the machine."""
     with tarfile.open(file) as archive:
         members = sorted(
             (info.name, extracted.read())
@@ -104,8 +104,8 @@ def even_tar(file: Path) -> None:
         )
     with (
         file.open("wb") as raw,
-        gzip.GzipFile("", "wb", fileobj=raw, mtime=_date()) as packed,
-        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
+        gzip.GzipFile("", "wb", fileobj=raw, mtime=_date()) as compressed,
+        tarfile.open(fileobj=compressed, mode="w", format=tarfile.PAX_FORMAT) as archive,
     ):
         for name, content in members:
             info = tarfile.TarInfo(name)

@@ -1,4 +1,7 @@
-"""The reference of the command line, made from its commands and options."""
+"""Write the reference of the command line from its commands and options.
+
+Home-made because mkdocs-click renders on the site only, and the page is also read on GitHub.
+"""
 
 from __future__ import annotations
 

@@ -2,9 +2,9 @@
 
 python tools/compare_readers.py FOLDER... [--mutations N] [--seed N] [--every-command] [--show N]
 
-Each script and page below the folders is read by both, and so are N mutations of each. What differs
-is printed in groups, by what differs. Exits with 1 if anything does. Scripts that tree-sitter finds
-broken are only read, to see that nothing is raised.
+Both read each script and page below the folders, and N mutations of each. Differences are printed
+in groups; the exit code is 1 if there are any. Scripts that tree-sitter finds broken only have to
+be read without an exception. Home-made because it compares our readers.
 """
 
 from __future__ import annotations

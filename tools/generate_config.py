@@ -1,9 +1,10 @@
-"""Write what is made from the table of configuration keys: the JSON Schema and the reference.
+"""Write the JSON Schema and the reference of the configuration from the table of its keys.
 
 python tools/generate_config.py            write both
 python tools/generate_config.py --check    exit 1 if one differs from what would be written
 
 The reference is the part of docs/configuration.md between two marks; the rest is written by hand.
+Home-made because the table of keys is ours.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ END = "<!-- end of keys -->\n"
 
 
 def page(text: str) -> str:
-    """The page with its part between the marks made anew. Raises ValueError without the marks."""
+    """The page with its generated part between the marks. Raises ValueError without the marks."""
     head, mark, rest = text.partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not mark or not end:

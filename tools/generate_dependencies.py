@@ -1,10 +1,11 @@
-"""Write docs/dependencies.md: what the package needs at run time, why, and under which licence.
+"""Write docs/dependencies.md: what the package needs at run time, why, and under which license.
 
 python tools/generate_dependencies.py            write it
 python tools/generate_dependencies.py --check    exit 1 if it differs from what would be written
 
-Names and bounds come from pyproject.toml, reasons and licences from tools/dependencies.toml, the
-packages that the dependencies bring along from their installed metadata.
+Names and bounds come from pyproject.toml, reasons and licenses from tools/dependencies.toml, the
+packages that the dependencies need themselves from their installed metadata. Home-made because
+pip-licenses knows neither reasons nor extras.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Write what the documentation has from the code: a page for each rule, their index, the table of
+"""Write the documentation that comes from the code: a page for each rule, their index, the table of
 coverage, the reference of the command line, and the picture of a terminal.
 
 python tools/generate_docs.py            write them
 python tools/generate_docs.py --check    exit 1 if one differs from what would be written
+
+Home-made because rules are data of ours; the Python reference is made by mkdocstrings.
 """
 
 from __future__ import annotations
@@ -100,8 +102,8 @@ def rule_page(rule: Rule) -> str:
         lines.append(f"| Constraints | [{', '.join(rule.covers)}](../coverage.md) |")
     lines += ["", "## Why\n", f"{doc.why}\n"]
     if doc.context:
-        told = ", ".join(f"`{name}`" for name in doc.context)
-        lines += ["## When it applies\n", f"Only where linkcheck is told: {told}.\n"]
+        names = ", ".join(f"`{name}`" for name in doc.context)
+        lines += ["## When it applies\n", f"Only where linkcheck is told: {names}.\n"]
     lines += ["## Bad\n", *(bad_example(rule, doc, found) for found in doc.bad)]
     lines += ["## Good\n", *map(example, doc.good)]
     if doc.note:
@@ -159,8 +161,8 @@ def coverage_page(rules: tuple[Rule, ...]) -> str:
         "| --- | --- |",
     ]
     for constraint in sorted({*enforced, *reasons}):
-        told = "<br>".join(enforced.get(constraint, ())) or f"*{reasons[constraint]}*"
-        lines.append(f"| {constraint} | {told} |")
+        cell = "<br>".join(enforced.get(constraint, ())) or f"*{reasons[constraint]}*"
+        lines.append(f"| {constraint} | {cell} |")
     return "\n".join([*lines, ""])
 
 

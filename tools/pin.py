@@ -5,7 +5,8 @@ python tools/pin.py --upgrade     pin the newest releases
 python tools/pin.py --installed   print what is installed in another version; exit 1 if anything is
 
 The pins work on every supported Python. The action's have hashes, and wheels for Linux, macOS and
-Windows. uv resolves them: ``pip install uv``; more arguments are for ``uv pip compile``.
+Windows. uv resolves them: ``pip install uv``; more arguments are for ``uv pip compile``. Home-made
+because uv writes one file at a time, and these two have to agree.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ from linkcheck.output.fingerprint import fingerprints
 from linkcheck.output.paths import relative
 from linkcheck.output.results import Result, Results
 from linkcheck.output.style import printable_json
-from linkcheck.sources.opening import read_regular
+from linkcheck.sources.regular_files import read_regular
 
 VERSION = 1
 FILE_NAME = ".linkcheck-baseline.json"

@@ -60,7 +60,7 @@ class DocumentFixes:
 
     def diff(self, *, headed: bool) -> str:
         """The unified diff, masked. The names of the file come first if it is ``headed``."""
-        from linkcheck.fixes.diff import diff
+        from linkcheck.output.diff import diff
 
         if self.line is None:
             return diff(self.old, self.new, self.name, self.kind)
@@ -96,7 +96,7 @@ class YamlFileFixes:
 
     def diff(self, *, headed: bool) -> str:
         """The unified diff, masked; empty if nothing changes."""
-        from linkcheck.fixes.diff import unified
+        from linkcheck.output.diff import unified
 
         old, new = self.fixes.old, self.fixes.new
         return unified(old, new, self.name, self._shown(old), self._shown(new))
@@ -104,7 +104,7 @@ class YamlFileFixes:
     def _shown(self, text: str) -> ShownLines:
         from linkcheck.output.masked_lines import ShownLines
         from linkcheck.sources.lines import Lines
-        from linkcheck.sources.yaml_tree import read
+        from linkcheck.sources.yaml_parser import read
 
         trees = list(read(text))
         bodies = ((trees[b.number].inline(b.path), b.kind) for b in self.fixes.bodies)
@@ -193,7 +193,7 @@ def _fix_whole(source: Source, data: bytes, fix: _Fix, state: State | None) -> l
 
 def _fix_yaml(source: Source, data: bytes, fix: Fix, state: State | None) -> list[YamlFileFixes]:
     from linkcheck.fixes.yaml_text import fix_yaml
-    from linkcheck.sources.yaml_tree import YamlMissing
+    from linkcheck.sources.yaml_parser import YamlMissing
 
     try:
         fixes = fix_yaml(to_text(data), fix)

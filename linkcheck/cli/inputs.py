@@ -11,7 +11,7 @@ from linkcheck.cli.exits import WrongUsage
 from linkcheck.cli.settings import Settings
 from linkcheck.config.model import Config
 from linkcheck.sources.files import STDIN, InputError, Source, discover, documents
-from linkcheck.sources.opening import identity
+from linkcheck.sources.regular_files import identity
 
 
 def default_paths(config: Config, settings: Settings) -> Sequence[str]:

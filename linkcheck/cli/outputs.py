@@ -13,7 +13,7 @@ from linkcheck.cli.exits import WrongUsage
 from linkcheck.cli.terminal import columns_of, standard_output, use_color, write
 from linkcheck.output import FORMATS, Render, renderer
 from linkcheck.output.results import Options, Result, Results, Totals
-from linkcheck.sources.opening import identity
+from linkcheck.sources.regular_files import identity
 
 STREAMED = frozenset({"text", "concise", "jsonl"})
 """The formats whose output for all results is that for each, one after the other."""

@@ -1,4 +1,4 @@
-"""How far a long run has come, on one line of the terminal."""
+"""Show how far a long run has come, on one line of the terminal."""
 
 from __future__ import annotations
 
@@ -18,19 +18,33 @@ _WIDTH = 24
 
 
 class Progress:
-    """A line on standard error that is there only while a run takes long.
+    """A line on standard error that is shown only while a run takes long.
 
-    It tells the share of the bytes that are checked, the documents, how many a second, and the time
-    that is left at this pace; where sizes are not known, the share of the files.
+    It holds click's bar over the bytes of all files, or over the files if a size is unknown, then
+    the documents that were checked, and how many a second.
     """
 
     def __init__(self, sources: Sequence[Source | InputError], *, wanted: bool) -> None:
         self._is_wanted = wanted and sys.stderr.isatty()
+        self._is_shown = False
+        if not self._is_wanted:
+            return
+        import click  # a run without a terminal does without
+
         self._started = time.monotonic()
         self._next = self._started + _FIRST
-        self._is_shown = False
         self._files = len(sources)
-        self._sizes = {s.name: _size(s) for s in sources} if self._is_wanted else {}
+        self._sizes = {s.name: _size(s) for s in sources}
+        self._counts_bytes = None not in self._sizes.values()
+        self._bar = click.progressbar(
+            length=sum(filter(None, self._sizes.values())) if self._counts_bytes else self._files,
+            width=_WIDTH,
+            fill_char="#",
+            empty_char=".",
+            bar_template="[%(bar)s] %(info)s",
+            info_sep=", ",
+            file=sys.stderr,
+        )
         self._file = ""
         self._before = self._upto = 0
 
@@ -56,20 +70,19 @@ class Progress:
             self._is_shown = False
 
     def _line(self, totals: Totals, seconds: float) -> str:
-        documents = plural(totals.documents, "document")
-        rate = f"{totals.documents / seconds:,.0f}/s" if seconds else ""
-        words = [documents, rate]
-        done, every = min(totals.files + totals.skipped, self._files), self._files
-        if every > 1:
-            words.insert(0, f"{done}/{every} files")
-        if None not in self._sizes.values():
-            done, every = self._before + self._upto, sum(filter(None, self._sizes.values()))
-            if done:
-                words.append(f"{_clock(seconds * max(every - done, 0) / done)} left")
-        elif every == 1:
-            return ", ".join(filter(None, words))
-        filled = min(_WIDTH * done // every, _WIDTH) if every else 0
-        return f"[{'#' * filled}{'.' * (_WIDTH - filled)}] {', '.join(filter(None, words))}"
+        """The line that click would write, written by ``show``, which survives a closed stream."""
+        files = min(totals.files + totals.skipped, self._files)
+        counts = [
+            f"{files}/{self._files} files" if self._files > 1 else "",
+            plural(totals.documents, "document"),
+            f"{totals.documents / seconds:,.0f}/s" if seconds else "",
+        ]
+        line = ", ".join(filter(None, counts))
+        if self._files <= 1 and not self._counts_bytes:
+            return line
+        done = self._before + self._upto if self._counts_bytes else files
+        self._bar.make_step(done - self._bar.pos)
+        return f"{self._bar.format_progress_line()}, {line}"
 
 
 def _size(source: Source | InputError) -> int | None:
@@ -84,9 +97,3 @@ def _size(source: Source | InputError) -> int | None:
 
 def _is_unsized(source: Source) -> bool:
     return source.path == STDIN or is_packed(source.name)
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

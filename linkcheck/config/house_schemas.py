@@ -24,7 +24,7 @@ from linkcheck.engine.view import View
 from linkcheck.exceptions import ConfigError
 from linkcheck.shapes.loader import registry
 from linkcheck.shapes.sanitizer import screen
-from linkcheck.sources.opening import read_regular
+from linkcheck.sources.regular_files import read_regular
 from linkcheck.violation import Evidence, Severity
 
 AREA = "house"

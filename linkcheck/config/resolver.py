@@ -12,7 +12,7 @@ from linkcheck._exports import Deferred
 from linkcheck.checker import Checker
 from linkcheck.config.model import Config
 from linkcheck.exceptions import ConfigError
-from linkcheck.sources.opening import read_regular
+from linkcheck.sources.regular_files import read_regular
 from linkcheck.sources.repository import root_of
 
 # A run without a configuration has no use for these.

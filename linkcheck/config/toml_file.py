@@ -9,7 +9,7 @@ from typing import Any
 
 from linkcheck.config.lines import line_of
 from linkcheck.exceptions import ConfigError
-from linkcheck.sources.opening import read_regular
+from linkcheck.sources.regular_files import read_regular
 
 PYPROJECT = "pyproject.toml"
 TABLE = ("tool", "linkcheck")

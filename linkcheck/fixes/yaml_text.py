@@ -14,9 +14,10 @@ from linkcheck.fixes.slots import same
 from linkcheck.fixes.yaml_edits import yaml_edits
 from linkcheck.fixes.yaml_values import Unfixable
 from linkcheck.pointer import Path
+from linkcheck.sources.containers import bodies
 from linkcheck.sources.decode import Decoded, SourceError
-from linkcheck.sources.readers import bodies
-from linkcheck.sources.yaml_tree import YamlTree, read
+from linkcheck.sources.yaml_parser import read
+from linkcheck.sources.yaml_tree import YamlTree
 from linkcheck.violation import Violation
 
 Fix = Callable[[Decoded, Document | None, Writable], tuple[Document, Fixed] | None]

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from linkcheck.fixes.slots import same
-from linkcheck.sources.yaml_tree import Node, is_plain_text, plain_value
+from linkcheck.sources.yaml_scalars import is_plain_text, plain_value
+from linkcheck.sources.yaml_tree import Node
 
 # Letters first: all other beginnings mean something somewhere. No mark of a comment or a bracket.
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_./@+?=&%~ -]|:(?=[^\s]))*(?<! )")

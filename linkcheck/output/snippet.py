@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from linkcheck.documents import Document
-from linkcheck.output.masked_json import Place, mask_line
 from linkcheck.output.masked_lines import ShownLines
 from linkcheck.pointer import Path
+from linkcheck.redaction.json_line import Place, mask_line
 from linkcheck.sources.lines import Lines, Span
 from linkcheck.violation import Violation
 

@@ -33,3 +33,24 @@ file was only found in a directory.
 Lines and columns are those of the outer file. ``content.text`` is the text of that file, from line
 ``content.first_line`` on: of JSON Lines, only the line of the document is kept.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+# What the check of a plain JSON file does not need. Use these as attributes of the package, such as
+# `sources.curl.script_calls`, not by imports in functions.
+_LOADED_WHEN_USED = frozenset(
+    {
+        *("compression", "containers", "curl", "gitignore", "globs", "http", "json_errors"),
+        *("json_lines", "locate", "markdown", "readers", "recordings", "yaml_files"),
+    }
+)
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Load a module of the package when it is first used."""
+    if name not in _LOADED_WHEN_USED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.{name}")

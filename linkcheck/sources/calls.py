@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,17 +16,25 @@ from io import BytesIO
 from typing import Any
 
 from linkcheck.detection import detect
-from linkcheck.documents import ENDPOINTS, METHOD, Document, endpoint_of, facts_of
+from linkcheck.documents import (
+    ENDPOINTS,
+    METHOD,
+    SESSION_FIELD,
+    WEBHOOK_MARK,
+    Document,
+    endpoint_of,
+    facts_of,
+)
 from linkcheck.engine.finding import PlaidError
 from linkcheck.pointer import Path, to_pointer, value_at
-from linkcheck.sources.decode import Decoded, EmptyDocument, SourceError
+from linkcheck.sources.compression import MOST_RATIO
+from linkcheck.sources.content import Decoded, EmptyDocument, SourceError
 from linkcheck.sources.excerpt import Whole
-from linkcheck.sources.files import MOST_RATIO, Answer, InputError, SourceDocument
+from linkcheck.sources.model import Answer, InputError, SourceDocument
 from linkcheck.sources.tree import Tree, embedded, read_excerpt
 from linkcheck.sources.unknown import leave_open
 
 _RESPONSES = dict(ENDPOINTS.values())
-_WEBHOOK_MARK = "webhook_code"
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_UNCHECKED = 1024 * 1024  # so much may come out of a body however small it is
 
@@ -133,7 +142,7 @@ class Reading:
         self, request: dict[str, Any] | None, response: SourceDocument
     ) -> dict[str, Any] | None:
         """The request that a response answers; for one about a token, with what created it."""
-        token = (_known_members(response.content) or {}).get("link_token")
+        token = (_known_members(response.content) or {}).get(SESSION_FIELD)
         if not isinstance(token, str):
             return request
         if response.kind is Document.CREATE_RESPONSE and request is not None:
@@ -177,7 +186,7 @@ def _kinds(call: Call) -> tuple[Document | None, Document | None] | None:
             return kinds if (call.method or METHOD) == METHOD else None
     if call.request is None:
         return None
-    if call.url is not None and not call.request.holds(_WEBHOOK_MARK):
+    if call.url is not None and not call.request.holds(WEBHOOK_MARK):
         return None
     try:
         content = call.request.read()
@@ -249,8 +258,6 @@ def _unpacked(text: str) -> bytes:
         raise Unreadable("is not the Base64 that it is said to be") from None
     if data[:2] != b"\x1f\x8b":
         return data
-    import gzip
-
     most = min(_MOST_UNPACKED, max(_MOST_UNCHECKED, MOST_RATIO * len(data)))
     try:
         found = gzip.GzipFile(fileobj=BytesIO(data)).read(most + 1)

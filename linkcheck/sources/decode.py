@@ -4,118 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from linkcheck.detection import detect
-from linkcheck.documents import Document
-from linkcheck.pointer import Path, value_at
-from linkcheck.sources.lines import Lines, Span, spans
+from linkcheck import sources
+from linkcheck.sources.content import Decoded, SourceError
+from linkcheck.sources.lines import Lines
 from linkcheck.sources.quick import UNSURE, quick_value
 from linkcheck.tracebacks import conceal
 
 if TYPE_CHECKING:
-    from linkcheck.pointer import Target
-    from linkcheck.sources.excerpt import Embedded
-    from linkcheck.sources.syntax import Fault
+    from linkcheck.sources.content import Places
 
-    Places = Lines | Embedded
-    """What turns offsets of a document into lines and columns of its file."""
-
-Locator = Callable[[Sequence["Target"]], list[Span]]
-"""Gives the span of each target, as ``linkcheck.sources.locate.locate`` does for JSON text."""
+__all__ = ["BOM", "Decoded", "SourceError", "decode", "is_text", "to_text"]
 
 BOM = "\ufeff"
-
-
-class SourceError(ValueError):
-    """An input that cannot be decoded.
-
-    ``message`` says what is wrong and then, in ``hint``, how to repair it; it shows no values.
-    ``line`` and ``column`` count from 1, in code points without a byte order mark. ``text`` is the
-    text of the file as far as it could be decoded, from line ``first_line`` on. ``span`` covers one
-    character. ``offset`` counts from 0 in the document; ``places`` says where that is in the file,
-    if the document is not the whole of it.
-    """
-
-    def __init__(
-        self, what: str, hint: str, text: str = "", offset: int = 0, places: Places | None = None
-    ) -> None:
-        places = places or Lines(text)
-        self.message = f"{what} {hint}".strip()
-        self.hint = hint
-        self.text = places.text
-        self.first_line = places.first
-        self.offset = offset
-        self.line, self.column = places.position(offset)
-        super().__init__(self.message)
-
-    @property
-    def span(self) -> Span:
-        """The place, one character wide."""
-        return Span(self.line, self.column, self.line, self.column + 1)
-
-
-class EmptyDocument(SourceError):
-    """An input that holds nothing but white space."""
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A member whose name its object holds before. ``span`` is that of the later name."""
-
-    path: Path
-    message: str
-    span: Span
-
-
-@dataclass(slots=True)  # and not frozen: these are made for each line of a log
-class Decoded:
-    """A decoded document: its file's text without a byte order mark, its value, repeated members.
-
-    ``text`` begins with line ``first_line`` of the file. ``locator`` finds places in it where the
-    text is not the JSON text of the value; then ``lines`` are those of the text. ``unknown`` holds
-    the paths of values and members that the file leaves open, such as the variables of a template.
-    The value is nobody else's.
-    """
-
-    text: str = field(repr=False)
-    value: Any = field(repr=False)
-    duplicates: tuple[Duplicate, ...] = ()
-    first_line: int = 1
-    locator: Locator | None = field(default=None, compare=False, repr=False)
-    lines: Lines | None = field(default=None, compare=False, repr=False)
-    unknown: frozenset[Path] = frozenset()
-
-    @property
-    def kind(self) -> Document | None:
-        """The kind of the document, as ``linkcheck.documents.detect`` gives it."""
-        return detect(self.value)
-
-    def locate(self, targets: Sequence[Target]) -> list[Span]:
-        """The span of each target, in the order of the targets; see ``linkcheck.sources.locate``.
-
-        Lines are those of the file.
-        """
-        if self.locator is not None:
-            return self.locator(targets)
-        from linkcheck.sources.locate import offsets
-
-        sure = not self.duplicates and all(
-            _leads_somewhere(path, self.value) for path, _ in targets
-        )
-        ranges = offsets(self.text, targets, sure=sure)
-        return spans(self.text, ranges, self.first_line)
-
-
-def _leads_somewhere(path: Path, value: Any) -> bool:
-    try:
-        value_at(value, path)
-    except (LookupError, TypeError):
-        return False
-    return True
 
 
 def decode(
@@ -149,11 +52,13 @@ def _decode(data: bytes | str, places: Callable[[str], Places], first_line: int)
         except _RepeatedName:
             # The value first: the text may be broken after the repeated name.
             value = _lenient.decode(text)
-            return Decoded(text, value, _duplicates(text, places(text)), first_line)
+            return Decoded(
+                text, value, sources.json_errors.duplicates(text, places(text)), first_line
+            )
     except RecursionError:
-        raise _too_deep(text, places(text)) from None
+        raise sources.json_errors.too_deep(text, places(text)) from None
     except ValueError:  # broken, or a number with more digits than Python converts
-        raise _broken(text, places(text)) from None
+        raise sources.json_errors.broken(text, places(text)) from None
 
 
 def to_text(data: bytes | str, places: Callable[[str], Places] = Lines) -> str:
@@ -224,77 +129,3 @@ def _wide_encoding(data: bytes) -> str | None:
         return None
     found = _WIDE.match(head)
     return None if found is None else "UTF-32" if found["quad"] else "UTF-16"
-
-
-def _duplicates(text: str, places: Places) -> tuple[Duplicate, ...]:
-    from linkcheck.sources.syntax import repeated_names
-
-    return tuple(
-        repeated(found.path, places.position(found.first)[0], places.span(found.start, found.end))
-        for found in repeated_names(text)
-    )
-
-
-def repeated(path: Path, first_line: int, span: Span) -> Duplicate:
-    """The duplicate for a member whose name is on ``first_line`` for the first time."""
-    from linkcheck.redaction import shown_name
-
-    message = (
-        f"{shown_name(str(path[-1]))} is given more than once in one object (first on "
-        f"line {first_line}). Only the last one counts: keep one."
-    )
-    return Duplicate(path, message, span)
-
-
-def _too_deep(text: str, places: Places) -> SourceError:
-    """The error for nesting that exhausts the stack, at the deepest opening bracket."""
-    from linkcheck.sources.syntax import Fault, scan
-
-    depth = deepest = offset = 0
-    try:
-        for kind, start, _ in scan(text):
-            if kind in ("{", "["):
-                depth += 1
-                if depth > deepest:
-                    deepest, offset = depth, start
-            elif kind in ("}", "]"):
-                depth -= 1
-    except Fault as fault:
-        return _faulty(text, fault, places)
-    return SourceError(
-        f"The document is nested {deepest} levels deep, more than can be read.",
-        "No Link document needs more than 20: look for data that was wrapped again and again.",
-        text,
-        offset,
-        places,
-    )
-
-
-def _broken(text: str, places: Places) -> SourceError:
-    from linkcheck.sources.syntax import Fault, scan
-
-    if not text.strip():
-        what = "The document is empty."
-        return EmptyDocument(what, "Put one JSON object into it.", text, places=places)
-    limit = sys.get_int_max_str_digits()
-    try:
-        for kind, start, end in scan(text):
-            if kind == "scalar" and 0 < limit < end - start and text[start] in "-0123456789":
-                return SourceError(
-                    f"The number has {end - start} characters, more than can be read.",
-                    "If it is a text, put it in quotes.",
-                    text,
-                    start,
-                    places,
-                )
-    except Fault as fault:
-        return _faulty(text, fault, places)
-    what = "The document cannot be read as JSON."
-    return SourceError(what, "Check it with a JSON parser.", text, places=places)
-
-
-def _faulty(text: str, fault: Fault, places: Places) -> SourceError:
-    from linkcheck.sources.causes import explain
-
-    what, hint, offset = explain(text, fault, places)
-    return SourceError(what, hint, text, offset, places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck.detection import is_error_answer
+from linkcheck.detection import is_error_answer, is_webhook
 from linkcheck.sources.recordings import get
 
 _WRAPPERS = (("error",), ("data",), ("body",), ("response", "data"), ("response", "body"))
@@ -29,7 +29,7 @@ def description(value: Any) -> str | None:
         return "an error answer of Plaid without its request"
     if _is_client_error(value):
         return "an error object of a client without its request"
-    if isinstance(value.get("webhook_code"), str) and isinstance(value.get("webhook_type"), str):
+    if is_webhook(value):
         return "a webhook that linkcheck does not check"
     if _is_collection(value):
         return "a collection of a client that linkcheck does not read"

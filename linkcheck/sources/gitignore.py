@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkcheck.sources.globs import Matcher, OneOf, Token, Wild
-from linkcheck.sources.opening import read_regular
+from linkcheck.sources.regular_files import read_regular
 from linkcheck.sources.repository import common_git_directory
 
 _NAME = ".gitignore"

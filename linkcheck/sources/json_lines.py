@@ -15,8 +15,10 @@ from itertools import accumulate
 from typing import IO
 
 from linkcheck.documents import Document
-from linkcheck.sources.decode import Decoded, SourceError, decode, is_text
-from linkcheck.sources.files import (
+from linkcheck.sources.content import Decoded, SourceError
+from linkcheck.sources.decode import decode, is_text
+from linkcheck.sources.lines import Lines
+from linkcheck.sources.model import (
     STDIN,
     InputError,
     Passed,
@@ -24,8 +26,7 @@ from linkcheck.sources.files import (
     SourceDocument,
     is_packed,
 )
-from linkcheck.sources.lines import Lines
-from linkcheck.sources.opening import open_regular
+from linkcheck.sources.regular_files import open_regular
 
 LONGEST = 64 * 1024 * 1024
 """The most bytes of a line that are read."""
@@ -260,14 +261,6 @@ def pieces(
             return
         yield size, lines, documents
         start += size
-
-
-def first_line(file: IO[bytes], at: int) -> int:
-    """Where the first line begins that begins at an offset or after it."""
-    if not at:
-        return 0
-    file.seek(at - 1)
-    return at - 1 + next(raw_lines(file), (b"", 1))[1]
 
 
 def _counts(whole: bytes) -> tuple[int, int]:

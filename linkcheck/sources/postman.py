@@ -13,7 +13,7 @@ from typing import Any
 
 from linkcheck.pointer import Path, value_at
 from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
-from linkcheck.sources.decode import Decoded, SourceError
+from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.recordings import get, status, text
 from linkcheck.sources.tree import Tree, read_excerpt
 from linkcheck.sources.unknown import with_quotes

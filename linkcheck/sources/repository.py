@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from linkcheck.sources.opening import read_regular
+from linkcheck.sources.regular_files import read_regular
 
 _GIT = ".git"
 _MARK = "gitdir:"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Literal
 
 TokenKind = Literal["{", "}", "[", "]", "key", "scalar"]
@@ -121,8 +122,6 @@ class Repeated:
 
 def repeated_names(text: str) -> list[Repeated]:
     """Every member name of a valid JSON text that repeats an earlier one of its object."""
-    from json.decoder import scanstring  # type: ignore[attr-defined]
-
     found: list[Repeated] = []
     names: list[dict[str, int]] = []  # per open container: its names with their offsets
     steps: list[str | int] = []  # per open container: where the walk stands in it

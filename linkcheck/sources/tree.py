@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from linkcheck.pointer import Path, Target, value_at
-from linkcheck.sources.decode import Decoded, Duplicate, SourceError, decode
+from linkcheck.sources.content import Decoded, Duplicate, SourceError
+from linkcheck.sources.decode import decode
 from linkcheck.sources.excerpt import Builder, Embedded, Excerpt
 from linkcheck.sources.lines import Lines, Span
 from linkcheck.sources.locate import offsets

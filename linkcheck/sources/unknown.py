@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
+from linkcheck.documents import SECRET_FIELDS
 from linkcheck.pointer import Path
-from linkcheck.sources.decode import Decoded, SourceError
+from linkcheck.rules.formats.tokens import is_placeholder
+from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.excerpt import Builder, Excerpt
+from linkcheck.sources.syntax import scan
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _Range = tuple[int, int]
 # What recorders are told to put in place of a secret is often its name in capital letters.
 _FILTERED = re.compile(r"[A-Z][A-Z_]{3,}")
-_SECRETS = frozenset(
-    (name,)
-    for name in ("client_id", "secret", "access_token", "link_token", "public_token", "user_token")
-)
+_SECRETS = frozenset((name,) for name in SECRET_FIELDS)
 
 
 def with_quotes(text: str, variables: Sequence[_Range]) -> tuple[Excerpt, list[_Range]]:
@@ -43,8 +44,6 @@ def with_quotes(text: str, variables: Sequence[_Range]) -> tuple[Excerpt, list[_
 
 def is_placeholder_body(text: str) -> bool:
     """True for what stands for a body, or for a part of it: ``{...}``, ``<body>``."""
-    from linkcheck.rules.formats.tokens import is_placeholder
-
     rest = _STRING.sub("", text)
     if "..." in rest or "…" in rest:
         return True
@@ -66,8 +65,6 @@ def leave_open(content: Decoded | SourceError) -> Decoded | SourceError:
 
 
 def _placeholders(value: Any) -> Iterator[Path]:
-    from linkcheck.rules.formats.tokens import is_placeholder
-
     waiting: list[tuple[Path, Any]] = [((), value)]
     while waiting:
         path, value = waiting.pop()
@@ -85,10 +82,6 @@ def _placeholders(value: Any) -> Iterator[Path]:
 
 def paths_at(text: str, ranges: Sequence[tuple[int, int]]) -> frozenset[Path]:
     """The paths of the members and entries of a JSON text that overlap one of the ranges."""
-    from json.decoder import scanstring  # type: ignore[attr-defined]
-
-    from linkcheck.sources.syntax import scan
-
     found: set[Path] = set()
     steps: list[str | int] = []
     for kind, start, end in scan(text):

@@ -169,6 +169,7 @@ def test_wrong_usage_has_its_code_and_no_report(workspace: Path) -> None:
     assert check(workspace, args="--exclude 'a")[0].code != 0
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", [n for n in ACTION["inputs"] if n != "python-version"])
 @pytest.mark.parametrize("value", [HOSTILE, f"clean.json\n{HOSTILE}", "$(touch pwned)", "-\nx=y"])
 def test_no_input_is_run(workspace: Path, name: str, value: str) -> None:
@@ -193,6 +194,7 @@ def installing(workspace: Path, env: Mapping[str, str]) -> Action:
     return action
 
 
+@pytest.mark.matrix
 def test_a_package_without_its_hash_is_refused(workspace: Path, wheels: Path) -> None:
     """Of what builds linkcheck, too. That every pin has a hash, tests/test_pins.py sees."""
     action = installing(workspace, environment(workspace.parent / "unused", wheels))
@@ -207,6 +209,7 @@ def test_a_package_without_its_hash_is_refused(workspace: Path, wheels: Path) ->
     assert "DO NOT MATCH THE HASHES" in ran.err
 
 
+@pytest.mark.matrix
 def test_what_is_not_pinned_is_not_installed(workspace: Path, wheels: Path) -> None:
     """Neither as a dependency nor to build linkcheck."""
     action = installing(workspace, environment(workspace.parent / "unused", wheels))
@@ -225,6 +228,7 @@ def test_what_is_not_pinned_is_not_installed(workspace: Path, wheels: Path) -> N
     assert done.stdout == "None\n"
 
 
+@pytest.mark.matrix
 def test_it_is_installed_from_its_own_folder(workspace: Path, wheels: Path) -> None:
     env = environment(workspace.parent / "unused", wheels)
     source = workspace.parent / "action of ours"

@@ -15,6 +15,8 @@ from tests.cli.conftest import CLEAN, ERROR, FOREIGN, WARNING
 from tests.docs.blocks import blocks
 from tests.docs.running import assert_like
 
+pytestmark = pytest.mark.matrix
+
 YAML = "client_name: Wonderwallet\nlanguage: xx\ncountry_codes: [US]\nuser: {client_user_id: u-1}\n"
 # What reads like no document, cannot be parsed, or is no UTF-8.
 TSCONFIG = '{\n  // a note\n  "compilerOptions": {"strict": true,},\n}\n'

@@ -139,6 +139,7 @@ LINES = {
 }
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
 def test_real_shells_complete(tmp_path: Path, name: str) -> None:
     (tmp_path / "body of mine.json").write_text(CLEAN, encoding="utf-8")

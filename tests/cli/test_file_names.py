@@ -15,6 +15,7 @@ import pytest
 
 from linkcheck.output import FORMATS
 from tests.cli.conftest import ERROR, Outcome, Run
+from tests.offenders import each
 
 COMMANDS = (
     "::error::x",
@@ -80,8 +81,8 @@ def _assert_harmless(outcome: Outcome, *, form: str = "") -> None:
             assert re.match(r"::(error|warning|notice) [^:]*::", line), line
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("name", [".", *NAMES], ids=ascii)
+@each("form", FORMATS)
+@each("name", [".", *NAMES], ids=ascii)
 def test_no_format_holds_a_command(folder: Path, run: Run, form: str, name: str) -> None:
     outcome = run("check", name, f"missing {name}", "--no-config", "--format", form)
     _assert_harmless(outcome, form=form)
@@ -94,7 +95,7 @@ def test_programs_can_read_the_names_in_json(folder: Path, run: Run, form: str) 
     assert sorted(set(DECODED[form](out))) == sorted(NAMES)
 
 
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
+@each("name", NAMES, ids=ascii)
 def test_no_other_output_holds_a_command(folder: Path, run: Run, name: str) -> None:
     for outcome in _outcomes(run, name):
         _assert_harmless(outcome)

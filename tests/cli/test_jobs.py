@@ -156,6 +156,7 @@ def _progress(
     now = [100.0]
     sources = [Source(f"{n}.jsonl", f"{n}.jsonl", named=True) for n in range(len(sizes))]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "time", lambda: now[0])  # the clock of click
     monkeypatch.setattr(progress, "_size", lambda source: sizes[sources.index(source)])
     monkeypatch.setattr(sys, "stderr", stream)
     return Progress(sources, wanted=wanted), now
@@ -177,7 +178,7 @@ def test_progress_is_shown_on_a_terminal_only_and_not_at_once(
         told.hide()
         shown = stream.getvalue()
         if stream.isatty() and wanted:
-            bar = "[############............] 4/8 files, 1200 documents, 600/s"
+            bar = "[############............]  50%, 00:00:02, 4/8 files, 1200 documents, 600/s"
             assert shown == f"\r\x1b[K{bar}\r\x1b[K"
         else:
             assert shown == ""
@@ -189,18 +190,18 @@ def test_progress_is_shown_on_a_terminal_only_and_not_at_once(
         (
             (1000,),
             [("0.jsonl", 250)],
-            "[######..................] 5000 documents, 500/s, 0:30 left",
+            "[######..................]  25%, 00:00:30, 5000 documents, 500/s",
         ),
         ((None,), [("0.jsonl", 250)], "5000 documents, 500/s"),
         (
             (600, 200, 200),
             [("0.jsonl", 600), ("1.jsonl", 100), ("1.jsonl", 0)],
-            "[################........] 2/3 files, 5000 documents, 500/s, 0:04 left",
+            "[################........]  70%, 00:00:04, 2/3 files, 5000 documents, 500/s",
         ),
         (
             (72_200,),
             [("0.jsonl", 10)],
-            "[........................] 5000 documents, 500/s, 20:03:10 left",
+            "[........................]   0%, 20:03:10, 5000 documents, 500/s",
         ),
     ],
 )

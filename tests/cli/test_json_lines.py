@@ -171,6 +171,7 @@ def _peak(*arguments: str) -> int:
     return int(peak)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc")
 @pytest.mark.parametrize("options", [[], ["--format", "json"], ["--jobs", "2"]])
 def test_memory_does_not_grow_with_the_file(tmp_path: Path, options: list[str]) -> None:

@@ -16,6 +16,8 @@ from linkcheck.cli import terminal
 from linkcheck.cli.settings import Settings
 from tests.cli.conftest import ERROR, Run
 
+pytestmark = pytest.mark.matrix
+
 pty = pytest.importorskip("pty")
 
 

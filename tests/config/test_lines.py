@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linkcheck.config.lines import Steps, line_naming, line_of
+from tests.offenders import each
 
 TEXT = """\
 # select = ["LC999"]
@@ -28,7 +29,7 @@ language = "en"
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "word", "line"),
     [
         (("select",), None, 2),

@@ -16,6 +16,7 @@ from linkcheck.config.keys import KEYS
 from linkcheck.config.reference import json_schema
 from tests.config.files import as_json, config
 from tests.config.test_loader import MISTAKES
+from tests.offenders import each
 
 ROOT = Path(__file__).parents[2]
 GENERATOR = runpy.run_path(str(ROOT / "tools" / "generate_config.py"))
@@ -47,14 +48,12 @@ def valid(table: Any) -> bool:
     return Draft202012Validator(SCHEMA).is_valid(table)
 
 
-@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
+@each("key", KEYS, ids=lambda key: key.name)
 def test_the_schema_takes_the_example_of_each_key(key: Any) -> None:
     assert valid(tomllib.loads(key.example))
 
 
-@pytest.mark.parametrize(
-    "text", [text for text, _, message in MISTAKES if not message.startswith(BEYOND_THE_SCHEMA)]
-)
+@each("text", [text for text, _, message in MISTAKES if not message.startswith(BEYOND_THE_SCHEMA)])
 def test_the_schema_refuses_what_reading_refuses(text: str) -> None:
     assert not valid(tomllib.loads(text))
 

@@ -16,6 +16,7 @@ from linkcheck.rules.data.countries import ALPHA_2, ALPHA_3_TO_2
 from linkcheck.rules.data.postal_codes import PATTERNS, US_ZIP_PREFIXES
 from linkcheck.rules.data.subdivisions import CODES
 from linkcheck.rules.formats import postal
+from tests.offenders import each
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,7 +54,7 @@ def test_countries_equal_pycountry() -> None:
     assert {country.alpha_3: country.alpha_2 for country in pycountry.countries} == ALPHA_3_TO_2
 
 
-@pytest.mark.parametrize("pattern", [*PATTERNS.values(), *US_ZIP_PREFIXES.values()])
+@each("pattern", [*PATTERNS.values(), *US_ZIP_PREFIXES.values()])
 def test_postal_patterns_compile_and_hold_no_separator(pattern: str) -> None:
     assert re.compile(pattern, re.ASCII)
     assert not re.search(r"[ -]", re.sub(r"\[[^\]]*\]", "", pattern))

@@ -10,6 +10,7 @@ import pytest
 
 from linkcheck.rules.data import products
 from linkcheck.rules.data.products import PRODUCTS
+from tests.offenders import each
 
 COMMON = Path(__file__).parents[2] / "schemas" / "common"
 
@@ -101,7 +102,7 @@ def test_option_objects_and_their_products() -> None:
     assert products.OBJECT_PRODUCTS["investments_auth"] == ("investments_auth",)
 
 
-@pytest.mark.parametrize(
+@each(
     ("product", "countries"),
     [
         ("transfer", "US"),

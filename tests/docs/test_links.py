@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.blocks import PAGES, ROOT, read
+from tests.offenders import each
 
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)")
 
@@ -33,7 +34,7 @@ def test_pages_that_the_site_includes_have_no_relative_links(page: str) -> None:
     assert [t for t, _ in LINK.findall(read(page)) if not t.startswith("https://")] == []
 
 
-@pytest.mark.parametrize("page", [*PAGES, "docs/rules/index.md"])
+@each("page", [*PAGES, "docs/rules/index.md"])
 def test_links_lead_somewhere(page: str) -> None:
     text = re.sub(r"^```.*?^```", "", read(page), flags=re.DOTALL | re.MULTILINE)
     for target, anchor in LINK.findall(text):

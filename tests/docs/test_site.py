@@ -18,6 +18,8 @@ from linkcheck.engine import catalog
 from tests.docs.blocks import ROOT
 from tests.output.browser import find
 
+pytestmark = pytest.mark.matrix
+
 if any(importlib.util.find_spec(name) is None for name in ("material", "mkdocstrings")):
     pytest.skip("the extra docs is not installed: no site is built", allow_module_level=True)
 

@@ -22,6 +22,7 @@ from tests.docs.blocks import PAGES, Block, blocks
 from tests.docs.data import check_json, check_toml, check_yaml
 from tests.docs.running import ROOT, Page, assert_like, module_of
 from tests.docs.shell import calls, parse
+from tests.offenders import each
 
 READ = {"toml", "yaml", "json", "sh", "text", "diff"}
 RUN = {"python", "console"}
@@ -68,7 +69,7 @@ def all_blocks(*languages: str) -> list[Block]:
     return [block for block in found if not left_alone(block)]
 
 
-@pytest.mark.parametrize("block", all_blocks("toml"), ids=str)
+@each("block", all_blocks("toml"), ids=str)
 def test_toml_is_valid(block: Block) -> None:
     check_toml(tomllib.loads(block.text))
 
@@ -83,13 +84,13 @@ def test_yaml_is_valid(block: Block) -> None:
     check_yaml(block.text)
 
 
-@pytest.mark.parametrize("block", all_blocks("sh", "yaml"), ids=str)
+@each("block", all_blocks("sh", "yaml"), ids=str)
 def test_commands_exist(block: Block) -> None:
     for arguments in calls(block.text):
         parse(arguments)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each("page", PAGES)
 def test_every_block_names_its_language(page: str) -> None:
     for block in blocks(page):
         assert block.language in RUN | READ, f"{block}: {block.language!r}"

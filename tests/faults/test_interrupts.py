@@ -101,6 +101,7 @@ def _lives(process_id: int) -> bool:
 Start = Callable[..., subprocess.Popen[bytes]]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(
     ("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]

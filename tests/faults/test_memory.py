@@ -75,6 +75,7 @@ class _Short:
 
 # Closing a generator is a call, too, out of which nothing is raised.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", COMMANDS)
 def test_lack_of_memory_at_any_call(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
@@ -91,7 +92,7 @@ def test_lack_of_memory_at_any_call(
     command()
     calls = _Short()
     calls.run(command)
-    step = max(1, calls.count // 120)
+    step = max(1, calls.count // 60)
     wrong = []
     for at in range(1, calls.count + 1, step):
         capsys.readouterr()
@@ -104,6 +105,7 @@ def test_lack_of_memory_at_any_call(
     assert wrong == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("limit", [500_000, 700_000])
 def test_a_value_larger_than_the_memory(shell: Shell, folder: Path, limit: int, jobs: int) -> None:

@@ -61,6 +61,7 @@ def plug_in(folder: Path) -> Any:
 PRINTS = "print('hunter2'); sys.stdout.write('hunter2'); sys.stdout.flush()"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_a_plug_in_prints_is_in_no_output(
@@ -124,6 +125,7 @@ def test_a_rule_that_loops_is_stopped_and_named(folder: Path, plug_in: Any, loop
     _named(ended, folder)
 
 
+@pytest.mark.exhaustive
 def test_a_rule_that_loops_is_stopped_in_a_worker(folder: Path, shell: Shell, plug_in: Any) -> None:
     plug_in(LOOPS["busy"])
     _named(shell("linkcheck check wrong.json --format json --jobs 2"), folder)
@@ -147,6 +149,7 @@ RAISES = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("raises", RAISES)
 def test_a_rule_that_raises_anything_is_named(shell: Shell, plug_in: Any, raises: str) -> None:
     body, name = RAISES[raises]
@@ -170,6 +173,7 @@ TAMPERS = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("tamper", TAMPERS)
 def test_a_plug_in_that_tampers_spoils_no_output(shell: Shell, plug_in: Any, tamper: str) -> None:
     plug_in(TAMPERS[tamper])

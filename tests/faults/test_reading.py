@@ -45,6 +45,7 @@ ODD: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("odd", ODD)
 def test_what_is_no_file(shell: Shell, folder: Path, odd: str) -> None:
     make, reason = ODD[odd]
@@ -175,6 +176,7 @@ SIDE_FILES = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", SIDE_FILES)
 @pytest.mark.parametrize("odd", ["pipe", "device", "nothing", "itself"])
 def test_files_beside_that_are_none_are_passed_over(
@@ -359,6 +361,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", FORMATS)
 def test_odd_file_names_in_each_format(shell: Shell, folder: Path, name: str) -> None:
     odd = folder / "odd"
@@ -379,6 +382,13 @@ def test_odd_file_names_in_each_format(shell: Shell, folder: Path, name: str) ->
     if name == "json":
         told = [violation["file"] for violation in json.loads(serial.out)["violations"]]
         assert len(set(told)) == len(NAMES)
+
+
+def test_odd_file_names_as_arguments(shell: Shell, folder: Path) -> None:
+    odd = folder / "odd"
+    odd.mkdir()
+    for one in NAMES:
+        shutil.copy(folder / "wrong.json", os.path.join(os.fsencode(odd), one))  # noqa: PTH118
     every = " ".join(f"'./odd/{n}'" for n in ("--fix.json", "*.json", "[x].json"))
     assert shell(f"linkcheck check {every} --format concise").out.count("LC104") == 3
     ended = shell("linkcheck check 'odd/no\nsuch\x1b\u202e.json'")

@@ -31,6 +31,7 @@ COMMANDS = (
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 
 
+@pytest.mark.exhaustive
 @needs_full
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_full_disk_in_each_format(shell: Shell, name: str) -> None:
@@ -38,6 +39,7 @@ def test_a_full_disk_in_each_format(shell: Shell, name: str) -> None:
     assert (ended.code, ended.err) == (2, FULL)
 
 
+@pytest.mark.exhaustive
 @needs_full
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_full_disk_for_each_command(shell: Shell, command: str) -> None:
@@ -47,6 +49,7 @@ def test_a_full_disk_for_each_command(shell: Shell, command: str) -> None:
     assert "internal error" not in ended.err
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("command", [c for c in COMMANDS if "help" not in c])
 def test_a_closed_output(shell: Shell, command: str) -> None:
     ended = shell(f"linkcheck {command} >&-")
@@ -58,6 +61,7 @@ def test_nothing_to_write_needs_no_output(shell: Shell) -> None:
     assert shell("linkcheck check -q clean.json >&-").code == 0
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("errors", ["2>&-", pytest.param("2> /dev/full", marks=needs_full)])
 def test_the_exit_code_needs_no_error_stream(shell: Shell, errors: str) -> None:
     for arguments, code in (
@@ -85,12 +89,14 @@ def test_a_closed_input(shell: Shell) -> None:
     assert "wrong.json:1:45: LC104" in ended.out
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_reader_that_goes_away_in_each_format(shell: Shell, name: str) -> None:
     ended = shell(f"linkcheck check wrong.json --format {name} | true; exit ${{PIPESTATUS[0]}}")
     assert (ended.code, ended.err) == (1, "")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_reader_that_goes_away_for_each_command(shell: Shell, command: str) -> None:
     ended = shell(
@@ -110,6 +116,7 @@ def test_a_reader_that_goes_away_ends_no_fixes(shell: Shell, folder: Path) -> No
     assert left == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "variables",
     [

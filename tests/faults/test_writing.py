@@ -16,6 +16,7 @@ import pytest
 import linkcheck.cli.atomic_files
 from linkcheck.__main__ import main
 from linkcheck.cli.atomic_files import State, Unwritable, replacing
+from tests.cli.conftest import Run, run  # noqa: F401
 from tests.faults.children import NOBODY, Death, as_nobody, in_child, needs_root
 from tests.faults.conftest import CLEAN, FIXABLE, Shell
 
@@ -48,6 +49,7 @@ def writing(folder: Path, shell: Shell) -> Path:
     return folder
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("writer", WRITERS)
 def test_a_run_that_ends_at_any_step(
@@ -373,6 +375,7 @@ def _written_by(user: str, file: Path) -> str:
         return said.read().decode()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("writer", WRITERS)
 def test_no_writer_breaks_a_hard_link(writing: Path, shell: Shell, writer: str) -> None:
     command, name = WRITERS[writer]
@@ -390,8 +393,13 @@ def test_no_writer_breaks_a_hard_link(writing: Path, shell: Shell, writer: str) 
 @pytest.mark.parametrize("suffix", ["json", "jsonl", "yaml"])
 @pytest.mark.parametrize("how", ["relative", "absolute", "twice", "folder", "up and down"])
 def test_fixing_a_folder_never_writes_outside(
-    shell: Shell, folder: Path, how: str, suffix: str
+    run: Run,  # noqa: F811
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+    suffix: str,
 ) -> None:
+    monkeypatch.chdir(folder)
     inside, outside = folder / "in", folder / "in-between"  # a name that begins alike
     for one in (inside, outside):
         one.mkdir()
@@ -411,14 +419,14 @@ def test_fixing_a_folder_never_writes_outside(
         link.symlink_to(real if how == "absolute" else f"../{outside.name}/{real.name}")
     (folder / "door").symlink_to("in")
     old = real.read_bytes()
-    for named in ("door", "in", f"'in/*.{suffix}'", "in/../in", "./in/"):
+    for named in ("door", "in", f"in/*.{suffix}", "in/../in", "./in/"):
         shutil.copy(real, inside / f"own.{suffix}")
-        ended = shell(f"linkcheck check --fix {named} --select LC104")
+        ended = run("check", "--fix", named, "--select", "LC104")
         assert ended.code in (0, 1)
         assert real.read_bytes() == old
         assert FIXED_PART in (inside / f"own.{suffix}").read_text()
         if how != "folder":
             assert f"link.{suffix}: skipped, a link that leads out of" in ended.err
-            quiet = shell(f"linkcheck check {named} -q")
+            quiet = run("check", named, "-q")
             assert "skipped" not in quiet.err
-            assert "skipped, a link" in shell(f"linkcheck check {named} -v").err
+            assert "skipped, a link" in run("check", named, "-v").err

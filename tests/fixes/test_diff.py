@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.documents import Document
-from linkcheck.fixes.diff import diff, unified
+from linkcheck.output.diff import diff, unified
 
 KIND = Document.CREATE_REQUEST
 BEFORE = """\

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from linkcheck.fixes.edits import Edit, apply_edits, edits, shifted
 from linkcheck.fixes.patch import apply
 from tests.fixes.layouts import VALUES, changed, texts
+from tests.offenders import each
 
 WRAPPED = '{\n  "a": 1,\n  "list": [\n    "x", "y",\n    "z"\n  ]\n}\n'
 MEMBERS = '{\n  "a": 1,\n  "b": 2,\n  "c": 3\n}\n'
@@ -88,7 +89,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "operation", "expected"), CASES, ids=lambda v: str(v)[:40])
+@each(("text", "operation", "expected"), CASES)
 def test_case(text: str, operation: dict[str, Any], expected: str) -> None:
     value = apply(json.loads(text), [operation])
     written = apply_edits(text, edits(text, value))
@@ -115,6 +116,7 @@ def test_edits_of_an_embedded_document_are_shifted() -> None:
     assert apply_edits(outer, found) == 'body: {"a": 2} # ü\n'
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=400, deadline=None)
 @given(texts(), st.data())
 def test_the_text_decodes_to_the_value(text: str, data: st.DataObject) -> None:
@@ -130,6 +132,7 @@ def test_any_text_can_become_any_value(text: str, value: Any) -> None:
     assert _exact(json.loads(apply_edits(text, edits(text, value)))) == _exact(value)
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=300, deadline=None)
 @given(texts(), st.data())
 def test_what_stands_outside_the_edits_is_untouched(text: str, data: st.DataObject) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from linkcheck.fixes.patch import PatchError, apply
 from tests.fixes.layouts import OBJECTS
+from tests.offenders import each
 
 APPENDIX: list[tuple[Any, dict[str, Any], Any]] = [
     ({"foo": "bar"}, {"op": "add", "path": "/baz", "value": "qux"}, {"baz": "qux", "foo": "bar"}),
@@ -70,14 +71,14 @@ ERRORS: list[tuple[Any, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "operation", "expected"), APPENDIX, ids=str)
+@each(("value", "operation", "expected"), APPENDIX)
 def test_operation(value: Any, operation: dict[str, Any], expected: Any) -> None:
     before = json.dumps(value)
     assert apply(value, [operation]) == expected
     assert json.dumps(value) == before
 
 
-@pytest.mark.parametrize(("value", "operation"), ERRORS, ids=str)
+@each(("value", "operation"), ERRORS)
 def test_what_does_not_fit_is_an_error(value: Any, operation: dict[str, Any]) -> None:
     before = json.dumps(value)
     with pytest.raises(PatchError) as caught:

@@ -24,7 +24,7 @@ Name = tuple[str, str, str, str | None]
 
 EXAMPLES = "examples"
 FEW = 300
-MANY = 5000
+MANY = 1500
 
 
 def cases(which: str | int) -> Iterator[Case]:
@@ -143,6 +143,7 @@ def is_text(value: Any) -> bool:
     return True
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("which", SIZES)
 @pytest.mark.parametrize("unsafe", [False, True])
 @pytest.mark.parametrize("suffix", ["jsonl", "yaml"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -21,6 +20,7 @@ from linkcheck.fixes.patch import apply
 from linkcheck.fixes.text import fix_text
 from linkcheck.violation import Severity, Violation
 from tests.fixes.cases import CASES, Row
+from tests.offenders import each
 
 LAYOUTS: list[dict[str, Any]] = [{}, {"indent": 2}, {"separators": (",", ":")}, {"indent": "\t"}]
 
@@ -37,7 +37,7 @@ def checker_for(code: str) -> Checker:
     return Checker(pedantic=is_advice, ignore=["LC404"])
 
 
-@pytest.mark.parametrize("row", CASES, ids=lambda row: f"{row[0]}-{json.dumps(row[2])[:50]}")
+@each("row", CASES, ids=lambda row: f"{row[0]}-{json.dumps(row[2])[:50]}")
 def test_fix(row: Row) -> None:
     code, base, changes, safe, expected = row
     document, before = body(base, changes)
@@ -52,8 +52,8 @@ def test_fix(row: Row) -> None:
         assert code not in {v.code for v in kept.applied}
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
-@pytest.mark.parametrize("row", CASES, ids=lambda row: f"{row[0]}-{json.dumps(row[2])[:50]}")
+@each("layout", LAYOUTS, ids=str)
+@each("row", CASES, ids=lambda row: f"{row[0]}-{json.dumps(row[2])[:50]}")
 def test_fix_of_a_text(row: Row, layout: dict[str, Any]) -> None:
     code, base, changes, _, _ = row
     document, before = body(base, changes)
@@ -83,8 +83,10 @@ def examples() -> tuple[tuple[str, Any, tuple[tuple[str, Any], ...]], ...]:
     return tuple(found)
 
 
-def checked(pedantic: bool) -> Iterator[tuple[Checker, Document, Any, Any, list[Violation]]]:
+@cache
+def checked(pedantic: bool) -> list[tuple[Checker, Document, Any, Any, list[Violation]]]:
     """All examples with what is fixable in them."""
+    found = []
     for document, value, context in examples():
         options = dict(context)
         request = options.pop("request", None)
@@ -92,7 +94,8 @@ def checked(pedantic: bool) -> Iterator[tuple[Checker, Document, Any, Any, list[
         kind = Document(document)
         fixable = [v for v in checker.check_value(value, kind, request=request) if v.fix]
         if fixable:
-            yield checker, kind, value, request, fixable
+            found.append((checker, kind, value, request, fixable))
+    return found
 
 
 def test_each_fix_of_the_examples_removes_its_violation() -> None:
@@ -122,6 +125,7 @@ def errors(violations: tuple[Violation, ...]) -> set[tuple[str, str, str | None]
     return {(v.code, place(v), v.missing) for v in violations if v.severity is Severity.ERROR}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("pedantic", [False, True])
 @pytest.mark.parametrize("unsafe", [False, True])
 def test_fixing_the_examples_adds_no_error_and_is_done_once(unsafe: bool, pedantic: bool) -> None:

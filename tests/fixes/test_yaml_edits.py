@@ -14,8 +14,9 @@ from linkcheck.fixes.patch import apply
 from linkcheck.fixes.slots import same
 from linkcheck.fixes.yaml_edits import yaml_edits
 from linkcheck.fixes.yaml_values import Unfixable
-from linkcheck.sources.yaml_tree import read
+from linkcheck.sources.yaml_parser import read
 from tests.fixes.layouts import changed
+from tests.offenders import each
 
 BLOCK = "# top\na: 1  # one\nb:\n  - x  # first\n  # between\n  - y\nc: 3\n"
 
@@ -81,8 +82,8 @@ CASES: list[tuple[str, list[dict[str, Any]], str]] = [
 ]
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
-@pytest.mark.parametrize(("text", "patch", "expected"), CASES)
+@each("newline", ["\n", "\r\n"])
+@each(("text", "patch", "expected"), CASES)
 def test_case(text: str, patch: list[dict[str, Any]], expected: str, newline: str) -> None:
     text, expected = text.replace("\n", newline), expected.replace("\n", newline)
     [tree] = read(text)
@@ -114,7 +115,7 @@ REFUSED: list[tuple[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value"), REFUSED)
+@each(("text", "value"), REFUSED)
 def test_refused(text: str, value: Any) -> None:
     with pytest.raises(Unfixable):
         _edited(text, value)
@@ -139,6 +140,7 @@ _BODIES = st.dictionaries(
 )
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=400, deadline=None)
 @given(_BODIES, st.data())
 def test_the_text_decodes_to_the_value_and_keeps_its_comments(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linkcheck.rules.formats import countries
+from tests.offenders import each
 
 
 @pytest.mark.parametrize("code", ["US", "GB", "AQ", "XK", "CU"])
@@ -17,7 +18,7 @@ def test_not_alpha2(code: str) -> None:
     assert not countries.is_alpha2(code)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "code"),
     [
         ("us", "US"),

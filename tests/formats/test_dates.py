@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from linkcheck.rules.formats import dates
+from tests.offenders import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "day"),
     [
         ("2025-07-01", date(2025, 7, 1)),
@@ -51,7 +52,7 @@ def test_parse_date_time(text: str, moment: tuple[int, str]) -> None:
     assert dates.parse_date_time(text) == moment
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

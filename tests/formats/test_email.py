@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from linkcheck.rules.formats import email
+from tests.offenders import each
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "jane@example.com",
@@ -33,7 +32,7 @@ def test_plausible(address: str) -> None:
     assert email.is_plausible(address)
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "fault"),
     [
         ("jane.example.com", "no-at"),

@@ -6,6 +6,7 @@ import pytest
 
 from linkcheck.rules.data.id_types import ID_TYPES
 from linkcheck.rules.formats import id_numbers
+from tests.offenders import each
 
 FAILING_EXAMPLES = {
     "ca_sin",
@@ -18,7 +19,7 @@ FAILING_EXAMPLES = {
 }
 
 
-@pytest.mark.parametrize("type_", ID_TYPES)
+@each("type_", ID_TYPES)
 def test_plaids_example_has_the_format_of_its_type(type_: str) -> None:
     example = ID_TYPES[type_].example
     assert id_numbers.judge(type_, example).well_formed
@@ -28,14 +29,14 @@ def test_plaids_example_has_the_format_of_its_type(type_: str) -> None:
     assert id_numbers.judge(type_, "").fault == "format"
 
 
-@pytest.mark.parametrize("type_", ID_TYPES)
+@each("type_", ID_TYPES)
 def test_plaids_example_and_its_check_digit(type_: str) -> None:
     row = ID_TYPES[type_]
     expected = None if row.check_module is None else type_ not in FAILING_EXAMPLES
     assert id_numbers.check_digits_hold(type_, row.example) is expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("type_", "value", "fault", "repaired"),
     [
         ("ar_dni", "92.483.956", "formatting", "92483956"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from linkcheck.rules.formats import identifiers
+from tests.offenders import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "kind"),
     [
         ("jane@example.com", "email"),
@@ -32,7 +31,7 @@ def test_personal_data(value: str, kind: str | None) -> None:
     assert identifiers.personal_data(value) == kind
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
     [
         "Gx0a1cYJ8b2",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from linkcheck.rules.formats import phone
+from tests.offenders import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("number", "form", "valid", "e164"),
     [
         ("+14155550010", "e164", True, "+14155550010"),

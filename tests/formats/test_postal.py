@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from linkcheck.rules.formats import postal
+from tests.offenders import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "country"),
     [
         ("94105", "US"),
@@ -32,7 +33,7 @@ def test_right(code: str, country: str) -> None:
     assert postal.judge(code, country) == (None, None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "country", "fault", "repaired"),
     [
         ("94105-1804", "US", "us", "94105"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from linkcheck.rules.formats import regions
+from tests.offenders import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("region", "country", "fault", "code"),
     [
         ("CA", "US", None, None),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from linkcheck.rules.formats import tokens
+from tests.offenders import each
 from tests.robustness.work import calls, is_linear
 
 UUID = "1f0d9c3a-7b52-4e86-9a14-c05be2d7863f"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "kind", "environment", "well_formed"),
     [
         (f"access-sandbox-{UUID}", "access_token", "sandbox", True),
@@ -96,7 +97,7 @@ def test_live_token(text: str, expected: bool) -> None:
     assert token.looks_live == expected
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "${PLAID_SECRET}",
@@ -136,7 +137,7 @@ def test_placeholder(text: str) -> None:
     assert tokens.is_placeholder(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

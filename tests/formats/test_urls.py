@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linkcheck.rules.formats import urls
+from tests.offenders import each
 from tests.robustness.work import calls, is_linear
 
 PRIVATE_HOSTS = """
@@ -51,7 +52,7 @@ def test_absolute_http(text: str) -> None:
     assert urls.split(text).is_absolute_http
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -112,12 +113,12 @@ def test_localhost(text: str, by_name: bool, loopback: bool) -> None:
     assert (url.is_localhost, url.is_loopback) == (by_name, loopback)
 
 
-@pytest.mark.parametrize("host", PRIVATE_HOSTS.split())
+@each("host", PRIVATE_HOSTS.split())
 def test_private_host(host: str) -> None:
     assert urls.is_private_host(host)
 
 
-@pytest.mark.parametrize("host", ["", *PUBLIC_HOSTS.split()])
+@each("host", ["", *PUBLIC_HOSTS.split()])
 def test_public_host(host: str) -> None:
     assert not urls.is_private_host(host)
 

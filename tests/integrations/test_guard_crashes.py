@@ -180,6 +180,7 @@ def _serving(server: LinkServer) -> None:
     _server = server
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize("client", CLIENTS)
 def test_no_call_of_ours_breaks_a_call_by_raising(

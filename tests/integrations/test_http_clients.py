@@ -354,6 +354,7 @@ def test_the_names_of_types_and_encodings_may_be_in_any_case(
     assert len(server.bodies) == sent
 
 
+@pytest.mark.exhaustive
 @each_client
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"user":' * 100_000, '"\\ud800"', "9" * 100_000])
 def test_hostile_bodies_get_their_answer(

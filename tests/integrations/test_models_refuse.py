@@ -58,6 +58,7 @@ def _read(of: Any, body: Any) -> None:
     )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(version("plaid-python") != RELEASE, reason=f"plaid-python {RELEASE} is asked")
 def test_what_plaid_python_refuses_is_an_error() -> None:
     """Each member of a full request left out, or of another type."""

@@ -40,6 +40,7 @@ from tests.integrations.bodies import (
     assert_nothing_leaks,
 )
 from tests.integrations.stubs import StubPool
+from tests.offenders import each
 
 KEYS = {"clientId": CLIENT_ID, "secret": SECRET}
 TOKEN = RESPONSE["link_token"]
@@ -108,11 +109,9 @@ VARIANTS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("how", REQUESTS)
-@pytest.mark.parametrize("keyword", [False, True])
-@pytest.mark.parametrize(
-    "options", [{}, {"_return_http_data_only": False}, {"_preload_content": False}]
-)
+@each("how", REQUESTS)
+@each("keyword", [False, True])
+@each("options", [{}, {"_return_http_data_only": False}, {"_preload_content": False}])
 def test_a_wrong_request_never_reaches_the_network(how: str, keyword: bool, options: Any) -> None:
     api = guard(client())
     request = REQUESTS[how]()

@@ -22,6 +22,7 @@ from tests.integrations.bodies import (
     SANDBOX,
     assert_nothing_leaks,
 )
+from tests.offenders import each
 
 PRODUCTION = "https://production.plaid.com/link/token/create"
 
@@ -41,7 +42,7 @@ def _found(body: Any, url: str = SANDBOX, headers: Any = (), **options: Any) -> 
     return set().union(*map(_codes, reports))
 
 
-@pytest.mark.parametrize(
+@each(
     ("method", "url", "is_link"),
     [
         ("POST", SANDBOX, True),

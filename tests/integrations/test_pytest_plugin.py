@@ -388,6 +388,7 @@ def test_aiohttp(options):
     _run(pytester, "--linkcheck").assert_outcomes(passed=3)
 
 
+@pytest.mark.matrix
 def test_workers_of_xdist_fail_the_same_tests(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(START + SEND + TESTS + TESTS.replace("test_", "test_again_"))
     result = _run(pytester, "--linkcheck", "-n", "2")

@@ -44,6 +44,7 @@ def _assert_no_values(error: BaseException) -> None:
         assert leaks(error, planted) == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("send", CLIENTS.values(), ids=list(CLIENTS))
 @pytest.mark.parametrize("how", OPTIONS)
 def test_a_refused_request(

@@ -8,9 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import linkcheck
 from linkcheck.output import FORMATS
 from tests.output import odd
+
+pytestmark = pytest.mark.exhaustive
 
 _SCRIPT = """
 import hashlib

@@ -256,6 +256,7 @@ def _shown(dom: str) -> list[tuple[str, str]]:
     return [(str(a["data-rule"]), str(a["data-severity"])) for a in found]
 
 
+@pytest.mark.matrix
 def test_the_script_runs_without_a_complaint(browser: Browser) -> None:
     dom, log = browser.page(odd.written("html", sample.RESULTS))
     assert len(_shown(dom)) == 5
@@ -265,6 +266,7 @@ def test_the_script_runs_without_a_complaint(browser: Browser) -> None:
     assert "CONSOLE" not in log  # where refusals of the policy and errors of scripts are told
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("fragment", "shown"),
     [
@@ -285,6 +287,7 @@ def test_filters(browser: Browser, fragment: str, shown: list[tuple[str, str]]) 
     assert f"{len(shown)} of 5 shown" in dom
 
 
+@pytest.mark.matrix
 def test_paper_is_the_same_whatever_the_screen_has(browser: Browser) -> None:
     html = odd.written("html", sample.RESULTS)
     assert "<html " in html
@@ -296,18 +299,21 @@ def test_paper_is_the_same_whatever_the_screen_has(browser: Browser) -> None:
     assert any(b" rg\n" in part for part in light)  # colors are among what was compared
 
 
+@pytest.mark.matrix
 def test_odd_names_and_texts_in_the_browser(browser: Browser) -> None:
     dom, log = browser.page(odd.written("html", odd.odd()), "#q=odd-one")
     assert len(_shown(dom)) == 22
     assert "CONSOLE" not in log
 
 
+@pytest.mark.matrix
 def test_a_clean_run_in_the_browser(browser: Browser) -> None:
     dom, log = browser.page(odd.written("html", sample.CLEAN))
     assert "All checks passed." in dom
     assert "CONSOLE" not in log
 
 
+@pytest.mark.matrix
 def test_the_browser_would_refuse_a_foreign_script(browser: Browser) -> None:
     """The policy of the page holds, and the log shows it: so no complaint means something."""
     html = odd.written("html", sample.CLEAN)

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.documents import Document
-from linkcheck.output.masked_json import Place, mask_line
 from linkcheck.pointer import Path
 from linkcheck.redaction import (
     is_shown_name,
@@ -19,7 +18,9 @@ from linkcheck.redaction import (
     may_show,
     shown_name,
 )
+from linkcheck.redaction.json_line import Place, mask_line
 from linkcheck.violation import Fix
+from tests.offenders import each
 
 REQUEST = Document.CREATE_REQUEST
 
@@ -42,7 +43,7 @@ def test_harmless_values_of_known_fields_are_shown(line: str) -> None:
     assert _line(line) == line
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "masked"),
     [
         ('{"secret": "abc"}', '{"secret": "***"}'),
@@ -125,7 +126,7 @@ def test_of_broken_text_only_known_names_are_shown(line: str, masked: str) -> No
         assert shown == masked
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "is_shown"),
     [
         ("language", True),
@@ -174,7 +175,7 @@ def test_pointers(pointer: str, masked: str) -> None:
     assert mask_pointer(pointer) == masked
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "masked"),
     [
         ("https://example.com/oauth.html", "https://example.com/oauth.html"),
@@ -225,7 +226,7 @@ def test_of_any_text_only_words_are_shown(text: str) -> None:
     assert not re.search(r"[A-Z0-9%@?#;=]", rest)
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "value", "is_shown"),
     [
         (("language",), "en", True),

@@ -9,7 +9,7 @@ import pytest
 from linkcheck.documents import Document
 from linkcheck.output.masked_lines import ShownLines
 from linkcheck.sources.lines import Lines
-from linkcheck.sources.yaml_tree import read
+from linkcheck.sources.yaml_parser import read
 
 
 def _shown(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from linkcheck.output.snippet import Snippets
 from linkcheck.pointer import Path
 from linkcheck.sources.lines import Span
 from linkcheck.sources.locate import locate
+from tests.offenders import each
 from tests.output import sample
 
 
@@ -81,8 +82,8 @@ def test_no_position_shows_nothing() -> None:
 WIDTHS = {"a": (1, 1), "é": (1, 4), "\u0301": (0, 6), "財": (2, 6), "😀": (2, 10), "\ufe0f": (0, 6)}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1", "cp1252", "cp932"])
-@pytest.mark.parametrize("columns", [0, 20, 35, 75, 200])
+@each("encoding", ["utf-8", "ascii", "latin-1", "cp1252", "cp932"])
+@each("columns", [0, 20, 35, 75, 200])
 def test_the_mark_stands_under_the_place_at_any_width_in_any_encoding(
     columns: int, encoding: str
 ) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from linkcheck.documents import BASES
 from linkcheck.report import Report
+from tests.offenders import each
 from tests.robustness.grow import BOUNDED, CHECKERS
 
 CHECKER = CHECKERS[0]
@@ -38,6 +39,7 @@ def test_any_bytes_and_texts(data: bytes | str) -> None:
     _hold(data)
 
 
+@pytest.mark.exhaustive
 @settings(BOUNDED, max_examples=1500)
 @given(st.sampled_from(sorted(BASES)), st.integers(0, 2**32))
 def test_damaged_documents(base: str, seed: int) -> None:
@@ -75,7 +77,7 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
     assert _hold(TEXT.encode("utf-8-sig")) == _hold(TEXT)
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "codes"),
     [
         (b"", ["LC001"]),
@@ -99,7 +101,6 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
         (b'{"a":1,"a":2}}', ["LC001"]),
         (b"{}\x00", ["LC001"]),
     ],
-    ids=range(20),
 )
 def test_bytes_that_cannot_be_judged(data: bytes, codes: list[str]) -> None:
     assert [v.code for v in _hold(data)] == codes

@@ -15,6 +15,7 @@ from linkcheck.checker import Checker
 from linkcheck.documents import BASES, Document
 from linkcheck.report import Report
 from linkcheck.shapes.loader import schema
+from tests.offenders import each
 from tests.robustness.grow import (
     BOUNDED,
     CHECKERS,
@@ -34,6 +35,7 @@ def test_any_json_value(value: Any, kind: Document | None, checker: Checker) -> 
     _hold(checker, value, kind, None)
 
 
+@pytest.mark.exhaustive
 @settings(BOUNDED, max_examples=1200)
 @given(documents(), checkers, st.integers(0, 9))
 def test_grown_and_spoilt_documents(
@@ -46,6 +48,7 @@ def test_grown_and_spoilt_documents(
     _hold(checker, body, kind, request if isinstance(request, dict) else None)
 
 
+@pytest.mark.exhaustive
 @settings(BOUNDED, max_examples=150)
 @given(documents(), checkers)
 def test_a_document_of_another_kind(document: tuple[Document, Any], checker: Checker) -> None:
@@ -139,7 +142,7 @@ class Text(str):
     """A string that is no plain one, as enum members of client libraries are."""
 
 
-@pytest.mark.parametrize("base", sorted(BASES))
+@each("base", sorted(BASES))
 def test_tuples_and_subclasses_count_for_the_rules_too(base: str) -> None:
     kind, body = BASES[base]
     dice = Random(base)

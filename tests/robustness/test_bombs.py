@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from linkcheck.__main__ import main
-from linkcheck.sources.files import MOST_RATIO, MOST_UNPACKED, InputError, Source, documents
+from linkcheck.sources.compression import MOST_RATIO, MOST_UNPACKED
+from linkcheck.sources.files import InputError, Source, documents
 from linkcheck.sources.json_lines import MOST_BLANK
 from tests.faults.conftest import CLEAN, WRONG
 
@@ -49,6 +50,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_errors_and_the_other_files_checked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
@@ -77,6 +79,7 @@ def test_bombs_are_errors_and_the_other_files_checked(
     assert peak < 5 * MOST_UNPACKED
 
 
+@pytest.mark.exhaustive
 def test_logs_that_are_only_large_or_only_repetitive_are_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,6 +115,7 @@ def _cassette(body: bytes) -> bytes:
     return ("interactions:\n" + entry * 3).encode()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("members", [1, 16])
 @pytest.mark.parametrize("make", [_recording, _cassette])
 def test_bodies_that_unpack_to_far_too_much_are_errors(

@@ -22,6 +22,8 @@ import yaml
 from tests.ci.pipelines import Action, programs
 from tests.cli.conftest import CLEAN, ERROR
 
+pytestmark = pytest.mark.exhaustive
+
 ROOT = Path(__file__).parents[2]
 CONSOLE = str(Path(programs()) / "linkcheck")
 needs_program = pytest.mark.skipif(not Path(CONSOLE).exists(), reason="linkcheck is not installed")

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from linkcheck.documents import BASES
+from tests.offenders import each
 from tests.robustness.grow import CHECKERS
 
 BODY = BASES["request"][1]
@@ -214,7 +215,7 @@ def _small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"{home}.MAX_VALUES", 2000)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 def test_it_is_reported_not_raised(name: str) -> None:
     value = HOSTILE[name]
     payloads: list[Any] = [

@@ -29,6 +29,7 @@ from linkcheck.integrations.webhooks import UnreadableWebhook, parse_webhook
 from linkcheck.report import Report
 from linkcheck.shapes.loader import schema
 from linkcheck.violation import Fix, Related
+from tests.offenders import each
 from tests.robustness.planting import NAMES, OTHERS, bodies, leaks, named, places, planted_at
 
 CHECKERS = (
@@ -66,7 +67,8 @@ def _logged(report: Report) -> str:
     return f"{record.getMessage()} {json.dumps(record.__dict__[FIELD], ensure_ascii=False)}"
 
 
-@pytest.mark.parametrize("kind", list(Document))
+@pytest.mark.exhaustive
+@each("kind", list(Document))
 @pytest.mark.parametrize("secret", OTHERS)
 def test_no_place_gives_a_secret_away(kind: Document, secret: str) -> None:
     value, hidden = OTHERS[secret]
@@ -80,13 +82,14 @@ def test_no_place_gives_a_secret_away(kind: Document, secret: str) -> None:
                 assert hidden not in written.lower(), (path, shape)
 
 
-@pytest.mark.parametrize("kind", list(Document))
+@pytest.mark.exhaustive
+@each("kind", list(Document))
 @pytest.mark.parametrize("title", NAMES)
 def test_no_name_in_any_object_is_given_away(kind: Document, title: str) -> None:
     name = NAMES[title]
-    for start in range(8):
+    for start in range(list(NAMES).index(title) % 2, 8, 2):
         body = named(schema(kind), itertools.repeat(name), itertools.count(start))
-        report = CHECKERS[start % 2].check_value(body, kind)
+        report = CHECKERS[start // 2 % 2].check_value(body, kind)
         assert report.violations
         for written in _shown(report):
             assert leaks(written) == []
@@ -97,7 +100,8 @@ def test_no_name_in_any_object_is_given_away(kind: Document, title: str) -> None
     assert leaks(" ".join(_shown(report))) == []
 
 
-@pytest.mark.parametrize("kind", list(Document))
+@pytest.mark.exhaustive
+@each("kind", list(Document))
 @pytest.mark.parametrize("secret", OTHERS)
 def test_no_explanation_gives_a_secret_away(kind: Document, secret: str) -> None:
     value, hidden = OTHERS[secret]
@@ -107,7 +111,7 @@ def test_no_explanation_gives_a_secret_away(kind: Document, secret: str) -> None
         assert hidden not in f"{explained} {[e.to_dict() for e in explained]}".lower()
 
 
-@pytest.mark.parametrize("secret", OTHERS)
+@each("secret", OTHERS)
 def test_no_exception_gives_a_secret_away(secret: str) -> None:
     value, hidden = OTHERS[secret]
     body = {**BASES["request"][1], "secret": value, "user": {"phone_number": value, "x": [value]}}
@@ -117,24 +121,26 @@ def test_no_exception_gives_a_secret_away(secret: str) -> None:
         assert hidden not in "".join(traceback.format_exception(caught.value)).lower()
 
 
-def _forms(body: Any) -> Iterator[Any]:
+def _forms(body: Any) -> tuple[Any, ...]:
     """A document in all forms that are taken, and broken in two ways."""
     text = json.dumps(body)
-    yield from (body, text, text.encode(), text[:-3], text.replace('"', "'"))
+    return (body, text, text.encode(), text[:-3], text.replace('"', "'"))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", list(Document))
 def test_no_copy_of_an_exception_gives_a_secret_away(kind: Document) -> None:
-    for body in bodies(kind):
-        for payload in _forms(body):
-            report = CHECKERS[0].check(payload, kind)
-            error = pickle.loads(pickle.dumps(linkcheck.InvalidPayload(report)))
-            assert error.report == report
-            for written in _shown(error.report):
-                assert leaks(written) == []
-            assert leaks(f"{error} {error!r} {error.problem()}") == []
+    for number, body in enumerate(bodies(kind)):
+        payload = _forms(body)[number % 5]
+        report = CHECKERS[0].check(payload, kind)
+        error = pickle.loads(pickle.dumps(linkcheck.InvalidPayload(report)))
+        assert error.report == report
+        for written in _shown(error.report):
+            assert leaks(written) == []
+        assert leaks(f"{error} {error!r} {error.problem()}") == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", [k for e in ENDPOINTS.values() for k in e])
 def test_no_guard_gives_a_secret_away(kind: Document, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
@@ -145,8 +151,9 @@ def test_no_guard_gives_a_secret_away(kind: Document, caplog: pytest.LogCaptureF
     calls = [raising, logging_.call("POST", url)]
     request = {"client_name": OTHERS["name"][0]}
     told: list[str] = []
-    for body in bodies(kind):
-        for call, payload in itertools.product(calls, _forms(body)):
+    for number, body in enumerate(bodies(kind)):
+        forms = _forms(body)
+        for call, payload in zip(calls, (forms[number % 5], forms[(number + 2) % 5]), strict=True):
             assert call is not None
             try:
                 if kind.is_request:
@@ -157,7 +164,7 @@ def test_no_guard_gives_a_secret_away(kind: Document, caplog: pytest.LogCaptureF
                 told += traceback.format_exception(error)
     assert len(told) > 20
     assert leaks("".join(told)) == []
-    assert len(caplog.records) > 20
+    assert len(caplog.records) > 10
     assert leaks(caplog.text) == []
     assert leaks(" ".join(str(record.__dict__.get(FIELD)) for record in caplog.records)) == []
 

@@ -1,6 +1,6 @@
 """What a checker has met before never changes a verdict.
 
-A long-lived checker gives for each of 100,000 bodies what a fresh one gives, as a dict, as text, as
+A long-lived checker gives for each of 25,000 bodies what a fresh one gives, as a dict, as text, as
 bytes and as a line of JSON Lines, and runs the same house rules: there is one for each feature that
 can decide whether a rule applies, as ``on`` and as ``needs``.
 
@@ -41,8 +41,8 @@ from linkcheck.sources.json_lines import read_others
 from linkcheck.violation import Evidence, Severity
 from tests.robustness.bodies_alike import bodies
 
-CHUNKS, SIZE = 20, 5000
-BLOCK = 160
+CHUNKS, SIZE = 20, 1250
+BLOCK = 40
 """So many bodies in a row have the same house rules, where these are those on one feature."""
 OPTIONS: list[dict[str, Any]] = [
     {},
@@ -163,12 +163,13 @@ def _state(checker: Checker, caches: list[Any]) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.exhaustive
 def test_forgetting_leaves_nothing() -> None:
     checker, caches = Checker(pedantic=True), _caches()
     before = {id(one): one.cache_info().currsize for one in caches}  # of other tests
     states = []
     for seed in range(3):
-        for body, is_json in bodies(Random(1000 + seed), 1500):
+        for body, is_json in bodies(Random(1000 + seed), 500):
             checker.check(body)
             if is_json:
                 checker.check(json.dumps(body))
@@ -316,6 +317,7 @@ def test_a_long_lived_checker_says_what_a_fresh_one_says(chunk: int, tmp_path: P
     assert comparison.faults[:5] == []
 
 
+@pytest.mark.exhaustive
 def test_the_reference_engine_as_well(tmp_path: Path) -> None:
     for number in range(4):
         comparison = Comparison(number, REFERENCE, tmp_path)

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from linkcheck.checker import Checker
 from linkcheck.documents import BASES, Document
 from linkcheck.report import Report
+from tests.offenders import each
 from tests.robustness.grow import BOUNDED, CHECKERS, documents
+
+pytestmark = pytest.mark.exhaustive
 
 CHECKER = CHECKERS[0]
 PLAIN = Checker()  # without the advice, which is about what a request lacks
@@ -118,8 +121,8 @@ def _broken(*changes: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value is not ...}
 
 
-@pytest.mark.parametrize("first", BREAKS, ids=lambda b: b[0])
-@pytest.mark.parametrize("second", BREAKS, ids=lambda b: b[0])
+@each("first", BREAKS, ids=lambda b: b[0])
+@each("second", BREAKS, ids=lambda b: b[0])
 def test_two_mistakes_are_two_violations(
     first: tuple[str, dict[str, Any]], second: tuple[str, dict[str, Any]]
 ) -> None:

@@ -23,6 +23,8 @@ from linkcheck.sources.files import Source
 from linkcheck.sources.json_lines import read_lines
 from tests.robustness.bodies_alike import bodies
 
+pytestmark = pytest.mark.exhaustive
+
 _OTHERS = [body for _, body in BASES.values()]
 BODIES = [MINIMAL, TYPICAL, FULL, TEN_MISTAKES, *_OTHERS]
 

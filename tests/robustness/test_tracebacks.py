@@ -18,6 +18,7 @@ from linkcheck.cli.explanation import explain
 from linkcheck.exceptions import InvalidPayload
 from linkcheck.integrations.webhooks import UnreadableWebhook, parse_webhook
 from linkcheck.sources.decode import SourceError, decode
+from tests.offenders import each
 from tests.robustness.frames import leaks, our_frames, raised_by
 
 PLANTED = "zaphodine"
@@ -76,8 +77,8 @@ CRASHING: dict[str, Call] = {
 """The functions that let out what is raised in the middle of the check, such as a Ctrl-C."""
 
 
-@pytest.mark.parametrize("name", REFUSING)
-@pytest.mark.parametrize("body", BODIES)
+@each("name", REFUSING)
+@each("body", BODIES)
 def test_a_refusal_leaves_no_values(name: str, body: str) -> None:
     error = raised_by(lambda: REFUSING[name](BODIES[body]))
     assert isinstance(error, InvalidPayload)
@@ -86,8 +87,8 @@ def test_a_refusal_leaves_no_values(name: str, body: str) -> None:
     assert error.__context__ is None
 
 
-@pytest.mark.parametrize("name", MISUSED)
-@pytest.mark.parametrize("body", BODIES)
+@each("name", MISUSED)
+@each("body", BODIES)
 def test_a_wrong_argument_leaves_no_values(name: str, body: str) -> None:
     error = raised_by(lambda: MISUSED[name](BODIES[body]))
     assert isinstance(error, ValueError)
@@ -137,7 +138,7 @@ def test_an_unreadable_webhook_leaves_no_values(body: str) -> None:
     assert leaks(error, PLANTED) == []
 
 
-@pytest.mark.parametrize("cut", range(1, len(TEXT), 7))
+@each("cut", range(1, len(TEXT), 7))
 def test_a_broken_text_leaves_no_values(cut: int) -> None:
     text = TEXT[:cut]
     for data in (text, text.encode(), text.encode() + b"\xff", "\ufeff" + text):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.rules.test_cases import CASES
 FILE = Path(__file__).with_name("messages.txt")
 
 
+@cache
 def texts() -> str:
     """One line a message, in the order of the codes."""
     lines: set[str] = set()

@@ -8,12 +8,11 @@ import pkgutil
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 import linkcheck.rules
 import tests.rules.cases
 from linkcheck.checker import Checker
 from linkcheck.engine import catalog
+from tests.offenders import each
 from tests.rules.case import Case
 
 CASES: list[Case] = [
@@ -27,7 +26,7 @@ def name(case: Case) -> str:
     return f"{case.code}-{json.dumps(case.changes, default=str)[:60]}"
 
 
-@pytest.mark.parametrize("case", CASES, ids=name)
+@each("case", CASES, ids=name)
 def test_case(case: Case) -> None:
     document, body = case.body()
     before = json.dumps(body)

@@ -136,6 +136,7 @@ USERS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.exhaustive
 def test_no_rule_but_the_named_ones_reads_the_values_of_an_everyday_user() -> None:
     rules = [r for r in catalog.rules() if REQUEST in r.documents and not r.shape]
     assert all(is_everyday({**BODIES["minimal"], "user": user}) for user in USERS)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from linkcheck.checker import Checker
 from linkcheck.engine import catalog
 from linkcheck.engine.rule import Rule
 from linkcheck.engine.ruledoc import Example, parse
+from tests.offenders import each
 
-RULES = [pytest.param(rule, id=rule.code) for rule in catalog.rules()]
+RULES = catalog.rules()
 
 
 def codes(rule: Rule, example: Example) -> list[str]:
@@ -23,7 +22,7 @@ def codes(rule: Rule, example: Example) -> list[str]:
     return [violation.code for violation in report.violations]
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each("rule", RULES, ids=lambda rule: rule.code)
 def test_bad_examples_break_the_rule(rule: Rule) -> None:
     doc = parse(rule)
     assert doc.bad, f"{rule.code} has no bad example"
@@ -31,7 +30,7 @@ def test_bad_examples_break_the_rule(rule: Rule) -> None:
         assert rule.code in codes(rule, example), example.written
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each("rule", RULES, ids=lambda rule: rule.code)
 def test_good_examples_keep_the_rule(rule: Rule) -> None:
     doc = parse(rule)
     assert doc.good, f"{rule.code} has no good example"
@@ -39,7 +38,7 @@ def test_good_examples_keep_the_rule(rule: Rule) -> None:
         assert rule.code not in codes(rule, example), example.written
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each("rule", RULES, ids=lambda rule: rule.code)
 def test_good_examples_have_no_error_at_all(rule: Rule) -> None:
     doc = parse(rule)
     options: dict[str, Any] = dict(doc.context)
@@ -49,7 +48,7 @@ def test_good_examples_have_no_error_at_all(rule: Rule) -> None:
         assert [(v.code, v.pointer) for v in report.errors] == [], example.written
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each("rule", RULES, ids=lambda rule: rule.code)
 def test_documentation_is_complete(rule: Rule) -> None:
     doc = parse(rule)
     assert doc.what.endswith(".")

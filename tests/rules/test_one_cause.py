@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
-
 from linkcheck.checker import Checker
 from linkcheck.documents import BASES
+from tests.offenders import each
 
 TEMPLATE_ID = {"products": ["${PRODUCT}"], "identity_verification": {"template_id": "idvtmp_4FrX"}}
 PAYMENT = "/paymentInitiation"
@@ -59,9 +58,7 @@ BODIES: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("base", "changes", "expected"), BODIES, ids=lambda v: v if isinstance(v, str) else None
-)
+@each(("base", "changes", "expected"), BODIES)
 def test_one_mistake_is_reported_once(
     base: str, changes: dict[str, Any], expected: list[tuple[str, str]]
 ) -> None:

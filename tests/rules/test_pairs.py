@@ -13,6 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 import tests.rules.remedies
 from linkcheck.checker import Checker
 from linkcheck.documents import BASES, Document
@@ -27,6 +29,8 @@ from linkcheck.sources.causes import CAUSES
 from linkcheck.violation import Severity, Violation
 from tests.rules.pair import NO_REQUEST, Pair
 from tests.rules.test_cases import CASES
+
+pytestmark = pytest.mark.exhaustive
 
 PAIRS: list[Pair] = [
     pair

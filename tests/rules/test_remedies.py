@@ -116,6 +116,7 @@ def other_demands(base: str, code: str, product: str) -> set[str]:
     return demands if product == "cra_base_report" else demands | {"LC542"}
 
 
+@pytest.mark.exhaustive
 def test_a_product_is_never_sent_where_it_is_refused() -> None:
     offenders, tried = set(), 0
     for base, around in AROUND:
@@ -172,6 +173,7 @@ def test_the_base_report_is_moved_if_it_is_there() -> None:
 LEAVE_OUT = re.compile(r"(?i)\bleave (?:it|the (?:field|member|object)|this) out|\bremove it\b")
 
 
+@pytest.mark.exhaustive
 def test_nothing_is_to_be_left_out_whose_absence_is_an_error() -> None:
     """Each field of each example, as an empty string, null, and a value that was not set."""
     offenders, tried = set(), 0

@@ -22,6 +22,7 @@ from linkcheck.shapes.engines import (
     engine_for,
 )
 from linkcheck.shapes.sanitizer import screen
+from tests.offenders import each
 from tests.shapes import NO_WHEEL
 from tests.shapes.bodies import BODIES
 
@@ -77,6 +78,7 @@ def mutants() -> Iterator[tuple[Document, Any]]:
         yield document, body
 
 
+@pytest.mark.exhaustive
 def test_engines_agree_on_mutants() -> None:
     invalid = 0
     keywords: set[str] = set()
@@ -105,6 +107,7 @@ def test_findings_agree_on_mutants() -> None:
             assert first == second
 
 
+@pytest.mark.exhaustive
 def test_mutants_neither_raise_nor_change_nor_show_secrets() -> None:
     for document, body in mutants():
         before = copy.deepcopy(body)
@@ -115,8 +118,8 @@ def test_mutants_neither_raise_nor_change_nor_show_secrets() -> None:
         assert body == before
 
 
-@pytest.mark.parametrize(("document", "body"), BODIES)
-@pytest.mark.parametrize("name", ENGINES)
+@each(("document", "body"), BODIES)
+@each("name", ENGINES)
 def test_good_bodies(name: str, document: Document, body: dict[str, Any]) -> None:
     assert engine_for(document, name).is_valid(body)
     assert engine_for(document, name).errors(body) == []

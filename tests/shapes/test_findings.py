@@ -11,6 +11,7 @@ from linkcheck.engine.rule import Finding, Rule
 from linkcheck.pointer import to_pointer
 from linkcheck.schemas import API_DATE
 from linkcheck.shapes import ENGINES, findings
+from tests.offenders import each
 
 REQUEST: dict[str, Any] = {
     "client_name": "Wonderwallet",
@@ -669,7 +670,7 @@ def of(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(("document", "changes", "expected"), CASES, ids=lambda v: str(v)[:50])
+@each(("document", "changes", "expected"), CASES)
 def test_case(
     document: Document, changes: dict[str, Any], expected: list[Expected], engine: str
 ) -> None:
@@ -770,7 +771,7 @@ MESSAGES: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "text"), MESSAGES, ids=lambda v: str(v)[:50])
+@each(("changes", "text"), MESSAGES)
 def test_message(changes: dict[str, Any], text: str) -> None:
     assert text in of(changes)[1].message
 
@@ -847,7 +848,7 @@ ANSWERS: list[tuple[dict[str, Any], tuple[str, str | None] | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "expected"), ANSWERS, ids=lambda v: str(v)[:50])
+@each(("changes", "expected"), ANSWERS)
 def test_answer_of_plaid(changes: dict[str, Any], expected: tuple[str, str | None] | None) -> None:
     answer = of(changes)[1].plaid_error
     assert (answer and (answer.error_code, answer.error_message)) == expected

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from linkcheck.shapes.formats import FORMATS
+from tests.offenders import each
 
 CASES: dict[str, tuple[list[str], list[str]]] = {
     "date": (
@@ -66,18 +65,18 @@ def test_all_formats_have_cases() -> None:
     assert CASES.keys() == FORMATS.keys()
 
 
-@pytest.mark.parametrize(("name", "text"), [(n, t) for n, (good, _) in CASES.items() for t in good])
+@each(("name", "text"), [(n, t) for n, (good, _) in CASES.items() for t in good])
 def test_good(name: str, text: str) -> None:
     assert FORMATS[name](text)
 
 
-@pytest.mark.parametrize(("name", "text"), [(n, t) for n, (_, bad) in CASES.items() for t in bad])
+@each(("name", "text"), [(n, t) for n, (_, bad) in CASES.items() for t in bad])
 def test_bad(name: str, text: str) -> None:
     assert not FORMATS[name](text)
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("unit", ["1", "https://", "a@", ":", "[", "2024-01-01T00:00:00.", "/"])
+@each("name", FORMATS)
+@each("unit", ["1", "https://", "a@", ":", "[", "2024-01-01T00:00:00.", "/"])
 def test_long_texts_take_linear_time(name: str, unit: str) -> None:
     # A quadratic expression would take minutes over this text.
     assert isinstance(FORMATS[name]("https://" + unit * 300_000 + "\n"), bool)

@@ -14,6 +14,7 @@ import pytest
 from linkcheck.documents import Document
 from linkcheck.shapes import ENGINES, UNREADABLE, findings
 from linkcheck.shapes.sanitizer import MAX_DEPTH, screen
+from tests.offenders import each
 
 D = Document.CREATE_REQUEST
 BASE: dict[str, Any] = {
@@ -94,7 +95,7 @@ BAD: list[tuple[str, Any, tuple[str | int, ...]]] = [
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(("code", "payload", "path"), BAD, ids=range(len(BAD)))
+@each(("code", "payload", "path"), BAD)
 def test_unreadable(code: str, payload: Any, path: tuple[Any, ...], engine: str) -> None:
     assert found(payload, engine) == [(code, path)]
 

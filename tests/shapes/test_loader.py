@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from linkcheck.documents import Document
 from linkcheck.shapes import loader
+from tests.offenders import each
 from tests.shapes import NO_WHEEL
 
 
@@ -93,7 +94,7 @@ SENSITIVE = [
 ]
 
 
-@pytest.mark.parametrize("name", SENSITIVE)
+@each("name", SENSITIVE)
 def test_sensitive_names(name: str) -> None:
     assert name in loader.sensitive_names(Document)
     assert name not in loader.safe_names(Document)

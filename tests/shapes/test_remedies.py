@@ -14,6 +14,7 @@ from linkcheck.checker import check
 from linkcheck.documents import BASES, Document
 from linkcheck.shapes import findings, replacements
 from linkcheck.shapes.loader import Schema, describe, schema, walk
+from tests.offenders import each
 from tests.rules.examples import bodies, paths, with_value
 
 SEPARATORS = (",", ", ", ";", " ; ", "|", "/", "+")
@@ -88,7 +89,7 @@ TOGETHER: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "remedy"), TOGETHER, ids=str)
+@each(("changes", "remedy"), TOGETHER)
 def test_what_to_write_for_several_values(changes: dict[str, Any], remedy: str) -> None:
     (violation,) = (v for v in found(changes) if v.code in ("LC103", "LC104"))
     assert remedy in violation.message
@@ -147,6 +148,7 @@ def test_versions_of_prism(versions: dict[str, Any], ending: str) -> None:
     assert violation.message.endswith(ending)
 
 
+@pytest.mark.exhaustive
 def test_what_fits_a_field_is_what_the_schema_takes() -> None:
     values = ("", "x", "14", "auth", "US", "en", "2025-01-01", "https://example.com/x", 5, 900)
     odd = (-1, 1.5, True, None, ["auth"], ["x", "y"], [], ["US"], [5])

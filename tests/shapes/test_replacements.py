@@ -10,9 +10,10 @@ from linkcheck.documents import Document
 from linkcheck.shapes import replacements
 from linkcheck.shapes.loader import schema
 from linkcheck.shapes.replacements import Meant
+from tests.offenders import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "wanted", "meant"),
     [
         ("90", ["integer"], 90),

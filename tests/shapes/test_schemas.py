@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator
 
 import linkcheck.schemas
@@ -18,6 +17,7 @@ from linkcheck.output import problem
 from linkcheck.shapes import loader
 from linkcheck.shapes.formats import FORMATS
 from linkcheck.shapes.rules import SURROUNDING_WHITE_SPACE
+from tests.offenders import each
 from tests.shapes.fields import Field, load
 
 FIELDS = load()
@@ -99,7 +99,7 @@ def test_the_table_is_complete() -> None:
     assert {field.document for field in FIELDS} == set(Document)
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=name)
+@each("field", FIELDS, ids=name)
 def test_documented_field(field: Field) -> None:
     schema = described(field)
     kinds = {schema["type"]} if isinstance(schema["type"], str) else set(schema["type"])
@@ -116,7 +116,7 @@ def test_documented_field(field: Field) -> None:
     assert not loader.is_hidden(schema)
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=name)
+@each("field", FIELDS, ids=name)
 def test_null(field: Field) -> None:
     takes_null = "null" in described(field)["type"]
     if field.document.is_request:
@@ -127,7 +127,7 @@ def test_null(field: Field) -> None:
         assert takes_null
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=name)
+@each("field", FIELDS, ids=name)
 def test_required(field: Field) -> None:
     parent = loader.describe(field.document, field.steps[:-1])
     assert parent is not None
@@ -136,7 +136,7 @@ def test_required(field: Field) -> None:
     assert demanded == (field.required and not lenient)
 
 
-@pytest.mark.parametrize("field", [f for f in FIELDS if f.values], ids=name)
+@each("field", [f for f in FIELDS if f.values], ids=name)
 def test_values(field: Field) -> None:
     schema = described(field)
     values = {*field.values} - {"null"}
@@ -202,12 +202,12 @@ def test_fields_that_the_reference_does_not_have() -> None:
 # -- the files ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@each("file", FILES, ids=lambda file: file.stem)
 def test_file_keeps_the_metaschema(file: Path) -> None:
     Draft202012Validator.check_schema(read(file))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@each("file", FILES, ids=lambda file: file.stem)
 def test_file_is_named_by_its_id_and_formatted(file: Path) -> None:
     contents = read(file)
     relative = file.relative_to(ROOT).as_posix()
@@ -238,7 +238,7 @@ def test_each_document_has_a_file() -> None:
     assert names == {f"{document}{loader.SUFFIX}" for document in Document}
 
 
-@pytest.mark.parametrize("node", NODES, ids=lambda node: node.get("title", "entry"))
+@each("node", NODES, ids=lambda node: node.get("title", "entry"))
 def test_keywords_are_known(node: dict[str, Any]) -> None:
     known = ASSERTIONS | REMARKS | ANNOTATIONS.keys() | {"format"}
     assert node.keys() <= known
@@ -252,7 +252,7 @@ def test_keywords_are_known(node: dict[str, Any]) -> None:
     assert node.get("format", "date") in {*FORMATS, "double"}
 
 
-@pytest.mark.parametrize("node", [n for n in NODES if "$ref" in n])
+@each("node", [n for n in NODES if "$ref" in n])
 def test_nothing_beside_a_reference_changes_its_target(node: dict[str, Any]) -> None:
     resolver = loader.registry(Document.schema_folder()).resolver()
     reference = node["$ref"]
@@ -295,7 +295,7 @@ def test_each_list_of_values_stands_once() -> None:
     assert [values for values, times in lists.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("node", [n for n in NODES if "enum" in n])
+@each("node", [n for n in NODES if "enum" in n])
 def test_hints_are_about_values_outside_the_list(node: dict[str, Any]) -> None:
     listed = set(node["enum"])
     for keyword in ("x-aliases", "x-replacements", "x-undocumented-values", "x-newer-values"):

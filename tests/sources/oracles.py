@@ -16,7 +16,7 @@ import tree_sitter_bash
 from markdown_it import MarkdownIt
 from tree_sitter import Language, Node, Parser
 
-from linkcheck.sources.markdown import fences
+from linkcheck.sources.fences import fences
 from linkcheck.sources.shell import Command, Script, Unclosed
 
 Argument = str | None

@@ -8,15 +8,16 @@ import pytest
 
 from linkcheck.detection import detect
 from linkcheck.documents import Document
-from linkcheck.sources.broken import kind_of_broken
+from linkcheck.sources.json_errors import kind_of_broken
+from tests.offenders import each
 
 REQUEST = {"client_name": "Wonderwallet", "language": "en", "user": {"client_user_id": "u"}}
 WEBHOOK = {"webhook_type": "LINK", "webhook_code": "SESSION_FINISHED", "status": "SUCCESS"}
 
 
-@pytest.mark.parametrize("value", [REQUEST, WEBHOOK, {"link_token": "link-sandbox-1"}, {"a": 1}])
-@pytest.mark.parametrize("indent", [None, 2])
-@pytest.mark.parametrize("end", [1, 2], ids=["unclosed", "without its last character"])
+@each("value", [REQUEST, WEBHOOK, {"link_token": "link-sandbox-1"}, {"a": 1}])
+@each("indent", [None, 2])
+@each("end", [1, 2])
 def test_a_document_that_was_cut_off(value: dict[str, object], indent: int, end: int) -> None:
     assert kind_of_broken(json.dumps(value, indent=indent)[:-end]) == detect(value)
 

@@ -8,6 +8,7 @@ import pytest
 
 from linkcheck.checker import Checker
 from linkcheck.sources.files import InputError, Source, documents
+from tests.offenders import each
 from tests.robustness.work import calls, is_linear
 
 LINK = "https://sandbox.plaid.com/link/token/create"
@@ -67,7 +68,7 @@ def test_a_call_in_backticks() -> None:
     assert found(nested, "a.sh") == [("LC104", 1, 117)]
 
 
-@pytest.mark.parametrize(
+@each(
     "command",
     [
         f"/usr/bin/curl {LINK} -d '{BODY}'",
@@ -312,8 +313,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", ["a.sh", "a.md", "a.txt", "a.http"])
-@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.exhaustive
+@each("name", ["a.sh", "a.md", "a.txt", "a.http"])
+@each("kind", HOSTILE)
 def test_hostile_text_takes_linear_time(kind: str, name: str) -> None:
     def work(n: int) -> int:
         text = HOSTILE[kind](n)

@@ -21,6 +21,7 @@ from linkcheck.sources.files import Answer, InputError, Source, SourceDocument, 
 from linkcheck.sources.lines import Span
 from linkcheck.sources.locate import offsets
 from linkcheck.violation import Violation
+from tests.offenders import each
 
 DATA = Path(__file__).parents[1] / "data" / "containers"
 CHECKER = Checker()
@@ -331,12 +332,8 @@ def test_a_har_file_that_is_none_is_told(tmp_path: Path) -> None:
     assert str(found) == "a.har: is no HAR recording: it has no array `log.entries`"
 
 
-@pytest.mark.parametrize(
-    "name", ["a.har", "a.json", "a.jsonl", "a.yaml", "a.md", "a.sh", "a.txt", "a", "a.unknown"]
-)
-@pytest.mark.parametrize(
-    "content", [b"", b"\n\r\n", b"\x00\x01\xff", b"\xff\xfe{\x00", b"\x1f\x8b\x08", b"[" * 5000]
-)
+@each("name", ["a.har", "a.json", "a.jsonl", "a.yaml", "a.md", "a.sh", "a.txt", "a", "a.unknown"])
+@each("content", [b"", b"\n\r\n", b"\x00\x01\xff", b"\xff\xfe{\x00", b"\x1f\x8b\x08", b"[" * 5000])
 def test_empty_and_binary_files_are_survived(tmp_path: Path, name: str, content: bytes) -> None:
     for found in read(write(tmp_path, name, content)):
         assert isinstance(found, InputError) or isinstance(found.content, SourceError)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from linkcheck.sources.decode import Decoded, SourceError, decode
 from linkcheck.sources.lines import Span
+from tests.offenders import each
 
 BROKEN: list[tuple[bytes | str, int, int, str]] = [
     ("", 1, 1, "The document is empty."),
@@ -158,7 +159,7 @@ BROKEN: list[tuple[bytes | str, int, int, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("data", "line", "column", "words"), BROKEN, ids=lambda v: repr(v)[:30])
+@each(("data", "line", "column", "words"), BROKEN)
 def test_broken_documents_are_explained(
     data: bytes | str, line: int, column: int, words: str
 ) -> None:

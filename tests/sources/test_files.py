@@ -15,8 +15,8 @@ from linkcheck.sources.files import (
     SourceDocument,
     discover,
     documents,
-    read_json,
 )
+from linkcheck.sources.json_files import read_json
 
 REQUEST = '{"client_name": "Wonderwallet", "language": "en"}'
 

@@ -9,6 +9,7 @@ import pytest
 from linkcheck.detection import detect
 from linkcheck.documents import BASES, Document
 from linkcheck.sources.foreign import description
+from tests.offenders import each
 
 ANSWER = {"error_type": "INVALID_REQUEST", "error_code": "INVALID_FIELD", "request_id": "x"}
 KNOWN: list[tuple[str, dict[str, Any]]] = [
@@ -31,7 +32,7 @@ KNOWN: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("what", "value"), KNOWN)
+@each(("what", "value"), KNOWN)
 def test_what_is_recognized(what: str, value: dict[str, Any]) -> None:
     assert detect(value) is None
     assert (description(value) or "").startswith(what)

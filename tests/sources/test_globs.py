@@ -63,6 +63,7 @@ def _made(dice: Random, pieces: tuple[str, ...], most: int) -> str:
 # -- against git ---------------------------------------------------------------------------------
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(not shutil.which("git"), reason="compares with git, which is not installed")
 @pytest.mark.parametrize("seed", range(3))
 def test_generated_patterns_ignore_what_git_ignores(tmp_path: Path, seed: int) -> None:

@@ -14,6 +14,7 @@ from linkcheck.sources import json_lines
 from linkcheck.sources.decode import SourceError
 from linkcheck.sources.files import InputError, Source, SourceDocument, documents
 from linkcheck.sources.json_lines import Part, parts, read_lines
+from tests.offenders import each
 
 LINE = '{"client_name": "x", "language": "en"}'
 
@@ -101,9 +102,9 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     assert peaks[1] < peaks[0] + 50_000
 
 
-@pytest.mark.parametrize("size", [1, 30, 41, 100, 400, 5000])
-@pytest.mark.parametrize("ending", ["\n", "\r\n", "\n\n", "\n \r\n", "\n\x0b\n\n", "\r\n\r"])
-@pytest.mark.parametrize("end", ["", "\n", " \n\n"])
+@each("size", [1, 30, 41, 100, 400, 5000])
+@each("ending", ["\n", "\r\n", "\n\n", "\n \r\n", "\n\x0b\n\n", "\r\n\r"])
+@each("end", ["", "\n", " \n\n"])
 def test_parts_make_up_the_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, ending: str, end: str
 ) -> None:
@@ -126,7 +127,7 @@ def _everything(source: Source, part: Part | None = None) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@each("seed", range(60))
 def test_parts_of_any_file_give_what_the_whole_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

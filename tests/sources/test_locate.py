@@ -45,6 +45,7 @@ def _texts(draw: st.DrawFn, depth: int = 4) -> str:
     return before + "{" + (",".join(members) or draw(_blanks)) + "}" + after
 
 
+@pytest.mark.exhaustive
 @given(_texts())
 @settings(max_examples=300, deadline=None)
 def test_every_path_is_found_where_the_slow_reader_finds_it(text: str) -> None:
@@ -70,6 +71,7 @@ def _expected(text: str, place: slow.Place, kind: str) -> Span:
     return slow.span(text, start, end)
 
 
+@pytest.mark.exhaustive
 @given(_texts(), st.lists(_names | st.integers(0, 3), min_size=1, max_size=3))
 @settings(max_examples=200, deadline=None)
 def test_a_path_to_nowhere_gives_the_start_of_the_nearest_value(text: str, more: list[Any]) -> None:

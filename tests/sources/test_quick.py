@@ -10,6 +10,7 @@ import pytest
 
 from linkcheck.sources.decode import SourceError, decode
 from linkcheck.sources.quick import UNSURE, certain_value
+from tests.offenders import each
 
 HOSTILE = [
     '{"a":1,"a":2}', '{"a" :1,"a":2}', '{"a":1,"b":{"c":1,"c":1}}', '{"a":"\\":","a":1}',
@@ -61,7 +62,7 @@ def agrees(text: str, orjson: Any) -> bool:
     return value is UNSURE or same(value, plain(text))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@each("text", HOSTILE)
 def test_hostile_text(text: str, orjson: Any) -> None:
     assert agrees(text, orjson)
 

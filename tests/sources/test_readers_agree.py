@@ -117,6 +117,7 @@ def test_scripts_are_read_as_tree_sitter_reads_them(seed: int) -> None:
     assert compared > 3 * EACH
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(not shutil.which("bash"), reason="Bash decides where the readers differ")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_changed_scripts_are_read_as_tree_sitter_reads_them(seed: int) -> None:

@@ -16,6 +16,7 @@ from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import InputError, SourceDocument
 from linkcheck.sources.markdown import markdown_calls
 from linkcheck.sources.shell import Script, Unclosed, Word
+from tests.offenders import each
 
 BODY = '{"client_name": "x", "language": "en", "country_codes": ["UK"]}'
 LINK = "https://sandbox.plaid.com/link/token/create"
@@ -125,7 +126,7 @@ def _source(text: str, found: SourceDocument | InputError) -> str:
     return text.split("\n")[span.line - 1][span.column - 1 : span.end_column - 1]
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
     [
         f"-d '{BODY}'",

@@ -22,6 +22,7 @@ from linkcheck.sources.files import (
     SourceDocument,
     documents,
 )
+from tests.offenders import each
 
 BODY: dict[str, Any] = {
     "client_name": "App",
@@ -225,8 +226,8 @@ def answered(kind: str, status: Any, body: Any) -> dict[str, Any]:
 KINDS = ("HAR", "VCR", "Postman", "axios")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
+@each("kind", KINDS)
+@each(
     ("status", "body"),
     [
         (0, ""),
@@ -243,7 +244,7 @@ KINDS = ("HAR", "VCR", "Postman", "axios")
         (502, "<html>"),
     ],
 )
-@pytest.mark.parametrize("name", ["a.json", "a.yaml"])
+@each("name", ["a.json", "a.yaml"])
 def test_what_is_no_answer_is_not_checked(
     tmp_path: Path, kind: str, status: Any, body: Any, name: str
 ) -> None:

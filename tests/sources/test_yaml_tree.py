@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from linkcheck.sources.decode import SourceError
 from linkcheck.sources.tree import embedded
-from linkcheck.sources.yaml_tree import YamlMissing, YamlTree, read
+from linkcheck.sources.yaml_parser import YamlMissing, read
+from linkcheck.sources.yaml_tree import YamlTree
 
 
 def _one(text: str) -> YamlTree:
@@ -244,6 +245,7 @@ def test_signs_stay_in_the_message_of_the_parser_and_words_go(
 OPENINGS = ("[", "{", "[{", "{a: ", "{a: [", "- ", "? ", "[!t &a {b: [", "['x': {y: ", "[{? [")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("is_compiled", [True, False])
 def test_too_deep_is_said_in_our_words_whatever_the_parser_refuses_first(
     monkeypatch: pytest.MonkeyPatch, is_compiled: bool
@@ -261,6 +263,7 @@ def test_too_deep_is_said_in_our_words_whatever_the_parser_refuses_first(
     assert wrong == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("is_compiled", [True, False])
 @pytest.mark.parametrize("depth", [201, 1000, 1001, 5000])
 def test_the_place_of_too_deep_is_the_level_that_is_too_many(

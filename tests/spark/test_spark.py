@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Spark is behind with pandas, and leaves sockets to the garbage collector.
 pytestmark = [
+    pytest.mark.matrix,
     pytest.mark.filterwarnings("ignore::FutureWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -73,11 +74,10 @@ def folder(tmp_path: Path) -> Path:
     return found
 
 
-@pytest.mark.parametrize("size", [1000, 20_000, 1 << 20])
-def test_logs_give_the_rows_of_one_process(spark: SparkSession, folder: Path, size: int) -> None:
+def test_logs_give_the_rows_of_one_process(spark: SparkSession, folder: Path) -> None:
     files = [str(path) for path in sorted(folder.rglob("*")) if ".txt" not in path.name]
     files = [path for path in files if Path(path).is_file()]
-    logs = on_spark.check_logs(spark, [str(folder)], range_bytes=size)
+    logs = on_spark.check_logs(spark, [str(folder)])
     found = rows(logs.violations)
     assert len(found) > 100
     assert found == by_one_process(*files)
@@ -215,19 +215,12 @@ def test_a_rule_that_crashes_is_a_row(spark: SparkSession, tmp_path: Path) -> No
     assert "planted" not in str(found)
 
 
-def test_a_checker_is_made_once_in_a_worker() -> None:
-    maker = on_spark._Maker.of(None, {"select": ["LC104"]})
-    assert maker.checker() is maker.checker()
-    other = on_spark._Maker.of(None, {"select": ["LC104"]})
-    assert other.checker() is not maker.checker()
-
-
 @pytest.mark.parametrize("form", ["parquet", "json"])
 def test_the_job_writes_two_tables(
     spark: SparkSession, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     output = str(tmp_path / "out")
-    arguments = [str(folder), "--output", output, "--format", form, "--range-bytes", "20000"]
+    arguments = [str(folder), "--output", output, "--format", form]
     arguments += ["--ignore", "LC7,LC246", "--environment", "sandbox"]
     assert on_spark.main(arguments) == 0
     summary = json.loads(capsys.readouterr().out)

@@ -12,9 +12,9 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Protocol
 
 from linkcheck.documents import Document
-from linkcheck.output.masked_json import Place, mask_line
 from linkcheck.output.style import printable
 from linkcheck.pointer import Path
+from linkcheck.redaction.json_line import Place, mask_line
 from linkcheck.sources.decode import BOM
 from linkcheck.sources.lines import Lines
 from linkcheck.sources.syntax import scan

@@ -1,4 +1,4 @@
-"""Opening files so that nobody waits for what may never come."""
+"""Regular files, opened so that nobody waits for what may never come."""
 
 from __future__ import annotations
 

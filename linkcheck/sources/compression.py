@@ -1,0 +1,60 @@
+"""Files that are compressed by gzip."""
+
+from __future__ import annotations
+
+from gzip import GzipFile
+from io import BufferedReader, RawIOBase
+from typing import IO, Any, cast
+
+MOST_UNPACKED = 64 << 20
+"""So many bytes may come out of a compressed file, however small it is."""
+MOST_RATIO = 200
+"""Beyond that, so many bytes for each compressed one. Logs reach 20 to 50."""
+_BUFFER = 1 << 17
+
+
+def unpacked(file: IO[bytes]) -> IO[bytes]:
+    """The content of a file packed by gzip; closing it closes the file.
+
+    Reading raises OSError, EOFError or zlib.error for a damaged one, and OSError for one that
+    unpacks to far too much.
+    """
+    packed = _Counted(file)
+    stream = GzipFile(fileobj=cast("IO[bytes]", packed), mode="rb")
+    return cast("IO[bytes]", BufferedReader(_Unpacked(stream, packed), _BUFFER))
+
+
+class _Counted:
+    """A file of which it is known how many bytes were read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.count = 0
+        self.close = file.close
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.count += len(data)
+        return data
+
+
+class _Unpacked(RawIOBase):
+    """What comes out of a gzip stream, as long as it is in proportion to what goes in."""
+
+    def __init__(self, stream: GzipFile, packed: _Counted) -> None:
+        self._stream, self._packed = stream, packed
+        self._count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        size = self._stream.readinto(buffer)
+        self._count += size
+        if self._count > max(MOST_UNPACKED, MOST_RATIO * self._packed.count):
+            raise OSError(0, f"unpacks to over {MOST_RATIO} times its size: not read further")
+        return size
+
+    def close(self) -> None:
+        self._packed.close()
+        super().close()

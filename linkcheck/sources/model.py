@@ -1,0 +1,193 @@
+"""Files to check, and the documents in them, as plain data."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
+
+from linkcheck import sources
+from linkcheck.documents import Document
+from linkcheck.engine.finding import PlaidError
+from linkcheck.pointer import Path as Steps
+from linkcheck.sources.content import Decoded, SourceError
+from linkcheck.sources.regular_files import open_regular, read_opened
+
+if TYPE_CHECKING:
+    from linkcheck.sources.yaml_tree import YamlTree
+
+
+STDIN = "-"
+SCHEMA = "$schema"
+SUFFIXES = (
+    ".json",
+    ".har",
+    ".jsonl",
+    ".ndjson",
+    ".yaml",
+    ".yml",
+    ".md",
+    ".markdown",
+    ".mdx",
+    ".http",
+    ".rest",
+    ".sh",
+    ".bash",
+    ".zsh",
+    ".txt",
+)
+"""The endings of files that are looked for in directories, in lower case."""
+
+_PACKED = (".jsonl.gz", ".ndjson.gz")
+_LINES = (".jsonl", ".ndjson", *_PACKED)
+
+
+class InputError(Exception):
+    """A path, or a part of a file, that cannot be read. ``reason`` is one line without the name.
+
+    ``line`` and ``column`` say where the part is, None if that is not known.
+    """
+
+    def __init__(
+        self, name: str, reason: str, line: int | None = None, column: int | None = None
+    ) -> None:
+        self.name = name
+        self.reason = reason
+        self.line = line
+        self.column = column
+        place = f":{line}:{column}" if line is not None else ""
+        super().__init__(f"{name}{place}: {reason}")
+
+
+class SomethingElse(InputError):
+    """A file that is recognizably no document: an error if it was named, else skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to check, or standard input. ``named`` says that the user named it himself.
+
+    ``expanded`` says that a pattern did, so that it need not hold a document. ``data`` is the
+    content if it was read before. ``skipped`` is the reason why the file is not read; empty if it
+    is. ``start`` is the folder that was named and in which the file was found.
+    """
+
+    name: str
+    path: str
+    named: bool
+    data: bytes | None = field(default=None, repr=False)
+    skipped: str = ""
+    start: str = ""
+    expanded: bool = False
+
+    def kept(self) -> Source:
+        """The same source, to be read more than once. Raises InputError."""
+        return replace(self, data=self.read()) if self.path == STDIN else self
+
+    def read(self) -> bytes:
+        """The content. Raises InputError."""
+        if self.data is not None:
+            return self.data
+        try:
+            if self.path == STDIN:
+                return sys.stdin.buffer.read()
+            with open_regular(self.path) as file:
+                return read_opened(file)
+        except OSError as error:
+            raise self.unreadable(error) from None
+
+    def open(self) -> IO[bytes]:
+        """The content as a binary file, which the caller closes. Raises InputError."""
+        if self.data is not None:
+            return BytesIO(self.data)
+        try:
+            stdin: IO[bytes] | None = sys.stdin.buffer if self.path == STDIN else None
+            file = stdin or open_regular(self.path)
+        except OSError as error:
+            raise self.unreadable(error) from None
+        return sources.compression.unpacked(file) if is_packed(self.name) else file
+
+    def unreadable(self, error: OSError) -> InputError:
+        """What to tell of a file that cannot be read."""
+        return InputError(self.name, error.strerror or "cannot be read")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Plaid's recorded answer to a request: the HTTP status, and the error if it has one."""
+
+    status: int
+    error: PlaidError | None = None
+
+
+@dataclass(slots=True)  # and not frozen: these are made for each line of a log
+class SourceDocument:
+    """A document of a file: the file's name, the document's place in it, and its content.
+
+    ``content`` is the error where the document cannot be decoded. ``kind`` is None where the
+    document looks like none that is known. ``origin`` and ``pointer`` say in words and as a JSON
+    Pointer where in its file the document is; both are empty if it is the whole file. ``facts``
+    are members of ``Context`` that the file shows. ``request`` is what a recorded response
+    answers, and ``answer`` what Plaid answered to a recorded request. ``is_fixable`` says that
+    fixes can be written to the file, and ``yaml`` is the tree that holds the document, with the
+    document's path, if the file is YAML. ``upto`` is the number of bytes from the beginning of the
+    file to the end of the document, 0 if the file was read as a whole.
+    """
+
+    file: str
+    index: int
+    content: Decoded | SourceError
+    kind: Document | None
+    origin: str = ""
+    pointer: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    request: Mapping[str, Any] | None = field(default=None, repr=False)
+    answer: Answer | None = None
+    is_fixable: bool = True
+    upto: int = 0
+    yaml: tuple[YamlTree, Steps] | None = field(default=None, repr=False)
+
+    @property
+    def value(self) -> Any:
+        """The decoded value, None if there is none."""
+        return self.content.value if isinstance(self.content, Decoded) else None
+
+    @property
+    def names_schema(self) -> bool:
+        """True for a saved request that names its schema for an editor, at its top level.
+
+        Plaid would refuse the field, but a file is not a call: who sends it reads it first. What is
+        recorded, written in a command or logged was sent as it is.
+        """
+        if self.origin or is_lines(self.file) or not (self.kind is None or self.kind.is_request):
+            return False
+        value = self.value
+        return type(value) is dict and isinstance(value.get(SCHEMA), str)
+
+    @property
+    def text(self) -> str:
+        """The source text, as far as it could be decoded."""
+        return self.content.text
+
+
+def is_lines(name: str) -> bool:
+    """True if a file of this name is in JSON Lines, packed or not."""
+    return name.lower().endswith(_LINES)
+
+
+def is_packed(name: str) -> bool:
+    """True if a file of this name is JSON Lines packed by gzip, so that it cannot be divided."""
+    return name.lower().endswith(_PACKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """So many documents that come one after the other and were passed over.
+
+    ``upto`` is the number of bytes from the beginning of the file to the end of the last of them.
+    """
+
+    count: int
+    upto: int

@@ -1,0 +1,114 @@
+"""YAML files as trees of JSON values with their places.
+
+The events of PyYAML are put together here instead of by its composer and constructor. So nothing
+of a file is ever executed or instantiated, whatever its tags say; nesting and aliases are bounded
+before they cost anything; and each scalar keeps its place. Plain scalars mean what PyYAML's safe
+loader (YAML 1.1, as Ruby's too) makes of them, but dates stay the texts they are in JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from linkcheck.sources.content import SourceError
+from linkcheck.sources.lines import Lines
+from linkcheck.sources.yaml_composer import MAX_DEPTH, Composer, too_deep
+from linkcheck.sources.yaml_scalars import scalars
+from linkcheck.sources.yaml_tree import YamlTree
+
+MAX_TAGS = 100
+"""The most ``%TAG`` lines before a document: libyaml compares each with all others."""
+
+
+class YamlMissing(Exception):
+    """PyYAML is not installed."""
+
+
+def read(text: str) -> Iterator[YamlTree]:
+    """The documents of a YAML text. Raises SourceError where it is broken, and YamlMissing."""
+    try:
+        import yaml
+    except ImportError:
+        raise YamlMissing from None
+    lines = Lines(text)
+    _refuse_many_tags(text, lines)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        # libyaml takes a text as UTF-8, which has no surrogates.
+        events = yaml.parse(text.encode("utf-8", "replace"), Loader=loader)
+        composer = Composer(lines, scalars())
+        for event in events:
+            root = composer.take(type(event).__name__, event)
+            if root is not None:
+                yield YamlTree(lines, root, tuple(composer.duplicates))
+                composer = Composer(lines, composer.scalars)
+    except SourceError:
+        raise
+    except (yaml.YAMLError, ValueError) as error:  # as of the version of a directive
+        broken = _broken(text, lines, error)
+        # libyaml has a limit of its own, and may meet it before it gives the first of the levels.
+        _refuse_deep(text[: broken.offset], lines, loader)
+        raise broken from None
+
+
+def _refuse_deep(start: str, lines: Lines, loader: Any) -> None:
+    """Raise SourceError if the start of a text, which may end anywhere, is nested too deep."""
+    import yaml
+
+    depth = 0
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(start.encode("utf-8", "replace"), Loader=loader):
+            mark: Any = event.start_mark
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise too_deep(lines, mark.index)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+
+
+_LINE = re.compile(r"(?:\A\ufeff?|[\r\n\x85\u2028\u2029])(%TAG[ \t]|---)")
+
+
+def _refuse_many_tags(text: str, lines: Lines) -> None:
+    count = 0
+    for found in _LINE.finditer(text) if text.count("%TAG") > MAX_TAGS else ():
+        count = 0 if found[1] == "---" else count + 1
+        if count > MAX_TAGS:
+            what = f"The document has more than {MAX_TAGS} `%TAG` directives."
+            raise SourceError(what, "Leave them out.", text, found.start(1), lines)
+
+
+def _broken(text: str, lines: Lines, error: Any) -> SourceError:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    # Where there is no mark, a character is not allowed; the place is given in bytes.
+    read = text.encode("utf-8", "replace")[: getattr(error, "position", 0)]
+    offset = mark.index if mark else len(read.decode("utf-8", "ignore"))
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "broken"
+    problem = _QUOTED.sub(_without_words, _FOUND.sub("", problem))
+    what = f"This is not valid YAML: {' '.join(problem.split())}{_context(error, offset, lines)}."
+    hint = "Look for a tab, a missing quote or colon, or wrong indentation here or just above."
+    return SourceError(what, hint, text, offset, lines)
+
+
+# libyaml quotes signs only; the parser in pure Python quotes pieces of the text, too.
+_FOUND = re.compile(r", but (?:found|got) .*", re.DOTALL)
+_QUOTED = re.compile(r""" ?(?:'([^']+)'|"([^"]+)")""")
+_SIGN = re.compile(r"[^\w\s]|\\t| |<document start>")
+
+
+def _without_words(quoted: re.Match[str]) -> str:
+    return quoted[0] if _SIGN.fullmatch(quoted[1] or quoted[2]) else ""
+
+
+def _context(error: Any, offset: int, lines: Lines) -> str:
+    """What was being read, and where that begins if it is not on the line of the error."""
+    context = getattr(error, "context", None)
+    mark = getattr(error, "context_mark", None)
+    if not context:
+        return ""
+    line, here = (lines.position(at)[0] for at in (mark.index if mark else offset, offset))
+    return f" {context}" if line == here else f" {context} that begins on line {line}"

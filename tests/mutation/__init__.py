@@ -1,1 +1,0 @@
-"""Tests of the mutation tests, and the mutants that may live."""

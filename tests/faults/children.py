@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+import linkcheck.documents  # noqa: F401  (serves the API to the engine)
 from linkcheck.__main__ import main
 from linkcheck.config import plugins
 from linkcheck.engine import catalog

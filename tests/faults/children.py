@@ -7,6 +7,7 @@ import contextlib
 import io
 import os
 import signal
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable
@@ -41,6 +42,7 @@ def in_child(folder: Path, *arguments: str, prepare: Callable[[], object]) -> En
             child = os.fork()
         if child == 0:
             code = 99
+            sys.dont_write_bytecode = True  # on a full disk, it would leave broken modules
             try:
                 os.chdir(folder)
                 prepare()

@@ -16,7 +16,7 @@ from unittest.mock import patch
 from linkcheck.__main__ import main
 from linkcheck.checker import Checker
 from linkcheck.cli import baseline_file
-from linkcheck.config.reading import load
+from linkcheck.config.loader import load
 from linkcheck.documents import BASES, Document
 from linkcheck.exceptions import ConfigError
 from linkcheck.output import FORMATS, renderer

@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _about() -> str:
-    from linkcheck.cli.about import about
+    from linkcheck.cli.version import about
 
     return about()
 

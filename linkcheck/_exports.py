@@ -1,4 +1,4 @@
-"""Names that a package imports when they are first used."""
+"""Modules that are imported when something in them is first used."""
 
 from __future__ import annotations
 
@@ -18,3 +18,16 @@ def exporter(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
         return value
 
     return get
+
+
+class Deferred:
+    """Stands for a module and imports it when one of its attributes is first used.
+
+    Where it is used, ``if TYPE_CHECKING`` imports the module itself.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> Any:
+        return getattr(import_module(self._name), attribute)

@@ -1,3 +1,3 @@
-"""See the Link calls that any client in this process sends: ``linkcheck.interception``."""
+"""See the Link calls that any client sends: ``linkcheck.integrations.interception``."""
 
 from linkcheck.integrations.interception import *  # noqa: F403

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from linkcheck.config.rendering import json_schema, markdown
+from linkcheck.config.reference import json_schema, markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT / "linkcheck" / "config" / "linkcheck.schema.json"

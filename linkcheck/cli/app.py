@@ -11,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from linkcheck._version import __version__
+from linkcheck.cli.commands import CHECK, COMMANDS
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.options import (
     CHECKER_OPTIONS,
@@ -21,7 +22,6 @@ from linkcheck.cli.options import (
     options,
     values,
 )
-from linkcheck.cli.run import CHECK, COMMANDS
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import show
 from linkcheck.documents import Document
@@ -173,7 +173,7 @@ def baseline(paths: tuple[str, ...], file: str | None, **given: Any) -> Exit:
 
     PATHS are those of `check`.
     """
-    from linkcheck.cli.check import baseline as write_baseline
+    from linkcheck.cli.baseline import baseline as write_baseline
 
     return write_baseline(paths, Settings(**given), file)
 

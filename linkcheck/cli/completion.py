@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 import click
 from click.shell_completion import CompletionItem, ShellComplete, split_arg_string
 
+from linkcheck.cli.commands import CHECK, COMMANDS
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.run import CHECK, COMMANDS
 from linkcheck.cli.terminal import write
 
 SHELLS = ("bash", "zsh", "fish")

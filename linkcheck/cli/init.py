@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from linkcheck.cli.atomic_files import Unwritable, replacing
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.terminal import note, write
-from linkcheck.cli.writing import Unwritable, replacing
 from linkcheck.config.keys import EXTEND, KEYS
-from linkcheck.config.rendering import plain
+from linkcheck.config.reference import plain
 from linkcheck.config.resolver import FILE_NAMES
 from linkcheck.sources.files import SUFFIXES
 

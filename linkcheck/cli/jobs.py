@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import linkcheck
-from linkcheck.cli.examine import Examined, Examiner, died, examine_all, out_of_memory
 from linkcheck.cli.limits import limited_rules
+from linkcheck.cli.outcome import Outcome, died, out_of_memory
 from linkcheck.cli.settings import Settings
+from linkcheck.cli.source_checker import SourceChecker, check_all
+from linkcheck.cli.workload import file_size, size_of
 from linkcheck.sources.files import STDIN, InputError, Source, is_lines, is_packed
 
 if TYPE_CHECKING:
@@ -26,58 +27,24 @@ _BATCH_FILES = 32
 _BATCH_BYTES = 1 << 20
 # So many batches a process wait for it, and their results for their turn.
 _AHEAD = 3
-# Starting a process costs as much as checking some hundred documents.
-_WORTH_BYTES = 4 << 20
 
 Unit = tuple[Source, "Part | None"]
 """What a process is given: a source, or a part of one."""
 
 
-def useful_jobs(sources: Sequence[Source | InputError]) -> int:
-    """How many processes to use if nobody says: one, or one for each processor if it is much."""
-    if len(sources) == 1 and not is_lines(sources[0].name):
-        return 1
-    total = 0
-    for source in sources:
-        total += _size(source) if isinstance(source, Source) else 0
-        if total >= _WORTH_BYTES:
-            return _processors()
-    return 1
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _size(source: Source) -> int:
-    """The size of a file in bytes; 0 if it is no file, or none that is read."""
-    return (_file_size(source) if source.path != STDIN and not source.skipped else None) or 0
-
-
-def _file_size(source: Source) -> int | None:
-    """The size of a regular file; None if it is none."""
-    try:
-        found = os.stat(source.path)  # noqa: PTH116
-    except (OSError, ValueError):
-        return None
-    return found.st_size if stat.S_ISREG(found.st_mode) else None
-
-
-def examine_in_processes(
+def check_in_processes(
     sources: Iterable[Source | InputError], settings: Settings, jobs: int
-) -> Iterator[Examined]:
-    """As ``examine_all``, with so many processes, in the same order.
+) -> Iterator[Outcome]:
+    """As ``check_all``, with so many processes, in the same order.
 
-    Pipes and standard input are read by this process. Raises WrongUsage as ``Examiner.examine``.
+    Pipes and standard input are read by this process. Raises WrongUsage as ``SourceChecker.check``.
     """
     from linkcheck.cli.interrupts import heeding
 
-    here = Examiner(settings)
+    here = SourceChecker(settings)
     may_split = not (settings.fix or settings.diff)
     with heeding(), limited_rules(), _Workers(settings, jobs) as workers:
-        waiting: deque[Callable[[], Iterable[Examined]]] = deque()
+        waiting: deque[Callable[[], Iterable[Outcome]]] = deque()
         for batch in _batches(sources, may_split=may_split):
             if isinstance(batch, list):
                 for source, _ in batch:
@@ -87,7 +54,7 @@ def examine_in_processes(
                 # Not before its turn: it must be read no sooner than what comes before is told.
                 while waiting:
                     yield from waiting.popleft()()
-                yield from examine_all([batch], here)
+                yield from check_all([batch], here)
             if len(waiting) >= jobs * _AHEAD:
                 yield from waiting.popleft()()
         while waiting:
@@ -101,7 +68,7 @@ def _batches(
     batch: list[Unit] = []
     size = 0
     for source in sources:
-        if isinstance(source, InputError) or source.path == STDIN or _file_size(source) is None:
+        if isinstance(source, InputError) or source.path == STDIN or file_size(source) is None:
             if batch:
                 yield batch
             batch, size = [], 0
@@ -119,7 +86,7 @@ def _batches(
 
 def _units(source: Source, *, may_split: bool) -> Iterator[tuple[Unit, int]]:
     """A source, or its parts if it is large and in JSON Lines, each with its size."""
-    size = _size(source)
+    size = size_of(source)
     if may_split and size > _BATCH_BYTES and is_lines(source.name) and not is_packed(source.name):
         from linkcheck.sources.json_lines import parts
 
@@ -155,32 +122,32 @@ class _Workers:
         for worker in self._workers:
             worker.end()
 
-    def submit(self, batch: list[Unit]) -> Callable[[], Iterable[Examined]]:
+    def submit(self, batch: list[Unit]) -> Callable[[], Iterable[Outcome]]:
         """Have a batch checked; what is given back waits for what became of it."""
         if len(self._workers) < self._jobs:
             self._free.put(self._start())
-        return self._threads.submit(self._examine, batch).result
+        return self._threads.submit(self._check, batch).result
 
     def _start(self) -> _Worker:
         worker = _Worker(self._settings)
         self._workers.append(worker)
         return worker
 
-    def _examine(self, batch: list[Unit]) -> list[Examined]:
+    def _check(self, batch: list[Unit]) -> list[Outcome]:
         try:
             return self._ask(batch)
         except (_DiedError, MemoryError) as error:  # what was found may be too large to be sent
             if len(batch) > 1:
-                return [one for unit in batch for one in self._examine([unit])]
+                return [one for unit in batch for one in self._check([unit])]
             source = batch[0][0]
             return [out_of_memory(source.name) if isinstance(error, MemoryError) else died(source)]
 
-    def _ask(self, batch: list[Unit]) -> list[Examined]:
+    def _ask(self, batch: list[Unit]) -> list[Outcome]:
         worker = self._free.get()
         try:
             if self._is_over:
                 raise _DiedError
-            return worker.examine(batch)
+            return worker.check(batch)
         except _DiedError:
             worker = worker if self._is_over else self._start()
             raise
@@ -219,14 +186,14 @@ class _Worker:
         with suppress(OSError):  # it is dead: the first batch finds out
             self._send((settings, others))
 
-    def examine(self, batch: list[Unit]) -> list[Examined]:
+    def check(self, batch: list[Unit]) -> list[Outcome]:
         """The answer to a batch. Raises what the process raised, or that it died."""
         import pickle
 
         assert self._process.stdout is not None
         try:
             self._send(batch)
-            answer: list[Examined] | Exception = pickle.load(self._process.stdout)
+            answer: list[Outcome] | Exception = pickle.load(self._process.stdout)
         except Exception:  # a pickle that is cut off raises anything
             self.kill()
             raise _DiedError from None

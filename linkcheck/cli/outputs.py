@@ -25,40 +25,40 @@ _COUNTED = frozenset({"text", "concise"})
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Destination:
     """A format and the file to write it to; None is standard output."""
 
     format: str
     file: str | None = None
 
 
-def targets(form: str, files: Sequence[str]) -> list[Target]:
+def destinations(form: str, files: Sequence[str]) -> list[Destination]:
     """What to write where, from ``--format`` and the values of ``--output-file``.
 
     ``FORMAT:PATH`` adds an output, a plain ``PATH`` takes that of standard output.
     Raises WrongUsage.
     """
-    plain: list[Target] = []
-    added: list[Target] = []
+    plain: list[Destination] = []
+    added: list[Destination] = []
     for entry in files:
         name, colon, path = entry.partition(":")
         if colon and name in FORMATS:
-            added.append(Target(name, path))
+            added.append(Destination(name, path))
         elif colon and len(name) > 1 and name.isalpha():  # one letter is a drive of Windows
             raise WrongUsage(_unknown(name))
         else:
-            plain.append(Target(form, entry))
+            plain.append(Destination(form, entry))
     if len(plain) > 1:
         raise WrongUsage("only one --output-file may lack a format; write FORMAT:PATH.")
-    chosen = [*(plain or [Target(form)]), *added]
+    chosen = [*(plain or [Destination(form)]), *added]
     places = [
-        identity(target.file) or os.path.realpath(target.file)
-        for target in chosen
-        if target.file is not None
+        identity(destination.file) or os.path.realpath(destination.file)
+        for destination in chosen
+        if destination.file is not None
     ]
     if len(set(places)) < len(places):
         raise WrongUsage("two outputs cannot go to the same file.")
-    if any(target.file == "" for target in chosen):
+    if any(destination.file == "" for destination in chosen):
         raise WrongUsage("--output-file lacks the path of a file.")
     return chosen
 
@@ -85,7 +85,7 @@ class _File:
     """A file that is there, complete, once the block ends without an error."""
 
     def __init__(self, path: str, stack: ExitStack) -> None:
-        from linkcheck.cli.writing import replacing
+        from linkcheck.cli.atomic_files import replacing
 
         self._file = stack.enter_context(replacing(path))
 
@@ -119,7 +119,7 @@ class Outputs:
 
     def __init__(
         self,
-        chosen: Sequence[Target],
+        chosen: Sequence[Destination],
         *,
         color: str = "auto",
         summary: bool = True,
@@ -128,19 +128,19 @@ class Outputs:
     ) -> None:
         """Raises WrongUsage for statistics in a format that has none; the block Unwritable."""
         self.totals = Totals()
-        self._chosen = [(target, _renderer(target.format, statistics)) for target in chosen]
+        self._chosen = [(d, _renderer(d.format, statistics)) for d in chosen]
         self._color, self._statistics = color, statistics
         self._options = Options(summary=summary, unsafe_fixes=unsafe_fixes)
         self._outputs: list[_Output] = []
         self._stack = ExitStack()
         self._kept: list[Result] = []
         self._last_file: str | None = None
-        self._quotes = not statistics and any(target.format in _QUOTING for target in chosen)
+        self._quotes = not statistics and any(d.format in _QUOTING for d in chosen)
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            for target, render in self._chosen:
-                self._outputs.append(self._output(target, render, stack))
+            for destination, render in self._chosen:
+                self._outputs.append(self._output(destination, render, stack))
             self._stack = stack.pop_all()
         return self
 
@@ -152,9 +152,9 @@ class Outputs:
     ) -> None:
         self._stack.__exit__(kind, error, trace)
 
-    def _output(self, target: Target, render: Render, stack: ExitStack) -> _Output:
-        streamed = target.format in STREAMED and not self._statistics
-        if target.file is None:
+    def _output(self, destination: Destination, render: Render, stack: ExitStack) -> _Output:
+        streamed = destination.format in STREAMED and not self._statistics
+        if destination.file is None:
             stream = standard_output()
             options = replace(
                 self._options,
@@ -164,12 +164,12 @@ class Outputs:
             )
             return _Output(render, options, _StandardOutput(), streamed)
         options = replace(self._options, color=self._color == "always")
-        return _Output(render, options, _File(target.file, stack), streamed)
+        return _Output(render, options, _File(destination.file, stack), streamed)
 
     @property
     def shows_violations(self) -> bool:
         """True if standard output shows each violation."""
-        return not self._statistics and any(target.file is None for target, _ in self._chosen)
+        return not self._statistics and any(d.file is None for d, _ in self._chosen)
 
     @property
     def wanted(self) -> bool:

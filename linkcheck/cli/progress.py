@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from linkcheck.cli.examine import Examined
+from linkcheck.cli.outcome import Outcome
 from linkcheck.cli.terminal import show
 from linkcheck.output.results import Totals, plural
 from linkcheck.sources.files import STDIN, InputError, Source, is_packed
@@ -48,7 +48,7 @@ class Progress:
         self._file = ""
         self._before = self._upto = 0
 
-    def tell(self, totals: Totals, examined: Examined) -> None:
+    def tell(self, totals: Totals, examined: Outcome) -> None:
         """Show how much is done, if it is time to. ``examined`` is the last that was checked."""
         if not self._is_wanted:
             return

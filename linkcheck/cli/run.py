@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from linkcheck.cli.commands import CHECK, COMMANDS
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.terminal import (
     note,
@@ -16,9 +17,6 @@ from linkcheck.cli.terminal import (
     traceback_if_wanted,
     write,
 )
-
-CHECK = "check"
-COMMANDS = (CHECK, "baseline", "completion", "explain", "init", "rule", "rules", "schema", "verify")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -70,7 +68,7 @@ def _rare_collections() -> Iterator[None]:
 
 def _outer_cause(error: Exception) -> str:
     """What to tell of an exception that is the system's fault and not ours; empty for others."""
-    from linkcheck.cli.writing import Unwritable
+    from linkcheck.cli.atomic_files import Unwritable
 
     if isinstance(error, Unwritable):
         return str(error)

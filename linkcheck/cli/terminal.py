@@ -111,7 +111,7 @@ def write(pieces: Iterable[str]) -> bool:
         return False
     except OSError as error:
         _drop(standard_output())
-        from linkcheck.cli.writing import Unwritable
+        from linkcheck.cli.atomic_files import Unwritable
 
         raise Unwritable(STANDARD_OUTPUT, error) from None
     return True

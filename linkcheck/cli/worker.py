@@ -14,8 +14,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
-from linkcheck.cli.examine import Examiner
 from linkcheck.cli.limits import limited_rules
+from linkcheck.cli.source_checker import SourceChecker
 from linkcheck.cli.terminal import keep_output
 from linkcheck.config import plugins
 
@@ -26,7 +26,7 @@ _GRACE = 1.0
 
 
 def serve() -> None:
-    """Examine what arrives until nothing more can, then end this process."""
+    """Check what arrives until nothing more can, then end this process."""
     requests, answers = _channels()
     keep_output()
     arrived: SimpleQueue[Any] = SimpleQueue()
@@ -34,9 +34,9 @@ def serve() -> None:
     first = arrived.get()
     if first is not None:
         settings, plugins.module_path = first
-        examiner = Examiner(settings)
+        checker = SourceChecker(settings)
         while (batch := arrived.get()) is not None:
-            answers.write(_answer(examiner, batch))
+            answers.write(_answer(checker, batch))
             answers.flush()
     with suppress(Exception):
         sys.stderr.flush()
@@ -63,11 +63,11 @@ def _receive(requests: IO[bytes], arrived: SimpleQueue[Any]) -> None:
     os._exit(1)
 
 
-def _answer(examiner: Examiner, batch: list[Unit]) -> bytes:
+def _answer(checker: SourceChecker, batch: list[Unit]) -> bytes:
     """The pickle of what became of a batch: results, or an exception, which the parent raises."""
     try:
         with limited_rules():
-            found = [one for source, part in batch for one in examiner.examine(source, part)]
+            found = [one for source, part in batch for one in checker.check(source, part)]
         return pickle.dumps(found)
     except Exception as error:  # WrongUsage, or MemoryError while the results are written
         return pickle.dumps(error)

@@ -16,8 +16,8 @@ from linkcheck._exports import exporter
 
 if TYPE_CHECKING:
     from linkcheck.config.layers import merge
+    from linkcheck.config.loader import load
     from linkcheck.config.model import Config
-    from linkcheck.config.reading import load
     from linkcheck.config.resolver import Resolver, find
     from linkcheck.exceptions import ConfigError
 
@@ -26,7 +26,7 @@ _HOMES = {
     "ConfigError": "errors",  # which has it from linkcheck.exceptions
     "Resolver": "resolver",
     "find": "resolver",
-    "load": "reading",
+    "load": "loader",
     "merge": "layers",
 }
 

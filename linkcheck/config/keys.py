@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from linkcheck.config.kinds import (
     Choice,
@@ -20,9 +19,12 @@ from linkcheck.config.kinds import (
     TableOf,
     Text,
 )
+from linkcheck.config.schema_entry import HouseSchema
 from linkcheck.context import FACTS as CONTEXT_FACTS
 from linkcheck.context import Customization, Fact
 from linkcheck.documents import Document
+from linkcheck.output import FORMATS
+from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
 from linkcheck.violation import Severity
 
 EXTEND = "extend"
@@ -35,20 +37,6 @@ class Merge(Enum):
     NEAREST = "The nearest counts."
     SUM = "Adds up."
     BY_ENTRY = "Adds up; of equal entries the nearest counts."
-
-
-class HouseSchema(NamedTuple):
-    """A JSON Schema of the house for one kind of document. ``path`` is absolute.
-
-    Everything that breaks it is reported under ``code`` with this severity. ``name`` is the name
-    of that rule; without one it is made from the name of the file.
-    """
-
-    document: str
-    path: Path
-    code: str
-    name: str | None = None
-    severity: str = "error"
 
 
 class Key(NamedTuple):
@@ -67,28 +55,6 @@ class Key(NamedTuple):
         return self.name.replace("-", "_")
 
 
-def _words(*words: str) -> Callable[[], tuple[str, ...]]:
-    return lambda: words
-
-
-def _products() -> tuple[str, ...]:
-    from linkcheck.rules.data.products import PRODUCTS
-
-    return tuple(PRODUCTS)
-
-
-def _countries() -> tuple[str, ...]:
-    from linkcheck.rules.data.products import COUNTRY_CODES
-
-    return COUNTRY_CODES
-
-
-def _formats() -> tuple[str, ...]:
-    from linkcheck.output import FORMATS
-
-    return tuple(FORMATS)
-
-
 def _customization(
     language: str | None = None, country_codes: tuple[str, ...] | None = None
 ) -> Customization:
@@ -97,7 +63,7 @@ def _customization(
 
 _SEVERITIES = tuple(str(severity) for severity in Severity)
 _RULES = ListOf(Text("the code, prefix or name of a rule"), "codes, prefixes or names of rules")
-_COUNTRIES = ListOf(Choice(_countries, "country"), "country codes")
+_COUNTRIES = ListOf(Choice(COUNTRY_CODES, "country"), "country codes")
 _CUSTOMIZATION = Record(
     {"language": Text("a language code"), "country-codes": _COUNTRIES},
     _customization,
@@ -109,11 +75,11 @@ _CUSTOMIZATION = Record(
 )
 _SCHEMA = Record(
     {
-        "document": Choice(lambda: tuple(str(kind) for kind in Document), "kind of document"),
+        "document": Choice(tuple(str(kind) for kind in Document), "kind of document"),
         "path": FilePath(),
         "code": Text("a code"),
         "name": Text("a name"),
-        "severity": Choice(_words(*_SEVERITIES), "severity"),
+        "severity": Choice(_SEVERITIES, "severity"),
     },
     HouseSchema,
     "a table",
@@ -137,15 +103,15 @@ LAYERS, RULES, FILES, FACTS, RUN, HOUSE = (
 )
 
 _FACT_LISTS: dict[str, Kind] = {
-    "product": Choice(_products, "product"),
-    "country": Choice(_countries, "country"),
+    "product": Choice(tuple(PRODUCTS), "product"),
+    "country": Choice(COUNTRY_CODES, "country"),
 }
 
 
 def _kind_of(fact: Fact) -> Kind:
     """The kind of value that the key of a fact takes."""
     if fact.form == "choice":
-        return Choice(_words(*fact.choices), fact.noun)
+        return Choice(fact.choices, fact.noun)
     if fact.form == "list":
         return ListOf(_FACT_LISTS.get(fact.noun) or Text(fact.noun), fact.nouns)
     if fact.form == "customizations":
@@ -199,7 +165,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         "severity",
         TableOf(
-            Choice(_words(*_SEVERITIES, OFF), "severity"),
+            Choice((*_SEVERITIES, OFF), "severity"),
             "a table of severities",
             Text("the code, prefix or name of a rule"),
         ),
@@ -243,13 +209,17 @@ KEYS: tuple[Key, ...] = (
     *_facts(),
     Key(
         "fail-on",
-        Choice(_words(*_SEVERITIES, "never"), "severity"),
+        Choice((*_SEVERITIES, "never"), "severity"),
         RUN,
         "The least severity that makes the exit code 1.",
         'fail-on = "warning"',
     ),
     Key(
-        "format", Choice(_formats, "format"), RUN, "How to write what is found.", 'format = "text"'
+        "format",
+        Choice(tuple(FORMATS), "format"),
+        RUN,
+        "How to write what is found.",
+        'format = "text"',
     ),
     Key(
         "baseline",
@@ -280,10 +250,3 @@ KEYS: tuple[Key, ...] = (
 )
 
 BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}
-
-
-def default(key: Key) -> Any:
-    """What ``Config`` holds where a key is not set; None for ``extend``."""
-    from linkcheck.config.model import Config
-
-    return getattr(Config(), key.attribute, None)

@@ -16,43 +16,9 @@ from typing import Any, NamedTuple, Protocol
 
 from linkcheck.config.errors import raise_together
 from linkcheck.config.globs import Glob
-from linkcheck.config.lines import Steps, line_of
+from linkcheck.config.place import Place, unknown_key
 from linkcheck.exceptions import ConfigError
 from linkcheck.suggestions import closest
-
-
-class Place(NamedTuple):
-    """A value in a configuration file. ``path`` are the steps to it from the top of the file."""
-
-    file: Path
-    text: str
-    path: Steps
-
-    def below(self, step: str | int) -> Place:
-        """The place of a member or entry."""
-        return Place(self.file, self.text, (*self.path, step))
-
-    def error(self, message: str, word: str | None = None) -> ConfigError:
-        """An error at this place, or at the first ``word`` in quotes from there on."""
-        return ConfigError(str(self.file), self.line_of(word), message)
-
-    def line_of(self, word: str | None = None) -> int | None:
-        """The line of the value, or of the first ``word`` in quotes from there on."""
-        return line_of(self.text, self.path, word)
-
-    def wrong(self, kind: Kind, value: Any) -> ConfigError:
-        """The error for a value of another type than ``kind`` takes."""
-        return self.error(f"`{self.name}` must be {kind.words}, not {_type_words(value)}.")
-
-    @property
-    def name(self) -> str:
-        """The nearest key around the value."""
-        return next(str(step) for step in reversed(self.path) if isinstance(step, str))
-
-    @property
-    def folder(self) -> Path:
-        """The folder of the file, which paths and patterns are relative to."""
-        return self.file.parent
 
 
 class Kind(Protocol):
@@ -77,7 +43,7 @@ class Flag(NamedTuple):
     def read(self, value: Any, place: Place) -> bool:
         """The value itself."""
         if not isinstance(value, bool):
-            raise place.wrong(self, value)
+            raise place.wrong(self.words, value)
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -93,7 +59,7 @@ class Text(NamedTuple):
     def read(self, value: Any, place: Place) -> str:
         """The value itself."""
         if not isinstance(value, str):
-            raise place.wrong(self, value)
+            raise place.wrong(self.words, value)
         if not value.strip():
             raise place.error(f"`{place.path[-1]}` is empty.")
         if _CONTROL.search(value):
@@ -106,30 +72,30 @@ class Text(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of a few words. ``find`` gives them; it is called late, as some are costly to import."""
+    """One of a few words."""
 
-    find: Callable[[], tuple[str, ...]]
+    choices: tuple[str, ...]
     noun: str = "value"
 
     @property
     def words(self) -> str:
         """The words, quoted."""
-        *head, last = [f'"{word}"' for word in self.find()]
+        *head, last = [f'"{word}"' for word in self.choices]
         return f"{', '.join(head)} or {last}"
 
     def read(self, value: Any, place: Place) -> str:
         """The value itself."""
         if not isinstance(value, str):
-            raise place.wrong(self, value)
-        if value not in self.find():
-            meant = closest(value, self.find())
+            raise place.wrong(self.words, value)
+        if value not in self.choices:
+            meant = closest(value, self.choices)
             remedy = f"Did you mean `{meant}`?" if meant else f"It must be {self.words}."
             raise place.error(f"unknown {self.noun} `{value}`. {remedy}", value)
         return value
 
     def schema(self) -> dict[str, Any]:
         """An enum."""
-        return {"enum": list(self.find())}
+        return {"enum": list(self.choices)}
 
 
 class Day(NamedTuple):
@@ -142,7 +108,7 @@ class Day(NamedTuple):
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
         if not isinstance(value, str):
-            raise place.wrong(self, value)
+            raise place.wrong(self.words, value)
         if value == "now":
             return value
         try:
@@ -223,7 +189,7 @@ class ListOf(NamedTuple):
     def read(self, value: Any, place: Place) -> tuple[Any, ...]:
         """A tuple of what the entries are."""
         if not isinstance(value, list):
-            raise place.wrong(self, value)
+            raise place.wrong(self.words, value)
         return tuple(_each((self.entry, v, place.below(i)) for i, v in enumerate(value)))
 
     def schema(self) -> dict[str, Any]:
@@ -241,7 +207,7 @@ class TableOf(NamedTuple):
     def read(self, value: Any, place: Place) -> dict[Any, Any]:
         """A dict in the order of the file."""
         if not isinstance(value, dict):
-            raise place.wrong(self, value)
+            raise place.wrong(self.words, value)
         keys = _each((self.key, k, place) for k in value) if self.key else value
         entries = _each((self.entry, v, place.below(k)) for k, v in value.items())
         return dict(zip(keys, entries, strict=True))
@@ -263,7 +229,7 @@ class Record(NamedTuple):
     def read(self, value: Any, place: Place) -> Any:
         """What ``make`` gives."""
         if not isinstance(value, dict):
-            raise place.wrong(self, value)
+            raise place.wrong(self.words, value)
         known = {name: member for name, member in value.items() if name in self.members}
         wrong = [
             place.below(name).error(unknown_key(name, tuple(self.members)))
@@ -312,17 +278,3 @@ def _each(
 
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-
-
-def unknown_key(name: str, known: tuple[str, ...]) -> str:
-    """The message for a key that does not exist."""
-    meant = closest(name, known)
-    remedy = f"Did you mean `{meant}`?" if meant else f"Known here: {', '.join(known)}."
-    return f"unknown key `{name}`. {remedy}"
-
-
-def _type_words(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    words = {str: "a text", int: "a number", float: "a number", list: "a list", dict: "a table"}
-    return words.get(type(value), "a date or time")

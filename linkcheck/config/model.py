@@ -5,22 +5,30 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from linkcheck._exports import Deferred
+from linkcheck.checker import Checker
 from linkcheck.config.errors import raise_together
+from linkcheck.config.schema_entry import HouseSchema
 from linkcheck.context import FACTS
 from linkcheck.engine.catalog import RuleClashError, UnknownRuleError, expand, with_extra
-from linkcheck.engine.rule import PREFIX
+from linkcheck.engine.rule import PREFIX, Rule
 from linkcheck.exceptions import ConfigError, PluginError
 
+# A run without a configuration has no use for these.
 if TYPE_CHECKING:
-    from linkcheck.checker import Checker
+    from linkcheck.config import house_schemas, lines, plugins, toml_file
     from linkcheck.config.globs import Glob
-    from linkcheck.config.keys import HouseSchema
-    from linkcheck.engine.rule import Rule
+else:
+    house_schemas = Deferred("linkcheck.config.house_schemas")
+    lines = Deferred("linkcheck.config.lines")
+    plugins = Deferred("linkcheck.config.plugins")
+    toml_file = Deferred("linkcheck.config.toml_file")
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
@@ -93,16 +101,12 @@ class Config:
         """
         rules: tuple[Rule, ...] = ()
         if self.plugins:
-            from linkcheck.config import plugins
-
             for plugin in self.plugins:
                 try:
                     rules += plugins.load(plugin)
                 except PluginError as error:
                     raise self._error(plugin, str(error)) from error
         if self.schemas:
-            from linkcheck.config import house_schemas
-
             for schema in self.schemas:
                 rules += (house_schemas.rule_of(schema),)
         try:
@@ -135,8 +139,6 @@ class Config:
         Raises ConfigError for a rule, plug-in or schema that does not exist or cannot be used;
         UnknownRuleError or ValueError where an override is wrong.
         """
-        from linkcheck.checker import Checker
-
         options = self._options(() if file is None else self.ignored_in(file))
         try:
             return Checker(**{**options, **overrides})
@@ -149,8 +151,6 @@ class Config:
     def _options(self, ignored: tuple[str, ...]) -> dict[str, Any]:
         today = self.today
         if today == "now":
-            from datetime import date
-
             today = date.today()  # noqa: DTZ011  (the user's own day is meant)
         return {
             **{name: getattr(self, name) for name in _FACTS},
@@ -228,9 +228,9 @@ class Config:
         source = next(iter(self.sources.get(name, ())), None)
         if error.line is not None or source is None:
             return error
-        from linkcheck.config.reading import line_of_key
-
-        return ConfigError(str(source), line_of_key(source, name.replace("_", "-")), message)
+        return ConfigError(
+            str(source), toml_file.line_of_key(source, name.replace("_", "-")), message
+        )
 
     def _error(self, word: str, message: str) -> ConfigError:
         """The error about something that the configuration names, at the line where it does."""
@@ -242,9 +242,7 @@ class Config:
 
     @staticmethod
     def _line(file: Path, word: str) -> int | None:
-        from linkcheck.config.lines import line_naming
-
-        return line_naming(file.read_text(encoding="utf-8"), word) if word else None
+        return lines.line_naming(file.read_text(encoding="utf-8"), word) if word else None
 
 
 _FACTS = tuple(name for name, fact in FACTS.items() if fact.form != "document")

@@ -8,12 +8,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from linkcheck._exports import Deferred
+from linkcheck.checker import Checker
+from linkcheck.config.model import Config
+from linkcheck.exceptions import ConfigError
 from linkcheck.sources.regular_files import read_regular
+from linkcheck.sources.repository import root_of
 
+# A run without a configuration has no use for these.
 if TYPE_CHECKING:
-    from linkcheck.checker import Checker
-    from linkcheck.config.model import Config
-    from linkcheck.exceptions import ConfigError
+    from linkcheck.config import layers, loader, toml_file
+else:
+    layers = Deferred("linkcheck.config.layers")
+    loader = Deferred("linkcheck.config.loader")
+    toml_file = Deferred("linkcheck.config.toml_file")
 
 # Of two in one folder, the first counts.
 FILE_NAMES = ("linkcheck.toml", "pyproject.toml")
@@ -62,12 +70,8 @@ def _has_table(path: Path) -> bool:
         if b"linkcheck" not in read_regular(path):
             return False
     except OSError as error:
-        from linkcheck.exceptions import ConfigError
-
         raise ConfigError(str(path), None, f"cannot be read ({error.strerror}).") from None
-    from linkcheck.config.reading import has_table
-
-    return has_table(path)
+    return toml_file.has_table(path)
 
 
 def _place(file: Path) -> tuple[Path, str]:
@@ -76,12 +80,9 @@ def _place(file: Path) -> tuple[Path, str]:
 
 
 def _distrusted(file: Path) -> ConfigError:
-    from linkcheck.config.reading import line_of_key
-    from linkcheck.exceptions import ConfigError
-
     return ConfigError(
         str(file),
-        line_of_key(file, "plugins"),
+        toml_file.line_of_key(file, "plugins"),
         "plug-ins load only from the configuration at the root of the repository that holds the "
         "current directory, or from `--config`. Give this one with `--config` if you trust it "
         "(in Python: `plugins=True`), or leave plug-ins out with `--no-plugins`.",
@@ -139,18 +140,12 @@ class Resolver:
         """The configuration of a file or folder, with the options over it."""
         found = self.find(path)
         if found not in self._configs:
-            from linkcheck.config.model import Config
-
             config = Config()
             if found is not None:
-                from linkcheck.config.reading import load
-
-                config = self._trusted(load(found))
+                config = self._trusted(loader.load(found))
                 config.check_selectors()
             if self._options:
-                from linkcheck.config.layers import merge
-
-                config = merge(config, self._options)
+                config = layers.merge(config, self._options)
             self._configs[found] = config
         return self._configs[found]
 
@@ -170,15 +165,11 @@ class Resolver:
     @cached_property
     def _trusted_places(self) -> frozenset[tuple[Path, str]]:
         """Where the files are whose plug-ins are loaded."""
-        from linkcheck.sources.repository import root_of
-
         here = Path.cwd()
         found = self._file or _in(root_of(here) or here)
         if found is None:
             return frozenset()
-        from linkcheck.config.reading import load
-
-        return frozenset(map(_place, load(found).files))
+        return frozenset(map(_place, loader.load(found).files))
 
     def checker(self, path: str | os.PathLike[str] = ".") -> Checker:
         """The checker for a file: one for all files of the same rules and facts."""

@@ -8,17 +8,26 @@ nothing. ``fix_value`` applies the fixes, and ``applied_fixes`` says beforehand 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, Protocol, Self
 
 from linkcheck.detection import detect
 from linkcheck.documents import Document
 from linkcheck.engine.values import copied
-from linkcheck.fixes.patch import PatchError, apply, resolve
-from linkcheck.pointer import Path
+from linkcheck.fixes.batch import (
+    apply_batch,
+    change_of,
+    compatible,
+    count,
+    identity_of,
+    in_order,
+    name_of,
+    patch_of,
+    turn_of,
+)
+from linkcheck.fixes.patch import PatchError
 from linkcheck.shapes.sanitizer import screen
 from linkcheck.violation import (
     Checked,
@@ -59,7 +68,6 @@ _MOST_FAILURES = 20
 # A fix may uncover violations as severe as its own (`cra_base_reports` is renamed, which is then a
 # repeated product). Their own fixes are tried this many times before it is given up.
 _MOST_FOLLOWERS = 3
-_INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +165,11 @@ def applied_fixes(
     start = Fixed(value, (), tuple(found))
     safely = fixer.run(start, unsafe=False)
     fully = fixer.run(safely, unsafe=True)
-    applied = Counter(map(_change, safely.applied))
-    unsafely = Counter(map(_change, fully.applied[len(safely.applied) :]))
+    applied = Counter(map(change_of, safely.applied))
+    unsafely = Counter(map(change_of, fully.applied[len(safely.applied) :]))
     fixes: dict[FixKey, Fix] = {}
     for violation in start.left:
-        fix, change = proposed_fix(violation), _change(violation)
+        fix, change = proposed_fix(violation), change_of(violation)
         if fix is None:
             continue
         for done, is_safe in ((applied, fix.safe), (unsafely, False)):
@@ -210,11 +218,11 @@ class _Fixer:
 
     def is_unwritten(self, violation: Violation) -> bool:
         """True if the text cannot take the fix of a violation."""
-        return _name(violation) in self._unwritten
+        return name_of(violation) in self._unwritten
 
     def whole(self, violation: Violation, fix: Fix) -> tuple[dict[str, Any], ...]:
         """The patch of a fix that was applied, with those that followed."""
-        return self._whole.get(_change(violation), fix.patch)
+        return self._whole.get(change_of(violation), fix.patch)
 
     def _pass(self, state: Fixed) -> tuple[Fixed, bool]:
         """Apply what can be applied, the largest batches first; True if nothing is left to try.
@@ -228,7 +236,7 @@ class _Fixer:
             is_over = self._checks >= _MOST_CHECKS or self._found >= _MOST_FOUND
             if is_over or failures >= _MOST_FAILURES:
                 return state, is_over
-            batch = _compatible(state.value, waiting)[:size]
+            batch = compatible(state.value, waiting)[:size]
             better = self._better(state, batch)
             if better is not None:
                 state = better
@@ -237,7 +245,7 @@ class _Fixer:
             else:
                 failures += 1
                 if len(batch) == 1:
-                    self._refused.add(_name(batch[0]))
+                    self._refused.add(name_of(batch[0]))
                 # The harm is in one of them: look for it in the first half.
                 size = max(len(batch) // 2, 1)
             waiting = self._waiting(state.left)
@@ -251,30 +259,30 @@ class _Fixer:
         first, *others = batch
         rank = first.severity.rank  # that of all of them
         steps: list[dict[str, Any]] = []
-        allowed = _count(state.left)
-        allowed.subtract(_count(batch))
+        allowed = count(state.left)
+        allowed.subtract(count(batch))
         for _ in range(_MOST_FOLLOWERS + 1):
             try:
-                value = _apply(state.value, batch)
+                value = apply_batch(state.value, batch)
             except PatchError:  # of a house rule: ours fit, which the tests make sure of
                 return None
             if self._writable is not None and not self._writable(value):
                 if len(batch) == 1:
-                    self._unwritten.add(_name(batch[0]))
+                    self._unwritten.add(name_of(batch[0]))
                 return None
             state = Fixed(value, (*state.applied, *batch), self._checked(value))
-            excess = {one for one in _count(state.left) - allowed if one.rank <= rank}
-            steps += (operation for violation in batch for operation in _patch(violation))
+            excess = {one for one in count(state.left) - allowed if one.rank <= rank}
+            steps += (operation for violation in batch for operation in patch_of(violation))
             if not excess:
                 if not others:
-                    self._whole[_change(first)] = tuple(steps)
+                    self._whole[change_of(first)] = tuple(steps)
                 return state
-            if others or not excess.isdisjoint(map(_identity, batch)):
+            if others or not excess.isdisjoint(map(identity_of, batch)):
                 return None
-            followers = [v for v in self._fixable(state.left) if _identity(v) in excess]
+            followers = [v for v in self._fixable(state.left) if identity_of(v) in excess]
             if not followers:
                 return None
-            batch = _in_order(value, _compatible(value, followers))
+            batch = in_order(value, compatible(value, followers))
         return None
 
     def _checked(self, value: Any) -> tuple[Violation, ...]:
@@ -284,7 +292,7 @@ class _Fixer:
         return found
 
     def _waiting(self, violations: Iterable[Violation]) -> list[Violation]:
-        return [v for v in self._fixable(violations) if _name(v) not in self._refused]
+        return [v for v in self._fixable(violations) if name_of(v) not in self._refused]
 
     def _fixable(self, violations: Iterable[Violation]) -> list[Violation]:
         """The violations whose fixes are wanted, in the order in which these are to be tried."""
@@ -293,103 +301,4 @@ class _Fixer:
             fix = proposed_fix(violation)
             if fix is not None and (fix.safe or self._is_unsafe):
                 found.append(violation)
-        return sorted(found, key=_turn)
-
-
-def _name(violation: Violation) -> tuple[str, str]:
-    return violation.code, violation.pointer
-
-
-class _Identity(NamedTuple):
-    """What stays of a violation when other entries of an array come or go."""
-
-    code: str
-    rank: int
-    pointer: str
-    missing: str | None
-
-
-def _identity(violation: Violation) -> _Identity:
-    pointer = _INDEX.sub("/*", violation.pointer)
-    return _Identity(violation.code, violation.severity.rank, pointer, violation.missing)
-
-
-def _count(violations: Iterable[Violation]) -> Counter[_Identity]:
-    return Counter(map(_identity, violations))
-
-
-def _change(violation: Violation) -> Hashable:
-    """What stays of a violation and its fix when other entries of an array come or go."""
-    operations = [
-        tuple(
-            (name, _INDEX.sub("/*", str(member)) if name in ("path", "from") else repr(member))
-            for name, member in sorted(operation.items())
-        )
-        for operation in _patch(violation)
-    ]
-    return _identity(violation), tuple(operations)
-
-
-def _turn(violation: Violation) -> tuple[bool, bool, int]:
-    """When a fix is tried: only those of one turn go together, and False comes before True.
-
-    What is left out cannot be brought back, so that comes last: by then, a value of the wrong type
-    or a misspelled name no longer makes it look useless.
-    """
-    fix = proposed_fix(violation)
-    is_loss = any(operation.get("op") == "remove" for operation in _patch(violation))
-    return fix is None or not fix.safe, is_loss, violation.severity.rank
-
-
-def _compatible(value: Any, violations: Sequence[Violation]) -> list[Violation]:
-    """The first violation, with all others of its turn whose fixes can be applied with it.
-
-    Those are fixes of one operation, at places of which none lies in another. A fix of several
-    operations is applied alone.
-    """
-    first, *others = violations
-    if len(_patch(first)) != 1:
-        return [first]
-    turn = _turn(first)
-    others = [v for v in others if len(_patch(v)) == 1 and _turn(v) == turn]
-    chosen: list[Violation] = []
-    taken: set[Path] = set()  # the places of the chosen fixes
-    around: set[Path] = set()  # these and all that they lie in
-    for violation in (first, *others):
-        places = _places(value, violation)
-        prefixes = {place[:length] for place in places for length in range(len(place) + 1)}
-        if taken.isdisjoint(prefixes) and around.isdisjoint(places):
-            chosen.append(violation)
-            taken.update(places)
-            around.update(prefixes)
-    return chosen
-
-
-def _apply(value: Any, violations: Sequence[Violation]) -> Any:
-    """Apply the fixes of a compatible set. Raises PatchError."""
-    for violation in _in_order(value, violations):
-        value = apply(value, _patch(violation))
-    return value
-
-
-def _in_order(value: Any, violations: Sequence[Violation]) -> list[Violation]:
-    """From back to front, so that no index is out of date when its turn comes."""
-    return sorted(violations, key=lambda v: _places(value, v), reverse=True)
-
-
-def _patch(violation: Violation) -> Sequence[dict[str, Any]]:
-    fix = proposed_fix(violation)
-    return fix.patch if fix else ()
-
-
-def _places(value: Any, violation: Violation) -> list[Path]:
-    """What a patch of one operation changes; empty if it does not fit the value."""
-    try:
-        return [
-            resolve(value, operation[key])
-            for operation in _patch(violation)
-            for key in ("path", "from")
-            if key in operation
-        ]
-    except (LookupError, TypeError, ValueError):
-        return []
+        return sorted(found, key=turn_of)

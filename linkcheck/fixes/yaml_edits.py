@@ -10,28 +10,21 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from linkcheck.fixes.edits import Edit
 from linkcheck.fixes.slots import Slot, item_slots, member_slots, same
+from linkcheck.fixes.yaml_layout import before_break, begins_line, line_end, line_start
+from linkcheck.fixes.yaml_values import Unfixable, ValueWriter, scalar_style
 from linkcheck.pointer import Path
-from linkcheck.sources.yaml_scalars import is_plain_text, plain_value
 from linkcheck.sources.yaml_tree import Node, YamlTree
 
 _BREAK = re.compile(r"\r\n|\r|\n")
-_LINE_END = re.compile(r"[ \t]*(?:(?<=[ \t])#[^\r\n]*)?(?=[\r\n]|\Z)")
 _COMMENT = re.compile(r"(?:^|(?<=[\s,\[\]{}]))#", re.M)
 _DASH = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*+-")
 _COLON = re.compile(r"[ \t]*:[ \t]*")
 _COMMA = re.compile(r"\s*,\s*")
-# Letters first: all other beginnings mean something somewhere. No mark of a comment or a bracket.
-_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_./@+?=&%~ -]|:(?=[^\s]))*(?<! )")
-
-
-class Unfixable(Exception):
-    """A change that cannot be made without harm to something else. The text says why."""
 
 
 def yaml_edits(tree: YamlTree, path: Path, value: Any) -> list[Edit]:
@@ -67,7 +60,7 @@ class _Writer:
 
     def __init__(self, tree: YamlTree) -> None:
         self.text = tree.lines.text
-        self._root = tree.root
+        self._values = ValueWriter(tree.root)
         self._edits: list[Edit] = []
         # What is inserted at one place comes in the order in which it was added: the inner first.
         self._inserted: dict[int, str] = {}
@@ -112,7 +105,7 @@ class _Writer:
             if _COMMENT.search(self.text, start, end):
                 raise Unfixable("a comment would be lost")
             lead = " " if start < node.start else ""
-            self._edit(start, end, lead + self._render(new, "", in_flow=in_flow))
+            self._edit(start, end, lead + self._values.render(new, "", in_flow=in_flow))
             return
         if not source or _BREAK.search(source) or node.style in ("|", ">"):
             raise Unfixable("the value is empty or has several lines")
@@ -120,7 +113,7 @@ class _Writer:
         is_odd = is_scalar and not isinstance(node.value, str) and source != json.dumps(node.value)
         if is_odd and not isinstance(new, (bool, int, float)):
             raise Unfixable("the value is written in a way that only YAML has")
-        self._edit(start, end, self._render(new, node.style, in_flow=in_flow))
+        self._edit(start, end, self._values.render(new, node.style, in_flow=in_flow))
 
     def _block_start(self, node: Node, parent: _Entry | None) -> int:
         """Where the text of a block begins: after the colon of its key, or itself."""
@@ -130,47 +123,6 @@ class _Writer:
         if found is None:
             raise Unfixable("the key is written in an unusual way")
         return parent.key.end + found.group().index(":") + 1
-
-    def _render(self, value: Any, style: str, *, in_flow: bool) -> str:
-        """A value on one line. ``style`` is the quote of the scalar that it stands for."""
-        if isinstance(value, dict):
-            members = (
-                f"{self._text(name, style, in_flow=True)}: "
-                f"{self._render(child, style, in_flow=True)}"
-                for name, child in value.items()
-            )
-            return "{" + ", ".join(members) + "}"
-        if isinstance(value, list):
-            return f"[{', '.join(self._render(v, style, in_flow=True) for v in value)}]"
-        if isinstance(value, str):
-            return self._text(value, style, in_flow=in_flow)
-        text = json.dumps(value)
-        if not same(plain_value(text), value):
-            raise Unfixable("the new value has no plain form in YAML")
-        return text
-
-    def _text(self, text: str, style: str, *, in_flow: bool) -> str:
-        """A text as a scalar: in the given quotes, or plain if that is no other value."""
-        if not text.isprintable():
-            raise Unfixable("the new value has characters that need escapes")
-        if not style:
-            is_plain = _PLAIN.fullmatch(text) and is_plain_text(text)
-            style = "" if is_plain and not (in_flow and ":" in text) else self._usual_quote
-        if style == "'":
-            return "'" + text.replace("'", "''") + "'"
-        return json.dumps(text, ensure_ascii=False) if style else text
-
-    @cached_property
-    def _usual_quote(self) -> str:
-        """The quote of the first quoted scalar of the document."""
-        waiting = [self._root]
-        while waiting:
-            node = waiting.pop()
-            if node.style in ("'", '"') and node.style:
-                return node.style
-            pairs = [part for pair in node.members or () for part in pair]
-            waiting += reversed([*pairs, *(node.entries or ())])
-        return '"'
 
     # -- containers ------------------------------------------------------------------------
 
@@ -232,28 +184,28 @@ class _Writer:
             return
         if _COMMENT.search(self.text, node.start, node.end):
             raise Unfixable("a comment would be lost")
-        inside = self._render(new, self._style_in(node), in_flow=True)
+        inside = self._values.render(new, self._style_in(node), in_flow=True)
         self._edit(node.start + 1, node.end - 1, inside[1:-1])
 
     def _rename(self, key: Node, name: str, in_flow: bool) -> None:
         self.refuse_marks(key)
         if _BREAK.search(self.text, key.start, key.end):
             raise Unfixable("the name has several lines")
-        self._edit(key.start, key.end, self._text(name, key.style, in_flow=in_flow))
+        self._edit(key.start, key.end, self._values.text(name, key.style, in_flow=in_flow))
 
     def _entry(self, slot: Slot, entries: Sequence[_Entry], *, in_flow: bool) -> str:
         """A new entry, written like the last of its neighbours."""
         last = entries[-1]
-        value = self._render(slot.value, _scalar_style(last.node), in_flow=in_flow)
+        value = self._values.render(slot.value, scalar_style(last.node), in_flow=in_flow)
         if slot.name is None:
             return value
         colon = self.text[last.key.end : last.node.start] if last.key else ""
         colon = colon if colon.strip(" ") == ":" and colon != ":" else ": "
         style = last.key.style if last.key else ""
-        return f"{self._text(slot.name, style, in_flow=in_flow)}{colon}{value}"
+        return f"{self._values.text(slot.name, style, in_flow=in_flow)}{colon}{value}"
 
     def _style_in(self, node: Node) -> str:
-        return _scalar_style((node.entries or [node])[-1])
+        return scalar_style((node.entries or [node])[-1])
 
     # -- in brackets -----------------------------------------------------------------------
 
@@ -306,10 +258,10 @@ class _Writer:
     def _drop_lines(self, entries: list[_Entry], kept: list[int]) -> None:
         lost = [index for index in range(len(entries)) if index not in set(kept)]
         first_kept = kept[0]
-        if lost and not self._begins_line(entries[0].start) and lost[0] == 0:
+        if lost and not begins_line(self.text, entries[0].start) and lost[0] == 0:
             # The first stands behind a dash: the next one takes its place.
             end = entries[first_kept].start
-            gap = self.text[self._line_end(entries[first_kept - 1].end) : end]
+            gap = self.text[line_end(self.text, entries[first_kept - 1].end) : end]
             inner = (self.text[a.end : b.start] for a, b in pairwise(entries[:first_kept]))
             if gap.strip() or any(_COMMENT.search(text) for text in inner):
                 raise Unfixable("a comment would be lost")
@@ -317,17 +269,17 @@ class _Writer:
             lost = [index for index in lost if index > first_kept]
         for index in lost:
             start = entries[index].start
-            if not self._begins_line(start):
+            if not begins_line(self.text, start):
                 raise Unfixable("the entry does not stand on a line of its own")
-            start, end = self._line_start(start), self._line_end(entries[index].end)
+            start, end = line_start(self.text, start), line_end(self.text, entries[index].end)
             if index > kept[-1]:  # what is added behind the container goes on from there
-                start = self._before_break(start)
+                start = before_break(self.text, start)
             else:
                 end = after.end() if (after := _BREAK.match(self.text, end)) else end
             self._edit(start, end, "")
 
     def _insert_lines(self, entries: list[_Entry], slots: list[Slot]) -> None:
-        indent = " " * (entries[0].start - self._line_start(entries[0].start))
+        indent = " " * (entries[0].start - line_start(self.text, entries[0].start))
         at: int | None = None
         waiting: list[str] = []
         for slot in slots:
@@ -341,14 +293,14 @@ class _Writer:
                 continue
             entry = entries[slot.index]
             if waiting:
-                if not self._begins_line(entry.start):
+                if not begins_line(self.text, entry.start):
                     raise Unfixable("the entry does not stand on a line of its own")
                 lines = "".join(line + self._newline for line in waiting)
-                self._insert(self._line_start(entry.start), lines)
+                self._insert(line_start(self.text, entry.start), lines)
                 waiting = []
-            at = self._line_end(entry.end)
+            at = line_end(self.text, entry.end)
 
-    # -- text ------------------------------------------------------------------------------
+    # -- nodes -----------------------------------------------------------------------------
 
     def _is_flow(self, node: Node) -> bool:
         if (node.members is None and node.entries is None) or node.is_block:
@@ -365,25 +317,6 @@ class _Writer:
             waiting += [part for pair in node.members or () for part in pair]
             waiting += node.entries or ()
 
-    def _begins_line(self, offset: int) -> bool:
-        return not self.text[self._line_start(offset) : offset].strip(" ")
-
-    def _line_start(self, offset: int) -> int:
-        return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
-
-    def _line_end(self, offset: int) -> int:
-        """The end of a line that holds nothing but a comment from an offset on."""
-        found = _LINE_END.match(self.text, offset)
-        if found is None:
-            raise Unfixable("the line goes on behind the value")
-        return found.end()
-
-    def _before_break(self, start: int) -> int:
-        """The offset before the line break that ends at an offset."""
-        if self.text.endswith("\r\n", 0, start):
-            return start - 2
-        return max(start - 1, 0)
-
     def _insert(self, at: int, text: str) -> None:
         self._inserted[at] = self._inserted.get(at, "") + text
 
@@ -396,8 +329,3 @@ def _name(key: Node) -> str:
     """The member name that a key stands for."""
     value = key.content.value
     return value if isinstance(value, str) else json.dumps(value)
-
-
-def _scalar_style(node: Node) -> str:
-    """The quote of a scalar; empty for all else."""
-    return node.style if node.style in ("'", '"') else ""

@@ -11,7 +11,8 @@ from linkcheck.documents import Document
 from linkcheck.fixes.edits import Edit, apply_edits
 from linkcheck.fixes.engine import Fixed, ValueChecker, Writable, settle
 from linkcheck.fixes.slots import same
-from linkcheck.fixes.yaml_edits import Unfixable, yaml_edits
+from linkcheck.fixes.yaml_edits import yaml_edits
+from linkcheck.fixes.yaml_values import Unfixable
 from linkcheck.pointer import Path
 from linkcheck.sources.containers import bodies
 from linkcheck.sources.decode import Decoded, SourceError

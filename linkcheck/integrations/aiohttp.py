@@ -16,7 +16,7 @@ from aiohttp import (
 )
 from aiohttp.payload import BytesPayload
 
-from linkcheck.integrations.guarded import UNCHECKED, AsyncGuarded, Before, Sent
+from linkcheck.integrations.guards import UNCHECKED, AsyncGuarded, Before, Sent
 from linkcheck.integrations.preflight import Preflight, is_plain, preflight_of, sent_whole
 
 

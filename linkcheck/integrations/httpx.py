@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import httpx
 
-from linkcheck.integrations.guarded import (
+from linkcheck.integrations.guards import (
     UNCHECKED,
     AsyncGuarded,
     Before,

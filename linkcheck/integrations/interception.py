@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from linkcheck.exceptions import InvalidPayload
-from linkcheck.integrations.guarded import contained
-from linkcheck.integrations.preflight import Preflight, is_plain, sent_whole
-
-if TYPE_CHECKING:
-    from linkcheck.integrations.preflight import LinkCall
-    from linkcheck.report import Report
+from linkcheck.integrations.containment import contained
+from linkcheck.integrations.preflight import LinkCall, Preflight, is_plain, sent_whole
+from linkcheck.report import Report
 
 Wrapping = Callable[[Callable[..., Any]], Callable[..., Any]]
 Reading = Callable[..., "Report | None"]

@@ -11,13 +11,12 @@ the application configures logging.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from linkcheck.violation import Severity, counted
-
-if TYPE_CHECKING:
-    from linkcheck.report import Report
-    from linkcheck.violation import Violation
+from linkcheck.output.style import printable
+from linkcheck.redaction import mask_pointer
+from linkcheck.report import Report
+from linkcheck.violation import Severity, Violation, counted
 
 LOGGER = "linkcheck"
 """The name of the logger that is used unless another is given."""
@@ -88,8 +87,6 @@ def _members(violation: Violation) -> dict[str, Any]:
 
 
 def _text(report: Report) -> str:
-    from linkcheck.output.style import printable
-
     parts = [_line(v) for v in report.violations[:MOST_VIOLATIONS]]
     parts += [f"{e.rule} crashed: {e.text}" for e in report.internal_errors[:MOST_VIOLATIONS]]
     hidden = len(report.violations) - MOST_VIOLATIONS
@@ -100,6 +97,4 @@ def _text(report: Report) -> str:
 
 
 def _line(violation: Violation) -> str:
-    from linkcheck.redaction import mask_pointer
-
     return f"{violation.code} at {mask_pointer(violation.pointer) or '(root)'}: {violation.message}"

@@ -10,12 +10,12 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from linkcheck.integrations.guarded import (
+from linkcheck.integrations.containment import contained
+from linkcheck.integrations.guards import (
     UNCHECKED,
     Before,
     Guarded,
     Sent,
-    contained,
     guard_of,
     install,
     remove,

@@ -5,24 +5,24 @@ A ``Preflight`` holds how calls are checked and what becomes of violations. An i
 Link, and the ``LinkCall`` that it gives checks the request and, if asked for, the response.
 
 Only violations ever break a call: a crash of linkcheck itself is logged, and the call goes on (see
-``linkcheck.integrations.guarded``). Nothing that is shown to a preflight is changed or kept.
+``linkcheck.integrations.containment``). Nothing that is shown to a preflight is changed or kept.
 """
 
 from __future__ import annotations
 
 import functools
+import json
+import logging
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from linkcheck.checker import Checker
 from linkcheck.documents import CREDENTIAL_HEADERS, METHOD, Endpoint, endpoint_of, facts_of
-from linkcheck.integrations.guarded import contained
+from linkcheck.exceptions import InvalidPayload
+from linkcheck.integrations.containment import contained
+from linkcheck.integrations.logs import log_report
+from linkcheck.report import Report
 from linkcheck.tracebacks import discreet
-
-if TYPE_CHECKING:
-    import logging
-
-    from linkcheck.checker import Checker
-    from linkcheck.report import Report
 
 RAISE: Final = "raise"
 LOG: Final = "log"
@@ -66,8 +66,6 @@ class Preflight:
         if checker is not None and options:
             raise TypeError("give options to the checker, not besides it")
         if checker is None:
-            from linkcheck.checker import Checker
-
             checker = Checker(**options)
         self.checker = checker
         self.responses = responses
@@ -126,8 +124,6 @@ class Preflight:
             except BaseException as error:
                 return error
             return None
-        from linkcheck.exceptions import InvalidPayload
-
         return InvalidPayload(report)
 
     def counts(self, report: Report) -> bool:
@@ -135,8 +131,6 @@ class Preflight:
         return any(v.severity.rank <= self._worst for v in report.violations)
 
     def _log(self, report: Report) -> None:
-        from linkcheck.integrations.logs import log_report
-
         log_report(report, self.logger)
 
     def _recognised(
@@ -274,8 +268,6 @@ def _object(body: Any) -> Mapping[str, Any] | None:
     """A body as a dict, None if it is none."""
     body = whole(body)
     if issubclass(type(body), (str, bytes)):
-        import json
-
         try:
             body = json.loads(body)
         except (ValueError, RecursionError):  # the report on the request says so

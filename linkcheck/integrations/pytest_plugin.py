@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from linkcheck.integrations.pytest_names import FIXTURE, MARKER
+
 if TYPE_CHECKING:
     from linkcheck.integrations.pytest_watch import LinkCalls
 
-MARKER = "linkcheck"
-FIXTURE = "link_calls"
 _MARKER_HELP = (
     f"{MARKER}(*, expect=(), enabled=True, **options): check the Link requests that the test "
     "sends; `expect` names rules that have to find something, `options` are those of "

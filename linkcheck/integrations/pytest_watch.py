@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from linkcheck.checker import Checker
+from linkcheck.engine import catalog
 from linkcheck.integrations.interception import Interception
 from linkcheck.integrations.preflight import Preflight
-from linkcheck.integrations.pytest_plugin import FIXTURE, MARKER
+from linkcheck.integrations.pytest_names import FIXTURE, MARKER
 from linkcheck.report import Report
 
 _CALLS = pytest.StashKey["LinkCalls"]()
@@ -63,8 +64,6 @@ class LinkCalls:
         return f"Expected of the Link requests, but not found: {', '.join(unmet)}"
 
     def _codes(self, rules: Collection[str]) -> frozenset[str]:
-        from linkcheck.engine import catalog
-
         return catalog.expand(rules, (*catalog.rules(), *self.preflight.checker.rules))
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import requests
 
-from linkcheck.integrations.guarded import UNCHECKED, Before, Guarded, Sent, install, remove
+from linkcheck.integrations.guards import UNCHECKED, Before, Guarded, Sent, install, remove
 from linkcheck.integrations.preflight import Preflight, is_plain, preflight_of, sent_whole
 
 SessionT = TypeVar("SessionT", bound=requests.Session)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from linkcheck._exports import exporter
 
 if TYPE_CHECKING:
+    from linkcheck.output.exception_text import text_of
     from linkcheck.output.markdown import markdown_of
     from linkcheck.output.problem import problem_of
-    from linkcheck.output.refusal import text_of
     from linkcheck.output.results import Options, Results
     from linkcheck.output.style import printable, printable_json
 
@@ -22,7 +22,7 @@ _HOMES = {
     "printable": "style",
     "printable_json": "style",
     "problem_of": "problem",
-    "text_of": "refusal",
+    "text_of": "exception_text",
 }
 
 __all__ = [

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from linkcheck.output.results import Options, Result, Results, fixable, is_fixed, summary
 from linkcheck.output.style import Style, printable, printable_file
+from linkcheck.redaction import mask_pointer
 from linkcheck.violation import Violation
 
 
@@ -23,8 +24,6 @@ def render(results: Results, options: Options) -> Iterator[str]:
 
 
 def _where(violation: Violation) -> str:
-    from linkcheck.redaction import mask_pointer
-
     return f" ({printable(mask_pointer(violation.pointer))})" if violation.pointer else ""
 
 

@@ -6,6 +6,8 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from linkcheck.sources.repository import root_of
+
 
 def relative(file: str, root: str | None = None) -> str:
     """The name of a file relative to a folder (None: the current): ``./a.json`` is ``a.json``.
@@ -27,8 +29,6 @@ def in_project(file: str) -> str:
 
 @lru_cache(maxsize=16)
 def _project(folder: str) -> str:
-    from linkcheck.sources.repository import root_of
-
     return str(root_of(Path(folder)) or folder)
 
 

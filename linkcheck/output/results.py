@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.documents import Document
 from linkcheck.engine.runner import InternalError
-from linkcheck.output.masked_lines import ShownLines
-from linkcheck.output.snippet import Snippet, Snippets
 from linkcheck.pointer import Path, Span, tokens
+from linkcheck.sources.model import SourceDocument
 from linkcheck.violation import Checked, Severity, Violation
 
 if TYPE_CHECKING:
-    from linkcheck.sources.files import SourceDocument
+    from linkcheck.output.snippet import Snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,16 @@ class Result:
     snippets: Mapping[Span, Snippet] | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, found: SourceDocument, report: Checked) -> Result:
-        """Return the result for a document of a file. The source of a clean one is not kept."""
+    def of(
+        cls,
+        found: SourceDocument,
+        report: Checked,
+        snippets: Mapping[Span, Snippet] | None = None,
+    ) -> Result:
+        """Return the result for a document of a file. The source of a clean one is not kept.
+
+        ``snippets`` are those of ``linkcheck.output.snippet.snippets_of``.
+        """
         if not report.violations:
             return cls.about(found.file, found.index, report, origin=found.origin)
         return cls.about(
@@ -54,7 +60,7 @@ class Result:
             value=found.value,
             first_line=found.content.first_line,
             origin=found.origin,
-            snippets=_snippets(found, report),
+            snippets=snippets,
         )
 
     @classmethod
@@ -89,16 +95,6 @@ class Result:
                 value = None
             path.append(step)
         return tuple(path)
-
-
-def _snippets(found: SourceDocument, report: Checked) -> Mapping[Span, Snippet] | None:
-    content = found.content
-    if isinstance(content, Exception) or content.lines is None:
-        return None
-    shown = ShownLines(content.lines, [(content, Document(report.document))])
-    snippets = Snippets(content.text, content.first_line, shown=shown)
-    made = ((v.span, snippets.show(v, None)) for v in report.violations)
-    return {span: snippet for span, snippet in made if span and snippet}
 
 
 @dataclass(slots=True)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from linkcheck.documents import Document
+from linkcheck.output.masked_lines import ShownLines
 from linkcheck.pointer import Path, Span
 from linkcheck.redaction.json_line import Place, mask_line
 from linkcheck.sources.lines import Lines
-from linkcheck.violation import Violation
-
-if TYPE_CHECKING:
-    from linkcheck.output.masked_lines import ShownLines
+from linkcheck.sources.model import SourceDocument
+from linkcheck.violation import Checked, Violation
 
 
 class Snippet(NamedTuple):
@@ -153,3 +152,14 @@ def _takes_none(char: str) -> bool:
     """True for what is drawn over or into the character before it."""
     is_inner_jamo = "\u1160" <= char <= "\u11ff"
     return is_inner_jamo or unicodedata.category(char) in ("Mn", "Me", "Cf")
+
+
+def snippets_of(found: SourceDocument, report: Checked) -> Mapping[Span, Snippet] | None:
+    """Return the marked lines of a document's violations, unless its text is JSON as it is."""
+    content = found.content
+    if isinstance(content, Exception) or content.lines is None:
+        return None
+    shown = ShownLines(content.lines, [(content, Document(report.document))])
+    snippets = Snippets(content.text, content.first_line, shown=shown)
+    made = ((v.span, snippets.show(v, None)) for v in report.violations)
+    return {span: snippet for span, snippet in made if span and snippet}

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from linkcheck.output.concise import headline
 from linkcheck.output.results import Options, Result, Results, fixable, summary
+from linkcheck.output.snippet import Snippets
 from linkcheck.output.style import Style, printable
+from linkcheck.redaction import mask_pointer
 from linkcheck.violation import PlaidError, Violation
-
-if TYPE_CHECKING:
-    from linkcheck.output.snippet import Snippets
 
 _UNSAFE = " (unsafe fix)"
 
@@ -33,8 +31,6 @@ def render(results: Results, options: Options) -> Iterator[str]:
 
 
 def _violations(result: Result, style: Style, options: Options) -> Iterator[str]:
-    from linkcheck.output.snippet import Snippets  # reads the schemas: only if it is needed
-
     snippets = Snippets(result.text, result.first_line, made=result.snippets)
     for violation in result.violations:
         yield headline(result, violation, style, unsafe=options.unsafe_fixes) + "\n"
@@ -62,8 +58,6 @@ def _source(
 
 def notes(violation: Violation) -> Iterator[tuple[str, str]]:
     """What goes with a violation, each with its kind: at, see, plaid, help, docs. Masked."""
-    from linkcheck.redaction import mask_pointer
-
     if violation.pointer or violation.missing:
         pointer = mask_pointer(violation.pointer) or "the top level"
         yield "at", f"{pointer}, member `{violation.missing}`" if violation.missing else pointer

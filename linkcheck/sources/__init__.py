@@ -9,7 +9,7 @@ How a caller reads everything that a command line names::
             if isinstance(found, InputError):   # a part of it that cannot be read; go on
                 ...
             report = checker.check_source(found)
-            result = Result.of(found, report)
+            result = Result.of(found, report, snippets_of(found, report))
 
 ``discover``, ``documents``, ``InputError``, ``Source`` and ``SourceDocument`` are in
 ``linkcheck.sources.files``. ``str(InputError)`` is ``NAME: sentence`` or, where the place is known,
@@ -39,8 +39,8 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-# What the check of a value, or of a plain JSON file, does not need. Use these as attributes of the package, such as
-# `sources.curl.script_calls`, not by imports in functions.
+# What the check of a value, or of a plain JSON file, does not need. Use these as attributes of the
+# package, such as `sources.curl.script_calls`, not by imports in functions.
 _LOADED_WHEN_USED = frozenset(
     {
         *("compression", "containers", "curl", "decode", "gitignore", "globs", "http"),

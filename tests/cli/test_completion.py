@@ -11,8 +11,8 @@ import click
 import pytest
 
 from linkcheck.cli.app import main
+from linkcheck.cli.commands import COMMANDS
 from linkcheck.cli.completion import candidates
-from linkcheck.cli.run import COMMANDS
 from tests.cli.conftest import CLEAN, Run
 from tests.cli.shells import Shell
 

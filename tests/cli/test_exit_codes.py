@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import linkcheck.cli.check
-import linkcheck.cli.examine
+import linkcheck.cli.inputs
+import linkcheck.cli.source_checker
 from linkcheck.engine.runner import InternalError
 from linkcheck.output import FORMATS
 from linkcheck.report import Report
@@ -139,7 +139,7 @@ def test_any_other_crash_is_an_internal_error(
     def crashing(*_: object) -> None:
         raise ZeroDivisionError("hunter2")
 
-    monkeypatch.setattr(linkcheck.cli.check, "discover", crashing)
+    monkeypatch.setattr(linkcheck.cli.inputs, "discover", crashing)
     monkeypatch.setenv("LINKCHECK_DEBUG", "1" if debug else "0")
     outcome = run("clean.json")
     assert outcome.code == 3
@@ -152,7 +152,7 @@ def test_an_interrupt_ends_the_run(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(linkcheck.cli.examine, "documents", interrupted)
+    monkeypatch.setattr(linkcheck.cli.source_checker, "documents", interrupted)
     outcome = run("clean.json")
     assert outcome.code == 130
     assert "Traceback" not in outcome.err

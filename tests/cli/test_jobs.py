@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck.cli import jobs, progress
-from linkcheck.cli.examine import Examined
+from linkcheck.cli import progress, workload
+from linkcheck.cli.outcome import Outcome
 from linkcheck.cli.progress import Progress
 from linkcheck.output import FORMATS
 from linkcheck.output.results import Totals
@@ -106,16 +106,16 @@ def test_jobs_must_be_a_number(run: Run) -> None:
 def test_several_processes_are_used_if_there_is_much_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_processors", lambda: 7)
+    monkeypatch.setattr(workload, "_processors", lambda: 7)
     file = tmp_path / "big.json"
-    file.write_bytes(b" " * (jobs._WORTH_BYTES // 2))
+    file.write_bytes(b" " * (workload._WORTH_BYTES // 2))
     source = Source("big.json", str(file), named=True)
     other = InputError("missing.json", "no such file")
     stdin = Source("<stdin>", "-", named=True)
-    assert jobs.useful_jobs([other, stdin, source]) == 1
-    assert jobs.useful_jobs([source, other, source]) == 7
-    file.write_bytes(b" " * (jobs._WORTH_BYTES + 1))
-    assert jobs.useful_jobs([source]) == 1  # it cannot be divided
+    assert workload.useful_jobs([other, stdin, source]) == 1
+    assert workload.useful_jobs([source, other, source]) == 7
+    file.write_bytes(b" " * (workload._WORTH_BYTES + 1))
+    assert workload.useful_jobs([source]) == 1  # it cannot be divided
 
 
 @pytest.mark.parametrize("number", ["1", "2"])
@@ -168,7 +168,7 @@ def test_progress_is_shown_on_a_terminal_only_and_not_at_once(
     for stream, wanted in ((io.StringIO(), True), (_Terminal(), False), (_Terminal(), True)):
         told, now = _progress(monkeypatch, stream, *[None] * 8, wanted=wanted)
         totals = Totals(documents=1200, files=3, skipped=1)
-        last = Examined(file="3.jsonl")
+        last = Outcome(file="3.jsonl")
         told.tell(totals, last)
         assert stream.getvalue() == ""
         now[0] += 2
@@ -214,9 +214,9 @@ def test_progress_tells_rate_and_time_left(
     stream = _Terminal()
     told, now = _progress(monkeypatch, stream, *sizes)
     for name, upto in seen:
-        told.tell(Totals(), Examined(file=name, upto=upto))
+        told.tell(Totals(), Outcome(file=name, upto=upto))
     now[0] += 10
-    told.tell(Totals(documents=5000, files=2), Examined(file=seen[-1][0]))
+    told.tell(Totals(documents=5000, files=2), Outcome(file=seen[-1][0]))
     assert stream.getvalue() == f"\r\x1b[K{line}"
 
 

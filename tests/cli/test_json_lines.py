@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from linkcheck.checker import Checker
-from linkcheck.cli import examine, jobs
-from linkcheck.cli.check import _examined
-from linkcheck.cli.examine import Examiner
+from linkcheck.cli import jobs, joiner, workload
 from linkcheck.cli.settings import Settings
+from linkcheck.cli.source_checker import SourceChecker
+from linkcheck.cli.stream import outcomes
 from linkcheck.sources import json_lines
 from linkcheck.sources.files import Source
 from linkcheck.sources.json_lines import parts
@@ -81,21 +81,21 @@ def test_parts_give_what_the_whole_gives(
     _lines(file, 120)
     settings = Settings(verbose=True)
     source = Source("a.jsonl", str(file), named=not directory)
-    examiner = Examiner(settings)
-    whole = list(examiner.examine(source))
+    checker = SourceChecker(settings)
+    whole = list(checker.check(source))
     monkeypatch.setattr(json_lines, "PART", size)
     cut = list(parts(str(file)))
     assert len(cut) > 1
-    found = [e for part in cut for e in examiner.examine(source, part)]
+    found = [e for part in cut for e in checker.check(source, part)]
     assert [e for e in found if not e.skipped] == whole
 
 
 def test_clean_documents_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examine, "_MOST_TOGETHER", 7)
+    monkeypatch.setattr(joiner, "_MOST_TOGETHER", 7)
     monkeypatch.setattr(Checker, "is_known_clean", lambda *_: False)
     file = tmp_path / "a.jsonl"
     file.write_text(f"{CLEAN}\n" * 20 + f"{ERROR}\n" + f"{CLEAN}\n" * 3, encoding="utf-8")
-    found = list(Examiner(Settings()).examine(Source("a.jsonl", str(file), named=True)))
+    found = list(SourceChecker(Settings()).check(Source("a.jsonl", str(file), named=True)))
     assert [1 + one.more for one in found] == [8, 8, 4, 1, 3]
     assert [one.result.index for one in found if one.result] == [0, 8, 16, 20, 21]
     size = len(CLEAN) + 1
@@ -138,11 +138,11 @@ def test_a_large_file_alone_is_worth_several_processes(
         used.append(number)
         return []
 
-    monkeypatch.setattr(jobs, "_processors", lambda: 3)
-    monkeypatch.setattr(jobs, "examine_in_processes", spied)
+    monkeypatch.setattr(workload, "_processors", lambda: 3)
+    monkeypatch.setattr(jobs, "check_in_processes", spied)
     file = tmp_path / "a.jsonl"
-    file.write_bytes(b"\n" * (jobs._WORTH_BYTES + 1))
-    list(_examined([Source("a.jsonl", str(file), named=True)], Settings()))
+    file.write_bytes(b"\n" * (workload._WORTH_BYTES + 1))
+    list(outcomes([Source("a.jsonl", str(file), named=True)], Settings()))
     assert used == [3]
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-import linkcheck.cli.examine
+import linkcheck.cli.source_checker
+from linkcheck.cli.atomic_files import Unwritable, replacing
 from linkcheck.cli.exits import WrongUsage
-from linkcheck.cli.outputs import STREAMED, Outputs, Target, targets
-from linkcheck.cli.writing import Unwritable, replacing
+from linkcheck.cli.outputs import STREAMED, Destination, Outputs, destinations
 from linkcheck.output import FORMATS, renderer
 from linkcheck.output.results import Options
 from tests.cli.conftest import ERROR, Run
@@ -52,17 +52,17 @@ def test_a_plain_file_takes_the_place_of_standard_output(run: Run) -> None:
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        ([], [Target("text")]),
-        (["out.txt"], [Target("text", "out.txt")]),
-        (["sarif:out"], [Target("text"), Target("sarif", "out")]),
-        (["json:a:b"], [Target("text"), Target("json", "a:b")]),
-        (["C:\\out.txt"], [Target("text", "C:\\out.txt")]),
-        (["./xml:out"], [Target("text", "./xml:out")]),
-        (["json:a", "b"], [Target("text", "b"), Target("json", "a")]),
+        ([], [Destination("text")]),
+        (["out.txt"], [Destination("text", "out.txt")]),
+        (["sarif:out"], [Destination("text"), Destination("sarif", "out")]),
+        (["json:a:b"], [Destination("text"), Destination("json", "a:b")]),
+        (["C:\\out.txt"], [Destination("text", "C:\\out.txt")]),
+        (["./xml:out"], [Destination("text", "./xml:out")]),
+        (["json:a", "b"], [Destination("text", "b"), Destination("json", "a")]),
     ],
 )
-def test_targets(files: list[str], expected: list[Target]) -> None:
-    assert targets("text", files) == expected
+def test_destinations(files: list[str], expected: list[Destination]) -> None:
+    assert destinations("text", files) == expected
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_targets(files: list[str], expected: list[Target]) -> None:
         ([""], "lacks the path"),
     ],
 )
-def test_targets_that_make_no_sense(files: list[str], words: str) -> None:
+def test_destinations_that_make_no_sense(files: list[str], words: str) -> None:
     with pytest.raises(WrongUsage, match=words.replace("?", r"\?")):
-        targets("text", files)
+        destinations("text", files)
 
 
 @pytest.mark.parametrize("name", sorted(STREAMED))
@@ -88,7 +88,7 @@ def test_what_is_written_as_it_comes_is_what_is_written_at_once(
     capsys: pytest.CaptureFixture[str], name: str, summary: bool
 ) -> None:
     results = RESULTS
-    with Outputs([Target(name)], color="never", summary=summary) as outputs:
+    with Outputs([Destination(name)], color="never", summary=summary) as outputs:
         for result in results.results:
             outputs.add(result)
         outputs.totals.skipped = results.skipped
@@ -104,7 +104,7 @@ def test_formats_that_need_all_results_get_them(
     capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     results = RESULTS
-    with Outputs([Target(name)], color="never") as outputs:
+    with Outputs([Destination(name)], color="never") as outputs:
         for result in results.results:
             outputs.add(result)
         outputs.totals.skipped = results.skipped
@@ -117,7 +117,7 @@ def test_clean_documents_are_counted_but_not_kept(capsys: pytest.CaptureFixture[
     from linkcheck.output.results import Result
     from linkcheck.report import Report
 
-    with Outputs([Target("json")]) as outputs:
+    with Outputs([Destination("json")]) as outputs:
         for index in range(1000):
             outputs.add(Result.about("many.jsonl", index, Report("link-token-get-request")))
         assert len(outputs._kept) == 1
@@ -128,7 +128,7 @@ def test_clean_documents_are_counted_but_not_kept(capsys: pytest.CaptureFixture[
 
 @pytest.mark.parametrize("name", sorted(FORMATS.keys() - STREAMED))
 def test_sources_are_kept_only_for_formats_that_look_at_them(name: str) -> None:
-    with Outputs([Target(name), Target("text")]) as outputs:
+    with Outputs([Destination(name), Destination("text")]) as outputs:
         outputs.add(RESULTS.results[0])
         [kept] = outputs._kept
     assert bool(kept.text) is (name in {"html", "sarif"})
@@ -139,14 +139,14 @@ def test_an_interrupt_leaves_no_output_file(
 ) -> None:
     (files / "out.txt").write_text("of the last run", encoding="utf-8")
     before = _names(files)
-    whole = linkcheck.cli.examine.documents
+    whole = linkcheck.cli.source_checker.documents
 
     def interrupted(source: object) -> object:
         if "warning" in source.name:  # type: ignore[attr-defined]
             raise KeyboardInterrupt
         return whole(source)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(linkcheck.cli.examine, "documents", interrupted)
+    monkeypatch.setattr(linkcheck.cli.source_checker, "documents", interrupted)
     outcome = run("error.json", "warning.json", "--output-file", "out.txt", "--output-file=json:o")
     assert outcome.code == 130
     assert _names(files) == before

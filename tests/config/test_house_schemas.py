@@ -10,7 +10,7 @@ import pytest
 from linkcheck.checker import Checker
 from linkcheck.config import ConfigError, load
 from linkcheck.config.house_schemas import rule_of
-from linkcheck.config.keys import HouseSchema
+from linkcheck.config.schema_entry import HouseSchema
 from linkcheck.context import Context
 from linkcheck.documents import BASES
 from linkcheck.engine.view import View

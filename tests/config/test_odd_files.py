@@ -16,7 +16,7 @@ import pytest
 
 import linkcheck
 from linkcheck.cli.app import main
-from linkcheck.config import Config, ConfigError, Resolver, load, reading
+from linkcheck.config import Config, ConfigError, Resolver, load, toml_file
 from linkcheck.config.keys import KEYS
 from linkcheck.engine.catalog import UnknownRuleError
 from tests.cli.conftest import CLEAN, ERROR, Run
@@ -139,7 +139,7 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "endless device": lambda path: path.symlink_to("/dev/zero"),
     "empty device": lambda path: path.symlink_to(os.devnull),
     "memory of the process": lambda path: path.symlink_to("/proc/self/mem"),
-    "larger than is read": lambda path: path.write_text("#" * (reading._MOST_BYTES + 1)),
+    "larger than is read": lambda path: path.write_text("#" * (toml_file._MOST_BYTES + 1)),
     "zeros": lambda path: path.write_bytes(bytes(1000)),
     "other bytes": lambda path: path.write_bytes(bytes(range(256))),
 }
@@ -175,7 +175,7 @@ def test_a_configuration_of_another_kind(tmp_path: Path, maker: str, where: str)
 @pytest.mark.parametrize("maker", [m for m in MAKERS if "z" not in m and "other" not in m])
 def test_a_pyproject_of_another_kind_is_not_ours(tmp_path: Path, maker: str) -> None:
     if maker == "larger than is read":
-        (tmp_path / "pyproject.toml").write_text("#" * (reading._MOST_BYTES + 1))
+        (tmp_path / "pyproject.toml").write_text("#" * (toml_file._MOST_BYTES + 1))
     else:
         MAKERS[maker](tmp_path / "pyproject.toml")
     write(tmp_path.parent, linkcheck="")
@@ -302,7 +302,7 @@ def test_a_wrong_option_beside_a_configuration(
 
 # -- time ----------------------------------------------------------------------------------------
 
-PARTS = reading._MOST_PARTS
+PARTS = toml_file._MOST_PARTS
 LONGEST = ".".join("a" * (PARTS - 1))
 COSTLY: dict[str, Callable[[int], str]] = {
     "parts of a key": lambda n: "a." * n + "b = 1",
@@ -359,7 +359,7 @@ def test_toml_is_read_in_linear_time(tmp_path: Path, kind: str) -> None:
 
         def read() -> None:
             with suppress(ConfigError):
-                reading._table(tmp_path / "linkcheck.toml", text)
+                toml_file.read_table(tmp_path / "linkcheck.toml", text)
 
         return _lines(read)
 
@@ -399,7 +399,7 @@ def _lines(run: Callable[[], object]) -> int:
     ],
 )
 def test_dots_that_are_no_key_are_no_parts(tmp_path: Path, text: str) -> None:
-    assert reading._table(tmp_path / "linkcheck.toml", text) is not None
+    assert toml_file.read_table(tmp_path / "linkcheck.toml", text) is not None
 
 
 def test_many_selectors_take_no_time_of_their_own(tmp_path: Path) -> None:

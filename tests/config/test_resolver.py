@@ -132,6 +132,6 @@ def test_no_configuration_costs_no_modules(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     loaded = set(done.stdout.split())
-    heavy = {"tomllib", "importlib.metadata", "linkcheck.engine.plugins", "linkcheck.config.keys"}
+    heavy = {"tomllib", "importlib.metadata", "linkcheck.config.plugins", "linkcheck.config.keys"}
     assert "linkcheck.config.model" in loaded
     assert not loaded & heavy

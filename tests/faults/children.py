@@ -7,6 +7,7 @@ import contextlib
 import io
 import os
 import signal
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+import linkcheck.documents  # noqa: F401  (serves the API to the engine)
 from linkcheck.__main__ import main
 from linkcheck.config import plugins
 from linkcheck.engine import catalog
@@ -40,6 +42,7 @@ def in_child(folder: Path, *arguments: str, prepare: Callable[[], object]) -> En
             child = os.fork()
         if child == 0:
             code = 99
+            sys.dont_write_bytecode = True  # on a full disk, it would leave broken modules
             try:
                 os.chdir(folder)
                 prepare()

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-import linkcheck.cli.writing
+import linkcheck.cli.atomic_files
 from linkcheck.__main__ import main
-from linkcheck.cli.writing import State, Unwritable, replacing
+from linkcheck.cli.atomic_files import State, Unwritable, replacing
 from tests.cli.conftest import Run, run  # noqa: F401
 from tests.faults.children import NOBODY, Death, as_nobody, in_child, needs_root
 from tests.faults.conftest import CLEAN, FIXABLE, Shell
@@ -224,13 +224,13 @@ def test_fixes_do_not_overwrite_what_an_editor_saved_meanwhile(
     file = folder / f"body.{suffix}"
     file.write_text(json.dumps(FIXABLE) + "\n")
     theirs = json.dumps({**FIXABLE, "client_name": "Theirs"})
-    real = linkcheck.cli.writing.replacing
+    real = linkcheck.cli.atomic_files.replacing
 
     def saved(path: str, read: State | None = None) -> object:
         file.write_text(theirs)
         return real(path, read)
 
-    monkeypatch.setattr("linkcheck.cli.fixing.replacing", saved)
+    monkeypatch.setattr("linkcheck.cli.file_fixes.replacing", saved)
     assert main(["check", "--fix", "-q", str(file)]) == 2
     assert "cannot be written (it was changed meanwhile)" in capsys.readouterr().err
     assert file.read_text() == theirs

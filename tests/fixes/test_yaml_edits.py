@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from linkcheck.fixes.edits import apply_edits
 from linkcheck.fixes.patch import apply
 from linkcheck.fixes.slots import same
-from linkcheck.fixes.yaml_edits import Unfixable, yaml_edits
+from linkcheck.fixes.yaml_edits import yaml_edits
+from linkcheck.fixes.yaml_values import Unfixable
 from linkcheck.sources.yaml_parser import read
 from tests.fixes.layouts import changed
 from tests.offenders import each

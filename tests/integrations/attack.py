@@ -51,7 +51,8 @@ class Site(NamedTuple):
         """True if the caller or the function that is called is in one of these files."""
         files = (self.caller.co_filename, self.callee.partition(":")[0])
         return any(
-            Path(file).parent == ROOT / "linkcheck" and Path(file).stem in names for file in files
+            Path(file).is_relative_to(ROOT / "linkcheck") and Path(file).stem in names
+            for file in files
         )
 
 

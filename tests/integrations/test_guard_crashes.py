@@ -148,7 +148,17 @@ def _own(preflight: Preflight, body: Any, answer: Answer, watching: Watching) ->
 WRONG = {**GOOD, "optional_products": ["identity"]}  # which plaid-python converts
 GIVEN = 200, RESPONSE
 # What a check calls is the same for all clients, and attacked once: by ``own``.
-GUARDS = ("aiohttp", "guarded", "httpx", "interception", "logs", "plaid", "preflight", "requests")
+GUARDS = (
+    "aiohttp",
+    "containment",
+    "guards",
+    "httpx",
+    "interception",
+    "logs",
+    "plaid",
+    "preflight",
+    "requests",
+)
 SCENARIOS: dict[str, tuple[dict[str, Any], Any, Answer]] = {
     "good body": ({"responses": True}, GOOD, GIVEN),
     "bad body, raised": ({}, WRONG, GIVEN),
@@ -208,7 +218,14 @@ def test_nor_does_what_logs_a_crash(
 
     monkeypatch.setattr(Checker, "check", crash)
     for client in ("httpx", "httpx_async", "requests", "aiohttp", "plaid", "own"):
-        _attack(CLIENTS[client], {"responses": True}, WRONG, GIVEN, caplog, ("guarded", "logs"))
+        _attack(
+            CLIENTS[client],
+            {"responses": True},
+            WRONG,
+            GIVEN,
+            caplog,
+            ("containment", "guards", "logs"),
+        )
 
 
 def test_nor_does_the_check_of_what_plaid_python_refuses(

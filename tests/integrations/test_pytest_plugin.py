@@ -429,5 +429,12 @@ def test_the_plug_in_loads_nothing_until_it_is_used(
     if is_used:
         assert "linkcheck.integrations.interception" in ours
     else:
-        assert ours == {"linkcheck", "linkcheck._version", "linkcheck.integrations.pytest_plugin"}
+        assert ours == {
+            "linkcheck",
+            "linkcheck._exports",
+            "linkcheck._version",
+            "linkcheck.integrations",
+            "linkcheck.integrations.pytest_names",
+            "linkcheck.integrations.pytest_plugin",
+        }
         assert not loaded & {"httpx", "requests", "aiohttp", "plaid", "jsonschema_rs", "yaml"}

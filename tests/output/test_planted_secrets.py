@@ -15,6 +15,7 @@ from linkcheck.documents import Document
 from linkcheck.output import FORMATS, renderer
 from linkcheck.output.masked_lines import ShownLines
 from linkcheck.output.results import Options, Result, Results
+from linkcheck.output.snippet import snippets_of
 from linkcheck.output.statistics import render as render_statistics
 from linkcheck.shapes.loader import schema
 from linkcheck.sources.decode import Decoded, SourceError, decode
@@ -71,7 +72,8 @@ def test_no_secret_of_another_format_is_in_any_output(
     assert len(some) > 2
     for body in some:
         found = next(_documents(*_laid_out(body, layout)))
-        result = Result.of(found, checker.check_source(found, kind))
+        report = checker.check_source(found, kind)
+        result = Result.of(found, report, snippets_of(found, report))
         for name in FORMATS:
             assert leaks("".join(renderer(name)(Results((result,)), Options()))) == []
         assert isinstance(found.content, Decoded)

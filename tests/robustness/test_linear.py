@@ -17,6 +17,7 @@ from linkcheck.checker import Checker
 from linkcheck.documents import BASES
 from linkcheck.output import FORMATS, renderer
 from linkcheck.output.results import Options, Result, Results
+from linkcheck.output.snippet import snippets_of
 from linkcheck.sources.files import Source, SourceDocument, documents
 from tests.robustness.work import calls, is_linear
 
@@ -129,7 +130,9 @@ def test_calls_are_linear_for_outputs_of_one_long_line(name: str, is_packed: boo
         assert len(report.violations) >= n
 
         def write() -> None:
-            for _ in renderer(name)(Results((Result.of(found, report),)), Options()):
+            for _ in renderer(name)(
+                Results((Result.of(found, report, snippets_of(found, report)),)), Options()
+            ):
                 pass
 
         return calls(write)

@@ -77,7 +77,7 @@ def hook(event, arguments):
 sys.addaudithook(hook)
 
 from linkcheck.__main__ import main
-from linkcheck.cli.run import COMMANDS
+from linkcheck.cli.commands import COMMANDS
 from linkcheck.output import FORMATS
 examples, containers = sys.argv[1:]
 runs = {

@@ -15,6 +15,7 @@ from linkcheck.checker import Checker
 from linkcheck.documents import Document
 from linkcheck.output import renderer
 from linkcheck.output.results import Options, Result, Results
+from linkcheck.output.snippet import snippets_of
 from linkcheck.pointer import Span
 from linkcheck.sources import calls, tree
 from linkcheck.sources.decode import Decoded, SourceError
@@ -132,6 +133,11 @@ FOUND: dict[str, list[tuple[str, Document, list[tuple[str, Span, str]]]]] = {
         ),
     ],
 }
+
+
+def result_of(found: SourceDocument) -> Result:
+    report = CHECKER.check_source(found)
+    return Result.of(found, report, snippets_of(found, report))
 
 
 def read(path: Path, *, named: bool = True) -> list[SourceDocument | InputError]:
@@ -256,7 +262,7 @@ def test_secrets_that_a_recorder_replaced_are_not_judged(
 
 def test_a_result_keeps_the_source_of_a_document_with_violations_only() -> None:
     clean, broken, wrong = _requests("bodies.jsonl")
-    results = [Result.of(d, CHECKER.check_source(d)) for d in (clean, broken, wrong)]
+    results = [result_of(d) for d in (clean, broken, wrong)]
     assert [bool(r.text) for r in results] == [False, True, True]
     assert [r.first_line for r in results] == [1, 3, 4]
     assert [r.origin for r in results] == ["line 1", "line 3", "line 4"]
@@ -459,7 +465,7 @@ HEADER = "d1e2f3a4b5c6d7e8f9a0b1c2d3e4f6"
 )
 def test_the_lines_that_are_shown_are_masked(tmp_path: Path, name: str, content: str) -> None:
     found = [d for d in read(write(tmp_path, name, content)) if isinstance(d, SourceDocument)]
-    results = Results(tuple(Result.of(d, CHECKER.check_source(d)) for d in found))
+    results = Results(tuple(map(result_of, found)))
     assert results.violations
     for render in ("text", "concise", "json", "html", "sarif"):
         shown = "".join(renderer(render)(results, Options()))

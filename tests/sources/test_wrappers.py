@@ -15,6 +15,7 @@ from linkcheck.detection import detect
 from linkcheck.documents import Document
 from linkcheck.output import renderer
 from linkcheck.output.results import Options, Result, Results
+from linkcheck.output.snippet import snippets_of
 from linkcheck.sources.files import (
     InputError,
     SomethingElse,
@@ -166,7 +167,8 @@ def test_comments_are_not_shown(tmp_path: Path) -> None:
     text = TEXT.replace("{", "{ /* hunter2 */", 1)
     [found] = read(tmp_path, item(raw(text, "json")))
     assert isinstance(found, SourceDocument)
-    result = Result.of(found, Checker().check_source(found))
+    report = Checker().check_source(found)
+    result = Result.of(found, report, snippets_of(found, report))
     shown = "".join(renderer("text")(Results((result,)), Options()))
     assert "hunter2" not in shown
     assert "UK" in shown

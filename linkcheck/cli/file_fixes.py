@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from linkcheck.checker import Checker
-from linkcheck.cli.writing import NewFile, State, replacing
+from linkcheck.cli.atomic_files import NewFile, State, replacing
 from linkcheck.detection import detect
 from linkcheck.documents import Document
 from linkcheck.pointer import to_pointer

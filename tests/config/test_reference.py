@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 
 from linkcheck.config import load
 from linkcheck.config.keys import KEYS
-from linkcheck.config.rendering import json_schema
+from linkcheck.config.reference import json_schema
 from tests.config.files import as_json, config
-from tests.config.test_reading import MISTAKES
+from tests.config.test_loader import MISTAKES
 from tests.offenders import each
 
 ROOT = Path(__file__).parents[2]

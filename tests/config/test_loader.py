@@ -10,8 +10,9 @@ import pytest
 
 from linkcheck.config import Config, ConfigError, load
 from linkcheck.config.globs import Glob
-from linkcheck.config.keys import KEYS, HouseSchema
+from linkcheck.config.keys import KEYS
 from linkcheck.config.model import NAMES
+from linkcheck.config.schema_entry import HouseSchema
 from linkcheck.context import Customization
 from tests.config.files import config, write
 

@@ -1,4 +1,4 @@
-"""Methods of clients that check what they send, and the net that keeps crashes from the caller.
+"""Methods of clients that check what they send.
 
 Whatever linkcheck does during a call runs in ``contained`` or ``contained_async``. What a violation
 raises comes out of them as a value, and only the ``__call__`` methods here raise it: their frames
@@ -7,78 +7,13 @@ drop all that they hold of the call first, so that a traceback of ``InvalidPaylo
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    import logging
-
-    from linkcheck.integrations.preflight import LinkCall, Preflight
-
-T = TypeVar("T")
+from linkcheck.integrations.containment import contained, contained_async
+from linkcheck.integrations.preflight import LinkCall, Preflight
 
 _MARK = "_linkcheck"
-_PANIC = "pyo3_runtime"  # where panics of Rust code come from, which are not an Exception
-
-
-def contained(
-    logger: logging.Logger | None, step: Callable[..., T | None], /, *arguments: Any, **options: Any
-) -> T | None:
-    """Run a step of a guard; if it crashes, log that and return None.
-
-    ``KeyboardInterrupt``, ``SystemExit`` and whatever else cancels a call pass through.
-    """
-    try:
-        return step(*arguments, **options)
-    except BaseException as error:
-        if not _is_crash(error):
-            raise
-        _log_crash(logger, error)
-        return None
-
-
-async def contained_async(
-    logger: logging.Logger | None, step: Callable[..., Awaitable[T | None]], *arguments: Any
-) -> T | None:
-    """As ``contained``, for a step that waits."""
-    try:
-        return await step(*arguments)
-    except BaseException as error:
-        if not _is_crash(error):
-            raise
-        _log_crash(logger, error)
-        return None
-
-
-def _is_crash(error: BaseException) -> bool:
-    return isinstance(error, Exception) or type(error).__module__ == _PANIC
-
-
-def _log_crash(logger: logging.Logger | None, error: BaseException) -> None:
-    """Log the type and the place of a crash. Its text may hold a value."""
-    try:
-        import logging
-
-        from linkcheck.integrations.logs import LOGGER
-
-        (logger or logging.getLogger(LOGGER)).error(
-            "linkcheck crashed (%s%s): a Link call was not checked",
-            type(error).__name__,
-            _place(error),
-        )
-    except Exception:  # nothing is left to report it with
-        pass
-
-
-def _place(error: BaseException) -> str:
-    """The innermost line of linkcheck under an exception."""
-    place, trace = "", error.__traceback__
-    while trace is not None:
-        module = trace.tb_frame.f_globals.get("__name__")
-        if isinstance(module, str) and module.startswith("linkcheck."):
-            place = f" in {module}, line {trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
 
 
 class Sent(NamedTuple):

@@ -7,7 +7,8 @@ import re
 from itertools import groupby
 from typing import Any
 
-from linkcheck.config.keys import KEYS, Key, default
+from linkcheck.config.keys import KEYS, Key
+from linkcheck.config.model import Config
 from linkcheck.shapes.loader import BASE, SUFFIX
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,7 +29,7 @@ def json_schema() -> str:
 
 def _property(key: Key) -> dict[str, Any]:
     made = {"description": plain(key.doc), **key.kind.schema()}
-    value = default(key)
+    value = _default(key)
     if isinstance(value, (str, bool)):
         made["default"] = value
     return made
@@ -61,8 +62,13 @@ def _groups() -> list[tuple[str, list[Key]]]:
     return [(group, list(keys)) for group, keys in groupby(KEYS, lambda key: key.group)]
 
 
+def _default(key: Key) -> Any:
+    """What ``Config`` holds where a key is not set; None for ``extend``."""
+    return getattr(Config(), key.attribute, None)
+
+
 def _default_words(key: Key) -> str:
-    value = default(key)
+    value = _default(key)
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, str):

@@ -1,0 +1,88 @@
+"""A configuration file as a table of TOML."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from linkcheck.config.lines import line_of
+from linkcheck.exceptions import ConfigError
+from linkcheck.sources.regular_files import read_regular
+
+PYPROJECT = "pyproject.toml"
+TABLE = ("tool", "linkcheck")
+_MOST_BYTES = 1 << 20
+_MOST_PARTS = 20
+# tomllib takes the square of the parts of a dotted key, or of a header. What is in quotes may hold
+# dots of its own; a string or comment ends where tomllib sees its end, or an error.
+_QUOTED = re.compile(
+    r'''"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'''
+    r"""|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"""
+    r"""|"(?:[^"\\\n]++|\\.)*+"?|'[^'\n]*+'?|\#[^\n]*+""",
+    re.DOTALL,
+)
+_MANY_PARTS = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}[\w-]")
+_TOML_PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+def has_table(path: Path) -> bool:
+    """True if a ``pyproject.toml`` has the table ``tool.linkcheck``. Raises ConfigError."""
+    return read_table(path, read_text(path)) is not None
+
+
+def line_of_key(path: Path, name: str) -> int | None:
+    """The line of a top-level key of a configuration that was read before; None if it has none."""
+    return line_of(read_text(path), (*steps_to_table(path), name))
+
+
+def steps_to_table(path: Path) -> tuple[str, ...]:
+    """The keys that lead to our table in a file; none where the whole file is ours."""
+    return TABLE if path.name == PYPROJECT else ()
+
+
+def read_text(path: Path) -> str:
+    """The text of a configuration file. Raises ConfigError."""
+    try:
+        data = read_regular(path)
+    except OSError as error:
+        raise ConfigError(str(path), None, f"cannot be read ({error.strerror}).") from None
+    except ValueError:
+        raise ConfigError(str(path), None, "is not a valid path.") from None
+    if len(data) > _MOST_BYTES:
+        raise ConfigError(str(path), None, f"is larger than {_MOST_BYTES >> 20} MiB.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigError(str(path), None, "is no text in UTF-8.") from None
+
+
+def read_table(path: Path, text: str) -> dict[str, Any] | None:
+    """Our table in the text of a file; None if there is none. Raises ConfigError."""
+    _refuse_long_keys(path, text)
+    try:
+        table: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _TOML_PLACE.search(str(error))
+        line = int(place[1]) if place and place[1] else len(text.splitlines()) or 1
+        reason = _TOML_PLACE.sub("", str(error))
+        raise ConfigError(str(path), line, f"is no TOML: {reason}.") from None
+    except RecursionError:
+        raise ConfigError(str(path), None, "is nested too deeply.") from None
+    except ValueError:
+        raise ConfigError(str(path), None, "has a number that is too large.") from None
+    for name in steps_to_table(path):
+        table = table.get(name) if isinstance(table, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(str(path), None, f"[{'.'.join(TABLE)}] must be a table.")
+    return table
+
+
+def _refuse_long_keys(path: Path, text: str) -> None:
+    """Raise ConfigError for keys that would take tomllib long, in time linear in the text."""
+    bare = _QUOTED.sub(lambda found: "x" + "\n" * found[0].count("\n"), text)
+    found = _MANY_PARTS.search(bare)
+    if found:
+        line = bare.count("\n", 0, found.start()) + 1
+        raise ConfigError(str(path), line, f"a key has more than {_MOST_PARTS} parts.")

@@ -1,0 +1,69 @@
+"""The net under a guard: a crash of linkcheck is logged and never reaches the caller."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from linkcheck.integrations.logs import LOGGER
+
+T = TypeVar("T")
+
+_PANIC = "pyo3_runtime"  # where panics of Rust code come from, which are not an Exception
+
+
+def contained(
+    logger: logging.Logger | None, step: Callable[..., T | None], /, *arguments: Any, **options: Any
+) -> T | None:
+    """Run a step of a guard; if it crashes, log that and return None.
+
+    ``KeyboardInterrupt``, ``SystemExit`` and whatever else cancels a call pass through.
+    """
+    try:
+        return step(*arguments, **options)
+    except BaseException as error:
+        if not _is_crash(error):
+            raise
+        _log_crash(logger, error)
+        return None
+
+
+async def contained_async(
+    logger: logging.Logger | None, step: Callable[..., Awaitable[T | None]], *arguments: Any
+) -> T | None:
+    """As ``contained``, for a step that waits."""
+    try:
+        return await step(*arguments)
+    except BaseException as error:
+        if not _is_crash(error):
+            raise
+        _log_crash(logger, error)
+        return None
+
+
+def _is_crash(error: BaseException) -> bool:
+    return isinstance(error, Exception) or type(error).__module__ == _PANIC
+
+
+def _log_crash(logger: logging.Logger | None, error: BaseException) -> None:
+    """Log the type and the place of a crash. Its text may hold a value."""
+    try:  # noqa: SIM105  (suppress is one more call that may fail)
+        (logger or logging.getLogger(LOGGER)).error(
+            "linkcheck crashed (%s%s): a Link call was not checked",
+            type(error).__name__,
+            _place(error),
+        )
+    except Exception:  # nothing is left to report it with
+        pass
+
+
+def _place(error: BaseException) -> str:
+    """The innermost line of linkcheck under an exception."""
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__")
+        if isinstance(module, str) and module.startswith("linkcheck."):
+            place = f" in {module}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,6 @@
+"""What tests write to ask for the pytest plug-in."""
+
+from __future__ import annotations
+
+MARKER = "linkcheck"
+FIXTURE = "link_calls"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 _VERSION = frozenset({"--version", "-V", "-Vv", "-vV"})
@@ -13,6 +14,10 @@ def main(argv: list[str] | None = None) -> int:
 
     ``argv`` are the arguments without the program's name, those of the process if left out.
     """
+    if argv is None:
+        # Loading modules makes no cyclic garbage, and looking for some takes a while. It stays so:
+        # to set it back would start a collection of everything.
+        gc.set_threshold(50_000)
     arguments = sys.argv[1:] if argv is None else argv
     if arguments and arguments[0] in _VERSION:
         if not _VERBOSE.isdisjoint(arguments):

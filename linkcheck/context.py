@@ -150,8 +150,8 @@ def read(name: str, text: str) -> Any:
 def known(facts: Mapping[str, Any]) -> Context:
     """Return the context of the arguments of ``Checker``.
 
-    Raises ValueError for a value that is not among the choices of its fact, TypeError for a name
-    that is no fact of a checker.
+    Raises ValueError for a value that is not one of the choices of its fact, TypeError for a name
+    that a checker does not take.
     """
     taken: dict[str, Any] = {}
     for name, value in facts.items():

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from linkcheck.cli.commands import CHECK, COMMANDS
 from linkcheck.cli.exits import Exit
@@ -38,8 +36,7 @@ def _guarded(command: Callable[[], int]) -> int:
     """The exit code of a command, whatever becomes of it."""
     try:
         prepare_streams()
-        with _rare_collections():
-            return command()
+        return command()
     except KeyboardInterrupt as stop:
         return getattr(stop, "exit", Exit.INTERRUPTED)  # a signal may tell more
     except Exception as error:
@@ -53,17 +50,6 @@ def _guarded(command: Callable[[], int]) -> int:
         return Exit.INTERNAL
     finally:
         release_output()
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Look for garbage in cycles rarely: loading modules makes none, and looking takes a while."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _outer_cause(error: Exception) -> str:

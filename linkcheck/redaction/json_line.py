@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linkcheck.documents import Document
 from linkcheck.pointer import Path
@@ -26,8 +26,7 @@ _TOKEN = re.compile(
 _COLON = re.compile(r"\s*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value or member name in a line: its column from 1, and its path in which document."""
 
     column: int
@@ -44,8 +43,7 @@ def mask_line(line: str, place: Place | None = None) -> str:
     return "".join(_LineMask(line, place).pieces())
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """An open container, with the schema of it; None if its content may not be shown.
 
     ``kind`` is the opening bracket; empty for what is around the document.

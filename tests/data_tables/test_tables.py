@@ -13,6 +13,7 @@ from linkcheck.rules.data import accounts, errors, idv, link_events, responses
 from linkcheck.rules.data.countries import ALPHA_2
 from linkcheck.rules.data.id_types import ID_TYPES
 from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
+from linkcheck.violation import answer
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 
@@ -122,11 +123,9 @@ def test_error_codes() -> None:
 
 
 def test_engine_knows_the_type_of_each_documented_code_it_names() -> None:
-    answers = [rule.plaid for rule in catalog.rules() if rule.plaid is not None]
+    answers = [told for rule in catalog.rules() if (told := answer(rule.plaid)) is not None]
     named = {
-        answer.error_code: answer.error_type
-        for answer in answers
-        if answer.error_code in errors.ERROR_TYPE
+        told.error_code: told.error_type for told in answers if told.error_code in errors.ERROR_TYPE
     }
     assert named == {code: errors.ERROR_TYPE[code] for code in named}
     assert named

@@ -11,12 +11,12 @@ import pytest
 
 from linkcheck import sources
 
-FOLDER = Path(sources.__path__[0])
+PACKAGE = Path(sources.__path__[0]).parent
 
 
 def _uses() -> Iterator[tuple[str, str]]:
     """Module and name of each ``sources.module.name`` in the package."""
-    for file in FOLDER.rglob("*.py"):
+    for file in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             match node:
                 case ast.Attribute(ast.Attribute(ast.Name("sources"), module), name):

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from linkcheck import catalogue, rule
+from linkcheck.engine import catalog, rule
 
 
 def prepare(monkeypatch: pytest.MonkeyPatch, _: Path) -> None:
-    catalogue.rules()
+    catalog.rules()
     # The rules of the page are made into tables of their own, as their codes are taken.
     monkeypatch.setattr(rule, "RULES", {})
     monkeypatch.setattr(rule, "_NAMES", set())
 
 
 def check(_: dict[str, Any]) -> None:
-    shipped = {rule.code: rule for rule in catalogue.rules()}
+    shipped = {rule.code: rule for rule in catalog.rules()}
     assert len(rule.RULES) == 2
     for code, shown in rule.RULES.items():
         assert (shown.name, shown.doc) == (shipped[code].name, shipped[code].doc)

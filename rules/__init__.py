@@ -47,6 +47,6 @@ AREAS: dict[str, str] = {
 
 def load() -> None:
     """Import every module of rules, which enters its rules in ``linkcheck.engine.rule.RULES``."""
-    importlib.import_module("linkcheck.shapes.rules")
+    importlib.import_module("linkcheck.shapes.unreadable")  # and those of shapes with them
     for name in AREAS:
         importlib.import_module(f"{__name__}.{name}")

@@ -15,15 +15,14 @@ from linkcheck.engine.rule import Finding, Rule
 from linkcheck.pointer import Path, value_at
 from linkcheck.shapes import presence
 from linkcheck.shapes.engines import COMPILED, ENGINES, REFERENCE, engine_for
-from linkcheck.shapes.rules import (
-    DUPLICATE_KEY,
+from linkcheck.shapes.rules import DUPLICATE_KEY, WRONG_TYPE
+from linkcheck.shapes.sanitizer import screen
+from linkcheck.shapes.unreadable import (
     INVALID_JSON,
     NOT_A_JSON_VALUE,
     NOT_AN_OBJECT,
     UNREADABLE,
-    WRONG_TYPE,
 )
-from linkcheck.shapes.sanitizer import screen
 
 __all__ = [
     "COMPILED",

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from linkcheck.engine.rule import Finding, Rule
 from linkcheck.pointer import Path
-from linkcheck.shapes import rules
+from linkcheck.shapes import unreadable
 from linkcheck.shapes.conversion import MAX_DEPTH, MAX_VALUES, Opaque, plain
 
 _LARGEST = 2**1024  # the first integer that no JSON number of the usual 64 bits can hold
@@ -199,23 +199,23 @@ def _faults(path: Path, value: Any) -> Iterator[tuple[Rule, Finding]]:
     kind = type(value)
     if kind is dict:
         if not _are_strings(value):
-            yield rules.NON_STRING_KEY, Finding(path, _KEY)
+            yield unreadable.NON_STRING_KEY, Finding(path, _KEY)
         if not all(_is_encodable(name) for name in value if type(name) is str):
-            yield rules.LONE_SURROGATE, Finding(path, _SURROGATE_NAME)
+            yield unreadable.LONE_SURROGATE, Finding(path, _SURROGATE_NAME)
     elif kind is str:
         if not _is_encodable(value):
-            yield rules.LONE_SURROGATE, Finding(path, _SURROGATE)
+            yield unreadable.LONE_SURROGATE, Finding(path, _SURROGATE)
     elif kind is int:
         if not -_LARGEST < value < _LARGEST:
-            yield rules.NON_FINITE_NUMBER, Finding(path, _HUGE)
+            yield unreadable.NON_FINITE_NUMBER, Finding(path, _HUGE)
     elif kind is float:
         if not math.isfinite(value):
-            yield rules.NON_FINITE_NUMBER, Finding(path, _NOT_FINITE)
+            yield unreadable.NON_FINITE_NUMBER, Finding(path, _NOT_FINITE)
     elif kind is Opaque and (value.too_deep or value.too_many):
-        yield rules.NESTING_TOO_DEEP, Finding((), _TOO_DEEP if value.too_deep else _TOO_MANY)
+        yield unreadable.NESTING_TOO_DEEP, Finding((), _TOO_DEEP if value.too_deep else _TOO_MANY)
     elif kind is Opaque:
         text = _NO_DICT if value.has_to_dict else _NO_JSON
-        yield rules.NOT_A_JSON_VALUE, Finding(path, text.format(value.type_name))
+        yield unreadable.NOT_A_JSON_VALUE, Finding(path, text.format(value.type_name))
 
 
 _TOO_DEEP = (

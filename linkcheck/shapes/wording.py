@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from linkcheck.shapes.disclosure import Api, is_shown_text
+from linkcheck.engine.finding import Fix, removal
+from linkcheck.engine.kinds import DocumentKind
+from linkcheck.pointer import Path
+from linkcheck.shapes.disclosure import Api, dotted, is_shown_text
 from linkcheck.shapes.loader import Schema, listed_values
 from linkcheck.suggestions import closest
 
@@ -95,3 +99,53 @@ def some(names: Sequence[str]) -> str:
     if len(quoted) <= _MOST_NAMED:
         return ", ".join(quoted)
     return f"{', '.join(quoted[:_MOST_NAMED])} and {len(quoted) - _MOST_NAMED} more"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the document: its value, its schema, and those of the object around it."""
+
+    document: DocumentKind
+    path: Path
+    node: Schema
+    value: Any
+    parent: Schema
+    root: Any
+    hidden: bool
+    is_text: bool
+    """The document was read from JSON or YAML, so that the reader can write or omit quotes."""
+
+    @property
+    def api(self) -> Api:
+        """The API that the document is of."""
+        return type(self.document)
+
+    @property
+    def subject(self) -> str:
+        """The place as the subject of a sentence."""
+        return self.name(self.path)
+
+    def name(self, path: Path) -> str:
+        """Return a path as the subject of a sentence."""
+        return f"`{self.dotted(path)}`" if path else "The document"
+
+    def dotted(self, path: Path) -> str:
+        """Return a path as messages write it; names that may not be shown are ``*``."""
+        return dotted(self.api, path)
+
+    @property
+    def is_required(self) -> bool:
+        """True if the object around the place must have it."""
+        return bool(self.path) and self.path[-1] in self.parent.get("required", ())
+
+
+def without(spot: Spot, *, safe: bool = True) -> Fix | None:
+    """Return the fix that leaves a member of a request out, if it may be left out."""
+    if not spot.document.is_request or spot.is_required or not isinstance(spot.path[-1], str):
+        return None
+    return removal(*spot.path, safe=safe)
+
+
+def together(values: list[str]) -> str:
+    """Return what a string that holds some values is."""
+    return "several values in one string" if len(values) > 1 else "an array in a string"

@@ -204,11 +204,8 @@ class Checked(Protocol):
 _fix_slot = vars(Violation)["fix"]
 _set_fixes = vars(_WithFixes)["_fixes"].__set__
 
-
-def proposed_fix(violation: Violation) -> Fix | None:
-    """The fix that a rule gave a violation, whether it does good or not."""
-    fix: Fix | None = _fix_slot.__get__(violation)
-    return fix
+proposed_fix: Callable[[Violation], Fix | None] = _fix_slot.__get__
+"""Return the fix that a rule gave a violation, whether it does good or not."""
 
 
 def settle_fixes(violations: Iterable[Violation], fixes: FixesToApply | None) -> None:

@@ -132,6 +132,8 @@ def settle(
     so may change before somebody looks at the fixes. The other arguments are those of
     ``fix_value``.
     """
+    if not any(map(proposed_fix, found)):
+        return
     if is_callers:
         value = copied(value)
 

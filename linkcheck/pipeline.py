@@ -5,7 +5,7 @@ decode -> kind -> memo? -> shape -> rules -> dedupe -> order -> Report
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
@@ -19,9 +19,9 @@ from linkcheck.engine.finding import Finding
 from linkcheck.engine.ordering import in_order, target
 from linkcheck.engine.runner import Run
 from linkcheck.engine.selection import Found, Selection
+from linkcheck.engine.unknown import KNOWN, Unknowns
 from linkcheck.engine.view import EVERYDAY, View
 from linkcheck.fastpath import Memo
-from linkcheck.pointer import Path, is_below
 from linkcheck.report import Report
 from linkcheck.rules.views import VIEWS
 from linkcheck.shapes.conversion import plain
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from linkcheck.sources.model import SourceDocument
 
 _EVERYDAY = frozenset({EVERYDAY})
-_NOTHING: Set[Path] = frozenset()
 
 
 class Pipeline:
@@ -104,12 +103,12 @@ class Pipeline:
         """As ``check``, for text that was decoded before; the violations have positions.
 
         ``facts`` are facts of ``Context`` that the text's file shows; what the checker knows wins
-        over them. Nothing is said about values that the file leaves open.
+        over them. Nothing is said about values that are not known.
         """
-        kind = document or decoded.kind or Document.CREATE_REQUEST
-        found, run, _ = self._find(decoded.value, kind, request, facts, is_text=True)
-        if decoded.unknown:
-            found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
+        kind, unknown = document or decoded.kind or Document.CREATE_REQUEST, decoded.unknown
+        found, run, _ = self._find(
+            decoded.value, kind, request, facts, is_text=True, unknown=unknown
+        )
         if not found and not decoded.duplicates:
             return Report(kind.value, (), tuple(run.crashes))
         pairs = in_order(decoded.value, found)
@@ -117,7 +116,10 @@ class Pipeline:
         violations = to_violations(pairs, kind, spans)
         if decoded.duplicates:
             violations = self._with_duplicates(violations, decoded, kind)
-        fixes.settle(violations, decoded.value, self, kind, request=request, facts=facts)
+        if unknown:  # a fix is tried out on values, of which not all are known
+            fixes.settle_none(violations)
+        else:
+            fixes.settle(violations, decoded.value, self, kind, request=request, facts=facts)
         return Report(kind.value, violations, tuple(run.crashes))
 
     def check_source(self, found: SourceDocument, document: Document | None = None) -> Report:
@@ -167,9 +169,9 @@ class Pipeline:
         plainest form only spares the rules about it from looking.
         """
         examined = shapes.examine(document, payload, self._engine)
-        traits, unknown = examined.traits, examined.wrong_types
         view_class = VIEWS.get(document, View)
-        found = view_class(examined.value, self.context, traits, unknown).features
+        view = view_class(examined.value, self.context, examined.traits, examined.unknown)
+        found = view.features
         return frozenset(found | {f"~{name}" for name in found})
 
     def _find(
@@ -180,11 +182,13 @@ class Pipeline:
         facts: Mapping[str, Any] | None = None,
         *,
         is_text: bool = False,
+        unknown: Unknowns = KNOWN,
     ) -> tuple[list[Found], Run, Any]:
         """Return the findings, the run of the rules, and the value made of the builtin types."""
         shape: list[Found] = []
         is_alone = request is None and not facts
-        memo = self._memo if is_alone and kind is Document.CREATE_REQUEST else None
+        is_usual = is_alone and kind is Document.CREATE_REQUEST and not unknown
+        memo = self._memo if is_usual else None
         key = None
         if memo is not None:
             key = memo.key(value, is_text=is_text)
@@ -192,15 +196,17 @@ class Pipeline:
             if remembered is not None:
                 return [*remembered], Run(value), value
         view_class = VIEWS.get(kind, View)
-        is_everyday = self._engine == shapes.COMPILED and view_class.is_everyday(value)
+        is_everyday = (
+            self._engine == shapes.COMPILED and not unknown and view_class.is_everyday(value)
+        )
         if is_everyday:
-            traits, unknown = _EVERYDAY, _NOTHING
+            traits = _EVERYDAY
         else:
-            examined = shapes.examine(kind, value, self._engine, is_text=is_text)
+            examined = shapes.examine(kind, value, self._engine, is_text=is_text, unknown=unknown)
             shape, value = examined.findings, examined.value
             if examined.is_unreadable:  # whatever is chosen: that nothing was checked is no finding
                 return examined.findings, Run(value), value
-            traits, unknown = examined.traits, examined.wrong_types
+            traits, unknown = examined.traits, examined.unknown
         context = self.context if is_alone else self._context_of(request, facts)
         view = view_class(value, context, traits, unknown)
         rules = self._selection.shipped.rules(kind, view.features)

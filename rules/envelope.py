@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from linkcheck import redaction
 from linkcheck.documents import Document
@@ -63,10 +62,11 @@ def _dotted(path: Path) -> str:
 
 def tokens(view: View) -> Iterator[tuple[Path, Token]]:
     """Path and token of each field that holds the kind of token that belongs there."""
-    if view.payload.keys().isdisjoint(_MEMBERS):
+    names = view.names
+    if names.isdisjoint(_MEMBERS):
         return
     for (member, field), kind in _TOKEN_FIELDS.items():
-        if member not in view.payload:
+        if member not in names:
             continue
         for path, text in view.each(field):
             token = parse(text) if isinstance(text, str) else None
@@ -96,7 +96,11 @@ def credentials_missing(request: View) -> Findings:
     Note: Without the word that the headers carry none, half a pair in the body is only advice, and
         a body without any passes.
     """
-    absent = [name for name in CREDENTIALS if request.payload.get(name, "") == ""]
+    absent = [
+        name
+        for name in CREDENTIALS
+        if not request.given(name) or (request.has(name) and not request.is_filled(name))
+    ]
     told = request.context.header_credentials
     if told or (told is None and len(absent) != 1):
         return
@@ -226,19 +230,13 @@ def placeholder_left(view: View) -> Findings:
     Good: {"client_id": "${PLAID_CLIENT_ID}", "secret": "${PLAID_SECRET}"}
     Note: Not reported in `client_id` and `secret`, where a marker has the wrong form (LC022).
     """
-    for path in _placeholders(view.payload, ()):
-        if path[-1] not in CREDENTIALS or len(path) > 1:
+    for path, text in view.strings():
+        if is_placeholder(text) and (path[-1] not in CREDENTIALS or len(path) > 1):
             yield at(
                 *path,
                 message=f"`{_dotted(path)}` holds a template marker, not a value: Plaid would take "
                 "it literally. Fill it in before the call.",
             )
-
-
-def _placeholders(value: Any, path: Path) -> Iterator[Path]:
-    for place, text in _strings(value, path):
-        if is_placeholder(text):
-            yield place
 
 
 @rule(
@@ -261,7 +259,7 @@ def value_not_set(view: View) -> Findings:
     Good: {"redirect_uri": null}
     Note: In a URL the host and whole parts of the path count.
     """
-    for path, text in _strings(view.payload, ()):
+    for path, text in view.strings():
         parts = re.split("[/:?#]", text) if "://" in text else [text]
         if not NOT_SET.isdisjoint(parts):
             yield at(
@@ -269,14 +267,6 @@ def value_not_set(view: View) -> Findings:
                 message=f"`{_dotted(path)}` holds what is written for a value that was not set. "
                 "Set the variable that it comes from.",
             )
-
-
-def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(entry, str):
-            yield (*path, key), entry
-        elif isinstance(entry, (dict, list)):
-            yield from _strings(entry, (*path, key))
 
 
 # -- environments --------------------------------------------------------------------------------

@@ -6,13 +6,13 @@ Also the conditions that rules of several areas share.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from linkcheck.context import Context
 from linkcheck.engine.relations import Condition
-from linkcheck.engine.view import EVERYDAY, UnknownValue, View
-from linkcheck.pointer import Path
+from linkcheck.engine.unknown import KNOWN, Unknowns, UnknownValue
+from linkcheck.engine.view import EVERYDAY, View
 from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
 from linkcheck.rules.plain import is_everyday, unusual
@@ -63,11 +63,11 @@ class LinkRequest(View):
         payload: dict[str, object],
         context: Context,
         traits: frozenset[str] = frozenset(),
-        unknown: Set[Path] = frozenset(),
+        unknown: Unknowns = KNOWN,
     ) -> None:
         super().__init__(payload, context, traits, unknown)
-        # The arrays that hold, or are, an unknown value.
-        self._open = _NONE.union(p[0] for p in unknown if p[0] in ARRAYS) if unknown else _NONE
+        # The arrays that may name products which are not known.
+        self._open = frozenset(filter(self._is_open, ARRAYS)) if unknown else _NONE
         self._countries: list[str] | None = None
         self._updates: bool | None = None
         self._environment: str | None = ""  # not looked for yet
@@ -80,13 +80,19 @@ class LinkRequest(View):
             self._found = self._find_places()
         return self._found
 
+    def _is_open(self, array: str) -> bool:
+        is_written = array in self._written
+        return self.unknown.touches((array,)) if is_written else () in self.unknown.open
+
     def _find_places(self) -> dict[str, list[tuple[str, int]]]:
         places: dict[str, list[tuple[str, int]]] = {}
         for array in ARRAYS:
-            entries = self.payload.get(array)
+            entries = self._written.get(array)
             if isinstance(entries, list):
                 for index, product in enumerate(entries):
                     if not isinstance(product, str):
+                        continue
+                    if array in self._open and self.unknown.hides((array, index)):
                         continue
                     if product in places:
                         places[product].append((array, index))
@@ -173,7 +179,8 @@ class LinkRequest(View):
         Source: the reference on ``products``, ``update.user`` and ``transfer.authorization_id``.
         """
         if self._updates is None:
-            self._updates = not _UPDATING.isdisjoint(self.payload) and (
+            may_update = bool(self.unknown) or not _UPDATING.isdisjoint(self.payload)
+            self._updates = may_update and (
                 self.names_updated
                 # An empty token beside products is left over in a request for a first link.
                 or (self.get("access_token") == "" and not self.items("products"))
@@ -191,6 +198,9 @@ class LinkRequest(View):
             or bool(self.items("update", "item_ids"))
             or bool((self.text("transfer", "authorization_id") or "").strip())
         )
+
+    def _has_no_user(self) -> bool:
+        return not (self.has("user") or self.has("user_id"))
 
     @property
     def environment(self) -> str | None:
@@ -210,7 +220,11 @@ class LinkRequest(View):
         found = self._places
         names = super()._find_features()
         if EVERYDAY not in self._traits:
-            names.update(unusual(self.payload))
+            names.update(unusual(self._written))
+        if self.unknown:  # what is not known may be unusual
+            places = (*self.unknown.values, *self.unknown.open)
+            near = {".".join(map(str, path[:end])) for path in places for end in (1, 2)}
+            names.update([f"~{name}" for name in names & near])
         for product, places in found.items():
             if len(places) > 1:
                 names.add(REPEATED_PRODUCT)
@@ -222,9 +236,9 @@ class LinkRequest(View):
             names.add(UPDATES)
         if not names.isdisjoint(_TELL_ENVIRONMENT) and _holds(lambda: self.environment):
             names.add("@environment")
-        if not self.payload.get("products") and "products" not in self._open:
+        if not self._written.get("products") and "products" not in self._open:
             names.add(NO_PRODUCTS)
-        if "user" not in names and not self.payload.get("user_id"):
+        if "user" not in names and not self._written.get("user_id") and _holds(self._has_no_user):
             names.add(NO_USER)
         return names
 

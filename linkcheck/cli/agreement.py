@@ -203,7 +203,7 @@ def _is_static(found: SourceDocument, answer: Answer) -> bool:
     if _CREDENTIALS.search(message) and found.facts.get("header_credentials") is None:
         return False
     # The recording may have a placeholder where the reason was.
-    unknown = found.content.unknown if isinstance(found.content, Decoded) else ()
+    unknown = found.content.unknown.values if isinstance(found.content, Decoded) else ()
     words = set(re.findall(r"[\w.]+", message))
     return not any(_dotted(path) in words for path in unknown)
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from linkcheck.engine.finding import Finding, Fix, PlaidError, Related, Severity
 from linkcheck.engine.rule import Rule, origin
+from linkcheck.engine.unknown import UnknownValue
 from linkcheck.engine.values import copied
-from linkcheck.engine.view import UnknownValue
 
 MOST_FINDINGS = 1000
 """So many findings any rule may give; on a document of more values, two for each of its values."""

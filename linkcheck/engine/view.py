@@ -6,39 +6,42 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import Any, Self
 
-from linkcheck.pointer import Path, is_below
+from linkcheck.engine.unknown import (
+    KNOWN,
+    GuardedArray,
+    GuardedObject,
+    Unknowns,
+    guarded,
+)
+from linkcheck.pointer import Path
 
 EVERYDAY = "*everyday"
 """The trait of a document that ``View.is_everyday`` knows."""
 
 
-class UnknownValue(BaseException):
-    """Raised by a view when a rule reads a value that is written but not known.
-
-    The runner skips the rule. Not an Exception, so that a rule does not catch it by accident.
-    """
-
-
 class View:
     """A document and its context, as rules see them. ``null`` counts as absent.
 
-    ``unknown`` holds the paths of values that are written but not known: those of a wrong type.
-    Reading one, or asking whether it is there, raises UnknownValue, which ends the rule: nothing
-    can be concluded from such a value. ``context`` holds the ``Facts`` of the API.
+    ``unknown`` says what is not known of the document: values that are written but not known, and
+    containers that may hold more. Values of a wrong type are such, as nothing can be concluded
+    from them. Reading one, or asking for what an open container does not show, raises
+    UnknownValue, which ends the rule; so it does in ``payload``. ``context`` holds the ``Facts`` of
+    the API.
     """
 
-    __slots__ = ("_features", "_traits", "context", "payload", "unknown")
+    __slots__ = ("_features", "_traits", "_written", "context", "payload", "unknown")
 
     def __init__(
         self,
         payload: dict[str, Any],
         context: Any,
         traits: frozenset[str] = frozenset(),
-        unknown: Set[Path] = frozenset(),
+        unknown: Unknowns = KNOWN,
     ) -> None:
-        self.payload = payload
+        self.payload = guarded(payload, unknown) if unknown else payload
         self.context = context
         self.unknown = unknown
+        self._written = payload
         self._traits = traits
         self._features: Set[str] | None = None
 
@@ -50,21 +53,12 @@ class View:
 
     def get(self, *path: str | int) -> Any:
         """The value at a path, or None if it, or anything on the way, is absent or null."""
-        if self.unknown and self._touches_unknown(path):
-            raise UnknownValue
-        return self._read(path)
-
-    def _touches_unknown(self, path: Path) -> bool:
-        """True if a value is unknown, or holds an unknown one."""
-        return is_below(path, self.unknown) or any(
-            place[: len(path)] == path for place in self.unknown
-        )
-
-    def _read(self, path: Path) -> Any:
         value: Any = self.payload
         for step in path:
             if type(value) is dict or isinstance(value, dict):
                 value = value.get(step)
+            elif isinstance(value, GuardedArray) and isinstance(step, int):
+                value = value.entry(step)
             elif isinstance(value, list) and isinstance(step, int) and step < len(value):
                 value = value[step]
             else:
@@ -73,13 +67,24 @@ class View:
 
     def has(self, *path: str | int) -> bool:
         """True if there is a value other than null at a path, of whatever type."""
-        if self.unknown and is_below(path, self.unknown):
-            raise UnknownValue
-        return self._read(path) is not None
+        return self._has_unknown(path) or self.get(*path) is not None
+
+    def _has_unknown(self, path: Path) -> bool:
+        """True if the value at a path is not known, but certainly there."""
+        value = self.unknown.values.get(path) if self.unknown else None
+        if value is None:
+            return False
+        parent = self.get(*path[:-1])
+        return bool(value.is_present) and isinstance(parent, (GuardedObject, GuardedArray))
 
     def is_filled(self, *path: str | int) -> bool:
         """True if there is a value at a path that is neither null nor an empty string."""
-        return self.has(*path) and self._read(path) != ""
+        return self._has_unknown(path) or self.get(*path) not in (None, "")
+
+    @property
+    def names(self) -> Set[str]:
+        """The names of all fields that are written at the top level."""
+        return self._written.keys()
 
     def given(self, *path: str) -> bool:
         """True if the last member of a path is written down, be it with null."""
@@ -106,7 +111,7 @@ class View:
 
     def obj(self, *path: str | int) -> dict[str, Any] | None:
         """The object at a path, or None. Its members may be unknown: read them by their paths."""
-        value = self._read(path) if self.has(*path) else None
+        value = self.get(*path)
         return value if isinstance(value, dict) else None
 
     def items(self, *path: str | int) -> list[Any]:
@@ -116,7 +121,10 @@ class View:
 
     def texts(self, *path: str | int) -> list[tuple[int, str]]:
         """Index and value of each string in the array at a path."""
-        return [(i, v) for i, v in enumerate(self.items(*path)) if isinstance(v, str)]
+        entries = self.items(*path)
+        if isinstance(entries, GuardedArray):
+            return entries.texts()
+        return [(i, v) for i, v in enumerate(entries) if isinstance(v, str)]
 
     def each(self, pattern: str) -> Iterator[tuple[Path, Any]]:
         """Path and value of everything that a pattern names, nulls left out.
@@ -125,8 +133,14 @@ class View:
         hold an unknown one, are left out.
         """
         steps = tuple(pattern.replace("[]", ".[]").split("."))
-        for path, value in _each(self.payload, steps, ()):
-            if not (self.unknown and self._touches_unknown(path)):
+        for path, value in _each(self._written, steps, ()):
+            if not (self.unknown and self.unknown.touches(path)):
+                yield path, value
+
+    def strings(self) -> Iterator[tuple[Path, str]]:
+        """Path and value of each known string, wherever it is."""
+        for path, value in _strings(self._written, ()):
+            if not (self.unknown and self.unknown.hides(path)):
                 yield path, value
 
     # -- what the plan of rules is cached by -------------------------------------------------
@@ -149,8 +163,8 @@ class View:
         return False
 
     def _find_features(self) -> set[str]:
-        names = set(self.payload)
-        for name, value in self.payload.items():
+        names = set(self._written)
+        for name, value in self._written.items():
             if value is None:
                 names.discard(name)
             elif type(value) is dict:
@@ -158,7 +172,8 @@ class View:
                     names.update([f"{name}.{k}" for k, v in value.items() if v is not None])
                 else:
                     names |= _below(name, *value)
-        names.difference_update(".".join(map(str, path)) for path in self.unknown)
+        if self.unknown:
+            names = {name for name in names if not self.unknown.may_lack(tuple(name.split(".")))}
         names |= self.context.facts
         names |= self._traits
         return names
@@ -184,3 +199,11 @@ def _each(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Path
                 yield from _each(entry, steps[1:], (*path, index))
     elif isinstance(value, dict):
         yield from _each(value.get(steps[0]), steps[1:], (*path, steps[0]))
+
+
+def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(entry, str):
+            yield (*path, key), entry
+        elif isinstance(entry, (dict, list)):
+            yield from _strings(entry, (*path, key))

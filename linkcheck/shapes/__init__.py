@@ -7,15 +7,16 @@ engine for the keywords that do not hold (``engine``), turns these into findings
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import Finding, Rule
-from linkcheck.pointer import Path, value_at
+from linkcheck.engine.unknown import KNOWN, Unknowns, mistyped
+from linkcheck.pointer import value_at
 from linkcheck.shapes import presence
 from linkcheck.shapes.engines import COMPILED, ENGINES, REFERENCE, engine_for
-from linkcheck.shapes.rules import DUPLICATE_KEY, WRONG_TYPE
+from linkcheck.shapes.rules import DUPLICATE_KEY, TOO_FEW_ITEMS, WRONG_TYPE
 from linkcheck.shapes.sanitizer import screen
 from linkcheck.shapes.unreadable import (
     INVALID_JSON,
@@ -38,21 +39,23 @@ __all__ = [
     "findings",
 ]
 
+Found = tuple[Rule, Finding]
+
 
 class Examined(NamedTuple):
     """What a look at the shape of a document gave: its faults, and features for the rules.
 
     ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is. If
     it is not readable, objects without a form in JSON are ``conversion.Opaque`` in it.
-    ``wrong_types`` are the paths of values from which no rule may conclude anything; ``null`` in a
-    required field counts as absent, as everywhere. If the document ``is_unreadable``, nothing else
-    was checked, nor can be.
+    ``unknown`` is what was not known before, and values of a wrong type, from which no rule may
+    conclude anything; ``null`` in a required field counts as absent, as everywhere. If the document
+    ``is_unreadable``, nothing else was checked, nor can be.
     """
 
     findings: list[tuple[Rule, Finding]]
     value: Any
     traits: frozenset[str] = frozenset()
-    wrong_types: Set[Path] = frozenset()
+    unknown: Unknowns = KNOWN
     is_unreadable: bool = False
 
 
@@ -64,34 +67,54 @@ def findings(
 
 
 def examine(
-    document: DocumentKind, payload: Any, engine: str = COMPILED, *, is_text: bool = False
+    document: DocumentKind,
+    payload: Any,
+    engine: str = COMPILED,
+    *,
+    is_text: bool = False,
+    unknown: Unknowns = KNOWN,
 ) -> Examined:
     """Everything that is wrong with the shape of a document, one finding for each cause.
 
     ``payload`` is any Python value; tuples count as arrays. If a finding's rule is of the area
     ``UNREADABLE``, nothing else was checked, nor can be. Never raises on account of the payload
     and never changes it; raises ValueError for an unknown engine. ``is_text`` says that it was read
-    from JSON or YAML, as remedies name quotes then.
+    from JSON or YAML, as remedies name quotes then. Nothing is said about values that are
+    ``unknown``, and nothing is missing in an open object.
     """
     screened = screen(payload)
     if screened.findings:
-        return Examined(list(screened.findings), screened.value, is_unreadable=True)
+        return Examined(_known(screened.findings, unknown), screened.value, is_unreadable=True)
     value = screened.value
     if type(value) is not dict:
         found = [(NOT_AN_OBJECT, Finding((), "The document is not a JSON object."))]
-        return Examined(found, value, is_unreadable=True)
+        return Examined(_known(found, unknown), value, is_unreadable=True)
     checker = engine_for(document, engine)
     errors = [] if checker.is_valid(value) else checker.errors(value)
     sights = presence.sights(document, value)
     if screened.has_null and document.is_request:
         sights += presence.nulls(document, value)
     if not errors and not sights:
-        return Examined([], value, screened.traits)
+        return Examined([], value, screened.traits, unknown)
     from linkcheck.shapes import messages  # loads what a clean document does without
 
     found = messages.findings(document, value, errors, sights, is_text=is_text)
-    wrong_types = set[Path]()
-    for rule, finding in found:
-        if rule is WRONG_TYPE and value_at(value, finding.path) is not None:
-            wrong_types.add(finding.path)
-    return Examined(found, value, screened.traits, wrong_types)
+    if unknown:
+        found = _known(found, unknown)
+    wrong = [f.path for r, f in found if r is WRONG_TYPE and value_at(value, f.path) is not None]
+    if wrong:
+        unknown = unknown | mistyped(wrong)
+    return Examined(found, value, screened.traits, unknown)
+
+
+def _known(found: Iterable[Found], unknown: Unknowns) -> list[Found]:
+    """What was found in what is known of a document."""
+    return [
+        (rule, finding)
+        for rule, finding in found
+        if not unknown.silences(
+            finding.path,
+            key=finding.key,
+            is_absence=finding.missing is not None or rule is TOO_FEW_ITEMS,
+        )
+    ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from linkcheck import sources
 from linkcheck.detection import detect
 from linkcheck.documents import Document
+from linkcheck.engine.unknown import KNOWN, Unknowns
 from linkcheck.pointer import Path, Span, value_at
 from linkcheck.sources.lines import Lines, spans
 
@@ -70,8 +71,8 @@ class Decoded:
     """A decoded document: its file's text without a byte order mark, its value, repeated members.
 
     ``text`` begins with line ``first_line`` of the file. ``locator`` finds places in it where the
-    text is not the JSON text of the value; then ``lines`` are those of the text. ``unknown`` holds
-    the paths of values and members that the file leaves open, such as the variables of a template.
+    text is not the JSON text of the value; then ``lines`` are those of the text. ``unknown`` says
+    what the file leaves open, such as the variables of a template; the value holds their markers.
     The value is nobody else's.
     """
 
@@ -81,7 +82,7 @@ class Decoded:
     first_line: int = 1
     locator: Locator | None = field(default=None, compare=False, repr=False)
     lines: Lines | None = field(default=None, compare=False, repr=False)
-    unknown: frozenset[Path] = frozenset()
+    unknown: Unknowns = KNOWN
 
     @property
     def kind(self) -> Document | None:

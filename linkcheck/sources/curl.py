@@ -15,7 +15,7 @@ from linkcheck.sources.excerpt import Builder, Excerpt
 from linkcheck.sources.lines import Lines
 from linkcheck.sources.shell import Command, Script, Unclosed, Word
 from linkcheck.sources.tree import read_excerpt
-from linkcheck.sources.unknown import is_placeholder_body, paths_at, with_quotes
+from linkcheck.sources.unknown import is_placeholder_body, unknowns_at, with_quotes
 
 _CURL = re.compile(r"(?:[^\n]*[/\\])?\$?curl(?:\.exe)?", re.I)
 _ASSIGNMENT = re.compile(r"\w+\+?=")
@@ -262,6 +262,6 @@ def body_of(word: Word, lines: Lines, place: tuple[int, int]) -> Body:
         content = read_excerpt(inner.text, lines, lambda: inner.within(word.excerpt))
         if isinstance(content, SourceError) or not variables:
             return content
-        return replace(content, unknown=paths_at(inner.text, variables))
+        return replace(content, unknown=unknowns_at(inner.text, variables))
 
     return Body(read, lambda: place, lambda mark: mark in word.text)

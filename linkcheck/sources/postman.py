@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from linkcheck.pointer import Path, value_at
@@ -16,7 +17,7 @@ from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
 from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.recordings import get, status, text
 from linkcheck.sources.tree import Tree, read_excerpt
-from linkcheck.sources.unknown import with_quotes
+from linkcheck.sources.unknown import unknowns_at, with_quotes
 
 _STRING_OR_VARIABLE = re.compile(r'"(?:[^"\\]|\\.)*+"|(?P<variable>\{\{[^{}"]*\}\})')
 _STRING_OR_COMMENT = re.compile(
@@ -190,8 +191,11 @@ def _body(tree: Tree, path: Path, raw: Any, *, is_json: bool) -> Body:
     def read() -> Decoded | SourceError:
         sent = _STRING_OR_COMMENT.sub(_blanked, raw) if is_json else raw
         variables = [f.span() for f in _STRING_OR_VARIABLE.finditer(sent) if f["variable"]]
-        inner, _ = with_quotes(sent, variables)
-        return read_excerpt(inner.text, tree.lines, lambda: inner.within(tree.excerpt(path)))
+        inner, variables = with_quotes(sent, variables)
+        content = read_excerpt(inner.text, tree.lines, lambda: inner.within(tree.excerpt(path)))
+        if isinstance(content, SourceError) or not variables:
+            return content
+        return replace(content, unknown=unknowns_at(inner.text, variables))
 
     return Body(read, body.at, body.holds, body.pointer)
 

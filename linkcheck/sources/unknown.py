@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 from linkcheck.documents import SECRET_FIELDS
+from linkcheck.engine.unknown import Unknown, Unknowns
 from linkcheck.pointer import Path
 from linkcheck.rules.formats.tokens import is_placeholder
 from linkcheck.sources.content import Decoded, SourceError
@@ -53,47 +54,84 @@ def is_placeholder_body(text: str) -> bool:
 
 
 def leave_open(content: Decoded | SourceError) -> Decoded | SourceError:
-    """A document with the paths of its placeholders among what is unknown.
+    """A document with its placeholders among what is unknown.
 
     Recordings have secrets replaced by placeholders, and examples have them to be filled in, so
     that nothing can be said about such values.
     """
     if isinstance(content, SourceError):
         return content
-    found = frozenset(_placeholders(content.value))
-    return replace(content, unknown=content.unknown | found) if found else content
+    found = _placeholders(content.value)
+    # What the reader says of a variable is more precise than what its name shows.
+    return replace(content, unknown=found | content.unknown) if found else content
 
 
-def _placeholders(value: Any) -> Iterator[Path]:
-    waiting: list[tuple[Path, Any]] = [((), value)]
+def _placeholders(document: Any) -> Unknowns:
+    found = _Found()
+    waiting: list[tuple[Path, Any]] = [((), document)]
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, str):
             if is_placeholder(value) or (path[-1:] in _SECRETS and _FILTERED.fullmatch(value)):
-                yield path
+                found.values[path] = _A_STRING
         elif isinstance(value, dict):
             for name, entry in value.items():
                 if is_placeholder(name):
-                    yield (*path, name)
+                    found.add_name(path, name)
                 waiting.append(((*path, name), entry))
         elif isinstance(value, list):
             waiting += [((*path, index), entry) for index, entry in enumerate(value)]
+    return found.all
 
 
-def paths_at(text: str, ranges: Sequence[tuple[int, int]]) -> frozenset[Path]:
-    """The paths of the members and entries of a JSON text that overlap one of the ranges."""
-    found: set[Path] = set()
+def unknowns_at(text: str, ranges: Sequence[_Range]) -> Unknowns:
+    """What is unknown of a JSON text with variables in these ranges.
+
+    A range that begins with a quote is a variable that ``with_quotes`` has put there: it may be
+    any value, and in an array also several.
+    """
+    found = _Found()
     steps: list[str | int] = []
     for kind, start, end in scan(text):
         if kind in ("}", "]"):
             steps.pop()
             continue
+        inside = [first for first, last in ranges if start < last and first < end]
         if kind == "key":
             steps[-1] = scanstring(text, start + 1, True)[0]
+            if inside:
+                found.add_name(tuple(steps[:-1]), steps[-1])
         elif steps and isinstance(steps[-1], int):
             steps[-1] += 1
         if kind in ("{", "["):
             steps.append("" if kind == "{" else -1)
-        elif any(start < last and first < end for first, last in ranges):
-            found.add(tuple(steps))
-    return frozenset(found)
+        elif inside and kind != "key":
+            path = tuple(steps)
+            if inside[0] > start:
+                prefix = scanstring(text[: inside[0]] + '"', start + 1, False)[0]
+                found.values[path] = Unknown(prefix, "string")
+            else:
+                found.values[path] = Unknown()
+                if isinstance(path[-1], int):
+                    found.open.add(path[:-1])
+    return found.all
+
+
+_A_STRING = Unknown(type="string")
+
+
+class _Found:
+    """What is unknown of a document, as it is found."""
+
+    def __init__(self) -> None:
+        self.values: dict[Path, Unknown] = {}
+        self.open: set[Path] = set()
+
+    def add_name(self, path: Path, name: str | int) -> None:
+        """Add a field whose name is unknown: it may be any field of its object."""
+        self.values[*path, name] = Unknown(may_be_absent=True)
+        self.open.add(path)
+
+    @property
+    def all(self) -> Unknowns:
+        return Unknowns(self.values, self.open)

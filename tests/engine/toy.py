@@ -100,7 +100,7 @@ def check(kind: Pizza, value: Any, shop: Shop, engine: str) -> list[list[str | N
     examined = shapes.examine(kind, value, engine)
     found = []
     if not examined.is_unreadable:
-        view = View(examined.value, shop, examined.traits, examined.wrong_types)
+        view = View(examined.value, shop, examined.traits, examined.unknown)
         run = Run(view.payload)
         run.run(Plan(RULES).rules(kind, view.features), view)
         assert not run.crashes, run.crashes

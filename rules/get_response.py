@@ -59,10 +59,10 @@ def times_reversed(view: View) -> Findings:
     Good: get-response
     """
     pairs: list[tuple[Path, dict[str, Any], str, str]]
-    pairs = [((), view.payload, "created_at", "expiration")]
-    pairs += [
+    pairs = [
         (path, session, "started_at", "finished_at") for path, session in objects(view, SESSIONS)
     ]
+    pairs.append(((), view.payload, "created_at", "expiration"))
     for path, holder, start, end in pairs:
         began, ended = moment(holder.get(start)), moment(holder.get(end))
         if began is not None and ended is not None and ended < began:

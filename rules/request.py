@@ -11,7 +11,7 @@ from typing import Any
 
 from linkcheck.context import Context
 from linkcheck.engine.relations import Condition
-from linkcheck.engine.unknown import KNOWN, Unknowns, UnknownValue
+from linkcheck.engine.unknown import KNOWN, Unknowns, UnknownValue, opened
 from linkcheck.engine.view import EVERYDAY, View
 from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
@@ -102,10 +102,8 @@ class LinkRequest(View):
 
     def places(self, product: str) -> list[tuple[str, int]]:
         """Array and index of each entry of the four arrays that names the product."""
-        found = self._places.get(product)
-        if found is None:
-            self._require_closed()
-        return found or []
+        found = self._places.get(product, [])
+        return opened(found) if self._open else found
 
     def uses(self, *products: str) -> bool:
         """True if one of the products stands in any of the four arrays."""
@@ -200,7 +198,7 @@ class LinkRequest(View):
         )
 
     def _has_no_user(self) -> bool:
-        return not (self.has("user") or self.has("user_id"))
+        return not (self.has("user") or self.is_filled("user_id"))
 
     @property
     def environment(self) -> str | None:
@@ -238,7 +236,7 @@ class LinkRequest(View):
             names.add("@environment")
         if not self._written.get("products") and "products" not in self._open:
             names.add(NO_PRODUCTS)
-        if "user" not in names and not self._written.get("user_id") and _holds(self._has_no_user):
+        if "user" not in names and _holds(self._has_no_user):
             names.add(NO_USER)
         return names
 

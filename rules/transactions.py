@@ -12,8 +12,9 @@ NEEDS = ("transactions", "+transactions")
 
 def _starts_with_transactions(request: LinkRequest) -> bool:
     """Transactions is added to the Item in this session, not by a later call."""
-    arrays = {array for array, _ in request.places("transactions")}
-    return bool(arrays - {"additional_consented_products"}) and not request.updates
+    places = request.places("transactions")
+    starts = any(array != "additional_consented_products" for array, _ in places)
+    return starts and not request.updates
 
 
 starts = Condition(_starts_with_transactions, frozenset({"+transactions"}))

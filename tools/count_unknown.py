@@ -74,7 +74,7 @@ class Count:
 
 
 def cases(codes: Iterable[str] = ()) -> Iterator[Case]:
-    """Return the examples of rules, of all if none is named."""
+    """Return the readable examples of rules, of all if none is named."""
     wanted = set(codes)
     for rule in catalog.rules():
         if not wanted or rule.code in wanted:
@@ -85,21 +85,19 @@ def _cases(rule: Rule) -> Iterator[Case]:
     doc = parse(rule)
     options: dict[str, Any] = {k: v for k, v in doc.context.items() if k != "request"}
     for example in (*doc.bad, *doc.good):
-        if isinstance(example.body, dict) and not example.is_python:
+        is_readable = not (example.is_python or screen(example.body).findings)
+        if is_readable and isinstance(example.body, dict):
             yield Case(rule.code, Document(example.document), example.body, options)
 
 
 @cache
 def _pool() -> dict[tuple[Document, tuple[str, ...]], list[Any]]:
-    """The values that each field has in the examples, but those that count as absent.
-
-    Nothing is checked in a document with a value that is not readable.
-    """
+    """The values that each field has in the examples, but those that count as absent."""
     found: dict[tuple[Document, tuple[str, ...]], dict[str, Any]] = {}
     for case in cases():
         for path in places(case.body):
             value = value_at(case.body, path)
-            if value is not None and value != "" and not screen(value).findings:
+            if value not in (None, ""):
                 seen = found.setdefault((case.document, _pattern(path)), {})
                 seen[json.dumps(value, sort_keys=True)] = value
     return {place: list(values.values()) for place, values in found.items()}
@@ -127,13 +125,19 @@ def count(every: Iterable[Case]) -> Count:
     for case in every:
         checker = _checker(json.dumps(case.options, default=str, sort_keys=True), case)
         for path in places(case.body):
-            result.tries += 1
-            true = _true(checker, case, path)
+            completed = _completed(checker, case, path)
+            if not completed:
+                continue
+            true = set.intersection(*completed)
+            # A place is reported for one cause: another one may come with the value.
+            sure = set.intersection(*({key[1:] for key in found} for found in completed))
             reported = _findings(_check_unknown(checker, case, path))
+            wrong = {key for key in reported if key[1:] not in sure}
             name = ".".join(map(str, path))
+            result.tries += 1
             result.true += len(true)
             result.kept += len(true & reported)
-            result.wrong += [(case.rule, name, key) for key in sorted(reported - true, key=str)]
+            result.wrong += [(case.rule, name, key) for key in sorted(wrong, key=str)]
             result.lost += [(case.rule, name, key) for key in sorted(true - reported, key=str)]
     return result
 
@@ -147,16 +151,16 @@ def _checker(key: str, case: Case) -> Checker:
     return _checkers[key]
 
 
-def _true(checker: Checker, case: Case, path: Path) -> set[Key]:
-    """The findings that are there whatever the value at a path is."""
-    values = [value_at(case.body, path), *_pool().get((case.document, _pattern(path)), ())]
-    common: set[Key] | None = None
-    for value in values[: _MOST_COMPLETIONS + 1]:
-        found = _findings(checker.check(_with(case.body, path, value), case.document))
-        common = found if common is None else common & found
-        if not common:
-            break
-    return common or set()
+def _completed(checker: Checker, case: Case, path: Path) -> list[set[Key]]:
+    """What is found with each of the values that may be at a path, its own first."""
+    values = _pool().get((case.document, _pattern(path)), [])
+    own = value_at(case.body, path)
+    if own in values:
+        values = [own, *values]
+    return [
+        _findings(checker.check(_with(case.body, path, value), case.document))
+        for value in values[: _MOST_COMPLETIONS + 1]
+    ]
 
 
 def _check_unknown(checker: Checker, case: Case, path: Path) -> Report:

@@ -63,6 +63,13 @@ class Unknowns:
         """True if a value is unknown, or below one that is."""
         return is_below(path, self.values)
 
+    def marks(self, path: Path) -> bool:
+        """True if what is written at a path is no more than a marker of an unknown value."""
+        return any(
+            self.values.get(path[:length], _MISTYPED) is not _MISTYPED
+            for length in range(len(path) + 1)
+        )
+
     def touches(self, path: Path) -> bool:
         """True if a value is unknown, or holds something unknown or open."""
         return self.hides(path) or any(
@@ -92,9 +99,12 @@ KNOWN = Unknowns()
 """Of documents of which everything is known."""
 
 
+_MISTYPED = Unknown(may_be_null=True)
+
+
 def mistyped(paths: Iterable[Path]) -> Unknowns:
-    """Return values of a wrong type as unknown: whether they count as present is not known."""
-    return Unknowns(dict.fromkeys(paths, Unknown(may_be_null=True)))
+    """Return values of a wrong type as unknown: no rule may conclude anything from them."""
+    return Unknowns(dict.fromkeys(paths, _MISTYPED))
 
 
 def guarded(document: dict[str, Any], unknown: Unknowns) -> dict[str, Any]:
@@ -256,13 +266,10 @@ class GuardedArray(list[Any]):
 
     def texts(self) -> list[tuple[int, str]]:
         """Index and value of the known strings, with UnknownValue where the others would follow."""
-        found = GuardedArray([])
+        found: list[tuple[int, str]] = []
         with suppress(UnknownValue):
-            for index, entry in self.known():
-                if isinstance(entry, str):
-                    found.append((index, entry))
-        found.is_open = True
-        return found
+            found += ((index, entry) for index, entry in self.known() if isinstance(entry, str))
+        return opened(found)
 
     def _is_complete(self) -> bool:
         return not (self.is_open or any(value.may_be_absent for value in self.unknown.values()))
@@ -317,3 +324,10 @@ class GuardedArray(list[Any]):
         raise UnknownValue
 
     copy = count = index = __reversed__ = __add__ = __mul__ = _unreadable  # type: ignore[assignment]
+
+
+def opened(entries: list[Any]) -> list[Any]:
+    """Return an open array of entries: there may be more."""
+    found = GuardedArray(entries)
+    found.is_open = True
+    return found

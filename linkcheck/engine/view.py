@@ -138,9 +138,9 @@ class View:
                 yield path, value
 
     def strings(self) -> Iterator[tuple[Path, str]]:
-        """Path and value of each known string, wherever it is."""
+        """Path and value of each known string, wherever it is, also where none belongs."""
         for path, value in _strings(self._written, ()):
-            if not (self.unknown and self.unknown.hides(path)):
+            if not (self.unknown and self.unknown.marks(path)):
                 yield path, value
 
     # -- what the plan of rules is cached by -------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
+from importlib import import_module
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple, Self
 
@@ -115,6 +116,12 @@ class Document(DocumentKind):
     def read_fact(cls, name: str, text: str) -> Any:
         """Return a fact that the documentation of a rule sets, from its text there."""
         return context.read(name, text)
+
+    def features(self) -> frozenset[str]:
+        """Return what rules about this kind may name as features."""
+        # By name, as the views of rules read documents of these kinds.
+        found: frozenset[str] = import_module("linkcheck.rules.views").features_of(self)
+        return found
 
     def source_text(self, source: str) -> str:
         """Return a source of a rule in words."""

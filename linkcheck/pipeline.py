@@ -19,7 +19,7 @@ from linkcheck.engine.finding import Finding
 from linkcheck.engine.ordering import in_order, target
 from linkcheck.engine.runner import Run
 from linkcheck.engine.selection import Found, Selection
-from linkcheck.engine.unknown import KNOWN, Unknowns
+from linkcheck.engine.unknown import Unknowns
 from linkcheck.engine.view import EVERYDAY, View
 from linkcheck.fastpath import Memo
 from linkcheck.report import Report
@@ -116,7 +116,7 @@ class Pipeline:
         violations = to_violations(pairs, kind, spans)
         if decoded.duplicates:
             violations = self._with_duplicates(violations, decoded, kind)
-        if unknown:  # a fix is tried out on values, of which not all are known
+        if unknown is not None:  # a fix is tried out, which takes all values
             fixes.settle_none(violations)
         else:
             fixes.settle(violations, decoded.value, self, kind, request=request, facts=facts)
@@ -182,12 +182,12 @@ class Pipeline:
         facts: Mapping[str, Any] | None = None,
         *,
         is_text: bool = False,
-        unknown: Unknowns = KNOWN,
+        unknown: Unknowns | None = None,
     ) -> tuple[list[Found], Run, Any]:
         """Return the findings, the run of the rules, and the value made of the builtin types."""
         shape: list[Found] = []
         is_alone = request is None and not facts
-        is_usual = is_alone and kind is Document.CREATE_REQUEST and not unknown
+        is_usual = is_alone and kind is Document.CREATE_REQUEST and unknown is None
         memo = self._memo if is_usual else None
         key = None
         if memo is not None:
@@ -197,7 +197,7 @@ class Pipeline:
                 return [*remembered], Run(value), value
         view_class = VIEWS.get(kind, View)
         is_everyday = (
-            self._engine == shapes.COMPILED and not unknown and view_class.is_everyday(value)
+            self._engine == shapes.COMPILED and unknown is None and view_class.is_everyday(value)
         )
         if is_everyday:
             traits = _EVERYDAY

@@ -275,7 +275,7 @@ def value_not_set(view: View) -> Findings:
 @rule(
     "LC024",
     "token-environment",
-    on=HOLD_TOKENS,
+    on=tuple(name for name in HOLD_TOKENS if name != "link_token"),
     source=INVALID_INPUT,
     covers="C009",
 )

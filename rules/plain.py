@@ -128,6 +128,11 @@ def _tests() -> dict[str, dict[str, tuple[str, Test | None]]]:
     return found
 
 
+def unusual_features() -> frozenset[str]:
+    """Return all features ``~field``."""
+    return frozenset(feature for tests in _tests().values() for feature, _ in tests.values())
+
+
 def unusual(payload: Mapping[str, Any]) -> list[str]:
     """Return the features ``~field`` of the members that are given, but not in their plain form."""
     tests = _tests()

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from linkcheck.context import Context
+from linkcheck.engine.guarded import opened
 from linkcheck.engine.relations import Condition
-from linkcheck.engine.unknown import KNOWN, Unknowns, UnknownValue, opened
+from linkcheck.engine.unknown import Unknowns, UnknownValue
 from linkcheck.engine.view import EVERYDAY, View
 from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
@@ -48,6 +49,18 @@ REPEATED_PRODUCT = "*a product that is named twice"
 NO_USER = "*a request without `user` and `user_id`"
 """The feature of a request that names no user."""
 
+FEATURES = frozenset(
+    {
+        *USING.values(),
+        *STARTING.values(),
+        UPDATES,
+        NO_PRODUCTS,
+        REPEATED_PRODUCT,
+        NO_USER,
+    }
+)
+"""The features of create requests besides fields and facts."""
+
 _UPDATING = frozenset({"access_token", "access_tokens", "update", "transfer"})
 _TELL_ENVIRONMENT = frozenset({"@environment", *(path[0] for path in _TOKEN_FIELDS)})
 _NONE = frozenset[str]()
@@ -63,11 +76,11 @@ class LinkRequest(View):
         payload: dict[str, object],
         context: Context,
         traits: frozenset[str] = frozenset(),
-        unknown: Unknowns = KNOWN,
+        unknown: Unknowns | None = None,
     ) -> None:
         super().__init__(payload, context, traits, unknown)
         # The arrays that may name products which are not known.
-        self._open = frozenset(filter(self._is_open, ARRAYS)) if unknown else _NONE
+        self._open = _NONE if unknown is None else frozenset(filter(self._is_open, ARRAYS))
         self._countries: list[str] | None = None
         self._updates: bool | None = None
         self._environment: str | None = ""  # not looked for yet
@@ -81,8 +94,14 @@ class LinkRequest(View):
         return self._found
 
     def _is_open(self, array: str) -> bool:
-        is_written = array in self._written
-        return self.unknown.touches((array,)) if is_written else () in self.unknown.open
+        if self.unknown is None:
+            return False
+        if array in self._written:
+            return self.unknown.touches((array,))
+        return () in self.unknown.open
+
+    def _is_known(self, *path: str | int) -> bool:
+        return self.unknown is None or not self.unknown.hides(path)
 
     def _find_places(self) -> dict[str, list[tuple[str, int]]]:
         places: dict[str, list[tuple[str, int]]] = {}
@@ -92,7 +111,7 @@ class LinkRequest(View):
                 for index, product in enumerate(entries):
                     if not isinstance(product, str):
                         continue
-                    if array in self._open and self.unknown.hides((array, index)):
+                    if array in self._open and not self._is_known(array, index):
                         continue
                     if product in places:
                         places[product].append((array, index))
@@ -177,7 +196,7 @@ class LinkRequest(View):
         Source: the reference on ``products``, ``update.user`` and ``transfer.authorization_id``.
         """
         if self._updates is None:
-            may_update = bool(self.unknown) or not _UPDATING.isdisjoint(self.payload)
+            may_update = self.unknown is not None or not _UPDATING.isdisjoint(self.payload)
             self._updates = may_update and (
                 self.names_updated
                 # An empty token beside products is left over in a request for a first link.
@@ -219,9 +238,9 @@ class LinkRequest(View):
         names = super()._find_features()
         if EVERYDAY not in self._traits:
             names.update(unusual(self._written))
-        if self.unknown:  # what is not known may be unusual
-            places = (*self.unknown.values, *self.unknown.open)
-            near = {".".join(map(str, path[:end])) for path in places for end in (1, 2)}
+        if self.unknown is not None:  # what is not known may be unusual
+            paths = (*self.unknown.values, *self.unknown.open)
+            near = {".".join(map(str, path[:end])) for path in paths for end in (1, 2)}
             names.update([f"~{name}" for name in names & near])
         for product, places in found.items():
             if len(places) > 1:

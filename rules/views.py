@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from dataclasses import fields
+from functools import cache
 
+from linkcheck.context import Context
 from linkcheck.documents import Document
 from linkcheck.engine.view import View
 from linkcheck.fastpath import Memo
-from linkcheck.rules.plain import PERSONAL, READS_PERSONAL, is_everyday_personal
-from linkcheck.rules.request import LinkRequest
+from linkcheck.rules.plain import (
+    PERSONAL,
+    READS_PERSONAL,
+    is_everyday_personal,
+    unusual_features,
+)
+from linkcheck.rules.request import FEATURES, LinkRequest
+from linkcheck.shapes.loader import Schema, schema
+from linkcheck.shapes.sanitizer import TEMPLATE_MARKS
 
 
 def memo_for(codes: Set[str]) -> Memo | None:
@@ -18,3 +28,18 @@ def memo_for(codes: Set[str]) -> Memo | None:
 
 VIEWS: Mapping[Document, type[View]] = {Document.CREATE_REQUEST: LinkRequest}
 """How the rules for a kind of document read it; all others by a ``View``."""
+
+
+@cache
+def features_of(kind: Document) -> frozenset[str]:
+    """Return the features that a document of a kind can have."""
+    found = {f"@{fact.name}" for fact in fields(Context)} | {TEMPLATE_MARKS}
+    for name, node in _properties(schema(kind)):
+        found |= {name, *(f"{name}.{below}" for below, _ in _properties(node))}
+    if kind is Document.CREATE_REQUEST:
+        found |= FEATURES | unusual_features()
+    return frozenset(found)
+
+
+def _properties(node: Schema) -> list[tuple[str, Schema]]:
+    return list(node.get("properties", {}).items())

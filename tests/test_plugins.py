@@ -149,6 +149,11 @@ BROKEN = [
     (PLUGIN.format(code="ACME1", name="Not_Kebab"), "must be in kebab case", False),
     (PLUGIN.format(code="ACME1", name="product-in-two-arrays"), "name is taken", True),
     (PLUGIN.format(code="LC301", name="ours"), "name is taken", True),
+    (
+        PLUGIN.format(code="ACME1", name="a").replace('on="client_name"', 'on="client_nam"'),
+        "rule ACME1 (a): unknown feature `client_nam` in `on`. Did you mean `client_name`?",
+        True,
+    ),
     (PLUGIN.format(code="ACME1", name="a").replace('"Other"}', '"Other",}'), "broken JSON", False),
 ]
 
@@ -209,7 +214,7 @@ def test_where_house_rules_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyP
     plugin(tmp_path, "house_origin.py", "ORIG1")
     (tmp_path / "relation.py").write_text(
         "from linkcheck.engine.relations import is_true, requires\n"
-        'requires("ORIG2", "no-relation", "webhook", when=is_true("update.reauthorize"),\n'
+        'requires("ORIG2", "no-relation", "webhook", when=is_true("update.user"),\n'
         '    message="x", doc="""X.\n\n    Why: Y.\n    Bad: {}\n    Good: {}\n    """)\n',
         encoding="utf-8",
     )

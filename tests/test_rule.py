@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
-from linkcheck.engine.rule import RULES, at, define, missing, plaid_error, removal, withdraw
+from linkcheck.documents import Document
+from linkcheck.engine import catalog
+from linkcheck.engine.rule import (
+    RULES,
+    at,
+    define,
+    missing,
+    plaid_error,
+    removal,
+    require_known_features,
+    withdraw,
+)
 from linkcheck.violation import Evidence, PlaidError, answer
 
 
@@ -56,6 +70,50 @@ def test_an_inferred_rule_is_never_an_error() -> None:
     with pytest.raises(ValueError, match="inferred"):
         define("XX900", "made-up", lambda _: (), "", area="test", evidence=Evidence.INFERRED)
     assert "XX900" not in RULES
+
+
+@pytest.mark.parametrize(
+    ("features", "told"),
+    [
+        (
+            {"on": "redirect_url"},
+            "unknown feature `redirect_url` in `on`. Did you mean `redirect_uri`",
+        ),
+        ({"on": ("user", "user.phone")}, "`user.phone` in `on`"),
+        ({"needs": "@enviroment"}, "`@enviroment` in `needs`. Did you mean `@environment`?"),
+        ({"needs": "+auht"}, "`+auht` in `needs`. Did you mean `+auth`?"),
+        ({"needs": "+products.signl"}, "Did you mean `+products.signal`?"),
+        ({"on": "~user.adress"}, "Did you mean `~user.address`?"),
+        ({"on": "*update-mode"}, "Did you mean `*update mode`?"),
+        ({"on": "user", "unless": {"user": {"+atuh"}}}, "`+atuh` in `unless`"),
+        ({"on": "link_sessions", "document": Document.EVENTS}, "`link_sessions` in `on`"),
+        ({"on": "+auth", "document": Document.GET_REQUEST}, "`+auth` in `on`"),
+    ],
+)
+def test_an_unknown_feature_is_refused(features: dict[str, Any], told: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(told)) as caught:
+        define("XX900", "made-up", lambda _: (), "", area="test", **features)
+    assert str(caught.value).startswith("rule XX900 (made-up): unknown feature ")
+    assert "XX900" not in RULES
+
+
+def test_a_feature_may_be_known_to_one_kind_only() -> None:
+    kinds = (Document.CREATE_REQUEST, Document.GET_REQUEST)
+    define(
+        "XX900",
+        "made-up",
+        lambda _: (),
+        "",
+        area="test",
+        document=kinds,
+        on=("+auth", "link_token"),
+    )
+    withdraw("XX900")
+
+
+def test_shipped_rules_name_known_features() -> None:
+    for rule in catalog.rules():
+        require_known_features(rule)
 
 
 def test_answers_of_plaid() -> None:

@@ -203,9 +203,9 @@ def _is_static(found: SourceDocument, answer: Answer) -> bool:
     if _CREDENTIALS.search(message) and found.facts.get("header_credentials") is None:
         return False
     # The recording may have a placeholder where the reason was.
-    unknown = found.content.unknown.values if isinstance(found.content, Decoded) else ()
+    unknown = found.content.unknown if isinstance(found.content, Decoded) else None
     words = set(re.findall(r"[\w.]+", message))
-    return not any(_dotted(path) in words for path in unknown)
+    return unknown is None or not any(_dotted(path) in words for path in unknown.values)
 
 
 def _dotted(path: Path) -> str:

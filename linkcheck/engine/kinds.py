@@ -62,6 +62,13 @@ class DocumentKind(StrEnum):
         """Return a fact that the documentation of a rule sets, from its text there."""
         return text
 
+    def features(self) -> frozenset[str]:
+        """Return what rules about this kind may name as features (see ``View.features``).
+
+        Empty if that is not known: then no name is refused.
+        """
+        return frozenset()
+
     def source_text(self, source: str) -> str:
         """Return a source of a rule in words."""
         return source

@@ -40,6 +40,7 @@ from linkcheck.engine.finding import (
 )
 from linkcheck.engine.kinds import DocumentKind, served
 from linkcheck.pointer import Path
+from linkcheck.suggestions import closest
 
 __all__ = [
     "FILES",
@@ -62,6 +63,7 @@ __all__ = [
     "plaid_error",
     "removal",
     "replacement",
+    "require_known_features",
     "rule",
     "withdraw",
 ]
@@ -231,7 +233,8 @@ def define(
     without one, a violation's link leads to the field itself;
     ``covers`` lists constraint ids, separated by blanks; ``plaid`` is an error code, optionally
     with the message after a colon and a blank.
-    Raises ValueError for a code or name that is taken, or an inferred rule that is an error.
+    Raises ValueError for a code or name that is taken, an inferred rule that is an error, and a
+    feature that no document of these kinds can have.
     """
     if code in RULES or name in _NAMES:
         raise ValueError(f"rule {code} ({name}): code or name is taken")
@@ -256,9 +259,30 @@ def define(
         explains=explains,
         requests_only=requests_only,
     )
+    if not code.startswith(PREFIX):  # of the shipped ones, a test makes sure
+        require_known_features(made)
     RULES[code] = made
     _NAMES.add(name)
     return made
+
+
+def require_known_features(rule: Rule) -> None:
+    """Raise ValueError if a rule names a feature that no document it is about can have."""
+    known = frozenset[str]().union(*(kind.features() for kind in rule.about))
+    if not known:
+        return
+    named = {
+        "on": rule.on,
+        "needs": rule.needs,
+        "unless": rule.unless.keys() | frozenset[str]().union(*rule.unless.values()),
+    }
+    for option, features in named.items():
+        for feature in sorted(features - known):
+            meant = closest(feature, sorted(known))
+            hint = f". Did you mean `{meant}`?" if meant else ""
+            raise ValueError(
+                f"rule {rule.code} ({rule.name}): unknown feature `{feature}` in `{option}`{hint}"
+            )
 
 
 def withdraw(code: str) -> None:

@@ -8,10 +8,8 @@ asks for absence in an open container; the runner then skips the rule.
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, Set, ValuesView
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, SupportsIndex, overload
 
 from linkcheck.pointer import Path, is_below
 
@@ -47,14 +45,11 @@ class Unknown:
 class Unknowns:
     """What is not known of a document: values by their paths, and the paths of open containers.
 
-    It is false if everything is known.
+    Where everything is known, there is None of these.
     """
 
     values: Mapping[Path, Unknown] = field(default_factory=dict)
     open: Set[Path] = frozenset()
-
-    def __bool__(self) -> bool:
-        return bool(self.values or self.open)
 
     def __or__(self, other: Unknowns) -> Unknowns:
         return Unknowns({**self.values, **other.values}, self.open | other.open)
@@ -95,239 +90,10 @@ class Unknowns:
         return self.hides(path)
 
 
-KNOWN = Unknowns()
-"""Of documents of which everything is known."""
-
-
 _MISTYPED = Unknown(may_be_null=True)
 
 
-def mistyped(paths: Iterable[Path]) -> Unknowns:
-    """Return values of a wrong type as unknown: no rule may conclude anything from them."""
-    return Unknowns(dict.fromkeys(paths, _MISTYPED))
-
-
-def guarded(document: dict[str, Any], unknown: Unknowns) -> dict[str, Any]:
-    """Return a document whose unknown parts raise UnknownValue when they are read.
-
-    Only containers on the way to something unknown are copied.
-    """
-    root = GuardedObject(document)
-    for path, value in unknown.values.items():
-        if path and (holder := _container(root, path[:-1])) is not None:
-            holder.unknown[path[-1]] = value
-    for path in unknown.open:
-        if (holder := _container(root, path)) is not None:
-            holder.is_open = True
-    return root
-
-
-def _container(root: GuardedObject, path: Path) -> GuardedObject | GuardedArray | None:
-    """The guarded container at a path; None if there is no container."""
-    node: Any = root
-    for step in path:
-        base = dict if isinstance(node, dict) else list
-        try:
-            child: Any = base.__getitem__(node, step)
-        except LookupError:
-            return None
-        if not isinstance(child, (GuardedObject, GuardedArray)):
-            if isinstance(child, dict):
-                child = GuardedObject(child)
-            elif isinstance(child, list):
-                child = GuardedArray(child)
-            else:
-                return None
-            base.__setitem__(node, step, child)
-        node = child
-    return node  # type: ignore[no-any-return]
-
-
-class GuardedObject(dict[str, Any]):
-    """An object with unknown parts. What is known comes first where all fields are listed."""
-
-    __slots__ = ("is_open", "unknown")
-    __hash__ = None  # type: ignore[assignment]
-
-    def __init__(self, fields: dict[str, Any]) -> None:
-        super().__init__(fields)
-        self.unknown: dict[str | int, Unknown] = {}
-        self.is_open = False
-
-    def state(self, name: Any) -> Unknown | None:
-        """What is known of a field, None if everything; UnknownValue for an absent one if open."""
-        if self.is_open and not super().__contains__(name):
-            raise UnknownValue
-        return self.unknown.get(name)
-
-    def get(self, name: Any, default: Any = None) -> Any:
-        """Return the value of a field."""
-        if self.state(name) is not None:
-            raise UnknownValue
-        return super().get(name, default)
-
-    def __getitem__(self, name: str) -> Any:
-        if self.state(name) is not None:
-            raise UnknownValue
-        return super().__getitem__(name)
-
-    def __contains__(self, name: object) -> bool:
-        state = self.state(name)
-        if state is not None and state.may_be_absent:
-            raise UnknownValue
-        return super().__contains__(name)
-
-    def _written(self) -> list[str]:
-        """The names that are certainly there, those with a known value first."""
-        names = sorted(super().__iter__(), key=self.unknown.__contains__)
-        return [n for n in names if n not in self.unknown or not self.unknown[n].may_be_absent]
-
-    def _is_complete(self) -> bool:
-        return not (self.is_open or any(value.may_be_absent for value in self.unknown.values()))
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._written()
-        if not self._is_complete():
-            raise UnknownValue
-
-    def __len__(self) -> int:
-        if not self._is_complete():
-            raise UnknownValue
-        return super().__len__()
-
-    def __bool__(self) -> bool:
-        return bool(self._written()) or bool(len(self))
-
-    def keys(self) -> KeysView[str]:  # type: ignore[override]
-        """Return the names, as a set that reads them one by one."""
-        return _Names(self)
-
-    def values(self) -> ValuesView[Any]:  # type: ignore[override]
-        """Return the values."""
-        return ValuesView(self)
-
-    def items(self) -> ItemsView[str, Any]:  # type: ignore[override]
-        """Return names and values."""
-        return ItemsView(self)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, dict):
-            return False
-        raise UnknownValue
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def copy(self) -> NoReturn:  # type: ignore[override]
-        """Raise UnknownValue."""
-        raise UnknownValue
-
-
-class _Names(KeysView[str]):
-    def isdisjoint(self, other: Iterable[Any]) -> bool:
-        others = set(other)
-        return not any(name in others for name in self)
-
-
-class GuardedArray(list[Any]):
-    """An array with unknown entries, or an open one."""
-
-    __slots__ = ("is_open", "unknown")
-    __hash__ = None  # type: ignore[assignment]
-
-    def __init__(self, entries: list[Any]) -> None:
-        super().__init__(entries)
-        self.unknown: dict[str | int, Unknown] = {}
-        self.is_open = False
-
-    def entry(self, index: int) -> Any:
-        """Return an entry, None if there is none."""
-        # An entry before it that may be absent makes its place uncertain.
-        if any(i == index or (i < index and self.unknown[i].may_be_absent) for i in self._places()):
-            raise UnknownValue
-        if index < super().__len__():
-            return super().__getitem__(index)
-        if self.is_open:
-            raise UnknownValue
-        return None
-
-    def _places(self) -> list[int]:
-        return [index for index in self.unknown if isinstance(index, int)]
-
-    def known(self) -> Iterator[tuple[int, Any]]:
-        """Index and value of the known entries, up to one whose place is not certain."""
-        for index, entry in enumerate(super().__iter__()):
-            if index not in self.unknown:
-                yield index, entry
-            elif self.unknown[index].may_be_absent:
-                raise UnknownValue
-        if self.unknown or self.is_open:
-            raise UnknownValue
-
-    def texts(self) -> list[tuple[int, str]]:
-        """Index and value of the known strings, with UnknownValue where the others would follow."""
-        found: list[tuple[int, str]] = []
-        with suppress(UnknownValue):
-            found += ((index, entry) for index, entry in self.known() if isinstance(entry, str))
-        return opened(found)
-
-    def _is_complete(self) -> bool:
-        return not (self.is_open or any(value.may_be_absent for value in self.unknown.values()))
-
-    def __iter__(self) -> Iterator[Any]:
-        for index, entry in enumerate(super().__iter__()):
-            if index in self.unknown:
-                raise UnknownValue
-            yield entry
-        if self.is_open:
-            raise UnknownValue
-
-    def __contains__(self, value: object) -> bool:
-        return any(entry == value for _, entry in self.known())
-
-    def __len__(self) -> int:
-        if not self._is_complete():
-            raise UnknownValue
-        return super().__len__()
-
-    def __bool__(self) -> bool:
-        entries = range(super().__len__())
-        is_certain = any(
-            i not in self.unknown or not self.unknown[i].may_be_absent for i in entries
-        )
-        return is_certain or bool(len(self))
-
-    @overload
-    def __getitem__(self, index: SupportsIndex, /) -> Any: ...
-    @overload
-    def __getitem__(self, index: slice, /) -> list[Any]: ...
-    def __getitem__(self, index: Any, /) -> Any:
-        if not isinstance(index, int) or index < 0:
-            raise UnknownValue
-        self.entry(index)
-        return super().__getitem__(index)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, list):
-            return False
-        size = super().__len__()
-        if self._is_complete() and size != len(other):
-            return False
-        if self.is_open and self._is_complete() and size > len(other):
-            return False
-        raise UnknownValue
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def _unreadable(self, *_: Any) -> NoReturn:
-        raise UnknownValue
-
-    copy = count = index = __reversed__ = __add__ = __mul__ = _unreadable  # type: ignore[assignment]
-
-
-def opened(entries: list[Any]) -> list[Any]:
-    """Return an open array of entries: there may be more."""
-    found = GuardedArray(entries)
-    found.is_open = True
-    return found
+def with_mistyped(unknown: Unknowns | None, paths: Iterable[Path]) -> Unknowns:
+    """Return what is unknown, with values of a wrong type: no rule may conclude anything there."""
+    wrong = Unknowns(dict.fromkeys(paths, _MISTYPED))
+    return wrong if unknown is None else unknown | wrong

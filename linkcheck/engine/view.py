@@ -6,13 +6,8 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import Any, Self
 
-from linkcheck.engine.unknown import (
-    KNOWN,
-    GuardedArray,
-    GuardedObject,
-    Unknowns,
-    guarded,
-)
+from linkcheck.engine.guarded import GuardedArray, GuardedObject, guarded
+from linkcheck.engine.unknown import Unknowns
 from linkcheck.pointer import Path
 
 EVERYDAY = "*everyday"
@@ -36,9 +31,9 @@ class View:
         payload: dict[str, Any],
         context: Any,
         traits: frozenset[str] = frozenset(),
-        unknown: Unknowns = KNOWN,
+        unknown: Unknowns | None = None,
     ) -> None:
-        self.payload = guarded(payload, unknown) if unknown else payload
+        self.payload = payload if unknown is None else guarded(payload, unknown)
         self.context = context
         self.unknown = unknown
         self._written = payload
@@ -67,19 +62,22 @@ class View:
 
     def has(self, *path: str | int) -> bool:
         """True if there is a value other than null at a path, of whatever type."""
-        return self._has_unknown(path) or self.get(*path) is not None
+        if self.unknown is not None and self._holds_unknown(path, self.unknown):
+            return True
+        return self.get(*path) is not None
 
-    def _has_unknown(self, path: Path) -> bool:
+    def _holds_unknown(self, path: Path, unknown: Unknowns) -> bool:
         """True if the value at a path is not known, but certainly there."""
-        value = self.unknown.values.get(path) if self.unknown else None
-        if value is None:
+        value = unknown.values.get(path)
+        if value is None or not value.is_present:
             return False
-        parent = self.get(*path[:-1])
-        return bool(value.is_present) and isinstance(parent, (GuardedObject, GuardedArray))
+        return isinstance(self.get(*path[:-1]), (GuardedObject, GuardedArray))
 
     def is_filled(self, *path: str | int) -> bool:
         """True if there is a value at a path that is neither null nor an empty string."""
-        return self._has_unknown(path) or self.get(*path) not in (None, "")
+        if self.unknown is not None and self._holds_unknown(path, self.unknown):
+            return True
+        return self.get(*path) not in (None, "")
 
     @property
     def names(self) -> Set[str]:
@@ -134,13 +132,13 @@ class View:
         """
         steps = tuple(pattern.replace("[]", ".[]").split("."))
         for path, value in _each(self._written, steps, ()):
-            if not (self.unknown and self.unknown.touches(path)):
+            if self.unknown is None or not self.unknown.touches(path):
                 yield path, value
 
     def strings(self) -> Iterator[tuple[Path, str]]:
         """Path and value of each known string, wherever it is, also where none belongs."""
         for path, value in _strings(self._written, ()):
-            if not (self.unknown and self.unknown.marks(path)):
+            if self.unknown is None or not self.unknown.marks(path):
                 yield path, value
 
     # -- what the plan of rules is cached by -------------------------------------------------
@@ -172,7 +170,7 @@ class View:
                     names.update([f"{name}.{k}" for k, v in value.items() if v is not None])
                 else:
                     names |= _below(name, *value)
-        if self.unknown:
+        if self.unknown is not None:
             names = {name for name in names if not self.unknown.may_lack(tuple(name.split(".")))}
         names |= self.context.facts
         names |= self._traits

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import Finding, Rule
-from linkcheck.engine.unknown import KNOWN, Unknowns, mistyped
+from linkcheck.engine.unknown import Unknowns, with_mistyped
 from linkcheck.pointer import value_at
 from linkcheck.shapes import presence
 from linkcheck.shapes.engines import COMPILED, ENGINES, REFERENCE, engine_for
@@ -55,7 +55,7 @@ class Examined(NamedTuple):
     findings: list[tuple[Rule, Finding]]
     value: Any
     traits: frozenset[str] = frozenset()
-    unknown: Unknowns = KNOWN
+    unknown: Unknowns | None = None
     is_unreadable: bool = False
 
 
@@ -72,7 +72,7 @@ def examine(
     engine: str = COMPILED,
     *,
     is_text: bool = False,
-    unknown: Unknowns = KNOWN,
+    unknown: Unknowns | None = None,
 ) -> Examined:
     """Everything that is wrong with the shape of a document, one finding for each cause.
 
@@ -99,16 +99,18 @@ def examine(
     from linkcheck.shapes import messages  # loads what a clean document does without
 
     found = messages.findings(document, value, errors, sights, is_text=is_text)
-    if unknown:
+    if unknown is not None:
         found = _known(found, unknown)
     wrong = [f.path for r, f in found if r is WRONG_TYPE and value_at(value, f.path) is not None]
     if wrong:
-        unknown = unknown | mistyped(wrong)
+        unknown = with_mistyped(unknown, wrong)
     return Examined(found, value, screened.traits, unknown)
 
 
-def _known(found: Iterable[Found], unknown: Unknowns) -> list[Found]:
+def _known(found: Iterable[Found], unknown: Unknowns | None) -> list[Found]:
     """What was found in what is known of a document."""
+    if unknown is None:
+        return [*found]
     return [
         (rule, finding)
         for rule, finding in found

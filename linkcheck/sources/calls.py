@@ -174,6 +174,8 @@ def _known_members(content: Decoded | SourceError) -> dict[str, Any] | None:
     """The members of a document, less those that hold an unknown value; None if it has none."""
     if isinstance(content, SourceError) or not isinstance(content.value, dict):
         return None
+    if content.unknown is None:
+        return {**content.value}
     unknown = {path[0] for path in (*content.unknown.values, *content.unknown.open) if path}
     return {name: value for name, value in content.value.items() if name not in unknown}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from linkcheck import sources
 from linkcheck.detection import detect
 from linkcheck.documents import Document
-from linkcheck.engine.unknown import KNOWN, Unknowns
+from linkcheck.engine.unknown import Unknowns
 from linkcheck.pointer import Path, Span, value_at
 from linkcheck.sources.lines import Lines, spans
 
@@ -82,7 +82,7 @@ class Decoded:
     first_line: int = 1
     locator: Locator | None = field(default=None, compare=False, repr=False)
     lines: Lines | None = field(default=None, compare=False, repr=False)
-    unknown: Unknowns = KNOWN
+    unknown: Unknowns | None = None
 
     @property
     def kind(self) -> Document | None:

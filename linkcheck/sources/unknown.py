@@ -63,10 +63,12 @@ def leave_open(content: Decoded | SourceError) -> Decoded | SourceError:
         return content
     found = _placeholders(content.value)
     # What the reader says of a variable is more precise than what its name shows.
-    return replace(content, unknown=found | content.unknown) if found else content
+    if found is None:
+        return content
+    return replace(content, unknown=found | content.unknown if content.unknown else found)
 
 
-def _placeholders(document: Any) -> Unknowns:
+def _placeholders(document: Any) -> Unknowns | None:
     found = _Found()
     waiting: list[tuple[Path, Any]] = [((), document)]
     while waiting:
@@ -84,7 +86,7 @@ def _placeholders(document: Any) -> Unknowns:
     return found.all
 
 
-def unknowns_at(text: str, ranges: Sequence[_Range]) -> Unknowns:
+def unknowns_at(text: str, ranges: Sequence[_Range]) -> Unknowns | None:
     """What is unknown of a JSON text with variables in these ranges.
 
     A range that begins with a quote is a variable that ``with_quotes`` has put there: it may be
@@ -133,5 +135,5 @@ class _Found:
         self.open.add(path)
 
     @property
-    def all(self) -> Unknowns:
-        return Unknowns(self.values, self.open)
+    def all(self) -> Unknowns | None:
+        return Unknowns(self.values, self.open) if self.values else None

@@ -20,7 +20,11 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "order": {
         "required": ["pizza"],
         "properties": {
-            "pizza": {"type": "string", "enum": ["margherita", "funghi"]},
+            "pizza": {
+                "type": "string",
+                "description": "What to bake.",
+                "enum": ["margherita", "funghi"],
+            },
             "extras": {"type": "array", "items": {"type": "string"}},
             "delivery": {"type": "boolean"},
             "address": {"type": "string", "minLength": 1},
@@ -53,6 +57,22 @@ CASES: list[tuple[str, Any, dict[str, Any], list[list[str | None]]]] = [
     ("order", {"piza": "funghi"}, {}, [["LC101", "piza", None]]),
     ("order", ["funghi"], {}, [["LC006", "", None]]),
 ]
+UNKNOWN: list[tuple[dict[str, Any], bool, list[list[str | None]]]] = [
+    # A written field is there, whatever its value; so is an unknown field name.
+    ({"pizza": "?", "discount": 5, "coupon": "?"}, False, [["PIZZA4", "discount", None]]),
+    ({"pizza": "funghi", "discount": 5, "coupon": "?!"}, False, []),
+    ({"pizza": "funghi", "delivery": True, "address": "?"}, False, []),
+    ({"pizza": "funghi", "piza": "?"}, False, [["LC101", "piza", None]]),
+    # What is concluded without the unknown value stays, what depends on it is not reported.
+    ({"pizza": "?", "delivery": True}, False, [["PIZZA1", "", "address"]]),
+    ({"pizza": "?", "extras": ["olives"]}, False, []),
+    ({"pizza": "funghi", "tip": 2, "delivery": "?"}, False, []),
+    # An open object may hold what is not written.
+    ({"delivery": True}, True, []),
+    ({"pizza": "margherita", "extras": ["olives"]}, True, [["PIZZA2", "extras", None]]),
+    ({"pizza": "funghi", "tip": 2}, True, []),
+    ({"pizza": "hawaii"}, True, [["LC104", "pizza", None]]),
+]
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +97,14 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_toy_api_runs_without_rules_and_schemas_of_plaid(package: Path, engine: str) -> None:
+    cases = [(kind, value, facts, engine, False) for kind, value, facts, _ in CASES]
+    cases += [
+        ("order", value, {"delivers": True}, engine, is_open) for value, is_open, _ in UNKNOWN
+    ]
+    expected = [case[-1] for case in CASES] + [case[-1] for case in UNKNOWN]
     done = subprocess.run(
         [sys.executable, str(TOY), str(package / "toy_schemas")],
-        input=json.dumps([(kind, value, facts, engine) for kind, value, facts, _ in CASES]),
+        input=json.dumps(cases),
         capture_output=True,
         text=True,
         env={"PYTHONPATH": str(package), "PATH": ""},
@@ -88,9 +113,9 @@ def test_a_toy_api_runs_without_rules_and_schemas_of_plaid(package: Path, engine
     home, found = done.stdout.splitlines()
     assert Path(home).is_relative_to(package)
     wrong = [
-        f"{value}: expected {expected}, found {actual}"
-        for (_, value, _, expected), actual in zip(CASES, json.loads(found), strict=True)
-        if actual != expected
+        f"{case[1]}: expected {wanted}, found {actual}"
+        for case, wanted, actual in zip(cases, expected, json.loads(found), strict=True)
+        if actual != wanted
     ]
     assert wrong == []
 

@@ -20,7 +20,9 @@ from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.ordering import in_order
 from linkcheck.engine.plan import Plan
 from linkcheck.engine.runner import Run
+from linkcheck.engine.unknown import Unknown, Unknowns
 from linkcheck.engine.view import View
+from linkcheck.shapes.loader import schema
 
 
 class Pizza(DocumentKind):
@@ -32,6 +34,9 @@ class Pizza(DocumentKind):
     @classmethod
     def schema_folder(cls) -> Path:
         return Path(sys.argv[1])
+
+    def features(self) -> frozenset[str]:
+        return frozenset({*schema(self)["properties"], "@delivers"})
 
 
 @dataclass(frozen=True)
@@ -95,13 +100,15 @@ RULES = (
 )
 
 
-def check(kind: Pizza, value: Any, shop: Shop, engine: str) -> list[list[str | None]]:
+def check(
+    kind: Pizza, value: Any, shop: Shop, engine: str, unknown: Unknowns | None
+) -> list[list[str | None]]:
     """Return code, place and missing field of everything that is wrong with a document."""
-    examined = shapes.examine(kind, value, engine)
+    examined = shapes.examine(kind, value, engine, unknown=unknown)
     found = []
     if not examined.is_unreadable:
         view = View(examined.value, shop, examined.traits, examined.unknown)
-        run = Run(view.payload)
+        run = Run(examined.value)
         run.run(Plan(RULES).rules(kind, view.features), view)
         assert not run.crashes, run.crashes
         found = run.found
@@ -111,13 +118,22 @@ def check(kind: Pizza, value: Any, shop: Shop, engine: str) -> list[list[str | N
     ]
 
 
+def unknown_of(value: Any, is_open: bool) -> Unknowns | None:
+    """Return the fields ``?`` as unknown, ``?!`` as such that may be absent."""
+    fields = value.items() if isinstance(value, dict) else ()
+    unknown = {
+        (name,): Unknown(may_be_absent=text == "?!") for name, text in fields if text in ("?", "?!")
+    }
+    return Unknowns(unknown, {()} if is_open else set()) if unknown or is_open else None
+
+
 if __name__ == "__main__":
     print(sys.modules["linkcheck"].__file__)
     print(
         json.dumps(
             [
-                check(Pizza(kind), value, Shop(**facts), engine)
-                for kind, value, facts, engine in json.load(sys.stdin)
+                check(Pizza(kind), value, Shop(**facts), engine, unknown_of(value, is_open))
+                for kind, value, facts, engine, is_open in json.load(sys.stdin)
             ]
         )
     )

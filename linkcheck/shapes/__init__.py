@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import Finding, Rule
 from linkcheck.engine.unknown import Unknowns, with_mistyped
-from linkcheck.pointer import value_at
+from linkcheck.pointer import Path, value_at
 from linkcheck.shapes import presence
 from linkcheck.shapes.engines import COMPILED, ENGINES, REFERENCE, engine_for
 from linkcheck.shapes.rules import DUPLICATE_KEY, TOO_FEW_ITEMS, WRONG_TYPE
@@ -101,7 +101,10 @@ def examine(
     found = messages.findings(document, value, errors, sights, is_text=is_text)
     if unknown is not None:
         found = _known(found, unknown)
-    wrong = [f.path for r, f in found if r is WRONG_TYPE and value_at(value, f.path) is not None]
+    wrong = list[Path]()
+    for rule, finding in found:
+        if rule is WRONG_TYPE and value_at(value, finding.path) is not None:
+            wrong.append(finding.path)
     if wrong:
         unknown = with_mistyped(unknown, wrong)
     return Examined(found, value, screened.traits, unknown)

@@ -99,7 +99,7 @@ def credentials_missing(request: View) -> Findings:
     absent = [
         name
         for name in CREDENTIALS
-        if not request.given(name) or (request.has(name) and not request.is_filled(name))
+        if name not in request.payload or ((name,), "") in request.each(name)
     ]
     told = request.context.header_credentials
     if told or (told is None and len(absent) != 1):

@@ -71,6 +71,13 @@ class Unknowns:
             place[: len(path)] == path for places in (self.values, self.open) for place in places
         )
 
+    def is_broken(self, path: Path) -> bool:
+        """True if a value of a wrong type is below a path."""
+        return any(
+            value is _MISTYPED and place[: len(path)] == path
+            for place, value in self.values.items()
+        )
+
     def may_lack(self, path: Path) -> bool:
         """True if what is written at a path, or above it, may not be there, or be null."""
         return any(

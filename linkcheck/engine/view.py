@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from linkcheck.engine.guarded import GuardedArray, GuardedObject, guarded
-from linkcheck.engine.unknown import Unknowns
+from linkcheck.engine.unknown import Unknowns, UnknownValue
 from linkcheck.pointer import Path
 
 EVERYDAY = "*everyday"
@@ -48,6 +48,12 @@ class View:
 
     def get(self, *path: str | int) -> Any:
         """The value at a path, or None if it, or anything on the way, is absent or null."""
+        value = self._read(path)
+        if self.unknown is not None and self.unknown.is_broken(path):
+            raise UnknownValue
+        return value
+
+    def _read(self, path: Path) -> Any:
         value: Any = self.payload
         for step in path:
             if type(value) is dict or isinstance(value, dict):
@@ -64,7 +70,7 @@ class View:
         """True if there is a value other than null at a path, of whatever type."""
         if self.unknown is not None and self._holds_unknown(path, self.unknown):
             return True
-        return self.get(*path) is not None
+        return self._read(path) is not None
 
     def _holds_unknown(self, path: Path, unknown: Unknowns) -> bool:
         """True if the value at a path is not known, but certainly there."""
@@ -77,7 +83,7 @@ class View:
         """True if there is a value at a path that is neither null nor an empty string."""
         if self.unknown is not None and self._holds_unknown(path, self.unknown):
             return True
-        return self.get(*path) not in (None, "")
+        return self._read(path) not in (None, "")
 
     @property
     def names(self) -> Set[str]:
@@ -109,7 +115,7 @@ class View:
 
     def obj(self, *path: str | int) -> dict[str, Any] | None:
         """The object at a path, or None. Its members may be unknown: read them by their paths."""
-        value = self.get(*path)
+        value = self._read(path)
         return value if isinstance(value, dict) else None
 
     def items(self, *path: str | int) -> list[Any]:

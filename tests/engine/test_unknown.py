@@ -10,7 +10,7 @@ import pytest
 
 from linkcheck.engine.facts import Facts
 from linkcheck.engine.finding import Finding, at
-from linkcheck.engine.rule import define, withdraw
+from linkcheck.engine.rule import Evidence, Rule, Severity
 from linkcheck.engine.runner import Run
 from linkcheck.engine.unknown import Unknown, Unknowns, UnknownValue, with_mistyped
 from linkcheck.engine.view import View
@@ -150,8 +150,10 @@ def test_strings_come_before_what_is_not_known() -> None:
 def test_a_value_of_a_wrong_type_is_text_all_the_same() -> None:
     seen = View({"a": "x"}, Nothing(), unknown=with_mistyped(None, [("a",)]))
     assert [*seen.strings()] == [(("a",), "x")]
-    with pytest.raises(UnknownValue):
-        seen.has("a")
+    for read in (lambda: seen.has("a"), lambda: seen.given("b"), lambda: seen.get()):
+        with pytest.raises(UnknownValue):
+            read()
+    assert seen.has("b") is False
 
 
 def test_features_are_what_is_certain() -> None:
@@ -166,13 +168,20 @@ def test_what_a_rule_found_before_counts() -> None:
         v.get("text")
         yield at("name", message="Second.")
 
-    rule = define("XX900", "reads", reads, "", area="test")
-    try:
-        run = Run(BODY)
-        run.run([rule], view())
-        run.run_foreign([rule], view().over)
-    finally:
-        withdraw("XX900")
+    rule = Rule(
+        code="XX900",
+        name="reads",
+        severity=Severity.ERROR,
+        evidence=Evidence.DOCUMENTED,
+        check=reads,
+        doc="",
+        sources=(),
+        about=frozenset(),
+        area="test",
+    )
+    run = Run(BODY)
+    run.run([rule], view())
+    run.run_foreign([rule], view().over)
     assert [finding.message for _, finding in run.found] == ["First.", "First."]
     assert not run.crashes
 

@@ -16,6 +16,7 @@ from linkcheck.detection import detect
 from linkcheck.documents import Document
 from linkcheck.engine.dedupe import dedupe
 from linkcheck.engine.finding import Finding
+from linkcheck.engine.guarded import source_of
 from linkcheck.engine.ordering import in_order, target
 from linkcheck.engine.runner import Run
 from linkcheck.engine.selection import Found, Selection
@@ -227,9 +228,11 @@ class Pipeline:
         """Return what is known of a document with this request and these facts."""
         context = self._context_with(facts) if facts else self.context
         if request is not None:
-            read = screen(request)
+            written, unknown = source_of(request)
+            read = screen(written)
+            readable = read.value if unknown is None else request
             # Of a request that cannot be read, nothing is known.
-            context = replace(context, request=None if read.findings else read.value)
+            context = replace(context, request=None if read.findings else readable)
         return context
 
     def _context_with(self, facts: Mapping[str, Any]) -> Context:

@@ -130,7 +130,8 @@ def metadata_differs(view: View) -> Findings:
     if request is None:
         return
     for sent, echoed in ECHOED.items():
-        told, repeated = request.get(sent), view.get("metadata", echoed)
+        told = next((value for _, value in request.each(sent)), None)  # if it is known
+        repeated = view.get("metadata", echoed)
         if sent == "language":
             told, repeated = one_language(told), one_language(repeated)
         if told and repeated is not None and _unordered(told) != _unordered(repeated):

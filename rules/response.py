@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from linkcheck.documents import Document
+from linkcheck.engine.guarded import source_of
 from linkcheck.engine.view import View
 from linkcheck.pointer import Path
 from linkcheck.rules.formats.dates import Moment
@@ -45,8 +46,10 @@ def objects(view: View, *patterns: str) -> Iterator[tuple[Path, dict[str, Any]]]
 
 def request_of(view: View) -> LinkRequest | None:
     """The create request that a response answers, if it was told."""
-    request = view.context.request
-    return LinkRequest(dict(request), view.context) if isinstance(request, Mapping) else None
+    request, unknown = source_of(view.context.request)
+    if not isinstance(request, Mapping):
+        return None
+    return LinkRequest(dict(request), view.context, unknown=unknown)
 
 
 def has_passed(moment: Moment, today: date) -> bool:

@@ -113,3 +113,46 @@ def test_the_count_of_some_rules() -> None:
 def test_the_count_of_all_rules_reaches_the_bar() -> None:
     result = count_unknown.count(count_unknown.cases())
     assert result.is_good, str(result)
+
+
+def exchange(endpoint: str, request: dict[str, Any], response: dict[str, Any]) -> dict[str, Any]:
+    url = f"https://sandbox.plaid.com/link/token/{endpoint}"
+    return {
+        "request": {"method": "POST", "url": url, "postData": {"text": json.dumps(request)}},
+        "response": {"status": 200, "content": {"text": json.dumps(response)}},
+    }
+
+
+TOKEN = "link-sandbox-af1a0311-da53-4636-b754-dd15cc058176"
+CREATED = {**BASES["create-response"][1], "link_token": TOKEN}
+METADATA = BASES["get-response"][1]["metadata"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "differs"),
+    [
+        ({"language": "fr"}, ["/metadata/language"]),
+        ({"language": "${LANGUAGE}"}, []),
+        ({"language": "fr", "client_name": "${NAME}"}, ["/metadata/language"]),
+        ({"language": "fr", "country_codes": ["${COUNTRY}"]}, ["/metadata/language"]),
+        ({"language": METADATA["language"], "products": ["auth", "${PRODUCT}"]}, []),
+    ],
+)
+def test_a_response_is_compared_with_what_is_known_of_its_request(
+    tmp_path: Path, request_: dict[str, Any], differs: list[str]
+) -> None:
+    response = {**BASES["get-response"][1], "link_token": TOKEN}
+    known = {
+        "client_name": METADATA["client_name"],
+        "country_codes": METADATA["country_codes"],
+        "products": METADATA["initial_products"],
+    }
+    entries = [
+        exchange("create", {**BODY, **known, **request_}, CREATED),
+        exchange("get", {"link_token": TOKEN, "secret": "${SECRET}"}, response),
+    ]
+    found = documents(tmp_path, "a.har", json.dumps({"log": {"entries": entries}}))
+    report = Checker().check_source(found[-1])
+    assert found[-1].kind == "link-token-get-response"
+    assert [v.pointer for v in report.violations if v.code == "LC842"] == differs
+    assert not report.internal_errors

@@ -16,6 +16,7 @@ def guarded(document: dict[str, Any], unknown: Unknowns) -> dict[str, Any]:
     Only containers on the way to something unknown are copied.
     """
     root = GuardedObject(document)
+    root.source = document, unknown
     for path, value in unknown.values.items():
         if path and (holder := _container(root, path[:-1])) is not None:
             holder.unknown[path[-1]] = value
@@ -47,15 +48,19 @@ def _container(root: GuardedObject, path: Path) -> GuardedObject | GuardedArray 
 
 
 class GuardedObject(dict[str, Any]):
-    """An object with unknown parts. What is known comes first where all fields are listed."""
+    """An object with unknown parts. What is known comes first where all fields are listed.
 
-    __slots__ = ("is_open", "unknown")
+    ``source`` is the document as it is written, with what is not known of it, if it is a whole one.
+    """
+
+    __slots__ = ("is_open", "source", "unknown")
     __hash__ = None
 
     def __init__(self, fields: dict[str, Any]) -> None:
         super().__init__(fields)
         self.unknown: dict[str | int, Unknown] = {}
         self.is_open = False
+        self.source: tuple[dict[str, Any], Unknowns] | None = None
 
     def state(self, name: Any) -> Unknown | None:
         """What is known of a field, None if everything; UnknownValue for an absent one if open."""
@@ -236,3 +241,10 @@ def opened(entries: list[Any]) -> list[Any]:
     found = GuardedArray(entries)
     found.is_open = True
     return found
+
+
+def source_of(document: Any) -> tuple[Any, Unknowns | None]:
+    """Return a document as it is written, with what is not known of it."""
+    if isinstance(document, GuardedObject) and document.source is not None:
+        return document.source
+    return document, None

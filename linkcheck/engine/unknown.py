@@ -8,7 +8,7 @@ asks for absence in an open container; the runner then skips the rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from linkcheck.pointer import Path, is_below
@@ -53,6 +53,13 @@ class Unknowns:
 
     def __or__(self, other: Unknowns) -> Unknowns:
         return Unknowns({**self.values, **other.values}, self.open | other.open)
+
+    def outside(self, names: Container[str]) -> Unknowns:
+        """Return what is unknown of the fields but those with these names."""
+        return Unknowns(
+            {path: value for path, value in self.values.items() if path[0] not in names},
+            {path for path in self.open if not path or path[0] not in names},
+        )
 
     def hides(self, path: Path) -> bool:
         """True if a value is unknown, or below one that is."""

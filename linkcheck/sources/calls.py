@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from linkcheck.detection import detect
 from linkcheck.documents import (
@@ -26,6 +26,8 @@ from linkcheck.documents import (
     facts_of,
 )
 from linkcheck.engine.finding import PlaidError
+from linkcheck.engine.guarded import guarded
+from linkcheck.engine.unknown import Unknowns
 from linkcheck.pointer import Path, to_pointer, value_at
 from linkcheck.sources.compression import MOST_RATIO
 from linkcheck.sources.content import Decoded, EmptyDocument, SourceError
@@ -92,7 +94,7 @@ class Reading:
 
     file: str
     count: int = field(default=0, init=False)
-    _created: dict[str, dict[str, Any]] = field(default_factory=dict, init=False)
+    _created: dict[str, _Fields] = field(default_factory=dict, init=False)
 
     def documents(self, calls: Iterable[Call | Problem]) -> Iterator[SourceDocument | InputError]:
         """The documents of the calls that are about Link, and what could not be read.
@@ -112,13 +114,13 @@ class Reading:
             return
         kind, response_kind = kinds
         facts = facts_of(call.url, call.headers)
-        request: Any = None
+        request: _Fields | None = None
         if call.request is not None:
             content = self._content(call, call.request, "request")
             if isinstance(content, InputError):
                 yield content
             else:
-                request = _known_members(content)
+                request = _fields(content)
                 if call.is_new:
                     found = self.add(
                         content, kind, f"request of {call.origin}", call.request.pointer
@@ -138,17 +140,24 @@ class Reading:
         found = self.add(content, response_kind, origin, call.response.pointer)
         yield replace(found, facts=facts, request=self._answered(request, found), is_fixable=False)
 
-    def _answered(
-        self, request: dict[str, Any] | None, response: SourceDocument
-    ) -> dict[str, Any] | None:
+    def _answered(self, request: _Fields | None, response: SourceDocument) -> dict[str, Any] | None:
         """The request that a response answers; for one about a token, with what created it."""
-        token = (_known_members(response.content) or {}).get(SESSION_FIELD)
-        if not isinstance(token, str):
-            return request
+        answer = _fields(response.content)
+        token = answer.values.get(SESSION_FIELD) if answer else None
+        if answer and answer.unknown and answer.unknown.hides((SESSION_FIELD,)):
+            token = None
+        if isinstance(token, str):
+            request = self._completed(request, response, token)
+        return request.guarded if request else None
+
+    def _completed(
+        self, request: _Fields | None, response: SourceDocument, token: str
+    ) -> _Fields | None:
         if response.kind is Document.CREATE_RESPONSE and request is not None:
             self._created[token] = request
         elif response.kind is Document.GET_RESPONSE and token in self._created:
-            return {**self._created[token], **(request or {})}
+            created = self._created[token]
+            return created.updated(request) if request else created
         return request
 
     def _content(self, call: Call, body: Body, side: str) -> Decoded | SourceError | InputError:
@@ -170,14 +179,29 @@ class Reading:
         return SourceDocument(self.file, self.count - 1, content, kind, origin, pointer)
 
 
-def _known_members(content: Decoded | SourceError) -> dict[str, Any] | None:
-    """The members of a document, less those that hold an unknown value; None if it has none."""
+class _Fields(NamedTuple):
+    """The fields of a document, and what is not known of them."""
+
+    values: dict[str, Any]
+    unknown: Unknowns | None
+
+    @property
+    def guarded(self) -> dict[str, Any]:
+        """The fields, of which rules can read what is known."""
+        return self.values if self.unknown is None else guarded(self.values, self.unknown)
+
+    def updated(self, other: _Fields) -> _Fields:
+        """The fields with those of another document, which win."""
+        kept = self.unknown and self.unknown.outside(other.values)
+        unknown = kept | other.unknown if kept and other.unknown else kept or other.unknown
+        return _Fields({**self.values, **other.values}, unknown)
+
+
+def _fields(content: Decoded | SourceError) -> _Fields | None:
+    """The fields of a document; None if it has none."""
     if isinstance(content, SourceError) or not isinstance(content.value, dict):
         return None
-    if content.unknown is None:
-        return {**content.value}
-    unknown = {path[0] for path in (*content.unknown.values, *content.unknown.open) if path}
-    return {name: value for name, value in content.value.items() if name not in unknown}
+    return _Fields(content.value, content.unknown)
 
 
 def _kinds(call: Call) -> tuple[Document | None, Document | None] | None:

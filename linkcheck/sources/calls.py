@@ -187,7 +187,7 @@ class _Fields(NamedTuple):
 
     @property
     def guarded(self) -> dict[str, Any]:
-        """The fields, of which rules can read what is known."""
+        """The fields as rules may read them."""
         return self.values if self.unknown is None else guarded(self.values, self.unknown)
 
     def updated(self, other: _Fields) -> _Fields:

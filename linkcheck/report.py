@@ -157,3 +157,14 @@ class Report(_WithOrigin):
 def remember(report: Report, fixer: Fixer, payload: Any, request: Any) -> None:
     """Let a report know what it was made from, so that it can fix it."""
     _set_origin(report, (fixer, payload, request))
+
+
+def problem(
+    report: Report,
+    *,
+    status: int = 422,
+    type_uri: str | None = None,
+    instance: str | None = None,
+) -> dict[str, Any]:
+    """Return ``report.to_problem()``."""
+    return report.to_problem(status=status, type_uri=type_uri, instance=instance)

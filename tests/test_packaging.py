@@ -80,10 +80,14 @@ def test_the_distribution_has_its_own_name_and_the_command_keeps_its_name(built:
 INSTALLING = re.compile(r"pip install [^`\n]*?(?<![\w/.-])linkcheck(?![\w/.-])")
 
 
+def _is_text(path: Path) -> bool:
+    return path.is_file() and path.suffix != ".pyc"
+
+
 def test_what_installs_by_name_takes_our_name() -> None:
     """The name `linkcheck` is another project's."""
     places = [ROOT / "README.md", *ROOT.glob("docs/*.md"), *ROOT.glob("examples/**/*")]
-    texts = {path: path.read_text(encoding="utf-8") for path in places if path.is_file()}
+    texts = {path: path.read_text(encoding="utf-8") for path in places if _is_text(path)}
     assert INSTALLING.search("pip install 'linkcheck[fast]'")
     assert [str(path) for path, text in texts.items() if INSTALLING.search(text)] == []
     assert sum("plaid-linkcheck" in text for text in texts.values()) >= 6

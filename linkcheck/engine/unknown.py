@@ -9,7 +9,7 @@ asks for absence in an open container; the runner then skips the rule.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from linkcheck.pointer import Path, is_below
 
@@ -21,8 +21,7 @@ class UnknownValue(BaseException):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A value that is written but not known.
 
     ``prefix`` is the known beginning of a string, and ``type`` the JSON type where it is known. A
@@ -41,14 +40,13 @@ class Unknown:
         return not (self.may_be_null or self.may_be_absent)
 
 
-@dataclass(frozen=True, slots=True)
-class Unknowns:
+class Unknowns(NamedTuple):
     """What is not known of a document: values by their paths, and the paths of open containers.
 
     Where everything is known, there is None of these.
     """
 
-    values: Mapping[Path, Unknown] = field(default_factory=dict)
+    values: Mapping[Path, Unknown]
     open: Set[Path] = frozenset()
 
     def __or__(self, other: Unknowns) -> Unknowns:

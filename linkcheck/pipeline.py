@@ -17,7 +17,7 @@ from linkcheck.documents import Document
 from linkcheck.engine.dedupe import dedupe
 from linkcheck.engine.finding import Finding
 from linkcheck.engine.ordering import in_order, target
-from linkcheck.engine.runner import Run
+from linkcheck.engine.runner import InternalError, Run
 from linkcheck.engine.selection import Found, Selection
 from linkcheck.engine.view import EVERYDAY, View
 from linkcheck.fastpath import Memo
@@ -86,12 +86,12 @@ class Pipeline:
         if type(value) is not dict:
             value = plain(value)
         kind = document or detect(value) or Document.CREATE_REQUEST
-        found, run, value = self._find(value, kind, request)
+        found, crashes, value = self._find(value, kind, request)
         if not found:
-            return Report(kind.value, (), tuple(run.crashes))
+            return Report(str(kind), (), tuple(crashes))
         violations = to_violations(in_order(value, found), kind)
         fixes.settle(violations, value, self, kind, request=request, is_callers=True)
-        return Report(kind.value, violations, tuple(run.crashes))
+        return Report(str(kind), violations, tuple(crashes))
 
     def check_decoded(
         self,
@@ -107,18 +107,18 @@ class Pipeline:
         over them. Nothing is said about values that the file leaves open.
         """
         kind = document or decoded.kind or Document.CREATE_REQUEST
-        found, run, _ = self._find(decoded.value, kind, request, facts, is_text=True)
+        found, crashes, _ = self._find(decoded.value, kind, request, facts, is_text=True)
         if decoded.unknown:
             found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:
-            return Report(kind.value, (), tuple(run.crashes))
+            return Report(str(kind), (), tuple(crashes))
         pairs = in_order(decoded.value, found)
         spans = decoded.locate([target(finding) for _, finding in pairs])
         violations = to_violations(pairs, kind, spans)
         if decoded.duplicates:
             violations = self._with_duplicates(violations, decoded, kind)
         fixes.settle(violations, decoded.value, self, kind, request=request, facts=facts)
-        return Report(kind.value, violations, tuple(run.crashes))
+        return Report(str(kind), violations, tuple(crashes))
 
     def check_source(self, found: SourceDocument, document: Document | None = None) -> Report:
         """As ``check``, for a document of a file (``linkcheck.sources``), with what the file shows.
@@ -157,7 +157,7 @@ class Pipeline:
         """
         kind = document or detect(value)
         memo = self._memo if kind is Document.CREATE_REQUEST else None
-        return memo is not None and memo.recall(memo.key(value, is_text=True), value) == ()
+        return memo is not None and memo.recall(value, is_text=True)[1] == ()
 
     @discreet
     def features(self, payload: Any, document: Document) -> frozenset[str]:
@@ -180,17 +180,16 @@ class Pipeline:
         facts: Mapping[str, Any] | None = None,
         *,
         is_text: bool = False,
-    ) -> tuple[list[Found], Run, Any]:
-        """Return the findings, the run of the rules, and the value made of the builtin types."""
+    ) -> tuple[list[Found], list[InternalError], Any]:
+        """Return the findings, the crashes of rules, and the value made of the builtin types."""
         shape: list[Found] = []
         is_alone = request is None and not facts
         memo = self._memo if is_alone and kind is Document.CREATE_REQUEST else None
         key = None
         if memo is not None:
-            key = memo.key(value, is_text=is_text)
-            remembered = memo.recall(key, value)
+            key, remembered = memo.recall(value, is_text=is_text)
             if remembered is not None:
-                return [*remembered], Run(value), value
+                return [*remembered], [], value
         view_class = VIEWS.get(kind, View)
         is_everyday = self._engine == shapes.COMPILED and view_class.is_everyday(value)
         if is_everyday:
@@ -199,7 +198,7 @@ class Pipeline:
             examined = shapes.examine(kind, value, self._engine, is_text=is_text)
             shape, value = examined.findings, examined.value
             if examined.is_unreadable:  # whatever is chosen: that nothing was checked is no finding
-                return examined.findings, Run(value), value
+                return examined.findings, [], value
             traits, unknown = examined.traits, examined.wrong_types
         context = self.context if is_alone else self._context_of(request, facts)
         view = view_class(value, context, traits, unknown)
@@ -213,7 +212,7 @@ class Pipeline:
             found = self._selection.wanted(found)
         if memo is not None and key is not None and not run.crashes:
             memo.keep(key, value, tuple(found), is_everyday=is_everyday)
-        return found, run, value
+        return found, run.crashes, value
 
     def _context_of(
         self, request: Mapping[str, Any] | None, facts: Mapping[str, Any] | None

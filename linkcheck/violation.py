@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from linkcheck import redaction
@@ -302,7 +302,8 @@ def answer(error: PlaidError | None) -> PlaidError | None:
     """Return Plaid's answer with its type, which follows from its code."""
     if error is None or error.error_code is None or error.error_type is not None:
         return error
-    return replace(error, error_type=ERROR_TYPE.get(error.error_code, "INVALID_REQUEST"))
+    error_type = ERROR_TYPE.get(error.error_code, "INVALID_REQUEST")
+    return PlaidError(error_type, error.error_code, error.error_message)
 
 
 def counted(violations: Sequence[Violation]) -> str:

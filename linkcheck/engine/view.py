@@ -158,7 +158,8 @@ class View:
                     names.update([f"{name}.{k}" for k, v in value.items() if v is not None])
                 else:
                     names |= _below(name, *value)
-        names.difference_update(".".join(map(str, path)) for path in self.unknown)
+        if self.unknown:
+            names.difference_update(".".join(map(str, path)) for path in self.unknown)
         names |= self.context.facts
         names |= self._traits
         return names

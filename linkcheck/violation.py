@@ -278,11 +278,17 @@ def _violation(
         plaid_error=answer(finding.plaid_error or rule.plaid),
         related=tuple(map(Related, [place.pointer for place in finding.related], texts[1:])),
         # It shares nothing with the rule, which may give the same one each time.
-        fix=None if fix is None else Fix(texts[-1], deepcopy(fix.patch), fix.safe),
+        fix=None if fix is None else Fix(texts[-1], _copy(fix.patch), fix.safe),
         line=span.line if span else None,
         column=span.column if span else None,
         end_line=span.end_line if span else None,
         end_column=span.end_column if span else None,
+    )
+
+
+def _copy(patch: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        [{n: v if type(v) is str else deepcopy(v) for n, v in op.items()} for op in patch]
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from linkcheck.engine.rule import Finding, Rule
 
-_ROOM = 256
+_ROOM = 4096
 
 Found = tuple[tuple[Rule, Finding], ...]
 
@@ -32,13 +32,16 @@ class Memo:
         """Begin a copy, or what is unpickled, without entries."""
         return Memo, (self._personal, self._is_everyday)
 
-    def recall(self, payload: Any, *, is_text: bool) -> tuple[bytes | None, Found | None]:
+    def recall(
+        self, payload: Any, *, is_text: bool, is_named: bool
+    ) -> tuple[bytes | None, Found | None]:
         """Return what decides the findings in a document, and what was found in one like it.
 
         Nothing is known of what is no plain JSON object, nor of the first document, which may be
         the only one. What was found counts only for a document with an everyday user; what decides
         it (to be given to ``keep``) only for one with any user. ``is_text`` says that it was read
-        from JSON or YAML, of which messages speak differently. Never raises.
+        from JSON or YAML, of which messages speak differently, ``is_named`` that its kind was given,
+        not detected. Never raises.
         """
         if self._is_first:
             self._is_first = False
@@ -60,7 +63,7 @@ class Memo:
                 names.append(False)
         try:
             # Different for different values and for different types, and for builtin types only.
-            data = dumps((rest, names, is_text), 2)
+            data = dumps((rest, names, is_text, is_named), 2)
         except KeyboardInterrupt:
             raise
         except BaseException:  # classes of a buffer may raise anything

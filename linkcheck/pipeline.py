@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _EVERYDAY = frozenset({EVERYDAY})
 _NOTHING: Set[Path] = frozenset()
+_REMEMBERED = (None, Document.CREATE_REQUEST)
+"""What a document may be named whose findings are remembered: nothing, or a create request."""
 
 
 class Pipeline:
@@ -85,8 +87,7 @@ class Pipeline:
         """As ``check``, for a JSON value: a string is a string, not a document to decode."""
         if type(value) is not dict:
             value = plain(value)
-        kind = document or detect(value) or Document.CREATE_REQUEST
-        found, crashes, value = self._find(value, kind, request)
+        kind, found, crashes, value = self._find(value, document, request)
         if not found:
             return Report(str(kind), (), tuple(crashes))
         violations = to_violations(in_order(value, found), kind)
@@ -106,8 +107,9 @@ class Pipeline:
         ``facts`` are facts of ``Context`` that the text's file shows; what the checker knows wins
         over them. Nothing is said about values that the file leaves open.
         """
-        kind = document or decoded.kind or Document.CREATE_REQUEST
-        found, crashes, _ = self._find(decoded.value, kind, request, facts, is_text=True)
+        kind, found, crashes, _ = self._find(
+            decoded.value, document, request, facts, is_text=True
+        )
         if decoded.unknown:
             found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:
@@ -155,9 +157,9 @@ class Pipeline:
 
         ``document`` is its kind, if the user names it.
         """
-        kind = document or detect(value)
-        memo = self._memo if kind is Document.CREATE_REQUEST else None
-        return memo is not None and memo.recall(value, is_text=True)[1] == ()
+        if self._memo is None or document not in _REMEMBERED:
+            return False
+        return self._memo.recall(value, is_text=True, is_named=document is not None)[1] == ()
 
     @discreet
     def features(self, payload: Any, document: Document) -> frozenset[str]:
@@ -175,21 +177,26 @@ class Pipeline:
     def _find(
         self,
         value: Any,
-        kind: Document,
+        document: Document | None,
         request: Mapping[str, Any] | None,
         facts: Mapping[str, Any] | None = None,
         *,
         is_text: bool = False,
-    ) -> tuple[list[Found], list[InternalError], Any]:
-        """Return the findings, the crashes of rules, and the value made of the builtin types."""
+    ) -> tuple[Document, list[Found], list[InternalError], Any]:
+        """Return the kind of a document, the findings, the crashes of rules, and the value.
+
+        The value is made of the builtin types.
+        """
         shape: list[Found] = []
         is_alone = request is None and not facts
-        memo = self._memo if is_alone and kind is Document.CREATE_REQUEST else None
+        memo = self._memo if is_alone and document in _REMEMBERED else None
         key = None
         if memo is not None:
-            key, remembered = memo.recall(value, is_text=is_text)
+            is_named = document is not None
+            key, remembered = memo.recall(value, is_text=is_text, is_named=is_named)
             if remembered is not None:
-                return [*remembered], [], value
+                return Document.CREATE_REQUEST, [*remembered], [], value
+        kind = document or detect(value) or Document.CREATE_REQUEST
         view_class = VIEWS.get(kind, View)
         is_everyday = self._engine == shapes.COMPILED and view_class.is_everyday(value)
         if is_everyday:
@@ -198,7 +205,7 @@ class Pipeline:
             examined = shapes.examine(kind, value, self._engine, is_text=is_text)
             shape, value = examined.findings, examined.value
             if examined.is_unreadable:  # whatever is chosen: that nothing was checked is no finding
-                return examined.findings, [], value
+                return kind, examined.findings, [], value
             traits, unknown = examined.traits, examined.wrong_types
         context = self.context if is_alone else self._context_of(request, facts)
         view = view_class(value, context, traits, unknown)
@@ -210,9 +217,9 @@ class Pipeline:
         found = dedupe(value, shape, run.found) if shape or run.found else []
         if found:
             found = self._selection.wanted(found)
-        if memo is not None and key is not None and not run.crashes:
+        if memo is not None and key is not None and kind in _REMEMBERED and not run.crashes:
             memo.keep(key, value, tuple(found), is_everyday=is_everyday)
-        return found, run.crashes, value
+        return kind, found, run.crashes, value
 
     def _context_of(
         self, request: Mapping[str, Any] | None, facts: Mapping[str, Any] | None

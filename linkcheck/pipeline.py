@@ -157,9 +157,10 @@ class Pipeline:
 
         ``document`` is its kind, if the user names it.
         """
-        if self._memo is None or document not in _REMEMBERED:
-            return False
-        return self._memo.recall(value, is_text=True, is_named=document is not None)[1] == ()
+        kind = document or detect(value)
+        memo = self._memo if kind is Document.CREATE_REQUEST else None
+        # Whoever asks knows the kind, and has named it when such a request was checked.
+        return memo is not None and memo.recall(value, is_text=True, is_named=True)[1] == ()
 
     @discreet
     def features(self, payload: Any, document: Document) -> frozenset[str]:

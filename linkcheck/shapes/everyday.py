@@ -20,6 +20,9 @@ from linkcheck.shapes.sanitizer import MARKED_STRING
 
 Test = Callable[[Any], bool]
 
+# Keywords that say nothing about values. To compile them takes as long as all others do.
+_WORDS = frozenset({"title", "description"})
+
 _DEPTH = 6
 _MOST_ITEMS = 200
 _LARGEST = 2**53
@@ -99,7 +102,8 @@ def _everyday(node: Schema, path: tuple[str, ...], plain: Mapping[str, Schema]) 
         return False
     form = plain.get(".".join(path))
     added: list[Any] = [] if form is None else [form]
-    found: Schema = {**node, "type": kind}
+    found: Schema = {k: v for k, v in node.items() if k not in _WORDS and not k.startswith("x-")}
+    found["type"] = kind
     if form is not None:
         found.pop("format", None)  # the plain form implies it
     if kind == "object":

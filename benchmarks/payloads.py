@@ -81,8 +81,6 @@ TEN_MISTAKES: Body = {
 }
 
 
-
-
 def without_phone(body: Body) -> Body:
     """A copy of a body without the phone number."""
     found = copy.deepcopy(body)

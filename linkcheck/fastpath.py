@@ -38,10 +38,9 @@ class Memo:
         """Return what decides the findings in a document, and what was found in one like it.
 
         Nothing is known of what is no plain JSON object, nor of the first document, which may be
-        the only one. What was found counts only for a document with an everyday user; what decides
-        it (to be given to ``keep``) only for one with any user. ``is_text`` says that it was read
-        from JSON or YAML, of which messages speak differently, ``is_named`` that its kind was given,
-        not detected. Never raises.
+        the only one; what was found, only of one with an everyday user. ``is_text`` says that it
+        was read from JSON or YAML, of which messages speak differently; ``is_named``, that its kind
+        was given, not detected. Never raises.
         """
         if self._is_first:
             self._is_first = False

@@ -107,9 +107,7 @@ class Pipeline:
         ``facts`` are facts of ``Context`` that the text's file shows; what the checker knows wins
         over them. Nothing is said about values that the file leaves open.
         """
-        kind, found, crashes, _ = self._find(
-            decoded.value, document, request, facts, is_text=True
-        )
+        kind, found, crashes, _ = self._find(decoded.value, document, request, facts, is_text=True)
         if decoded.unknown:
             found = [pair for pair in found if not is_below(pair[1].path, decoded.unknown)]
         if not found and not decoded.duplicates:

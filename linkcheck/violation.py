@@ -287,9 +287,7 @@ def _violation(
 
 
 def _copy(patch: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
-    return tuple(
-        [{n: v if type(v) is str else deepcopy(v) for n, v in op.items()} for op in patch]
-    )
+    return tuple([{n: v if type(v) is str else deepcopy(v) for n, v in op.items()} for op in patch])
 
 
 def _docs(rule: Rule, finding: Finding, kind: Document) -> str:

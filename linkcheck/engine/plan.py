@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from typing import Any
 
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import Rule
@@ -32,6 +33,10 @@ class Plan:
                     filed.setdefault(feature, []).append(entry)
                 if not (rule.on or rule.needs):
                     self._always.setdefault(kind, []).append(entry)
+
+    # Copies and pickles do not tell what was met.
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "_answers": {}}
 
     def rules(self, kind: DocumentKind, features: Set[str]) -> list[Rule]:
         """Return the rules that a document with these features can break, in their own order."""

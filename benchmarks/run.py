@@ -72,10 +72,8 @@ def interleaved(works: dict[str, Callable[[], object]], rounds: int, seconds: fl
     """The CPU time of a call of each work in seconds; each gets ``seconds`` in each round."""
     counts = {}
     for name, work in works.items():
-        work()
-        started = time.perf_counter()
-        work()
-        counts[name] = max(1, int(seconds / max(time.perf_counter() - started, 1e-7)))
+        took = min(_duration(work) for _ in range(4))  # of the first, much is made once
+        counts[name] = max(1, int(seconds / max(took, 1e-7)))
     found = dict.fromkeys(works, math.inf)
     for _ in range(rounds):
         for name, work in works.items():
@@ -85,6 +83,12 @@ def interleaved(works: dict[str, Callable[[], object]], rounds: int, seconds: fl
                 work()
             found[name] = min(found[name], (time.process_time() - started) / count)
     return found
+
+
+def _duration(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
 
 
 def in_turn(check: Callable[[Any], object], bodies: Iterable[Any]) -> Callable[[], object]:

@@ -50,6 +50,8 @@ def folds_to_one(word: str, known: tuple[str, ...]) -> bool:
 
 def fold(word: str) -> str:
     """A word without what is looked through first: case, signs between words, camelCase."""
+    if word.islower() and word.isascii() and word.isidentifier() and "__" not in word:
+        return word.strip("_")
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word)
     return re.sub(r"[-_\s]+", "_", snake).strip("_").lower()
 

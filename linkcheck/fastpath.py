@@ -60,6 +60,8 @@ class Memo:
                 names.append([*value] if type(value) is dict else value is not None)
             else:
                 names.append(False)
+        if not (personal or is_named):  # probably of another kind, and large
+            return None, None
         try:
             # Different for different values and for different types, and for builtin types only.
             data = dumps((rest, names, is_text, is_named), 2)

@@ -37,10 +37,10 @@ class Memo:
     ) -> tuple[bytes | None, Found | None]:
         """Return what decides the findings in a document, and what was found in one like it.
 
-        Nothing is known of what is no plain JSON object, nor of the first document, which may be
-        the only one; what was found, only of one with an everyday user. ``is_text`` says that it
-        was read from JSON or YAML, of which messages speak differently; ``is_named``, that its kind
-        was given, not detected. Never raises.
+        Both are None for anything but a plain JSON object, and for the first document, which may be
+        the only one; the findings also without an everyday user. ``is_text``: it was read from JSON
+        or YAML, which messages describe differently. ``is_named``: its kind was given, not
+        detected. Never raises.
         """
         if self._is_first:
             self._is_first = False

@@ -1,4 +1,4 @@
-"""Which rules a document can break, told by its features."""
+"""Which rules a document can break, by its features."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Plan:
                 if not (rule.on or rule.needs):
                     self._always.setdefault(kind, []).append(entry)
 
-    # Copies and pickles do not tell what was met.
+    # Copies and pickles hold nothing of the documents that were checked.
     def __getstate__(self) -> dict[str, Any]:
         return {**vars(self), "_answers": {}}
 

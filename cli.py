@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from linkcheck.__main__ import main
+from linkcheck.__main__ import script
 
 if __name__ == "__main__":
-    sys.exit(main())
+    script()

@@ -36,6 +36,7 @@ with open(sys.argv[1], "rb") as file:
 """
 
 _PARTS = 4
+TITLES = ["", "lines/s", "time to orjson.loads", "peak memory, MB"]
 
 Command = tuple[list[str], dict[str, str]]
 
@@ -130,9 +131,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--write", action="store_true", help="write benchmarks/README.md")
     options = parser.parse_args(arguments)
     rows = measure(options.lines, options.rounds)
-    titles = ["", "lines/s", "time to orjson.loads", "peak memory, MB"]
     text = f"A log of {options.lines:,} lines, start-up taken off, {os.cpu_count()} cores.\n\n"
-    text += table(titles, rows)
+    text += table(TITLES, rows)
     print(text)
     if options.write:
         write_section("bulk", text)

@@ -1,16 +1,19 @@
-"""Measures linkcheck against other tools: ``python benchmarks/run.py``.
+"""Measures linkcheck against other tools: ``python benchmarks/run.py [FOLDER]``.
 
 All contenders of a table take turns in short rounds within one process (programs: one process
-each), so that a busy machine slows all of them alike. Printed are the medians of the rounds and
-their ratios; ratios are what to compare between machines. Contenders that are not installed (see
-benchmarks/requirements.txt) are left out and named. With ``--write`` the tables go to
-benchmarks/README.md, with date, versions and machine.
+each), so that a busy machine slows all of them alike. Printed is the CPU time of the quickest round
+of each and what follows from it; ratios are what to compare between machines. Contenders that are
+not installed (see benchmarks/requirements.txt) are left out and named. FOLDER holds saved requests
+that are measured too. With ``--write`` the tables go to benchmarks/README.md, with date, versions
+and machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
+import math
 import os
 import platform
 import subprocess
@@ -23,19 +26,31 @@ from importlib import metadata
 from itertools import cycle
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import linkcheck  # noqa: E402
-from benchmarks import contenders  # noqa: E402
-from benchmarks.payloads import BODIES, Body, variants  # noqa: E402
+from benchmarks import bulk, contenders  # noqa: E402
+from benchmarks.payloads import (  # noqa: E402
+    BODIES,
+    CLEAN,
+    ODD,
+    ONE_MISTAKE,
+    TEN_MISTAKES,
+    Body,
+    unlike,
+    variants,
+)
+from benchmarks.strangers import grown, saved  # noqa: E402
 from benchmarks.table import table, write_section  # noqa: E402
 from linkcheck.sources.locate import locate  # noqa: E402
 
 VARIANTS = 32
-OWN = "linkcheck"
+OTHERS = 300
+STRANGERS = 40
+OWN, BASE = "linkcheck", "jsonschema"
 TOOLS = [
     "jsonschema",
     "jsonschema-rs",
@@ -54,28 +69,138 @@ Times = dict[str, float]
 
 
 def interleaved(works: dict[str, Callable[[], object]], rounds: int, seconds: float) -> Times:
-    """The median time of a call of each work in seconds; each gets ``seconds`` in each round."""
+    """The CPU time of a call of each work in seconds; each gets ``seconds`` in each round."""
     counts = {}
     for name, work in works.items():
-        work()
-        started = time.perf_counter()
-        work()
-        counts[name] = max(1, int(seconds / max(time.perf_counter() - started, 1e-7)))
-    found: dict[str, list[float]] = {name: [] for name in works}
+        took = min(_duration(work) for _ in range(4))  # of the first, much is made once
+        counts[name] = max(1, int(seconds / max(took, 1e-7)))
+    found = dict.fromkeys(works, math.inf)
     for _ in range(rounds):
         for name, work in works.items():
             count = counts[name]
-            started = time.perf_counter()
+            started = time.process_time()
             for _ in range(count):
                 work()
-            found[name].append((time.perf_counter() - started) / count)
-    return {name: median(times) for name, times in found.items()}
+            found[name] = min(found[name], (time.process_time() - started) / count)
+    return found
+
+
+def _duration(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
 
 
 def in_turn(check: Callable[[Any], object], bodies: Iterable[Any]) -> Callable[[], object]:
     """A call of ``check`` with the next of the bodies."""
     following = cycle(list(bodies)).__next__
     return lambda: check(following())
+
+
+class Outcome(NamedTuple):
+    """The ratio of two times for each body, by the body's name."""
+
+    ratios: dict[str, float]
+
+    def text(self, *, most: bool, digits: int) -> str:
+        """The median, and the worst body: the one with the greatest ratio if ``most``."""
+        worst = (max if most else min)(self.ratios, key=self.ratios.__getitem__)
+        middle = f"{median(self.ratios.values()):.{digits}f}"
+        if len(self.ratios) == 1:
+            return middle
+        return f"{middle} (worst {self.ratios[worst]:.{digits}f}: {worst})"
+
+
+class Group(NamedTuple):
+    """Bodies that are measured alike. ``base`` is what a check is compared with.
+
+    ``is_met`` says that they differ in the user only, ``is_gain`` that the ratio is that of the
+    base's time to linkcheck's, not the other way round.
+    """
+
+    title: str
+    bodies: dict[str, Body]
+    bar: str
+    base: str = BASE
+    is_met: bool = False
+    is_gain: bool = True
+
+
+def groups(folder: Path | None) -> list[Group]:
+    """The groups of bodies, with the bars that hold for the median of each."""
+    known = {"typical": BODIES["typical"]}
+    ten = {"ten mistakes": TEN_MISTAKES}
+    found = [
+        Group("of one application, users differ", known, "at least 50", is_met=True),
+        Group("clean, unlike any before", CLEAN, "at least 8, worst 2"),
+        Group("one odd value", ODD, "at least 4.5, worst 2"),
+        Group("text, unlike any before", CLEAN, "at most 12", base="json.loads", is_gain=False),
+        Group("one mistake", ONE_MISTAKE, "at most 0.25", is_gain=False),
+        Group("ten mistakes", ten, "at most 1.15", is_gain=False),
+        Group("random, many mistakes", dict(grown(STRANGERS)), ""),
+    ]
+    if folder is not None:
+        found.append(Group("saved", dict(saved(folder)), ""))
+    return found
+
+
+def group_outcome(group: Group, rounds: int, seconds: float) -> Outcome:
+    """How long a check takes for each body of a group, against the group's base."""
+    checker = linkcheck.Checker()
+    # The variants come again and again, but so that none was met before.
+    own = checker.check if group.is_met else contenders.forgetful(checker.check)
+    base: Callable[[Any], object] = contenders.checks()[BASE]
+    if group.base != BASE:
+        base = json.loads
+    works: dict[str, Callable[[], object]] = {}
+    for name, body in group.bodies.items():
+        bodies: list[Any] = variants(body, OTHERS) if group.is_met else unlike(body, OTHERS)
+        if group.base != BASE:
+            bodies = [json.dumps(one).encode() for one in bodies]
+        works[f"own {name}"], works[f"base {name}"] = in_turn(own, bodies), in_turn(base, bodies)
+        for one in bodies[:100]:  # whatever is made once is made
+            own(one)
+    gc.freeze()  # so many bodies would be looked through again and again
+    times = interleaved(works, rounds, seconds)
+    gc.unfreeze()
+    pairs = {name: (times[f"own {name}"], times[f"base {name}"]) for name in group.bodies}
+    return Outcome({n: b / o if group.is_gain else o / b for n, (o, b) in pairs.items()})
+
+
+def groups_table(folder: Path | None, rounds: int, seconds: float) -> str:
+    """A row for each group of bodies."""
+    rows = []
+    for group in groups(folder):
+        if not group.bodies:
+            continue
+        outcome = group_outcome(group, rounds, seconds)
+        ratio = f"{group.base} / linkcheck" if group.is_gain else f"linkcheck / {group.base}"
+        text = outcome.text(most=not group.is_gain, digits=1 if group.is_gain else 2)
+        if group.base != BASE:
+            text = outcome.text(most=True, digits=1)
+        rows.append([f"{group.title} ({len(group.bodies)})", ratio, text, group.bar])
+    return table(["bodies", "ratio", "median", "bar"], rows)
+
+
+def growth(count: int) -> float:
+    """How much memory a checker takes more after so many bodies unlike any before, in MB."""
+    checker = linkcheck.Checker()
+    batch = unlike(BODIES["typical"], 1)[0]
+
+    def check(numbers: range) -> None:
+        for number in numbers:
+            checker.check({**batch, "client_name": f"W{number}"})
+
+    check(range(count))
+    before = _resident()
+    check(range(count, 2 * count))
+    return _resident() - before
+
+
+def _resident() -> float:
+    """The memory of this process in MB."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
 def dict_times(rounds: int, seconds: float) -> dict[str, Times]:
@@ -170,14 +295,15 @@ def extra_rules_ratio(rounds: int, seconds: float) -> float:
     return times["more"] / times["plain"]
 
 
-def program_times(rounds: int) -> Times:
-    """The wall time of programs on one file, from start to end."""
+def program_times(rounds: int) -> dict[str, list[float]]:
+    """The CPU time and the wall time of programs on one file, from start to end."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as folder:
         file, schema = Path(folder, "body.json"), Path(folder, "schema.json")
         file.write_text(json.dumps(BODIES["typical without phone"]), encoding="utf-8")
         schema.write_text(json.dumps(contenders.schema()), encoding="utf-8")
-        own = [sys.executable, str(ROOT / "cli.py")]
+        script = Path(sys.executable).with_name("linkcheck")
+        own = [str(script)] if script.exists() else [sys.executable, str(ROOT / "cli.py")]
         commands = {
             "python -c pass": [sys.executable, "-c", "pass"],
             "linkcheck --version": [*own, "--version"],
@@ -192,11 +318,23 @@ def program_times(rounds: int) -> Times:
                 told = " one.json" if len(arguments) > 1 else " --version"
                 commands[tool + told] = [str(program), *arguments]
 
-        def run(command: list[str]) -> None:
-            subprocess.run(command, env=environment, capture_output=True, check=True)
+        found = {name: [math.inf, math.inf] for name in commands}
+        for _ in range(rounds):
+            for name, command in commands.items():
+                measured = _program_time(command, environment)
+                found[name] = list(map(min, found[name], measured))
+        return found
 
-        works = {name: (lambda c=command: run(c)) for name, command in commands.items()}
-        return interleaved(works, rounds, 0)
+
+def _program_time(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
+    started = time.perf_counter()
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"exit code {process.returncode}: {' '.join(command)}")
+    return usage.ru_utime + usage.ru_stime, time.perf_counter() - started
 
 
 def times_table(found: dict[str, Times], base: str) -> str:
@@ -237,9 +375,17 @@ def positions_text(times: Times) -> str:
     )
 
 
-def programs_table(times: Times) -> str:
-    """Milliseconds."""
-    return table(["program", "ms"], [[name, f"{t * 1e3:.0f}"] for name, t in times.items()])
+def programs_text(times: dict[str, list[float]]) -> str:
+    """Milliseconds, and linkcheck against check-jsonschema."""
+    rows = [[name, f"{cpu * 1e3:.0f}", f"{wall * 1e3:.0f}"] for name, (cpu, wall) in times.items()]
+    text = table(["program", "CPU, ms", "wall, ms"], rows)
+    own, other = (times.get(f"{tool} one.json") for tool in ("linkcheck check", "check-jsonschema"))
+    if own and other:
+        text += (
+            f"\nlinkcheck takes {own[0] / other[0]:.2f} of the CPU time of check-jsonschema "
+            f"(bar: 0.30), {own[1] / other[1]:.2f} of its wall time.\n"
+        )
+    return text
 
 
 def versions() -> str:
@@ -253,14 +399,22 @@ def versions() -> str:
     return ", ".join(known) + (f". Not installed: {', '.join(missing)}" if missing else "") + "."
 
 
-def report(rounds: int, seconds: float, program_rounds: int) -> str:
+def report(options: argparse.Namespace) -> str:
     """All tables as Markdown."""
+    rounds, seconds = options.rounds, options.milliseconds / 1000
     return "\n".join(
         [
             f"Measured on {date.today():%d %B %Y}: CPython {platform.python_version()}, "  # noqa: DTZ011
             f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores. {versions()}\n",
+            "## The bars\n",
+            "linkcheck with all rules on, jsonschema with the shape alone, on the same bodies. "
+            f"Each body comes in {OTHERS} variants, which differ in the user, unless it is of one "
+            "application also in the application's name and webhook.\n",
+            groups_table(options.folder, rounds, seconds),
+            f"Memory after {options.bodies:,} more bodies unlike any before: "
+            f"{growth(options.bodies):+.1f} MB.\n",
             "## One body, from a dict\n",
-            "In brackets: times linkcheck. linkcheck runs its whole catalogue; the others check "
+            "In brackets: times linkcheck. linkcheck runs its whole catalog; the others check "
             f"the shape alone. Bodies: {VARIANTS} variants of each, in turn, which differ in the "
             "user. What was found in a request is kept for the same request of another user; `body "
             "not met before` is a check without that.\n",
@@ -272,9 +426,15 @@ def report(rounds: int, seconds: float, program_rounds: int) -> str:
             "A check with 100 more rules that do not apply takes "
             f"{extra_rules_ratio(rounds, seconds):.2f} times as long as without them.\n",
             "## One place in 5 MB of JSON\n",
-            positions_text(positions_times(program_rounds)),
+            positions_text(positions_times(options.program_rounds)),
             "## Programs, one file\n",
-            programs_table(program_times(program_rounds)),
+            programs_text(program_times(options.program_rounds)),
+            "## A log\n",
+            f"{options.lines:,} lines; `benchmarks/bulk.py` measures a longer one.\n",
+            # Not its peak memory: that of a child begins with what this process has.
+            table(
+                bulk.TITLES[:-1], [r[:-1] for r in bulk.measure(options.lines, options.log_rounds)]
+            ),
             "## Memory of a program that checks one body\n",
             table(["program", "MB"], [[name, f"{mb:.0f}"] for name, mb in memory().items()]),
         ]
@@ -284,12 +444,16 @@ def report(rounds: int, seconds: float, program_rounds: int) -> str:
 def main(arguments: list[str] | None = None) -> None:
     """Measure and print; with ``--write`` also keep the result."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", help="saved requests to measure as well")
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--milliseconds", type=float, default=20, help="for each work in a round")
+    parser.add_argument("--milliseconds", type=float, default=10, help="for each work in a round")
     parser.add_argument("--program-rounds", type=int, default=9)
+    parser.add_argument("--bodies", type=int, default=20_000, help="for the growth of memory")
+    parser.add_argument("--lines", type=int, default=20_000, help="of the log")
+    parser.add_argument("--log-rounds", type=int, default=3)
     parser.add_argument("--write", action="store_true", help="write benchmarks/README.md")
     options = parser.parse_args(arguments)
-    text = report(options.rounds, options.milliseconds / 1000, options.program_rounds)
+    text = report(options)
     print(text)
     if options.write:
         write_section("run", text)

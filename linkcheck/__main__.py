@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 _VERSION = frozenset({"--version", "-V", "-Vv", "-vV"})
@@ -35,6 +36,23 @@ def main(argv: list[str] | None = None) -> int:
         return 130
 
 
+def script() -> None:
+    """Run the command line in a process of its own, and leave that at once.
+
+    To take down all that was loaded takes longer than to check a file. All output is written by
+    now, and nothing waits for the end of the process but what measures or debugs it.
+    """
+    code = main()
+    if sys.gettrace() is not None or sys.getprofile() is not None:
+        sys.exit(code)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (AttributeError, OSError, ValueError):  # closed, or not to be written
+        sys.exit(code)
+    os._exit(code)
+
+
 def _about() -> str:
     from linkcheck.cli.version import about
 
@@ -53,4 +71,4 @@ def _say(text: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    script()

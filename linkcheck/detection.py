@@ -13,6 +13,7 @@ _WEBHOOKS = {kind.row.webhook_code: kind for kind in Document if kind.row.webhoo
 _REQUEST_MARKS = frozenset(
     {"client_name", "country_codes", "products", "user", "user_id", "language", "access_token"}
 )
+_FURTHER_MARKS = _REQUEST_MARKS - {"client_name"}
 _OWN = frozenset(
     {
         *("clientname", "countrycodes", "linkcustomizationname", "androidpackagename"),
@@ -31,14 +32,14 @@ def detect(payload: Any) -> Document | None:
     Only field names and ``webhook_code`` count, so that a broken document is still recognized.
     Never raises: no method of a class of the payload is called.
     """
-    if not issubclass(type(payload), dict):
-        return None
     if type(payload) is dict:
         for name in payload:
             if type(name) is not str:
                 break
         else:
             return _kind(payload)
+    if not issubclass(type(payload), dict):
+        return None
     members = dict.items(payload)
     return _kind({str.__str__(n): value for n, value in members if issubclass(type(n), str)})
 
@@ -72,6 +73,8 @@ def _kind(payload: dict[str, Any]) -> Document | None:
             return Document.GET_RESPONSE if "metadata" in keys else Document.CREATE_RESPONSE
     if "link_sessions" in keys:  # cut out of an answer, as in tests and notes
         return Document.GET_RESPONSE
+    if "client_name" in keys and not keys.isdisjoint(_FURTHER_MARKS):  # as nearly always
+        return Document.CREATE_REQUEST
     marks = keys & _REQUEST_MARKS
     if (len(marks) >= 2 or (marks and len(keys - _ASIDE) == 1)) and (
         "client_name" in keys or _is_of_plaid(payload)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from marshal import dumps
-from types import ModuleType
 from typing import Any
 
 from linkcheck.engine.rule import Finding, Rule
@@ -33,40 +32,46 @@ class Memo:
         """Begin a copy, or what is unpickled, without entries."""
         return Memo, (self._personal, self._is_everyday)
 
-    def key(self, payload: Any, *, is_text: bool) -> bytes | None:
-        """Return what decides the findings in a document with an everyday user; never raises.
+    def recall(
+        self, payload: Any, *, is_text: bool, is_named: bool
+    ) -> tuple[bytes | None, Found | None]:
+        """Return what decides the findings in a document, and what was found in one like it.
 
-        None for what is no plain JSON object, and for the first one, which may be the only one.
-        ``is_text`` says that it was read from JSON or YAML, of which messages speak differently.
+        Both are None for anything but a plain JSON object, and for the first document, which may be
+        the only one; the findings also without an everyday user. ``is_text``: it was read from JSON
+        or YAML, which messages describe differently. ``is_named``: its kind was given, not
+        detected. Never raises.
         """
         if self._is_first:
             self._is_first = False
-            return None
+            return None, None
         # A name of another class may be equal to one of ours, and raise or lie when it is compared.
         if type(payload) is not dict:
-            return None
+            return None, None
         for name in payload:
             if type(name) is not str:
-                return None
+                return None, None
         rest = payload.copy()
+        personal: dict[str, Any] = {}
         names: list[Any] = []
         for name in self._personal:
-            value = rest.pop(name, None)
-            names.append([*value] if type(value) is dict else value is not None)
+            if name in rest:
+                personal[name] = value = rest.pop(name)
+                names.append([*value] if type(value) is dict else value is not None)
+            else:
+                names.append(False)
+        if not (personal or is_named):  # probably of another kind, and large
+            return None, None
         try:
             # Different for different values and for different types, and for builtin types only.
-            data = dumps((rest, names, is_text), 2)
+            data = dumps((rest, names, is_text, is_named), 2)
         except KeyboardInterrupt:
             raise
         except BaseException:  # classes of a buffer may raise anything
-            return None
-        digest: bytes = _hashlib().blake2b(data, digest_size=16).digest()
-        return digest
-
-    def recall(self, key: bytes | None, payload: dict[str, Any]) -> Found | None:
-        """Return what was found in documents with this key, if this one has an everyday user."""
-        found = self._found.get(key) if key is not None else None
-        return found if found is not None and self._has_everyday_user(payload) else None
+            return None, None
+        key: bytes = _sha256()(data).digest()
+        found = self._found.get(key)
+        return key, found if found is not None and self._is_everyday(personal) else None
 
     def keep(self, key: bytes, payload: dict[str, Any], found: Found, *, is_everyday: bool) -> None:
         """Keep what was found in a document, if it has an everyday user and no fix.
@@ -75,17 +80,15 @@ class Memo:
         """
         if any(finding.fix is not None for _, finding in found):
             return
-        if is_everyday or self._has_everyday_user(payload):
+        personal = {name: payload[name] for name in self._personal if name in payload}
+        if is_everyday or self._is_everyday(personal):
             if len(self._found) >= _ROOM:
                 self._found = {}
             self._found[key] = found
 
-    def _has_everyday_user(self, payload: dict[str, Any]) -> bool:
-        return self._is_everyday({n: payload[n] for n in self._personal if n in payload})
-
 
 @cache
-def _hashlib() -> ModuleType:
-    import hashlib  # takes some milliseconds, which one check alone does not pay
+def _sha256() -> Callable[[bytes], Any]:
+    from hashlib import sha256  # takes some milliseconds, which one check alone does not pay
 
-    return hashlib
+    return sha256

@@ -18,7 +18,7 @@ from linkcheck.engine.dedupe import dedupe
 from linkcheck.engine.finding import Finding
 from linkcheck.engine.guarded import source_of
 from linkcheck.engine.ordering import in_order, target
-from linkcheck.engine.runner import Run
+from linkcheck.engine.runner import InternalError, Run
 from linkcheck.engine.selection import Found, Selection
 from linkcheck.engine.unknown import Unknowns
 from linkcheck.engine.view import EVERYDAY, View
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from linkcheck.sources.model import SourceDocument
 
 _EVERYDAY = frozenset({EVERYDAY})
+_REMEMBERED = (None, Document.CREATE_REQUEST)
+"""What a document may be named whose findings are remembered: nothing, or a create request."""
 
 
 class Pipeline:
@@ -85,13 +87,12 @@ class Pipeline:
         """As ``check``, for a JSON value: a string is a string, not a document to decode."""
         if type(value) is not dict:
             value = plain(value)
-        kind = document or detect(value) or Document.CREATE_REQUEST
-        found, run, value = self._find(value, kind, request)
+        kind, found, crashes, value = self._find(value, document, request)
         if not found:
-            return Report(kind.value, (), tuple(run.crashes))
+            return Report(str(kind), (), tuple(crashes))
         violations = to_violations(in_order(value, found), kind)
         fixes.settle(violations, value, self, kind, request=request, is_callers=True)
-        return Report(kind.value, violations, tuple(run.crashes))
+        return Report(str(kind), violations, tuple(crashes))
 
     def check_decoded(
         self,
@@ -106,12 +107,12 @@ class Pipeline:
         ``facts`` are facts of ``Context`` that the text's file shows; what the checker knows wins
         over them. Nothing is said about values that are not known.
         """
-        kind, unknown = document or decoded.kind or Document.CREATE_REQUEST, decoded.unknown
-        found, run, _ = self._find(
-            decoded.value, kind, request, facts, is_text=True, unknown=unknown
+        unknown = decoded.unknown
+        kind, found, crashes, _ = self._find(
+            decoded.value, document, request, facts, is_text=True, unknown=unknown
         )
         if not found and not decoded.duplicates:
-            return Report(kind.value, (), tuple(run.crashes))
+            return Report(str(kind), (), tuple(crashes))
         pairs = in_order(decoded.value, found)
         spans = decoded.locate([target(finding) for _, finding in pairs])
         violations = to_violations(pairs, kind, spans)
@@ -121,7 +122,7 @@ class Pipeline:
             fixes.settle_none(violations)
         else:
             fixes.settle(violations, decoded.value, self, kind, request=request, facts=facts)
-        return Report(kind.value, violations, tuple(run.crashes))
+        return Report(str(kind), violations, tuple(crashes))
 
     def check_source(self, found: SourceDocument, document: Document | None = None) -> Report:
         """As ``check``, for a document of a file (``linkcheck.sources``), with what the file shows.
@@ -160,7 +161,8 @@ class Pipeline:
         """
         kind = document or detect(value)
         memo = self._memo if kind is Document.CREATE_REQUEST else None
-        return memo is not None and memo.recall(memo.key(value, is_text=True), value) == ()
+        # Whoever asks knows the kind, and has named it when such a request was checked.
+        return memo is not None and memo.recall(value, is_text=True, is_named=True)[1] == ()
 
     @discreet
     def features(self, payload: Any, document: Document) -> frozenset[str]:
@@ -178,24 +180,28 @@ class Pipeline:
     def _find(
         self,
         value: Any,
-        kind: Document,
+        document: Document | None,
         request: Mapping[str, Any] | None,
         facts: Mapping[str, Any] | None = None,
         *,
         is_text: bool = False,
         unknown: Unknowns | None = None,
-    ) -> tuple[list[Found], Run, Any]:
-        """Return the findings, the run of the rules, and the value made of the builtin types."""
+    ) -> tuple[Document, list[Found], list[InternalError], Any]:
+        """Return the kind of a document, the findings, the crashes of rules, and the value.
+
+        The value is made of the builtin types.
+        """
         shape: list[Found] = []
         is_alone = request is None and not facts
-        is_usual = is_alone and kind is Document.CREATE_REQUEST and unknown is None
+        is_usual = is_alone and unknown is None and document in _REMEMBERED
         memo = self._memo if is_usual else None
         key = None
         if memo is not None:
-            key = memo.key(value, is_text=is_text)
-            remembered = memo.recall(key, value)
+            is_named = document is not None
+            key, remembered = memo.recall(value, is_text=is_text, is_named=is_named)
             if remembered is not None:
-                return [*remembered], Run(value), value
+                return Document.CREATE_REQUEST, [*remembered], [], value
+        kind = document or detect(value) or Document.CREATE_REQUEST
         view_class = VIEWS.get(kind, View)
         is_everyday = (
             self._engine == shapes.COMPILED and unknown is None and view_class.is_everyday(value)
@@ -206,7 +212,7 @@ class Pipeline:
             examined = shapes.examine(kind, value, self._engine, is_text=is_text, unknown=unknown)
             shape, value = examined.findings, examined.value
             if examined.is_unreadable:  # whatever is chosen: that nothing was checked is no finding
-                return examined.findings, Run(value), value
+                return kind, examined.findings, [], value
             traits, unknown = examined.traits, examined.unknown
         context = self.context if is_alone else self._context_of(request, facts)
         view = view_class(value, context, traits, unknown)
@@ -218,9 +224,9 @@ class Pipeline:
         found = dedupe(value, shape, run.found) if shape or run.found else []
         if found:
             found = self._selection.wanted(found)
-        if memo is not None and key is not None and not run.crashes:
+        if memo is not None and key is not None and kind in _REMEMBERED and not run.crashes:
             memo.keep(key, value, tuple(found), is_everyday=is_everyday)
-        return found, run, value
+        return kind, found, run.crashes, value
 
     def _context_of(
         self, request: Mapping[str, Any] | None, facts: Mapping[str, Any] | None

@@ -43,8 +43,15 @@ def _folded(known: tuple[str, ...]) -> dict[str, str]:
     return {fold(word): word for word in reversed(known)}
 
 
+def folds_to_one(word: str, known: tuple[str, ...]) -> bool:
+    """True if a word is a known one but for case, the signs between words, and camelCase."""
+    return fold(word) in _folded(known)
+
+
 def fold(word: str) -> str:
     """A word without what is looked through first: case, signs between words, camelCase."""
+    if word.islower() and word.isascii() and word.isidentifier() and "__" not in word:
+        return word.strip("_")
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word)
     return re.sub(r"[-_\s]+", "_", snake).strip("_").lower()
 
@@ -58,8 +65,14 @@ def entry_for(table: Mapping[str, Entry], word: Any) -> Entry | None:
         return table[word]
     if not isinstance(word, str) or len(word) > _LONGEST:
         return None
-    wanted = _squeezed(word)
-    return next((entry for name, entry in table.items() if _squeezed(name) == wanted), None)
+    name = _by_squeezed(tuple(table)).get(_squeezed(word)) if table else None
+    return None if name is None else table[name]
+
+
+@lru_cache(maxsize=256)
+def _by_squeezed(known: tuple[str, ...]) -> dict[str, str]:
+    """The names of a table by their squeezed form; of two with the same form, the first."""
+    return {_squeezed(name): name for name in reversed(known)}
 
 
 def _squeezed(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from linkcheck import redaction
@@ -278,12 +278,16 @@ def _violation(
         plaid_error=answer(finding.plaid_error or rule.plaid),
         related=tuple(map(Related, [place.pointer for place in finding.related], texts[1:])),
         # It shares nothing with the rule, which may give the same one each time.
-        fix=None if fix is None else Fix(texts[-1], deepcopy(fix.patch), fix.safe),
+        fix=None if fix is None else Fix(texts[-1], _copy(fix.patch), fix.safe),
         line=span.line if span else None,
         column=span.column if span else None,
         end_line=span.end_line if span else None,
         end_column=span.end_column if span else None,
     )
+
+
+def _copy(patch: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    return tuple([{n: v if type(v) is str else deepcopy(v) for n, v in op.items()} for op in patch])
 
 
 def _docs(rule: Rule, finding: Finding, kind: Document) -> str:
@@ -302,7 +306,8 @@ def answer(error: PlaidError | None) -> PlaidError | None:
     """Return Plaid's answer with its type, which follows from its code."""
     if error is None or error.error_code is None or error.error_type is not None:
         return error
-    return replace(error, error_type=ERROR_TYPE.get(error.error_code, "INVALID_REQUEST"))
+    error_type = ERROR_TYPE.get(error.error_code, "INVALID_REQUEST")
+    return PlaidError(error_type, error.error_code, error.error_message)
 
 
 def counted(violations: Sequence[Violation]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from linkcheck.engine.finding import Evidence, Fix, Related, Severity
 from linkcheck.engine.relations import Condition, contains, forbids, requires
 from linkcheck.engine.rule import Finding, Findings, at, member, missing, rule
+from linkcheck.engine.unknown import UnknownValue
 from linkcheck.rules.data.accounts import (
     ALL,
     FILTER_TYPES,
@@ -17,7 +18,7 @@ from linkcheck.rules.data.accounts import (
 )
 from linkcheck.rules.data.products import COUNTRY_CODES
 from linkcheck.rules.plain import SUBTYPES as PLAIN
-from linkcheck.rules.request import STARTING, LinkRequest
+from linkcheck.rules.request import STARTING, LinkRequest, once
 
 ACCOUNTS = "https://plaid.com/docs/api/accounts/"
 FILTERS = "account_filters"
@@ -34,11 +35,26 @@ USUAL_TYPES = {"transactions": ("depository", "credit"), "liabilities": ("credit
 
 def _listed(request: LinkRequest) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """Each filter that is given, with index and name of its subtypes."""
+    for name, entries in _lists(request):
+        if entries is None:
+            raise UnknownValue
+        yield name, entries
+
+
+@once
+def _lists(request: LinkRequest) -> list[tuple[str, list[tuple[int, str]] | None]]:
+    """The same, with None for the subtypes of a filter that is not known."""
+    found: list[tuple[str, list[tuple[int, str]] | None]] = []
     for name in request.obj(FILTERS) or ():
-        if name in KNOWN_SUBTYPES and request.has(FILTERS, name):
-            yield name, request.texts(FILTERS, name, "account_subtypes")
+        try:
+            if name in KNOWN_SUBTYPES and request.has(FILTERS, name):
+                found.append((name, request.texts(FILTERS, name, "account_subtypes")))
+        except UnknownValue:
+            found.append((name, None))
+    return found
 
 
+@once
 def _shown(request: LinkRequest) -> dict[str, frozenset[str]] | None:
     """The subtypes that each given filter shows, with ``all`` as such.
 
@@ -191,6 +207,7 @@ def subtype_of_other_country(request: LinkRequest) -> Findings:
 # -- filters against products --------------------------------------------------------------------
 
 
+@once
 def _dead_ends(request: LinkRequest) -> dict[str, Finding]:
     """The products that the filters leave without any account, each with what to say of it."""
     found: dict[str, Finding] = {}

@@ -133,10 +133,25 @@ def unusual_features() -> frozenset[str]:
     return frozenset(feature for tests in _tests().values() for feature, _ in tests.values())
 
 
+@cache
+def _plain_test() -> Test | None:
+    """The test of all plain values at once."""
+    members: dict[str, Schema] = {}
+    below: dict[str, Schema] = {}
+    for field, form in _forms().items():
+        place, _, name = field.rpartition(".")
+        (below if place else members)[name] = form
+    members["user"] = {"properties": below}
+    return compiled({"properties": members}, _FORMATS)
+
+
 def unusual(payload: Mapping[str, Any]) -> list[str]:
     """Return the features ``~field`` of the members that are given, but not in their plain form."""
     tests = _tests()
     user = payload.get("user")
+    are_plain = _plain_test()
+    if are_plain is not None and are_plain(payload):
+        return [] if type(user) is not dict or is_apart(user) else ["~user.client_user_id"]
     if type(user) is not dict:
         return _unusual(payload, tests[""])
     shared = [] if is_apart(user) else ["~user.client_user_id"]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from linkcheck.context import Context
 from linkcheck.engine.guarded import opened
@@ -64,12 +65,13 @@ FEATURES = frozenset(
 _UPDATING = frozenset({"access_token", "access_tokens", "update", "transfer"})
 _TELL_ENVIRONMENT = frozenset({"@environment", *(path[0] for path in _TOKEN_FIELDS)})
 _NONE = frozenset[str]()
+FoundT = TypeVar("FoundT")
 
 
 class LinkRequest(View):
     """A create request. ``null`` counts as absent, and so does an empty product array."""
 
-    __slots__ = ("_countries", "_environment", "_found", "_meant", "_open", "_updates")
+    __slots__ = ("_countries", "_environment", "_found", "_meant", "_open", "_updates", "looked_up")
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class LinkRequest(View):
         self._environment: str | None = ""  # not looked for yet
         self._meant: frozenset[str] | None = None
         self._found: dict[str, list[tuple[str, int]]] | None = None
+        self.looked_up: dict[Callable[[LinkRequest], Any], Any] = {}
 
     @property
     def _places(self) -> dict[str, list[tuple[str, int]]]:
@@ -258,6 +261,20 @@ class LinkRequest(View):
         if "user" not in names and _holds(self._has_no_user):
             names.add(NO_USER)
         return names
+
+
+def once(find: Callable[[LinkRequest], FoundT]) -> Callable[[LinkRequest], FoundT]:
+    """Let what several rules look up be worked out once for each request."""
+
+    @wraps(find)
+    def look_up(request: LinkRequest) -> FoundT:
+        known = request.looked_up
+        if find not in known:
+            known[find] = find(request)
+        found: FoundT = known[find]
+        return found
+
+    return look_up
 
 
 def _holds(fact: Callable[[], Any]) -> bool:

@@ -28,7 +28,7 @@ from linkcheck.rules.data.idv import MINIMUM_AGE
 from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
 from linkcheck.rules.formats import dates, email, identifiers, phone
 from linkcheck.rules.formats.tokens import TokenKind, is_placeholder, is_uuid, parse
-from linkcheck.rules.request import NO_USER, USING, LinkRequest, may_use, updates, uses
+from linkcheck.rules.request import NO_USER, USING, LinkRequest, may_use, once, updates, uses
 from linkcheck.schemas import API_DAY
 
 INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
@@ -318,11 +318,13 @@ forbids(
 # -- phone number --------------------------------------------------------------------------------
 
 
-def judge_phone(request: LinkRequest, number: str) -> phone.PhoneVerdict:
-    """What is known of a phone number.
+@once
+def phone_verdict(request: LinkRequest) -> phone.PhoneVerdict:
+    """What is known of the phone number.
 
     A national number is looked up in the countries that the request names, then in the US.
     """
+    number = request.text("user", "phone_number") or ""
     if phone.is_e164(number):
         return phone.judge(number)
     country = request.text("user", "address", "country")
@@ -361,7 +363,7 @@ def phone_not_e164(request: LinkRequest) -> Findings:
     number = request.text("user", "phone_number")
     if not number or phone.is_e164(number) or is_placeholder(number):
         return
-    verdict = judge_phone(request, number)
+    verdict = phone_verdict(request)
     if verdict.form == "spaced" and not verdict.valid:
         return  # the next rule's: the spaces are the smaller fault
     taken = verdict.valid and verdict.form in _TAKEN
@@ -423,7 +425,7 @@ def phone_not_valid(request: LinkRequest) -> Findings:
     number = request.text("user", "phone_number")
     if not number or phone.form_of(number)[0] not in ("e164", "spaced"):
         return
-    if judge_phone(request, number).valid:
+    if phone_verdict(request).valid:
         return
     yield at(
         "user",
@@ -454,7 +456,7 @@ def phone_trunk_zero(request: LinkRequest) -> Findings:
     number = request.text("user", "phone_number") or ""
     if not phone.is_e164(number):
         return
-    verdict = phone.judge(number)
+    verdict = phone_verdict(request)
     if verdict.e164 is not None and verdict.e164 != number:
         yield at(
             "user",
@@ -503,7 +505,7 @@ def phone_no_returning_user(request: LinkRequest) -> Findings:
         return
     else:
         why = "it knows only numbers with +1, +44 and +52"
-    if phone.judge(number).valid:
+    if phone_verdict(request).valid:
         yield at(
             "user",
             "phone_number",

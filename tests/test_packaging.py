@@ -74,7 +74,7 @@ def test_the_distribution_has_its_own_name_and_the_command_keeps_its_name(built:
     metadata = email.message_from_bytes(archive.read(f"{info}/METADATA"))
     assert (metadata["Name"], metadata["Version"]) == ("plaid-linkcheck", linkcheck.__version__)
     points = archive.read(f"{info}/entry_points.txt").decode()
-    assert "linkcheck = linkcheck.__main__:main" in points
+    assert "linkcheck = linkcheck.__main__:script" in points
 
 
 INSTALLING = re.compile(r"pip install [^`\n]*?(?<![\w/.-])linkcheck(?![\w/.-])")

@@ -21,7 +21,9 @@ def dedupe(
     unfit = {finding.path for rule, finding in found if rule.explains}
     if unfit:
         shape, found = unexplained(shape, unfit), unexplained(found, unfit)
-    return one_per_cause(value, shape, found) if shape else found
+    if not (shape and found):
+        return shape or found
+    return one_per_cause(value, shape, found)
 
 
 def one_per_cause(

@@ -11,6 +11,8 @@ from linkcheck.pointer import Target
 
 def in_order(value: Any, found: list[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
     """Findings in the order in which their places stand in the document."""
+    if len(found) < 2:
+        return found
     indexes: dict[int, dict[Any, int]] = {}
     return sorted(found, key=lambda pair: (_place(value, pair[1], indexes), pair[0].code))
 

@@ -1,13 +1,17 @@
-"""Which rules a document can break, told by its features."""
+"""Which rules a document can break, by its features."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from typing import Any
 
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import Rule
 
 _Entry = tuple[int, Rule]
+
+_NONE = frozenset[str]()
+_ROOM = 256
 
 
 class Plan:
@@ -16,17 +20,36 @@ class Plan:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._filed: dict[DocumentKind, dict[str, list[_Entry]]] = {}
         self._always: dict[DocumentKind, list[_Entry]] = {}
+        self._asked: dict[DocumentKind, frozenset[str]] = {}
+        # By all that decides the answer.
+        self._answers: dict[tuple[DocumentKind, frozenset[str]], list[Rule]] = {}
         for entry in enumerate(rules):
             rule = entry[1]
             for kind in rule.about if not rule.shape else ():
+                asked = self._asked.get(kind, frozenset())
+                self._asked[kind] = asked.union(rule.on, rule.needs, *rule.unless.values())
                 filed = self._filed.setdefault(kind, {})
                 for feature in _keys(rule):
                     filed.setdefault(feature, []).append(entry)
                 if not (rule.on or rule.needs):
                     self._always.setdefault(kind, []).append(entry)
 
+    # Copies and pickles hold nothing of the documents that were checked.
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "_answers": {}}
+
     def rules(self, kind: DocumentKind, features: Set[str]) -> list[Rule]:
         """Return the rules that a document with these features can break, in their own order."""
+        key = kind, self._asked.get(kind, _NONE) & features
+        rules = self._answers.get(key)
+        if rules is None:
+            rules = self._applying(*key)
+            if len(self._answers) >= _ROOM:
+                self._answers = {}
+            self._answers[key] = rules
+        return rules
+
+    def _applying(self, kind: DocumentKind, features: Set[str]) -> list[Rule]:
         filed = self._filed.get(kind, {})
         found = dict(self._always.get(kind, ()))
         for feature in filed.keys() & features:

@@ -8,5 +8,5 @@ from typing import Any
 def copied(value: Any) -> Any:
     """Return a copy of a value made of the builtin types."""
     if type(value) is dict:
-        return {name: copied(child) for name, child in value.items()}
+        return {n: v if type(v) is str else copied(v) for n, v in value.items()}
     return [copied(child) for child in value] if type(value) is list else value

@@ -89,8 +89,7 @@ def examine(
     if type(value) is not dict:
         found = [(NOT_AN_OBJECT, Finding((), "The document is not a JSON object."))]
         return Examined(_known(found, unknown), value, is_unreadable=True)
-    checker = engine_for(document, engine)
-    errors = [] if checker.is_valid(value) else checker.errors(value)
+    errors = engine_for(document, engine).errors(value)
     sights = presence.sights(document, value)
     if screened.has_null and document.is_request:
         sights += presence.nulls(document, value)

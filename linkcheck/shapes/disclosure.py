@@ -156,7 +156,7 @@ def _is_token(api: Api, text: str) -> bool:
 
 def count_digits(text: str) -> int:
     """Return how many digits a string holds."""
-    return sum(char.isdigit() for char in text)
+    return sum(map(str.isdigit, text))
 
 
 def is_known_name(api: Api, name: str) -> bool:

@@ -20,6 +20,9 @@ from linkcheck.shapes.sanitizer import MARKED_STRING
 
 Test = Callable[[Any], bool]
 
+# Keywords that say nothing about values. To compile them takes as long as all others do.
+_WORDS = frozenset({"title", "description"})
+
 _DEPTH = 6
 _MOST_ITEMS = 200
 _LARGEST = 2**53
@@ -62,7 +65,7 @@ def _never(_: Any) -> bool:
 
 
 def _is_everyday(is_valid: Test, payload: Any) -> bool:
-    if not _is_exact(payload):
+    if type(payload) is not dict or not _is_exact(payload):
         return False
     try:
         return is_valid(payload)
@@ -70,28 +73,25 @@ def _is_everyday(is_valid: Test, payload: Any) -> bool:
         return False
 
 
-def _is_exact(payload: Any, depth: int = _DEPTH) -> bool:
+def _is_exact(value: Any, depth: int = _DEPTH) -> bool:
     """True if a value holds instances of the exact builtin types only, few levels and no null.
 
     jsonschema-rs takes tuples, instances of subclasses and integers of any size.
     """
-    if type(payload) is dict:
-        for name in payload:
+    kind = type(value)
+    if kind is dict:
+        for name, child in value.items():
             if type(name) is not str:
                 return False
-        payload = payload.values()
-    elif type(payload) is not list:
-        return False
-    for value in payload:
-        kind = type(value)
-        if kind is str or kind is bool:
-            continue
-        if kind is int:
-            if not -_LARGEST < value < _LARGEST:
+            if type(child) is not str and (depth <= 0 or not _is_exact(child, depth - 1)):
                 return False
-        elif depth <= 0 or not _is_exact(value, depth - 1):
-            return False
-    return True
+        return True
+    if kind is list:
+        for child in value:
+            if type(child) is not str and (depth <= 0 or not _is_exact(child, depth - 1)):
+                return False
+        return True
+    return kind is str or kind is bool or (kind is int and -_LARGEST < value < _LARGEST)
 
 
 def _everyday(node: Schema, path: tuple[str, ...], plain: Mapping[str, Schema]) -> Any:
@@ -102,7 +102,8 @@ def _everyday(node: Schema, path: tuple[str, ...], plain: Mapping[str, Schema]) 
         return False
     form = plain.get(".".join(path))
     added: list[Any] = [] if form is None else [form]
-    found: Schema = {**node, "type": kind}
+    found: Schema = {k: v for k, v in node.items() if k not in _WORDS and not k.startswith("x-")}
+    found["type"] = kind
     if form is not None:
         found.pop("format", None)  # the plain form implies it
     if kind == "object":

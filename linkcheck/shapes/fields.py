@@ -44,7 +44,8 @@ def additional(spot: Spot) -> Iterator[Found]:
     for name in _unknown_names(spot):
         message = f"{shown_name(spot.api, name)} is no field of {where}."
         message += f" {spot.document.provider} ignores it." if tolerated else ""
-        message += _member_remedy(spot, name)
+        meant = _meant_member(spot, name)
+        message += _member_remedy(spot, name, meant)
         yield (
             rules.UNKNOWN_FIELD,
             Finding(
@@ -52,13 +53,12 @@ def additional(spot: Spot) -> Iterator[Found]:
                 message,
                 key=True,
                 severity=Severity(tolerated) if tolerated else None,
-                fix=_renamed(spot, name),
+                fix=_renamed(spot, name, meant),
             ),
         )
 
 
-def _renamed(spot: Spot, name: str) -> Fix | None:
-    meant = _meant_member(spot, name)
+def _renamed(spot: Spot, name: str, meant: str | None) -> Fix | None:
     if meant is None or not is_shown_name(spot.api, name):  # the patch names it
         return None
     here = to_pointer(spot.path)
@@ -66,11 +66,10 @@ def _renamed(spot: Spot, name: str) -> Fix | None:
     return Fix(f"Rename it `{meant}`", (move,), safe=False)
 
 
-def _member_remedy(spot: Spot, name: str) -> str:
+def _member_remedy(spot: Spot, name: str, meant: str | None) -> str:
     hint = entry_for(spot.node.get("x-hints", {}), name)
     if hint:
         return f" {hint}"
-    meant = _meant_member(spot, name)
     if meant:
         return f" Did you mean `{meant}`?"
     elsewhere = _homes(spot, name)

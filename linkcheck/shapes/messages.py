@@ -101,10 +101,11 @@ def _causes(keywords: set[str]) -> list[str]:
 def _judged(spot: Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
     """The finding with the severity that its field gives it, and the answer to an error."""
     severity = finding.severity or rule.severity
-    own = spot.node.get("x-severity", {})
-    # The key `type/number` is for values that are numbers.
-    is_number = isinstance(spot.value, (int, float)) and not isinstance(spot.value, bool)
-    severity = Severity(own.get(f"{keyword}/number" if is_number else keyword, severity))
+    own = spot.node.get("x-severity")
+    if own:
+        # The key `type/number` is for values that are numbers.
+        is_number = isinstance(spot.value, (int, float)) and not isinstance(spot.value, bool)
+        severity = Severity(own.get(f"{keyword}/number" if is_number else keyword, severity))
     if keyword in ("enum", "const") and not spot.document.is_request:
         # A new value may be sent at any time.
         severity = max(severity, Severity.WARNING, key=lambda one: one.rank)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from linkcheck.pointer import Path
 from linkcheck.shapes.formats import FORMATS
 from linkcheck.shapes.loader import Schema, descend
-from linkcheck.suggestions import closest, entry_for, fold
+from linkcheck.suggestions import closest, entry_for, folds_to_one
 
 _REGIONAL = re.compile(r"([A-Za-z]{2})[-_].*", re.DOTALL)
 _PLAIN_LITERAL = re.compile(r"true|false|-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
@@ -95,7 +95,7 @@ def several(node: Schema, given: str) -> list[str]:
     separates only if no value of the list has one.
     """
     allowed = tuple(value for value in node["enum"] if isinstance(value, str))
-    if len(given) > _LONGEST or _listed(node, given) or fold(given) in map(fold, allowed):
+    if len(given) > _LONGEST or _listed(node, given) or folds_to_one(given, allowed):
         return []  # one value, with blanks in it
     has_separator = any(sign in given for sign in _SEPARATORS)
     blank = "" if any(" " in value for value in allowed) else r"\s"

@@ -134,7 +134,8 @@ def _attempts(number: str, regions: Sequence[str]) -> list[tuple[str, str | None
 def _valid_e164(text: str, region: str | None) -> str | None:
     if is_certain(text):
         return text
-    fast = _fast()
+    # A number of North America that is not certain is hardly valid, and both would be asked.
+    fast = None if text.startswith("+1") else _fast()
     if fast is not None:
         found = _look_up(fast, text, region)
         # An older table may lack what a newer one has, and has old numbers of these plans.

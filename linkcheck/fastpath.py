@@ -9,7 +9,7 @@ from typing import Any
 
 from linkcheck.engine.rule import Finding, Rule
 
-_ROOM = 256
+_ROOM = 4096
 
 Found = tuple[tuple[Rule, Finding], ...]
 

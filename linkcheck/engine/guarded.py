@@ -245,6 +245,7 @@ def opened(entries: list[Any]) -> list[Any]:
 
 def source_of(document: Any) -> tuple[Any, Unknowns | None]:
     """Return a document as it is written, with what is not known of it."""
-    if isinstance(document, GuardedObject) and document.source is not None:
+    # Not isinstance, which asks an object of the caller for its class.
+    if type(document) is GuardedObject and document.source is not None:
         return document.source
     return document, None

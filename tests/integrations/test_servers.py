@@ -6,6 +6,7 @@ import asyncio
 import importlib.util
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -119,7 +120,7 @@ def test_a_bad_request_is_answered_with_a_problem_document(
     assert record.levelno == logging.ERROR
     for written in (body.decode(), caplog.text, str(record.__dict__)):
         assert "jo@example" not in written
-        assert "12345" not in written
+        assert re.search(r"(?<![0-9])12345(?![0-9])", written) is None  # a thread has numbers
 
 
 def test_webhooks_are_taken(server: Server, caplog: pytest.LogCaptureFixture) -> None:

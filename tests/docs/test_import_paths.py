@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import importlib
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *ROOT.glob("docs/**/*.md")]
@@ -45,3 +49,15 @@ def test_every_import_path_leads_somewhere() -> None:
     paths = set(_paths())
     assert {"linkcheck.rule.rule", "linkcheck.httpx.guard", "linkcheck.config.Resolver"} <= paths
     assert sorted(path for path in paths if not _leads_somewhere(path)) == []
+
+
+@pytest.mark.parametrize("name", ["rule", "relations"])
+def test_a_module_of_rules_needs_no_other_import(name: str) -> None:
+    program = (
+        f"import linkcheck.{name}\n"
+        "from linkcheck.engine.rule import define\n"
+        "made = define('ACME1', 'made-up', lambda _: (), '', area='test')\n"
+        "print(*made.documents)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert (done.stdout, done.stderr) == ("link-token-create-request\n", "")

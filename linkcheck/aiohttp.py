@@ -1,3 +1,3 @@
-"""Check the Link calls of aiohttp before they are sent: ``linkcheck.aiohttp``."""
+"""Check the Link calls of aiohttp before they are sent: ``linkcheck.integrations.aiohttp``."""
 
 from linkcheck.integrations.aiohttp import *  # noqa: F403

@@ -17,6 +17,7 @@ from linkcheck.pipeline import Pipeline
 from linkcheck.report import Report, remember
 from linkcheck.rules.views import memo_for
 from linkcheck.shapes.conversion import as_text
+from linkcheck.shapes.engines import require_engine
 from linkcheck.tracebacks import conceal, discreet
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ class Checker(Pipeline):
         engine: str = shapes.COMPILED,
         **facts: Unpack[FactOptions],
     ) -> None:
-        if engine not in shapes.ENGINES:
-            raise ValueError(f"unknown engine {engine!r}: use one of {', '.join(shapes.ENGINES)}")
+        require_engine(engine)
         selection = Selection(
             rules,
             select=select,

@@ -24,17 +24,14 @@ REFERENCE = "https://plaid.com/docs/api/link/"
 class Row(NamedTuple):
     """What is known of a kind of document.
 
-    ``anchor`` is that of its section of the reference; its fields have anchors of their own if it
-    ``has_field_anchors``. ``endpoint`` is the path that a request is sent to, or that a response
-    comes from. A webhook has a ``webhook_code``, and ``marks``: fields that tell it from other
-    webhooks where the code is missing.
+    ``endpoint`` is the path that a request is sent to, or that a response comes from. A webhook has
+    a ``webhook_code``, and ``marks``: fields that tell it from others where the code is missing.
+    The anchor of its section in the reference is the name, or the code in lower case.
     """
 
     name: str
-    anchor: str
     endpoint: str | None = None
     is_request: bool = False
-    has_field_anchors: bool = True
     webhook_code: str | None = None
     marks: frozenset[str] = frozenset()
 
@@ -57,40 +54,28 @@ class Document(DocumentKind):
 
     CREATE_REQUEST = Row(
         "link-token-create-request",
-        "link-token-create-request",
         endpoint="/link/token/create",
         is_request=True,
     )
-    CREATE_RESPONSE = Row(
-        "link-token-create-response", "link-token-create-response", endpoint="/link/token/create"
-    )
+    CREATE_RESPONSE = Row("link-token-create-response", endpoint="/link/token/create")
     GET_REQUEST = Row(
-        "link-token-get-request",
         "link-token-get-request",
         endpoint="/link/token/get",
         is_request=True,
     )
-    GET_RESPONSE = Row(
-        "link-token-get-response", "link-token-get-response", endpoint="/link/token/get"
-    )
+    GET_RESPONSE = Row("link-token-get-response", endpoint="/link/token/get")
     ITEM_ADD_RESULT = Row(
         "item-add-result-webhook",
-        "item_add_result",
-        has_field_anchors=False,
         webhook_code="ITEM_ADD_RESULT",
         marks=frozenset({"public_token"}),
     )
     EVENTS = Row(
         "events-webhook",
-        "events",
-        has_field_anchors=False,
         webhook_code="EVENTS",
         marks=frozenset({"events"}),
     )
     SESSION_FINISHED = Row(
         "session-finished-webhook",
-        "session_finished",
-        has_field_anchors=False,
         webhook_code="SESSION_FINISHED",
         marks=frozenset({"status", "public_tokens"}),
     )
@@ -154,10 +139,10 @@ def field_url(document: Document, path: Path) -> str:
 
 @lru_cache(maxsize=1024)
 def _field_url(document: Document, *names: str) -> str:
-    anchor = document.row.anchor
-    if document.row.has_field_anchors:
-        anchor = "-".join([anchor, *(name.replace("_", "-") for name in names)])
-    return f"{REFERENCE}#{anchor}"
+    row = document.row
+    if row.webhook_code:  # its fields have no anchors of their own
+        return f"{REFERENCE}#{row.webhook_code.lower()}"
+    return f"{REFERENCE}#{'-'.join([row.name, *(name.replace('_', '-') for name in names)])}"
 
 
 @cache

@@ -1,3 +1,3 @@
-"""Check the Link calls of httpx before they are sent: ``linkcheck.httpx``."""
+"""Check the Link calls of httpx before they are sent: ``linkcheck.integrations.httpx``."""
 
 from linkcheck.integrations.httpx import *  # noqa: F403

@@ -1,3 +1,3 @@
-"""Write reports to ``logging``: ``linkcheck.logs``."""
+"""Write reports to ``logging``: ``linkcheck.integrations.logs``."""
 
 from linkcheck.integrations.logs import *  # noqa: F403

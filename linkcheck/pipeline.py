@@ -18,8 +18,9 @@ from linkcheck.engine.dedupe import dedupe
 from linkcheck.engine.finding import Finding
 from linkcheck.engine.guarded import source_of
 from linkcheck.engine.ordering import in_order, target
+from linkcheck.engine.rule import Found
 from linkcheck.engine.runner import InternalError, Run
-from linkcheck.engine.selection import Found, Selection
+from linkcheck.engine.selection import Selection
 from linkcheck.engine.unknown import Unknowns
 from linkcheck.engine.view import EVERYDAY, View
 from linkcheck.fastpath import Memo

@@ -1,3 +1,3 @@
-"""Check the Link calls of plaid-python before they are sent: ``linkcheck.plaid``."""
+"""Check the Link calls of plaid-python before they are sent: ``linkcheck.integrations.plaid``."""
 
 from linkcheck.integrations.plaid import *  # noqa: F403

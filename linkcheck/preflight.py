@@ -1,3 +1,3 @@
-"""Check calls of Plaid's Link endpoints in any client: ``linkcheck.preflight``."""
+"""Check calls of Plaid's Link endpoints in any client: ``linkcheck.integrations.preflight``."""
 
 from linkcheck.integrations.preflight import *  # noqa: F403

@@ -1,3 +1,3 @@
-"""The pytest plug-in: ``linkcheck.pytest_plugin``."""
+"""The pytest plug-in: ``linkcheck.integrations.pytest_plugin``."""
 
 from linkcheck.integrations.pytest_plugin import *  # noqa: F403

@@ -1,3 +1,3 @@
-"""What the fixture of the pytest plug-in gives: ``linkcheck.pytest_watch``."""
+"""What the fixture of the pytest plug-in gives: ``linkcheck.integrations.pytest_watch``."""
 
 from linkcheck.integrations.pytest_watch import *  # noqa: F403

@@ -1,3 +1,3 @@
-"""Check the Link calls of requests before they are sent: ``linkcheck.requests``."""
+"""Check the Link calls of requests before they are sent: ``linkcheck.integrations.requests``."""
 
 from linkcheck.integrations.requests import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""Check with Apache Spark: ``linkcheck.spark``."""
+"""Check with Apache Spark: ``linkcheck.integrations.spark``."""
 
 from linkcheck.integrations.spark import *  # noqa: F403
 from linkcheck.integrations.spark import main

@@ -1,3 +1,3 @@
-"""Parse and check webhooks: ``linkcheck.webhooks``."""
+"""Parse and check webhooks: ``linkcheck.integrations.webhooks``."""
 
 from linkcheck.integrations.webhooks import *  # noqa: F403

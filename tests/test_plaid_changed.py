@@ -102,8 +102,6 @@ def test_a_kind_of_document(copy: Path) -> None:
         "    @classmethod\n    def schema_folder",
         "    SESSION_EXPIRED = Row(\n"
         '        "session-expired-webhook",\n'
-        '        "session_expired",\n'
-        "        has_field_anchors=False,\n"
         '        webhook_code="SESSION_EXPIRED",\n'
         "    )\n\n"
         "    @classmethod\n    def schema_folder",

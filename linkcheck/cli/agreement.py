@@ -95,14 +95,14 @@ def verify(
 ) -> list[Disagreement]:
     """The disagreements between a checker and the answers that files hold, in their order.
 
-    Everything without an answer is passed over.
+    Documents without an answer are skipped.
     """
     found = (compare(d, checker) for d in documents if isinstance(d, SourceDocument))
     return [disagreement for disagreement in found if disagreement is not None]
 
 
 def compare(found: SourceDocument, checker: Checker) -> Disagreement | None:
-    """What is to be told of one document; None if it has no answer, or the two agree."""
+    """Return the disagreement on one document; None if it has no answer, or the two agree."""
     if not has_verdict(found):
         return None
     assert found.answer is not None
@@ -166,7 +166,7 @@ def _answer_text(answer: Answer) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Matter:
-    """An answer that is no matter of the body. ``code`` and ``message`` are patterns."""
+    """An answer that is not about the body. ``code`` and ``message`` are patterns."""
 
     code: str
     message: str = ""

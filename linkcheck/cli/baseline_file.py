@@ -1,4 +1,4 @@
-"""The baseline: findings that are known and shall not be told again.
+"""The baseline: known findings, which later runs hide.
 
 A baseline is a JSON file. It holds for each file the fingerprints of what was found, each with the
 code of the rule and how often it was found:

@@ -7,16 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from linkcheck.engine.finding import Finding, Severity
-from linkcheck.engine.rule import Rule
+from linkcheck.engine.rule import Found, Rule
 from linkcheck.pointer import Path, is_below, tokens, value_at
 
 LEAVE_OUT = (" Leave it out if it is not set.", " Leave the member out.")
 """The remedies for an empty string and a null, which do not hold where a rule misses the field."""
 
 
-def dedupe(
-    value: Any, shape: list[tuple[Rule, Finding]], found: list[tuple[Rule, Finding]]
-) -> list[tuple[Rule, Finding]]:
+def dedupe(value: Any, shape: list[Found], found: list[Found]) -> list[Found]:
     """Return what the shapes and the rules found, with one finding for each cause."""
     unfit = {finding.path for rule, finding in found if rule.explains}
     if unfit:
@@ -26,9 +24,7 @@ def dedupe(
     return one_per_cause(value, shape, found)
 
 
-def one_per_cause(
-    value: Any, shape: list[tuple[Rule, Finding]], found: list[tuple[Rule, Finding]]
-) -> list[tuple[Rule, Finding]]:
+def one_per_cause(value: Any, shape: list[Found], found: list[Found]) -> list[Found]:
     """What the shapes and the rules found, without what is said twice.
 
     A rule is not heard on a place where, or above which, the shape is wrong, nor about a member
@@ -72,9 +68,7 @@ def _needed(finding: Finding) -> Finding:
     return finding
 
 
-def unexplained(
-    found: list[tuple[Rule, Finding]], places: Collection[Path]
-) -> list[tuple[Rule, Finding]]:
+def unexplained(found: list[Found], places: Collection[Path]) -> list[Found]:
     """What was found, without what else is wrong with a value that is explained (``Rule``)."""
     return [
         (rule, finding)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from linkcheck.engine.finding import Finding
-from linkcheck.engine.rule import Rule
+from linkcheck.engine.rule import Found
 from linkcheck.pointer import Target
 
 
-def in_order(value: Any, found: list[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+def in_order(value: Any, found: list[Found]) -> list[Found]:
     """Findings in the order in which their places stand in the document."""
     if len(found) < 2:
         return found

@@ -51,6 +51,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Findings",
+    "Found",
     "Path",
     "PlaidError",
     "Rule",
@@ -149,6 +150,10 @@ class Rule:
             served = frozenset[str]().union(*map(self.unless.__getitem__, self.on & features))
             return "not with " + " or ".join(_feature_text(f) for f in sorted(served & features))
         return ""
+
+
+Found = tuple[Rule, Finding]
+"""A finding, with the rule that it is of."""
 
 
 def origin(rule: Rule) -> str:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from linkcheck.engine.finding import Finding, Fix, PlaidError, Related, Severity
-from linkcheck.engine.rule import PREFIX, Rule, origin
+from linkcheck.engine.rule import PREFIX, Found, Rule, origin
 from linkcheck.engine.unknown import UnknownValue
 from linkcheck.engine.values import copied
 
@@ -95,7 +95,7 @@ class Run:
     __slots__ = ("_count", "_most", "_rule", "_value", "crashes", "found")
 
     def __init__(self, value: Any) -> None:
-        self.found: list[tuple[Rule, Finding]] = []
+        self.found: list[Found] = []
         self.crashes: list[InternalError] = []
         self._value = value
         self._rule: Rule | None = None

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from linkcheck.engine import catalog
-from linkcheck.engine.finding import Finding, Severity
+from linkcheck.engine.finding import Severity
 from linkcheck.engine.plan import Plan
-from linkcheck.engine.rule import Rule
-
-Found = tuple[Rule, Finding]
+from linkcheck.engine.rule import Found, Rule
 
 
 class Selection:

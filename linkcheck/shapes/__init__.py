@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from linkcheck.engine.kinds import DocumentKind
-from linkcheck.engine.rule import Finding, Rule
+from linkcheck.engine.rule import Finding, Found
 from linkcheck.engine.unknown import Unknowns, with_mistyped
 from linkcheck.pointer import Path, value_at
 from linkcheck.shapes import presence
@@ -39,8 +39,6 @@ __all__ = [
     "findings",
 ]
 
-Found = tuple[Rule, Finding]
-
 
 class Examined(NamedTuple):
     """What a look at the shape of a document gave: its faults, and features for the rules.
@@ -52,16 +50,14 @@ class Examined(NamedTuple):
     ``is_unreadable``, nothing else was checked, nor can be.
     """
 
-    findings: list[tuple[Rule, Finding]]
+    findings: list[Found]
     value: Any
     traits: frozenset[str] = frozenset()
     unknown: Unknowns | None = None
     is_unreadable: bool = False
 
 
-def findings(
-    document: DocumentKind, payload: Any, engine: str = COMPILED
-) -> list[tuple[Rule, Finding]]:
+def findings(document: DocumentKind, payload: Any, engine: str = COMPILED) -> list[Found]:
     """The findings of ``examine`` alone."""
     return examine(document, payload, engine).findings
 

@@ -38,6 +38,12 @@ class ShapeEngine(Protocol):
         """All keywords that do not hold, each place and keyword once, in no fixed order."""
 
 
+def require_engine(name: str) -> None:
+    """Raise ValueError for an unknown name of an engine."""
+    if name not in ENGINES:
+        raise ValueError(f"unknown engine {name!r}: use one of {', '.join(ENGINES)}")
+
+
 @cache
 def engine_for(document: DocumentKind, name: str = COMPILED) -> ShapeEngine:
     """Return the engine of this name for a document.
@@ -45,8 +51,7 @@ def engine_for(document: DocumentKind, name: str = COMPILED) -> ShapeEngine:
     ``compiled`` falls back on ``reference`` where jsonschema-rs cannot be imported.
     Raises ValueError for an unknown name.
     """
-    if name not in ENGINES:
-        raise ValueError(f"unknown engine {name!r}: use one of {', '.join(ENGINES)}")
+    require_engine(name)
     if name == COMPILED:
         try:
             return CompiledEngine(document)

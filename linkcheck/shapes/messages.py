@@ -9,7 +9,7 @@ from typing import Any
 from linkcheck.engine.dedupe import LEAVE_OUT
 from linkcheck.engine.finding import Fix, Related, Severity
 from linkcheck.engine.kinds import DocumentKind
-from linkcheck.engine.rule import RULES, Finding, Rule, plaid_error, replacement
+from linkcheck.engine.rule import RULES, Finding, Found, Rule, plaid_error, replacement
 from linkcheck.pointer import Path, to_pointer
 from linkcheck.shapes import formats, presence, replacements, rules
 from linkcheck.shapes.disclosure import is_shown_name, is_shown_number
@@ -28,8 +28,6 @@ from linkcheck.shapes.wording import (
 )
 from linkcheck.shapes.wrong_types import wrong_type
 from linkcheck.suggestions import entry_for
-
-Found = tuple[Rule, Finding]
 
 _FORMAT_WORDS = {
     "date": "a day of the calendar as YYYY-MM-DD",

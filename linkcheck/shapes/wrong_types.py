@@ -8,12 +8,10 @@ from typing import Any
 
 from linkcheck.engine.dedupe import LEAVE_OUT
 from linkcheck.engine.finding import Finding, Fix, replacement
-from linkcheck.engine.rule import Rule
+from linkcheck.engine.rule import Found
 from linkcheck.shapes import replacements, rules
 from linkcheck.shapes.loader import Schema
 from linkcheck.shapes.wording import Spot, actual, expected, together, types, without
-
-Found = tuple[Rule, Finding]
 
 
 def wrong_type(spot: Spot) -> Iterator[Found]:

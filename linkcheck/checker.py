@@ -14,7 +14,7 @@ from linkcheck.engine.rule import Rule
 from linkcheck.engine.selection import Selection
 from linkcheck.exceptions import InvalidPayload
 from linkcheck.pipeline import Pipeline
-from linkcheck.report import Report, remember
+from linkcheck.report import Report, set_origin
 from linkcheck.rules.views import memo_for
 from linkcheck.shapes.conversion import as_text
 from linkcheck.shapes.engines import require_engine
@@ -163,7 +163,7 @@ class Checker(Pipeline):
             report = self.check_value(payload, kind, request=request)
         else:
             report = self.check_text(text, kind, request=request)
-        remember(report, self, payload, request)
+        set_origin(report, (self, payload, request))
         return report
 
 

@@ -12,25 +12,27 @@ from linkcheck.engine.rule import Finding, Rule
 _ROOM = 4096
 
 Found = tuple[tuple[Rule, Finding], ...]
+Test = Callable[[Any], bool]
 
 
 class Memo:
     """What was found in documents with everyday users, by what decides it.
 
-    An entry depends on all of a document but the values of its ``personal`` members, of which
-    ``is_everyday`` shows that there is nothing to say; whoever selects a rule that reads them has
-    no memo. No value is kept.
+    An entry depends on all of a document but the values of its ``personal`` members, of which a
+    test, made by ``make_test``, shows that there is nothing to say; whoever selects a rule that
+    reads them has no memo. No value is kept.
     """
 
-    def __init__(self, personal: tuple[str, ...], is_everyday: Callable[[Any], bool]) -> None:
+    def __init__(self, personal: tuple[str, ...], make_test: Callable[[], Test]) -> None:
         self._personal = personal
-        self._is_everyday = is_everyday
+        self._make_test = make_test
+        self._is_everyday: Test | None = None
         self._found: dict[bytes, Found] = {}
         self._is_first = True
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Begin a copy, or what is unpickled, without entries."""
-        return Memo, (self._personal, self._is_everyday)
+        return Memo, (self._personal, self._make_test)
 
     def recall(
         self, payload: Any, *, is_text: bool, is_named: bool
@@ -42,9 +44,11 @@ class Memo:
         or YAML, which messages describe differently. ``is_named``: its kind was given, not
         detected. Never raises.
         """
-        if self._is_first:
-            self._is_first = False
-            return None, None
+        if self._is_everyday is None:
+            if self._is_first:
+                self._is_first = False
+                return None, None
+            self._is_everyday = self._make_test()
         # A name of another class may be equal to one of ours, and raise or lie when it is compared.
         if type(payload) is not dict:
             return None, None
@@ -53,18 +57,16 @@ class Memo:
                 return None, None
         rest = payload.copy()
         personal: dict[str, Any] = {}
-        names: list[Any] = []
         for name in self._personal:
             if name in rest:
-                personal[name] = value = rest.pop(name)
-                names.append([*value] if type(value) is dict else value is not None)
-            else:
-                names.append(False)
+                personal[name] = value = rest[name]
+                # An everyday value is a dict, or counts by being there.
+                rest[name] = [*value] if type(value) is dict else None
         if not (personal or is_named):  # probably of another kind, and large
             return None, None
         try:
             # Different for different values and for different types, and for builtin types only.
-            data = dumps((rest, names, is_text, is_named), 2)
+            data = dumps((rest, is_text, is_named), 2)
         except KeyboardInterrupt:
             raise
         except BaseException:  # classes of a buffer may raise anything
@@ -81,7 +83,7 @@ class Memo:
         if any(finding.fix is not None for _, finding in found):
             return
         personal = {name: payload[name] for name in self._personal if name in payload}
-        if is_everyday or self._is_everyday(personal):
+        if is_everyday or (self._is_everyday is not None and self._is_everyday(personal)):
             if len(self._found) >= _ROOM:
                 self._found = {}
             self._found[key] = found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -35,10 +35,12 @@ class _WithOrigin:
 
 
 # A report is frozen; its slots take a value all the same.
-_set_origin = vars(_WithOrigin)["_origin"].__set__
+set_origin: Callable[[_WithOrigin, tuple[Fixer, Any, Any]], None]
+set_origin = vars(_WithOrigin)["_origin"].__set__
+"""Let a report know what it was made from, (fixer, payload, request), so that it can fix it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Report(_WithOrigin):
     """What a check of one document found.
 
@@ -49,6 +51,17 @@ class Report(_WithOrigin):
     document: str
     violations: tuple[Violation, ...] = ()
     internal_errors: tuple[InternalError, ...] = ()
+
+    # As dataclasses would write it, but in half the time: each check makes a report.
+    def __init__(
+        self,
+        document: str,
+        violations: tuple[Violation, ...] = (),
+        internal_errors: tuple[InternalError, ...] = (),
+    ) -> None:
+        _set_document(self, document)
+        _set_violations(self, violations)
+        _set_internal_errors(self, internal_errors)
 
     @property
     def ok(self) -> bool:
@@ -154,9 +167,9 @@ class Report(_WithOrigin):
         return tuple(v for v in self.violations if v.severity is severity)
 
 
-def remember(report: Report, fixer: Fixer, payload: Any, request: Any) -> None:
-    """Let a report know what it was made from, so that it can fix it."""
-    _set_origin(report, (fixer, payload, request))
+_set_document = vars(Report)["document"].__set__
+_set_violations = vars(Report)["violations"].__set__
+_set_internal_errors = vars(Report)["internal_errors"].__set__
 
 
 def problem(

@@ -14,9 +14,9 @@ from typing import Any
 
 from linkcheck.documents import Document
 from linkcheck.rules.data.idv import COUNTRIES, POSTAL_CODE_NOT_ACCEPTED, REGION_REQUIRED
+from linkcheck.rules.data.phone_plans import CERTAIN
 from linkcheck.rules.data.products import COUNTRY_CODES
 from linkcheck.rules.data.subdivisions import CODES
-from linkcheck.rules.formats.phone import is_certain
 from linkcheck.rules.formats.postal import US_POSTAL_CODE
 from linkcheck.rules.formats.urls import PRIVATE_TOP_LEVELS
 from linkcheck.shapes.everyday import Test, compiled, everyday_test
@@ -36,9 +36,6 @@ PERSONAL = ("user", "user_id")
 
 READS_PERSONAL = frozenset({"LC229", "LC276"})
 """The rules to which the plainest values below ``PERSONAL`` are not all the same."""
-
-_PHONE = "certain-phone"
-_FORMATS: dict[str, Test] = {_PHONE: is_certain}
 
 _TEXT: Schema = {"type": "string"}
 _URL: Schema = {
@@ -113,7 +110,7 @@ def _forms() -> dict[str, Schema]:
             "maxLength": 64,  # no label of the domain can be too long then
             "pattern": r"^[A-Za-z0-9_+-][A-Za-z0-9_.+-]*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,18}$",
         },
-        "user.phone_number": {**_TEXT, "format": _PHONE},
+        "user.phone_number": {**_TEXT, "pattern": f"^{CERTAIN}$"},
         "user.address": _address(),
     }
 
@@ -124,7 +121,7 @@ def _tests() -> dict[str, dict[str, tuple[str, Test | None]]]:
     found: dict[str, dict[str, tuple[str, Test | None]]] = {"": {}, "user": {}}
     for field, form in _forms().items():
         place, _, name = field.rpartition(".")
-        found[place][name] = f"~{field}", compiled(form, _FORMATS)
+        found[place][name] = f"~{field}", compiled(form)
     return found
 
 
@@ -142,20 +139,19 @@ def _plain_test() -> Test | None:
         place, _, name = field.rpartition(".")
         (below if place else members)[name] = form
     members["user"] = {"properties": below}
-    return compiled({"properties": members}, _FORMATS)
+    return compiled({"properties": members})
 
 
 def unusual(payload: Mapping[str, Any]) -> list[str]:
     """Return the features ``~field`` of the members that are given, but not in their plain form."""
     tests = _tests()
-    user = payload.get("user")
+    shared = [] if is_apart(payload) else ["~user.client_user_id"]
     are_plain = _plain_test()
     if are_plain is not None and are_plain(payload):
-        return [] if type(user) is not dict or is_apart(user) else ["~user.client_user_id"]
-    if type(user) is not dict:
-        return _unusual(payload, tests[""])
-    shared = [] if is_apart(user) else ["~user.client_user_id"]
-    return shared + _unusual(payload, tests[""]) + _unusual(user, tests["user"])
+        return shared
+    user = payload.get("user")
+    below = _unusual(user, tests["user"]) if type(user) is dict else []
+    return shared + _unusual(payload, tests[""]) + below
 
 
 def _unusual(members: Mapping[str, Any], tests: Mapping[str, tuple[str, Test | None]]) -> list[str]:
@@ -166,22 +162,24 @@ def _unusual(members: Mapping[str, Any], tests: Mapping[str, tuple[str, Test | N
     ]
 
 
-def is_apart(user: Mapping[str, Any]) -> bool:
-    """True if the ID of a user equals no other value of the user, as far as one look shows."""
-    user_id = user.get("client_user_id")
-    return "id_number" not in user and list(user.values()).count(user_id) <= 1
+def is_apart(payload: Mapping[str, Any]) -> bool:
+    """True if the ID of the user equals no other value of the user, as far as one look shows."""
+    user = payload.get("user")
+    if type(user) is not dict:
+        return True
+    return "id_number" not in user and list(user.values()).count(user.get("client_user_id")) <= 1
 
 
 @cache
 def _everyday_test(only: tuple[str, ...] | None = None) -> Test:
-    return everyday_test(Document.CREATE_REQUEST, _forms(), _FORMATS, only)
+    return everyday_test(Document.CREATE_REQUEST, _forms(), is_apart, only)
 
 
 def is_everyday(payload: Any) -> bool:
     """True only for a request without a fault in its shape and without a feature ``~field``."""
-    return _everyday_test()(payload) and is_apart(payload.get("user", {}))
+    return _everyday_test()(payload)
 
 
-def is_everyday_personal(members: dict[str, Any]) -> bool:
-    """``is_everyday``, for the ``PERSONAL`` members of a request."""
-    return _everyday_test(PERSONAL)(members) and is_apart(members.get("user", {}))
+def personal_test() -> Test:
+    """Return the test that is ``is_everyday`` for the ``PERSONAL`` members of a request."""
+    return _everyday_test(PERSONAL)

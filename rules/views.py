@@ -13,7 +13,7 @@ from linkcheck.fastpath import Memo
 from linkcheck.rules.plain import (
     PERSONAL,
     READS_PERSONAL,
-    is_everyday_personal,
+    personal_test,
     unusual_features,
 )
 from linkcheck.rules.request import FEATURES, LinkRequest
@@ -23,7 +23,7 @@ from linkcheck.shapes.sanitizer import TEMPLATE_MARKS
 
 def memo_for(codes: Set[str]) -> Memo | None:
     """Return a memo for a checker with these rules; None if one reads the values of the user."""
-    return Memo(PERSONAL, is_everyday_personal) if READS_PERSONAL.isdisjoint(codes) else None
+    return Memo(PERSONAL, personal_test) if READS_PERSONAL.isdisjoint(codes) else None
 
 
 VIEWS: Mapping[Document, type[View]] = {Document.CREATE_REQUEST: LinkRequest}

@@ -9,7 +9,6 @@ deprecated or unknown, and strings that might be a template marker; each format 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any
 
 from linkcheck.engine.kinds import DocumentKind
@@ -31,13 +30,13 @@ _LARGEST = 2**53
 def everyday_test(
     document: DocumentKind,
     plain: Mapping[str, Schema],
-    formats: Mapping[str, Test],
+    also: Test,
     only: Iterable[str] | None = None,
 ) -> Test:
     """Return a test that is true only for everyday documents of a kind.
 
-    ``plain`` adds a schema to the field at each dotted path, which may name ``formats`` of its own
-    and implies the format of the field.
+    ``plain`` adds a schema to the field at each dotted path, which implies the pattern and format
+    of the field. ``also`` tests what no schema can say.
     With ``only``, the test is about these members of a document, of which all may be absent.
     Without jsonschema-rs, no document counts as everyday. The test never raises.
     """
@@ -45,32 +44,29 @@ def everyday_test(
     if only is not None:
         members = {name: everyday["properties"][name] for name in only}
         everyday = {"type": "object", "properties": members, "additionalProperties": False}
-    validator = compiled(everyday, formats)
-    return partial(_is_everyday, validator) if validator is not None else _never
+    is_valid = compiled(everyday)
+    if is_valid is None:
+        return lambda _: False
+
+    def is_everyday(payload: Any) -> bool:
+        if type(payload) is not dict or not _is_exact(payload):
+            return False
+        try:
+            return is_valid(payload) and also(payload)
+        except ValueError:  # half of a surrogate pair
+            return False
+
+    return is_everyday
 
 
-def compiled(node: Schema, formats: Mapping[str, Test]) -> Test | None:
-    """Return the compiled test of a schema and its formats; None without jsonschema-rs."""
+def compiled(node: Schema) -> Test | None:
+    """Return the compiled test of a schema; None without jsonschema-rs."""
     try:
         import jsonschema_rs
     except ImportError:
         return None
-    known = {**FORMATS, **formats}
-    test: Test = jsonschema_rs.validator_for(node, validate_formats=True, formats=known).is_valid
+    test: Test = jsonschema_rs.validator_for(node, validate_formats=True, formats=FORMATS).is_valid
     return test
-
-
-def _never(_: Any) -> bool:
-    return False
-
-
-def _is_everyday(is_valid: Test, payload: Any) -> bool:
-    if type(payload) is not dict or not _is_exact(payload):
-        return False
-    try:
-        return is_valid(payload)
-    except ValueError:  # half of a surrogate pair
-        return False
 
 
 def _is_exact(value: Any, depth: int = _DEPTH) -> bool:
@@ -104,8 +100,9 @@ def _everyday(node: Schema, path: tuple[str, ...], plain: Mapping[str, Schema]) 
     added: list[Any] = [] if form is None else [form]
     found: Schema = {k: v for k, v in node.items() if k not in _WORDS and not k.startswith("x-")}
     found["type"] = kind
-    if form is not None:
-        found.pop("format", None)  # the plain form implies it
+    if form is not None:  # the plain form implies these
+        found.pop("format", None)
+        found.pop("pattern", None)
     if kind == "object":
         if "properties" not in node:
             return False

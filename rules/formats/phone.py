@@ -19,8 +19,6 @@ PhoneForm = Literal["e164", "spaced", "national-digits", "formatted", "garbage"]
 # Longer than any way to write a phone number; the parser never sees more.
 MAX_LENGTH = 48
 
-_HEAD = 6  # so many characters tell the block of a number
-
 # Patterns stay text until `re` compiles and caches them at first use: this keeps the start short.
 _E164 = r"\+[1-9][0-9]{1,14}"
 _SPACED = r"\+[1-9](?=[0-9]* )(?: ?[0-9])+"
@@ -84,23 +82,9 @@ def is_certain(number: str) -> bool:
 
     It is so for most numbers of the countries that Plaid works in; for any other ask ``judge``.
     """
-    lengths = _blocks().get(number[:_HEAD], ())
-    return len(number) in lengths and number[1:].isdigit() and number.isascii()
+    from linkcheck.rules.data.phone_plans import CERTAIN
 
-
-@cache
-def _blocks() -> dict[str, tuple[int, ...]]:
-    """The beginnings of certain numbers, each with the lengths of whole ones."""
-    from linkcheck.rules.data.phone_plans import BLOCKS
-
-    found: dict[str, tuple[int, ...]] = {}
-    for calling, by_length in BLOCKS.items():
-        for length, blocks in by_length.items():
-            whole = 1 + len(calling) + length
-            for first, _, last in (block.partition("-") for block in blocks.split()):
-                for block in range(int(calling + first), int(calling + (last or first)) + 1):
-                    found[f"+{block}"] = (*found.get(f"+{block}", ()), whole)
-    return found
+    return re.fullmatch(CERTAIN, number) is not None
 
 
 def form_of(number: str) -> tuple[PhoneForm, bool]:

@@ -22,7 +22,7 @@ from linkcheck.rules.plain import (
     PERSONAL,
     READS_PERSONAL,
     is_everyday,
-    is_everyday_personal,
+    personal_test,
     unusual,
 )
 from linkcheck.rules.request import LinkRequest
@@ -102,7 +102,7 @@ def test_an_everyday_request_has_nothing_to_report_in_its_shape() -> None:
         assert all(engine_for(REQUEST, name).is_valid(body) for name in ENGINES)
         assert not presence.sights(REQUEST, body)
         assert unusual(body) == []
-        assert is_everyday_personal({name: body[name] for name in PERSONAL if name in body})
+        assert personal_test()({name: body[name] for name in PERSONAL if name in body})
     assert everyday > 500
 
 
@@ -112,7 +112,7 @@ def test_everyday_members_of_a_user_make_no_request_less_everyday() -> None:
     for body in odd_bodies():
         if isinstance(body, dict):
             personal = {name: body[name] for name in PERSONAL if name in body}
-            if is_everyday_personal(personal) and "user" in personal:
+            if personal_test()(personal) and "user" in personal:
                 tried += 1
                 assert is_everyday({**rest, **personal})
     assert tried > 500

@@ -113,6 +113,7 @@ class _WithFixes:
 class Violation(_WithFixes):
     """One mistake in one document.
 
+    ``message`` says what is wrong, ``help`` how to fix it; each is a sentence without a period.
     ``pointer`` (RFC 6901) names the wrong value, the member that may not be there, or, when a
     member is missing, the object that lacks it; ``missing`` then holds the member's name.
     ``on_key`` says that the member itself is at fault, not its value. The position is None
@@ -131,6 +132,7 @@ class Violation(_WithFixes):
     document: str
     docs: str
     evidence: Evidence
+    help: str | None = None
     missing: str | None = None
     on_key: bool = False
     plaid_error: PlaidError | None = None
@@ -162,6 +164,7 @@ class Violation(_WithFixes):
             "name": self.name,
             "severity": str(self.severity),
             "message": self.message,
+            "help": self.help,
             "pointer": redaction.mask_pointer(self.pointer),
             "missing": self.missing,
             "line": self.line,
@@ -174,6 +177,9 @@ class Violation(_WithFixes):
             "related": [place.to_dict() for place in self.related],
             "fix": self.fix.to_dict(self.document) if self.fix else None,
         }
+
+    def __str__(self) -> str:
+        return f"{self.message}\nhelp: {self.help}" if self.help else self.message
 
     def __repr__(self) -> str:
         lacks = f", missing={self.missing!r}" if self.missing is not None else ""
@@ -237,7 +243,7 @@ def to_violations(
 
     No text of a violation holds a field name that may not be shown, whatever the rule wrote.
     """
-    written = [_texts(finding) for _, finding in found]
+    written = [_texts(*pair) for pair in found]
     pointers = list(map(to_pointer, [path for path, _ in written]))
     texts = redaction.mask_texts(written)
     places: Sequence[Span | None] = spans or [None] * len(found)
@@ -249,9 +255,14 @@ def to_violations(
     )
 
 
-def _texts(finding: Finding) -> tuple[Path, list[str]]:
-    """The texts of a finding: its message, those of its related places, that of its fix."""
-    texts = [finding.message, *[place.text for place in finding.related]]
+def _texts(rule: Rule, finding: Finding) -> tuple[Path, list[str]]:
+    """Return the texts of a finding: message, help, those of its related places, that of its fix.
+
+    A help that is not known is an empty text.
+    """
+    remedy = rule.help if finding.help is None else finding.help
+    texts = [finding.message or rule.message, remedy or ""]
+    texts += [place.text for place in finding.related]
     return finding.path, texts if finding.fix is None else [*texts, finding.fix.description]
 
 
@@ -269,6 +280,7 @@ def _violation(
         name=rule.name,
         severity=finding.severity or rule.severity,
         message=texts[0],
+        help=texts[1] or None,
         pointer=pointer,
         document=str(kind),
         docs=_docs(rule, finding, kind),
@@ -276,7 +288,7 @@ def _violation(
         missing=finding.missing,
         on_key=finding.key,
         plaid_error=answer(finding.plaid_error or rule.plaid),
-        related=tuple(map(Related, [place.pointer for place in finding.related], texts[1:])),
+        related=tuple(map(Related, [place.pointer for place in finding.related], texts[2:])),
         # It shares nothing with the rule, which may give the same one each time.
         fix=None if fix is None else Fix(texts[-1], _copy(fix.patch), fix.safe),
         line=span.line if span else None,

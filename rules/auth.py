@@ -16,6 +16,7 @@ from linkcheck.engine.relations import (
     requires,
 )
 from linkcheck.engine.rule import Findings, at, member, rule
+from linkcheck.engine.wording import either
 from linkcheck.rules.data.products import (
     ARRAYS,
     COUNTRY_CODES,
@@ -25,7 +26,6 @@ from linkcheck.rules.data.products import (
     allows,
 )
 from linkcheck.rules.request import LinkRequest, in_environment, updates, uses
-from linkcheck.shapes.wording import either
 
 COVERAGE = "https://plaid.com/docs/auth/coverage/"
 DATABASE = COVERAGE + "database/"

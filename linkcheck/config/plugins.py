@@ -17,7 +17,7 @@ from threading import RLock
 from typing import Any
 
 from linkcheck.engine import catalog, rule
-from linkcheck.engine.rule import FILES, LOOKUPS, PREFIX, RULES, Rule
+from linkcheck.engine.rule import FILES, LOOKUPS, PREFIX, RULES, Rule, function_of
 from linkcheck.engine.ruledoc import RuleDocError, parse
 from linkcheck.exceptions import PluginError
 
@@ -124,7 +124,8 @@ def _made_by(module: str) -> tuple[Rule, ...]:
     return tuple(
         rule
         for code, rule in RULES.items()
-        if not code.startswith(PREFIX) and (rule.check.__module__ in names or rule.area in areas)
+        if not code.startswith(PREFIX)
+        and (function_of(rule).__module__ in names or rule.area in areas)
     )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from linkcheck.engine.rule import Finding
+from linkcheck.engine.wording import either
 from linkcheck.pointer import Path as Steps
 from linkcheck.redaction import dotted, shown_name
-from linkcheck.shapes.wording import actual, either
+from linkcheck.shapes.wording import actual
 
 NOTHING: dict[str, Any] = {"not": {}}
 """The schema that nothing fits, as ``house_schemas`` writes ``false``."""

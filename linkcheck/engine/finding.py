@@ -89,36 +89,43 @@ class Fix:
 class Finding:
     """What a rule yields: a place in the document and what is wrong there.
 
-    ``key`` says that the member may not be here at all; ``missing`` names a member that the
-    object at ``path`` lacks. ``severity`` and ``plaid_error`` replace those of the rule.
+    ``message`` says what is wrong, ``help`` is the remedy; without them, those of the rule's
+    docstring hold. ``key`` says that the field must not be here at all; ``missing`` names a field
+    that the object at ``path`` lacks. ``severity`` and ``plaid_error`` replace those of the rule.
     """
 
     path: Path
-    message: str
+    message: str = ""
     key: bool = False
     missing: str | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     severity: Severity | None = None
     plaid_error: PlaidError | None = None
+    help: str | None = None
 
 
 Findings = Iterable[Finding]
 
 
-def at(*path: str | int, message: str, **more: Any) -> Finding:
-    """A finding at a value: the value is wrong."""
+def at(*path: str | int, message: str = "", **more: Any) -> Finding:
+    """Return a finding at a value: the value is wrong."""
     return Finding(path, message, **more)
 
 
-def member(*path: str | int, message: str, **more: Any) -> Finding:
-    """A finding at a member that may not be there (position: its name, not its value)."""
+def member(*path: str | int, message: str = "", **more: Any) -> Finding:
+    """Return a finding at a field that must not be there (position: its name, not its value)."""
     return Finding(path, message, key=True, **more)
 
 
-def missing(*path: str | int, message: str, **more: Any) -> Finding:
-    """A finding about an absent member: the last step of the path, lacking in the object before."""
+def missing(*path: str | int, message: str = "", **more: Any) -> Finding:
+    """Return a finding about a missing field: the last step, which the object before lacks."""
     return Finding(path[:-1], message, missing=str(path[-1]), **more)
+
+
+def here(message: str = "", **more: Any) -> Finding:
+    """Return a finding whose place is that of the rule: its ``field`` or ``missing``."""
+    return Finding((), message, **more)
 
 
 def removal(*path: str | int, safe: bool = False) -> Fix:

@@ -4,8 +4,8 @@ Most constraints say that a member is required, forbidden or without effect unde
 Each helper here states one such relation and takes, besides its own arguments, those of
 ``linkcheck.rule.define`` (``source``, ``severity``, ``evidence``, ``covers`` ...). Fields are
 dotted paths (``user.phone_number``), conditions are ``Condition`` values, and ``doc`` is the
-documentation of the rule in the form that docs/writing-rules.md describes. ``message`` is what
-the user reads: what is wrong, why, and the remedy.
+documentation of the rule in the form that docs/writing-rules.md describes. Its first sentence is
+the message of a finding, unless ``message`` is given, and ``Help:`` is the help.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def contains(field: str, value: str) -> Condition:
 
 
 def requires(
-    code: str, name: str, field: str, *, when: Condition, message: str, doc: str, **facts: Any
+    code: str, name: str, field: str, *, when: Condition, doc: str, message: str = "", **facts: Any
 ) -> Rule:
     """``field`` must be given, and not be an empty string, when the condition holds.
 
@@ -86,7 +86,7 @@ def requires(
 
     def check(view: View) -> Findings:
         if not view.is_filled(*path) and when(view):
-            yield missing(*_lacking(view, path), message=message)
+            yield missing(*view.nearest_missing(path), message=message)
 
     return _define(code, name, check, doc, when.on, facts)
 
@@ -97,8 +97,8 @@ def requires_one_of(
     fields: Sequence[str],
     *,
     when: Condition,
-    message: str,
     doc: str,
+    message: str = "",
     **facts: Any,
 ) -> Rule:
     """At least one of the fields must be given when the condition holds; all share one object.
@@ -109,7 +109,7 @@ def requires_one_of(
 
     def check(view: View) -> Findings:
         if not any(view.is_filled(*path) for path in paths) and when(view):
-            yield missing(*_lacking(view, paths[0]), message=message)
+            yield missing(*view.nearest_missing(paths[0]), message=message)
 
     return _define(code, name, check, doc, when.on, facts)
 
@@ -120,8 +120,8 @@ def forbids(
     field: str,
     *,
     when: Condition,
-    message: str,
     doc: str,
+    message: str = "",
     removable: bool = False,
     **facts: Any,
 ) -> Rule:
@@ -140,7 +140,14 @@ def forbids(
 
 
 def only_with(
-    code: str, name: str, field: str, *, condition: Condition, message: str, doc: str, **facts: Any
+    code: str,
+    name: str,
+    field: str,
+    *,
+    condition: Condition,
+    doc: str,
+    message: str = "",
+    **facts: Any,
 ) -> Rule:
     """``field`` has a meaning only when the condition holds. A warning unless told otherwise."""
     facts.setdefault("severity", Severity.WARNING)
@@ -148,7 +155,7 @@ def only_with(
 
 
 def not_both(
-    code: str, name: str, first: str, second: str, *, message: str, doc: str, **facts: Any
+    code: str, name: str, first: str, second: str, *, doc: str, message: str = "", **facts: Any
 ) -> Rule:
     """The two fields may not be given together. Reported at the second."""
     return forbids(code, name, second, when=present(first), message=message, doc=doc, **facts)
@@ -160,8 +167,8 @@ def flag_advice(
     field: str,
     *,
     when: Condition | None = None,
-    message: str,
     doc: str,
+    message: str = "",
     **facts: Any,
 ) -> Rule:
     """The flag is ``true`` (and the condition holds), which deserves a word. At its value."""
@@ -182,8 +189,8 @@ def bounded(
     low: int | None = None,
     high: int | None = None,
     when: Condition | None = None,
-    message: str,
     doc: str,
+    message: str = "",
     **facts: Any,
 ) -> Rule:
     """The integer at ``field`` must lie within the bounds, both included.
@@ -203,7 +210,9 @@ def bounded(
     return _define(code, name, check, doc, _feature(path), facts)
 
 
-def at_most_one(code: str, name: str, field: str, *, message: str, doc: str, **facts: Any) -> Rule:
+def at_most_one(
+    code: str, name: str, field: str, *, doc: str, message: str = "", **facts: Any
+) -> Rule:
     """The array may hold one entry. Each further one is reported at its place."""
     path = _path(field)
 
@@ -220,8 +229,8 @@ def each_value(
     patterns: Sequence[str],
     *,
     wrong: Callable[[Any], bool],
-    message: str,
     doc: str,
+    message: str = "",
     key: bool = False,
     **facts: Any,
 ) -> Rule:
@@ -246,14 +255,14 @@ def known_values(
     patterns: Sequence[str],
     *,
     known: Collection[str],
-    message: str,
     doc: str,
+    message: str = "",
     **facts: Any,
 ) -> Rule:
     """Texts that the patterns name should be among the known ones, but the set may grow.
 
-    A warning unless told otherwise; an empty text counts as absent. A known value that was
-    probably meant is added to the message.
+    A warning unless ``severity`` says otherwise; an empty string counts as absent. The help names
+    the known value that was probably meant.
     """
     facts.setdefault("severity", Severity.WARNING)
 
@@ -262,8 +271,8 @@ def known_values(
             for path, value in view.each(pattern):
                 if isinstance(value, str) and value and value not in known:
                     meant = closest(value, known)
-                    hint = f" Did you mean `{meant}`?" if meant else ""
-                    yield at(*path, message=message + hint)
+                    remedy = f"Use `{meant}`" if meant else None
+                    yield at(*path, message=message, help=remedy)
 
     return _define(code, name, check, doc, _roots(patterns), facts)
 
@@ -279,14 +288,6 @@ def _path(field: str) -> tuple[str, ...]:
 
 def _roots(patterns: Sequence[str]) -> frozenset[str]:
     return frozenset(pattern.replace("[]", "").split(".")[0] for pattern in patterns)
-
-
-def _lacking(view: View, path: tuple[str, ...]) -> tuple[str, ...]:
-    """The path cut after the first member that is absent."""
-    for length in range(1, len(path)):
-        if view.obj(*path[:length]) is None:
-            return path[:length]
-    return path
 
 
 def _define(

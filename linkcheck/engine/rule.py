@@ -1,18 +1,21 @@
 """The form of a rule: what it is called, how sure it is, when it applies, what it checks.
 
-A rule is a function from a view of the document to findings. ``@rule`` gives it its code, name,
-severity, evidence and sources; its docstring is its documentation:
+A rule is a function with ``@rule``, which gives it its code, sources and what else is not the
+default. Its name is that of the function, its docstring is its documentation, and the first
+sentence and ``Help:`` are what its findings say. Most rules judge the value of one field:
 
-    @rule("LC410", "redirect-uri-query", on="redirect_uri", source="redirect_uri")
-    def redirect_uri_query(request: LinkRequest) -> Findings:
+    @rule("LC410", field="redirect_uri", source="redirect_uri")
+    def redirect_uri_query(uri: str) -> bool:
         \"\"\"`redirect_uri` has a query string.
 
+        Help: Remove everything from the question mark on.
         Why: Plaid appends its own parameters, and compares the rest with the allow-list.
         Bad: {"redirect_uri": "https://example.com/oauth.html?user=1"}
         Good: {"redirect_uri": "https://example.com/oauth.html"}
         \"\"\"
-        if "?" in (request.text("redirect_uri") or ""):
-            yield at("redirect_uri", message="...")
+        return "?" in uri
+
+The others take a view of the document and yield findings, whose message and help may be computed.
 
 The examples are fragments, laid over a complete body; docs/writing-rules.md has the grammar.
 """
@@ -22,10 +25,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, fields
+from functools import partial
 from itertools import repeat
 from types import FunctionType
 from typing import Any
 
+from linkcheck.engine.docstring import help_of, message_of
 from linkcheck.engine.finding import (
     Evidence,
     Finding,
@@ -33,6 +38,7 @@ from linkcheck.engine.finding import (
     PlaidError,
     Severity,
     at,
+    here,
     member,
     missing,
     removal,
@@ -58,6 +64,7 @@ __all__ = [
     "Severity",
     "at",
     "define",
+    "here",
     "member",
     "missing",
     "origin",
@@ -71,6 +78,7 @@ __all__ = [
 
 
 Check = Callable[[Any], Findings | None]
+Test = Callable[..., Finding | bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,16 @@ class Rule:
     requests_only: bool = False
 
     @property
+    def message(self) -> str:
+        """What is wrong, unless a finding says it: the first sentence of the documentation."""
+        return message_of(self.doc) or self.name.replace("-", " ")  # `python -OO` drops docstrings
+
+    @property
+    def help(self) -> str | None:
+        """The remedy, unless a finding names it."""
+        return help_of(self.doc)
+
+    @property
     def documents(self) -> frozenset[DocumentKind]:
         """The kinds of document that the rule is about."""
         if self.about:
@@ -119,7 +137,8 @@ class Rule:
         """Pickle the rule by reference where it can be looked up, else with its function's name."""
         if self.code in LOOKUPS and RULES.get(self.code) is self:
             return LOOKUPS[self.code]
-        if isinstance(self.check, FunctionType) and not _is_importable(self.check):
+        function = function_of(self)
+        if isinstance(function, FunctionType) and not _is_importable(function):
             raise TypeError(
                 f"rule {self.code} ({self.name}) cannot be pickled: its function cannot be imported"
                 " by name. Define it at the top level of a module, or load it as a plug-in."
@@ -162,7 +181,7 @@ def origin(rule: Rule) -> str:
         return ""
     parts = [f"`{rule.name}`"]
     schema = getattr(rule.check, "schema_file", None)
-    module = str(getattr(rule.check, "__module__", ""))
+    module = str(getattr(function_of(rule), "__module__", ""))
     if schema is not None:
         parts.append(f"schema {schema}")
     elif module and not module.startswith("linkcheck."):  # made by a relation, it is ours
@@ -296,15 +315,90 @@ def withdraw(code: str) -> None:
     LOOKUPS.pop(code, None)
 
 
-def rule(code: str, name: str, **facts: Any) -> Callable[[Check], Check]:
-    """Make the decorated function a rule. For the arguments see ``define``."""
+def rule(
+    code: str,
+    name: str | None = None,
+    *,
+    field: str | None = None,
+    key: bool = False,
+    missing: str | None = None,
+    **facts: Any,
+) -> Callable[[Any], Any]:
+    """Make the decorated function a rule. For ``facts`` see ``define``.
 
-    def decorate(check: Check) -> Check:
-        area = check.__module__.rpartition(".")[2]
-        define(code, name, check, check.__doc__ or "", **{"area": area, **facts})
-        return check
+    Without ``name``, the rule has that of the function, with hyphens.
+
+    With neither ``field`` nor ``missing``, the function takes a view and yields findings.
+    With one of them it is a test: True if the rule is broken. It may also return ``here(...)``, a
+    finding with a message, help, related places or fix of its own.
+    ``field`` is a path for ``View.each`` (``user.phone_number``, ``events[].event_id``): the test
+    gets each value of the type that its first parameter is annotated with and, if it has a second
+    parameter, the view. The finding is at the value; with ``key``, at the field itself.
+    ``missing`` is the dotted path of a field: the test gets a view that has no value there, and the
+    finding is at the nearest object on the way to it.
+    """
+
+    def decorate(function: Any) -> Any:
+        named = name or function.__name__.replace("_", "-")
+        given = {"area": function.__module__.rpartition(".")[2], **facts}
+        check = function
+        if field is not None:
+            check = value_check(function, field, key=key)
+            given.setdefault("on", feature_of(field))
+        elif missing is not None:
+            check = partial(_check_missing, function, tuple(missing.split(".")))
+        define(code, named, check, function.__doc__ or "", **given)
+        return function
 
     return decorate
+
+
+def value_check(function: Test, field: str, *, key: bool = False) -> Check:
+    """Return the check that asks a function about each value of a field."""
+    code = function.__code__
+    first = function.__annotations__[code.co_varnames[0]]
+    name = first if isinstance(first, str) else first.__name__
+    wanted = _TYPES[name.partition("[")[0]]
+    return partial(_check_values, function, field, wanted, key, code.co_argcount > 1)
+
+
+def _check_values(
+    function: Test, field: str, wanted: type, key: bool, takes_view: bool, view: Any
+) -> Findings:
+    for path, value in view.each(field):
+        if not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool):
+            continue
+        result = function(value, view) if takes_view else function(value)
+        if result:
+            found = Finding(path) if result is True else result
+            found.path, found.key = path, key
+            yield found
+
+
+def _check_missing(function: Test, path: tuple[str, ...], view: Any) -> Findings:
+    if view.is_filled(*path):
+        return
+    result = function(view)
+    if result:
+        lacking = view.nearest_missing(path)
+        found = Finding(()) if result is True else result
+        found.path, found.missing = lacking[:-1], lacking[-1]
+        yield found
+
+
+_TYPES = {"str": str, "bool": bool, "int": int, "list": list, "dict": dict}
+"""By the annotation of its first parameter: the type of the values that a function judges."""
+
+
+def function_of(rule: Rule) -> Callable[..., Any]:
+    """Return the function that a rule was made from."""
+    check = rule.check
+    return check.args[0] if isinstance(check, partial) else check
+
+
+def feature_of(field: str) -> str:
+    """Return the feature without which a document has no value at a path: see ``View.features``."""
+    return ".".join(field.partition("[")[0].split(".")[:2])
 
 
 def plaid_error(text: str | None) -> PlaidError | None:

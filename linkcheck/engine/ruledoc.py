@@ -1,26 +1,23 @@
 """The documentation of a rule, read from its docstring.
 
-The first paragraph says what the rule checks. Then follow, each at the start of a line, ``Why:``,
-``Bad:`` and ``Good:`` (both may stand several times), and where needed ``Note:`` and ``Context:``.
-Lines that do not begin with one of these words go on with the line before.
+linkcheck.engine.docstring has its headings; docs/writing-rules.md the grammar of examples.
 """
 
 from __future__ import annotations
 
 import ast
-import inspect
 import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from linkcheck.engine.docstring import SUMMARY, help_of, split
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import Rule
 
 _SHORT = 68
 _BASE = "request"
-_HEADS = ("Why", "Bad", "Good", "Note", "Context")
 _EXAMPLE = re.compile(
     r"(?P<base>[a-z-]+)?\s*+(?:without (?P<without>[a-z_]+(?:, [a-z_]+)*))?\s*(?P<body>\{.*\})?",
     re.DOTALL,
@@ -64,6 +61,7 @@ class RuleDoc:
     """What the documentation of a rule says. ``context`` holds options of ``Checker``."""
 
     what: str
+    help: str
     why: str
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
@@ -75,12 +73,13 @@ class RuleDoc:
 @cache
 def parse(rule: Rule) -> RuleDoc:
     """Read the documentation of a rule. Raises RuleDocError where it breaks the grammar."""
-    parts = _split(inspect.cleandoc(rule.doc))
-    if not parts["What"]:
+    parts = split(rule.doc)
+    if not parts[SUMMARY]:
         raise RuleDocError(f"{rule.code}: no sentence says what the rule checks")
     kind = min(rule.documents)
     return RuleDoc(
-        what=" ".join(parts["What"]),
+        what=" ".join(parts[SUMMARY]),
+        help=help_of(rule.doc) or "",
         why=" ".join(parts["Why"]),
         bad=tuple(read_example(text, rule) for text in parts["Bad"]),
         good=tuple(read_example(text, rule) for text in parts["Good"]),
@@ -88,22 +87,6 @@ def parse(rule: Rule) -> RuleDoc:
         context=_context(parts["Context"], kind),
         sources=tuple(kind.source_text(source) for source in rule.sources),
     )
-
-
-def _split(doc: str) -> dict[str, list[str]]:
-    parts: dict[str, list[str]] = {"What": [], **{head: [] for head in _HEADS}}
-    head = "What"
-    for line in doc.splitlines():
-        first, colon, rest = line.partition(":")
-        if colon and first in _HEADS:
-            head = first
-            parts[head].append(rest.strip())
-        elif line.strip():
-            if parts[head]:
-                parts[head][-1] += " " + line.strip()
-            else:
-                parts[head].append(line.strip())
-    return parts
 
 
 def read_example(text: str, rule: Rule) -> Example:

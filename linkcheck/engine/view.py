@@ -85,6 +85,13 @@ class View:
             return True
         return self._read(path) not in (None, "")
 
+    def nearest_missing(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a path cut after the first member that is absent."""
+        for length in range(1, len(path)):
+            if self.obj(*path[:length]) is None:
+                return path[:length]
+        return path
+
     @property
     def names(self) -> Set[str]:
         """The names of all fields that are written at the top level."""

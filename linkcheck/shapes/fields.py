@@ -8,11 +8,12 @@ from typing import Any
 from linkcheck.engine.finding import Finding, Fix, Severity
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import Found
+from linkcheck.engine.wording import either
 from linkcheck.pointer import Path, to_pointer, value_at
 from linkcheck.shapes import replacements, rules
 from linkcheck.shapes.disclosure import is_shown_name, shown_name
 from linkcheck.shapes.loader import descend, members, places, schema
-from linkcheck.shapes.wording import Spot, either, some
+from linkcheck.shapes.wording import Spot, some
 from linkcheck.suggestions import closest, entry_for
 
 

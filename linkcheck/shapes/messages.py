@@ -10,6 +10,7 @@ from linkcheck.engine.dedupe import LEAVE_OUT
 from linkcheck.engine.finding import Fix, Related, Severity
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import RULES, Finding, Found, Rule, plaid_error, replacement
+from linkcheck.engine.wording import either
 from linkcheck.pointer import Path, to_pointer
 from linkcheck.shapes import formats, presence, replacements, rules
 from linkcheck.shapes.disclosure import is_shown_name, is_shown_number
@@ -18,7 +19,6 @@ from linkcheck.shapes.fields import additional, required
 from linkcheck.shapes.loader import HIDDEN, schema
 from linkcheck.shapes.wording import (
     Spot,
-    either,
     expected,
     shown,
     some,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from linkcheck.engine.finding import Fix, removal
 from linkcheck.engine.kinds import DocumentKind
+from linkcheck.engine.wording import either
 from linkcheck.pointer import Path
 from linkcheck.shapes.disclosure import Api, dotted, is_shown_text
 from linkcheck.shapes.loader import Schema, listed_values
@@ -85,12 +86,6 @@ def actual(value: Any) -> str:
     if isinstance(value, float):
         return "a number"
     return "an array" if isinstance(value, list) else "an object"
-
-
-def either(words: Iterable[str]) -> str:
-    """Words joined by commas and a last "or"."""
-    *head, last = words
-    return f"{', '.join(head)} or {last}" if head else last
 
 
 def some(names: Sequence[str]) -> str:

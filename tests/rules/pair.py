@@ -11,16 +11,24 @@ from linkcheck.documents import Document
 from linkcheck.engine import catalog
 from linkcheck.engine.ruledoc import Example, parse, read_example
 from linkcheck.pointer import tokens
+from linkcheck.violation import Violation
 
 NO_REQUEST: Literal["no request"] = "no request"
 """``then`` of a remedy that says not to make the request at all."""
+
+
+def words(violation: Violation) -> str:
+    """Return the message and the help of a violation as sentences."""
+    if violation.help is None:
+        return violation.message
+    return f"{violation.message}. {violation.help}."
 
 
 @dataclass(frozen=True)
 class Pair:
     """A body that breaks ``code``, and the same body after a reader has followed the message.
 
-    ``follow`` quotes the words of the message that the reader acts on; where a message names
+    ``follow`` quotes the words of the message or help that the reader acts on; where a message names
     alternatives, each has a pair. ``bad`` is one of the rule's own bad examples by its number, or
     an example in the same grammar. ``then`` holds what the reader changes, by pointer: ``...``
     removes a value, ``-`` in place of an index appends, and the pointer ``""`` is the whole body.

@@ -35,7 +35,11 @@ def _lines(code: str, body: Any, document: str, context: dict[str, Any]) -> set[
     options = dict(context)
     request = options.pop("request", None)
     report = Checker(pedantic=True, **options).check(body, document, request=request)
-    return {f"{v.code} {v.severity}: {v.message}" for v in report.violations if v.code == code}
+    return {
+        f"{v.code} {v.severity}: {v.message} / help: {v.help}"
+        for v in report.violations
+        if v.code == code
+    }
 
 
 if __name__ == "__main__":

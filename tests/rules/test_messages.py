@@ -14,6 +14,5 @@ def test_texts_are_those_of_the_snapshot() -> None:
 def test_messages_are_sentences() -> None:
     for line in texts().splitlines():
         message = line.partition(": ")[2]
-        assert message.endswith((".", "?")), line
         assert re.match(r"[A-Z`]", message), line
         assert len(message) <= 400, line

@@ -27,7 +27,7 @@ from linkcheck.rules.data.products import ARRAYS, PRODUCTS
 from linkcheck.shapes.loader import schema
 from linkcheck.sources.causes import CAUSES
 from linkcheck.violation import Severity, Violation
-from tests.rules.pair import NO_REQUEST, Pair
+from tests.rules.pair import NO_REQUEST, Pair, words
 from tests.rules.test_cases import CASES
 
 pytestmark = pytest.mark.exhaustive
@@ -58,7 +58,7 @@ def said(pair: Pair) -> list[Violation]:
 
 def followed(pair: Pair) -> list[Violation]:
     """What the rule says of the bad body in the words that the pair follows."""
-    return [violation for violation in said(pair) if pair.follow in violation.message]
+    return [violation for violation in said(pair) if pair.follow in words(violation)]
 
 
 def left(pair: Pair) -> str:
@@ -71,7 +71,7 @@ def left(pair: Pair) -> str:
         return "" if is_advice else "nothing is changed"
     found = checked(pair.followed(), pair, pedantic=is_advice, **pair.facts)
     wrong = [v for v in found if v.severity is not Severity.INFO or v.code == pair.code]
-    return "; ".join(f"{v.code} {v.pointer} {v.message}" for v in wrong)
+    return "; ".join(f"{v.code} {v.pointer} {words(v)}" for v in wrong)
 
 
 def name(pair: Pair) -> str:
@@ -127,9 +127,9 @@ def test_each_alternative_has_a_pair() -> None:
     messages: dict[tuple[str, str], str] = {}
     for pair in PAIRS:
         for violation in followed(pair):
-            key = pair.code, wording(violation.message)
+            key = pair.code, wording(words(violation))
             wordings[key].append(pair)
-            messages[key] = violation.message
+            messages[key] = words(violation)
     offenders = []
     for key, pairs in wordings.items():
         rest = messages[key].partition(". ")[2]
@@ -166,12 +166,12 @@ def spoken(of_requests: bool) -> Iterator[tuple[Rule, str]]:
             report = Checker(pedantic=True, **options).check(body, document, request=request)
             for violation in report.violations:
                 if violation.code == code:
-                    yield catalog.find(code), violation.message
+                    yield catalog.find(code), words(violation)
 
 
 def test_each_remedy_has_a_pair() -> None:
     """For the shape check the whole message counts, for rules what follows its first sentence."""
-    covered = {(p.code, remedy(p.code, v.message)) for p in PAIRS for v in followed(p)}
+    covered = {(p.code, remedy(p.code, words(v))) for p in PAIRS for v in followed(p)}
     wanted = {
         (rule.code, remedy(rule.code, message))
         for rule, message in spoken(of_requests=True)
@@ -188,7 +188,7 @@ def remedy(code: str, message: str) -> str:
 def test_each_hint_of_the_schemas_has_a_pair() -> None:
     kinds = (document for document in Document if document.is_request)
     hints = {hint for document in kinds for hint in _hints(schema(document))}
-    texts = [violation.message for pair in PAIRS for violation in followed(pair)]
+    texts = [words(violation) for pair in PAIRS for violation in followed(pair)]
     assert len(hints) > 50
     assert sorted(hint for hint in hints if not any(hint in text for text in texts)) == []
 
@@ -203,7 +203,7 @@ def _hints(node: Any) -> Iterator[str]:
 
 
 def test_each_cause_of_broken_json_has_a_pair() -> None:
-    texts = [violation.message for pair in PAIRS for violation in followed(pair)]
+    texts = [words(violation) for pair in PAIRS for violation in followed(pair)]
     lacking = [c.hint for c in CAUSES if not any(c.hint in text for text in texts)]
     assert lacking == []
 
@@ -225,7 +225,7 @@ def test_no_message_removes_a_member_that_another_then_asks_for() -> None:
         known = {(found.code, found.pointer, found.missing) for found in before}
         for violation in before:
             parent, _, name = violation.pointer.rpartition("/")
-            if violation.missing is not None or not _REMOVE.search(violation.message):
+            if violation.missing is not None or not _REMOVE.search(words(violation)):
                 continue
             tried += 1
             rest = apply(body, [{"op": "remove", "path": violation.pointer}])
@@ -247,10 +247,10 @@ def test_no_message_sends_a_product_where_it_is_refused() -> None:
     offenders, tried = set(), 0
     for body in product_bodies():
         for violation in Checker(pedantic=True, environment="production").check(body).violations:
-            moves = _MOVE.findall(violation.message.partition(". ")[2])
+            moves = _MOVE.findall(words(violation).partition(". ")[2])
             named = set(re.findall(r"`(\w*products)`", " ".join(moves)))
             array = violation.pointer[1:]
-            about = [word for word in re.findall(r"`(\w+)`", violation.message) if word in PRODUCTS]
+            about = [word for word in re.findall(r"`(\w+)`", words(violation)) if word in PRODUCTS]
             products = body[array] if array in ARRAYS else about[:1]
             for target in named & set(ARRAYS):
                 tried += 1

@@ -16,6 +16,7 @@ from linkcheck.rules.data.products import ARRAYS, PRODUCTS
 from linkcheck.shapes.loader import describe, schema, walk
 from linkcheck.shapes.replacements import suits
 from tests.rules.examples import bodies, paths, with_value
+from tests.rules.pair import words
 
 LIVE_SECRET = "5f1c0de0f0a94c6fbd1d6a2c9a3b77"
 CLIENT_ID = "5f1c0de0f0a94c6fbd1d6a2c"
@@ -40,7 +41,7 @@ CREDENTIALS: list[tuple[str, dict[str, Any], str, dict[str, Any]]] = [
 def check(body: dict[str, Any]) -> dict[str, str]:
     """The codes that are found in a create request, each with a message."""
     report = Checker(pedantic=True).check(json.loads(json.dumps(body)), Document.CREATE_REQUEST)
-    return {v.code: v.message for v in report.violations}
+    return {v.code: words(v) for v in report.violations}
 
 
 def places(body: dict[str, Any]) -> set[tuple[str, str]]:
@@ -131,7 +132,7 @@ def test_a_product_is_never_sent_where_it_is_refused() -> None:
                     if here not in ARRAYS or not index.isdigit():
                         continue
                     subject = body[here][int(index)]
-                    for what, target in orders(violation.message, subject):
+                    for what, target in orders(words(violation), subject):
                         if target == here and what == subject:
                             continue  # the array that it stands in is named as such
                         tried += 1
@@ -189,7 +190,7 @@ def test_nothing_is_to_be_left_out_whose_absence_is_an_error() -> None:
                 for violation in report.violations:
                     if violation.pointer != to_pointer(path) or violation.missing:
                         continue
-                    if not LEAVE_OUT.search(violation.message) or violation.code == "LC020":
+                    if not LEAVE_OUT.search(words(violation)) or violation.code == "LC020":
                         continue
                     tried += 1
                     left = body.checker.check(with_value(body.value, path, ...), body.document)
@@ -223,7 +224,7 @@ EMPTY: list[tuple[str, dict[str, Any], str]] = [
 def test_the_remedy_for_an_empty_string(base: str, changes: dict[str, Any], remedy: str) -> None:
     report = Checker().check({**BASES[base][1], **changes})
     (violation,) = (v for v in report.violations if v.code == "LC105")
-    assert violation.message.endswith(remedy)
+    assert words(violation).endswith(remedy)
     assert (violation.fix is None) == (remedy == "Set it.")
 
 

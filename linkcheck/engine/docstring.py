@@ -1,0 +1,44 @@
+"""The parts of a rule's docstring, two of which are what its findings say by default.
+
+The first paragraph says what the rule checks. Then follow, each at the start of a line, ``Help:``,
+``Why:``, ``Bad:`` and ``Good:`` (both may be repeated), and where needed ``Note:`` and
+``Context:``. Lines that do not begin with one of these words continue the line before.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+SUMMARY = "Summary"
+HEADS = ("Help", "Why", "Bad", "Good", "Note", "Context")
+_SENTENCE = re.compile(r"\.\s+(?=[A-Z`])")
+
+
+@cache
+def split(doc: str) -> dict[str, list[str]]:
+    """Return the entries under each heading of a docstring, each on one line."""
+    parts: dict[str, list[str]] = {SUMMARY: [], **{head: [] for head in HEADS}}
+    head = SUMMARY
+    for line in map(str.strip, doc.splitlines()):
+        first, colon, rest = line.partition(":")
+        if colon and first in HEADS:
+            head = first
+            parts[head].append(rest.strip())
+        elif line and parts[head]:
+            parts[head][-1] += f" {line}"
+        elif line:
+            parts[head].append(line)
+    return parts
+
+
+def message_of(doc: str) -> str:
+    """Return what is wrong: the first sentence of a docstring, without its period."""
+    summary = "".join(split(doc)[SUMMARY])
+    return _SENTENCE.split(summary, maxsplit=1)[0].removesuffix(".")
+
+
+def help_of(doc: str) -> str | None:
+    """Return the remedy under ``Help:`` without its period; None if there is none."""
+    remedy = " ".join(split(doc)["Help"])
+    return remedy.removesuffix(".") or None

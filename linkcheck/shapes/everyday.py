@@ -35,8 +35,8 @@ def everyday_test(
 ) -> Test:
     """Return a test that is true only for everyday documents of a kind.
 
-    ``plain`` adds a schema to the field at each dotted path, which implies the pattern and format
-    of the field. ``also`` tests what no schema can say.
+    ``plain`` adds a schema to the field at each dotted path, which implies the format of the field,
+    and if it has a pattern that of the field. ``also`` tests what no schema can say.
     With ``only``, the test is about these members of a document, of which all may be absent.
     Without jsonschema-rs, no document counts as everyday. The test never raises.
     """
@@ -100,9 +100,10 @@ def _everyday(node: Schema, path: tuple[str, ...], plain: Mapping[str, Schema]) 
     added: list[Any] = [] if form is None else [form]
     found: Schema = {k: v for k, v in node.items() if k not in _WORDS and not k.startswith("x-")}
     found["type"] = kind
-    if form is not None:  # the plain form implies these
-        found.pop("format", None)
-        found.pop("pattern", None)
+    if form is not None:
+        found.pop("format", None)  # the plain form implies it
+    if form is not None and "pattern" in form:
+        found.pop("pattern", None)  # implied as well
     if kind == "object":
         if "properties" not in node:
             return False

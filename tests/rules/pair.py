@@ -28,13 +28,14 @@ def words(violation: Violation) -> str:
 class Pair:
     """A body that breaks ``code``, and the same body after a reader has followed the message.
 
-    ``follow`` quotes the words of the message or help that the reader acts on; where a message names
-    alternatives, each has a pair. ``bad`` is one of the rule's own bad examples by its number, or
-    an example in the same grammar. ``then`` holds what the reader changes, by pointer: ``...``
-    removes a value, ``-`` in place of an index appends, and the pointer ``""`` is the whole body.
-    ``facts`` are the options of ``Checker`` that the reader changes along with the body or instead
-    of it: a URI is registered, another host is called. ``context`` holds the options for the bad
-    body if they are not those of the rule's examples. ``fix`` says why the fix does something else.
+    ``follow`` quotes the words of the message or help that the reader acts on; where a message
+    names alternatives, each has a pair. ``bad`` is one of the rule's own bad examples by its
+    number, or an example in the same grammar. ``then`` holds what the reader changes, by pointer:
+    ``...`` removes a value, ``-`` in place of an index appends, and the pointer ``""`` is the whole
+    body. ``facts`` are the options of ``Checker`` that the reader changes along with the body or
+    instead of it: a URI is registered, another host is called. ``context`` holds the options for
+    the bad body if they are not those of the rule's examples. ``fix`` says why the fix does
+    something else.
     """
 
     code: str

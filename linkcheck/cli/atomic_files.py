@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Unwritable(Exception):
@@ -18,8 +18,7 @@ class Unwritable(Exception):
         super().__init__(f"{path}: cannot be written ({reason})")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What tells two states of a file apart without reading it."""
 
     device: int

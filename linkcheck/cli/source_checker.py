@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -61,7 +60,7 @@ class SourceChecker:
                 yield Outcome(excluded=True)
                 return
             if self._settings.skip_unknown:
-                source = replace(source, named=False)
+                source = source._replace(named=False)
             checker = self._resolver.checker(place)
             while self._resolver.notes:
                 yield Outcome(notes=(self._resolver.notes.pop(0),), is_of_run=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkcheck import sources
 from linkcheck.detection import detect
@@ -57,8 +57,7 @@ class EmptyDocument(SourceError):
     """An input that holds nothing but white space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(NamedTuple):
     """A member whose name its object holds before. ``span`` is that of the later name."""
 
     path: Path

@@ -139,4 +139,4 @@ class Duplicates:
                 if len(found.path) > depth:
                     groups.setdefault(found.path[:depth], []).append(found)
         found_here = self._by_depth[depth].get(path, ())
-        return tuple(replace(found, path=found.path[depth:]) for found in found_here)
+        return tuple(found._replace(path=found.path[depth:]) for found in found_here)

@@ -9,13 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-
-class Unwritable(Exception):
-    """A file that cannot be written. The text names it and says why."""
-
-    def __init__(self, path: str, error: OSError | ValueError | str) -> None:
-        reason = getattr(error, "strerror", None) or error
-        super().__init__(f"{path}: cannot be written ({reason})")
+from linkcheck.cli.exits import Unwritable
 
 
 class State(NamedTuple):

@@ -8,10 +8,10 @@ from collections.abc import Collection, Sequence
 from contextlib import closing
 
 from linkcheck.cli import baseline_file
-from linkcheck.cli.atomic_files import Unwritable, replacing
+from linkcheck.cli.atomic_files import replacing
 from linkcheck.cli.baseline_file import FILE_NAME, Baseline, Filter, Stale
 from linkcheck.cli.collector import Collector, note_nothing
-from linkcheck.cli.exits import Exit
+from linkcheck.cli.exits import Exit, Unwritable
 from linkcheck.cli.inputs import default_paths, refuse_overwriting, sources_of
 from linkcheck.cli.outcome import Outcome
 from linkcheck.cli.outputs import Outputs

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from linkcheck.cli.atomic_files import Unwritable
 from linkcheck.cli.collector import Collector, note_nothing
-from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.exits import Exit, Unwritable, WrongUsage
 from linkcheck.cli.inputs import default_paths, refuse_overwriting, sources_of
 from linkcheck.cli.outputs import Destination, Outputs, destinations
 from linkcheck.cli.progress import Progress

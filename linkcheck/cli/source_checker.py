@@ -8,8 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from linkcheck.checker import Checker
-from linkcheck.cli.atomic_files import Unwritable
-from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.exits import Exit, Unwritable, WrongUsage
 from linkcheck.cli.joiner import CleanDocument, Joiner
 from linkcheck.cli.outcome import NEVER, Outcome, crash_note, crashed, unusable
 from linkcheck.cli.settings import FAIL_ON, Settings

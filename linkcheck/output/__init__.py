@@ -13,13 +13,11 @@ if TYPE_CHECKING:
     from linkcheck.output.markdown import markdown_of
     from linkcheck.output.problem import problem_of
     from linkcheck.output.results import Options, Results
-    from linkcheck.output.snippet import Snippets
     from linkcheck.output.style import printable, printable_json
 
 Render = Callable[["Results", "Options"], Iterator[str]]
 
 _HOMES = {
-    "Snippets": "snippet",
     "markdown_of": "markdown",
     "printable": "style",
     "printable_json": "style",
@@ -29,7 +27,6 @@ _HOMES = {
 
 __all__ = [
     "FORMATS",
-    "Snippets",
     "markdown_of",
     "printable",
     "printable_json",

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from linkcheck import output, redaction
+from linkcheck import redaction
+from linkcheck._exports import Deferred
 from linkcheck.output.concise import headline
 from linkcheck.output.results import Options, Result, Results, fixable, summary
 from linkcheck.output.style import Style, printable
 from linkcheck.violation import PlaidError, Violation
+
+if TYPE_CHECKING:
+    from linkcheck.output import snippet
+else:  # a clean document shows none
+    snippet = Deferred("linkcheck.output.snippet")
 
 _UNSAFE = " (unsafe fix)"
 
@@ -30,7 +37,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
 
 
 def _violations(result: Result, style: Style, options: Options) -> Iterator[str]:
-    snippets = output.Snippets(result.text, result.first_line, made=result.snippets)
+    snippets = snippet.Snippets(result.text, result.first_line, made=result.snippets)
     for violation in result.violations:
         yield headline(result, violation, style, unsafe=options.unsafe_fixes) + "\n"
         yield from _source(violation, result, snippets, style, options)
@@ -38,7 +45,7 @@ def _violations(result: Result, style: Style, options: Options) -> Iterator[str]
 
 
 def _source(
-    violation: Violation, result: Result, snippets: output.Snippets, style: Style, options: Options
+    violation: Violation, result: Result, snippets: snippet.Snippets, style: Style, options: Options
 ) -> Iterator[str]:
     path = None if result.value is None else result.path(violation)
     shown = snippets.show(violation, path)

@@ -11,6 +11,12 @@ _CUTOFF = 0.75
 _SHORTEST, _LONGEST = 3, 64
 
 
+def either(words: Iterable[str]) -> str:
+    """Words joined by commas and a last "or"."""
+    *head, last = words
+    return f"{', '.join(head)} or {last}" if head else last
+
+
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, or None.
 

@@ -25,7 +25,7 @@ from linkcheck.rules.data.products import (
     allows,
 )
 from linkcheck.rules.request import LinkRequest, in_environment, updates, uses
-from linkcheck.shapes.wording import either
+from linkcheck.suggestions import either
 
 COVERAGE = "https://plaid.com/docs/auth/coverage/"
 DATABASE = COVERAGE + "database/"

@@ -10,7 +10,8 @@ from typing import Any
 from linkcheck.engine.rule import Finding
 from linkcheck.pointer import Path as Steps
 from linkcheck.redaction import dotted, shown_name
-from linkcheck.shapes.wording import actual, either
+from linkcheck.shapes.wording import actual
+from linkcheck.suggestions import either
 
 NOTHING: dict[str, Any] = {"not": {}}
 """The schema that nothing fits, as ``house_schemas`` writes ``false``."""

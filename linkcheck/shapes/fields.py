@@ -12,8 +12,8 @@ from linkcheck.pointer import Path, to_pointer, value_at
 from linkcheck.shapes import replacements, rules
 from linkcheck.shapes.disclosure import is_shown_name, shown_name
 from linkcheck.shapes.loader import descend, members, places, schema
-from linkcheck.shapes.wording import Spot, either, some
-from linkcheck.suggestions import closest, entry_for
+from linkcheck.shapes.wording import Spot, some
+from linkcheck.suggestions import closest, either, entry_for
 
 
 def required(spot: Spot) -> Iterator[Found]:

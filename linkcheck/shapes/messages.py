@@ -18,7 +18,6 @@ from linkcheck.shapes.fields import additional, required
 from linkcheck.shapes.loader import HIDDEN, schema
 from linkcheck.shapes.wording import (
     Spot,
-    either,
     expected,
     shown,
     some,
@@ -27,7 +26,7 @@ from linkcheck.shapes.wording import (
     without,
 )
 from linkcheck.shapes.wrong_types import wrong_type
-from linkcheck.suggestions import entry_for
+from linkcheck.suggestions import either, entry_for
 
 _FORMAT_WORDS = {
     "date": "a day of the calendar as YYYY-MM-DD",

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from linkcheck.engine.finding import Fix, removal
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.pointer import Path
 from linkcheck.shapes.disclosure import Api, dotted, is_shown_text
 from linkcheck.shapes.loader import Schema, listed_values
-from linkcheck.suggestions import closest
+from linkcheck.suggestions import closest, either
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_ .-]{1,40}")
 _KNOWN_WORDS = (
@@ -87,12 +86,6 @@ def actual(value: Any) -> str:
     return "an array" if isinstance(value, list) else "an object"
 
 
-def either(words: Iterable[str]) -> str:
-    """Words joined by commas and a last "or"."""
-    *head, last = words
-    return f"{', '.join(head)} or {last}" if head else last
-
-
 def some(names: Sequence[str]) -> str:
     """A few names in backticks, and how many more there are."""
     quoted = [f"`{name}`" for name in names]
@@ -101,8 +94,7 @@ def some(names: Sequence[str]) -> str:
     return f"{', '.join(quoted[:_MOST_NAMED])} and {len(quoted) - _MOST_NAMED} more"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in the document: its value, its schema, and those of the object around it."""
 
     document: DocumentKind

@@ -52,6 +52,6 @@ def to_dict(result: Result, violation: Violation) -> dict[str, Any]:
     return {
         "file": result.file,
         "document": document,
-        "document_index": result.index,
+        "document_index": result.position,
         **members,
     }

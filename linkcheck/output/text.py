@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from linkcheck import redaction
+from linkcheck._exports import Deferred
 from linkcheck.output.concise import headline
 from linkcheck.output.results import Options, Result, Results, fixable, summary
-from linkcheck.output.snippet import Snippets
 from linkcheck.output.style import Style, printable
-from linkcheck.redaction import mask_pointer
 from linkcheck.violation import PlaidError, Violation
+
+if TYPE_CHECKING:
+    from linkcheck.output import snippet
+else:  # a clean document shows none
+    snippet = Deferred("linkcheck.output.snippet")
 
 _UNSAFE = " (unsafe fix)"
 
@@ -31,7 +37,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
 
 
 def _violations(result: Result, style: Style, options: Options) -> Iterator[str]:
-    snippets = Snippets(result.text, result.first_line, made=result.snippets)
+    snippets = snippet.Snippets(result.text, result.first_line, made=result.snippets)
     for violation in result.violations:
         yield headline(result, violation, style, unsafe=options.unsafe_fixes) + "\n"
         yield from _source(violation, result, snippets, style, options)
@@ -39,7 +45,7 @@ def _violations(result: Result, style: Style, options: Options) -> Iterator[str]
 
 
 def _source(
-    violation: Violation, result: Result, snippets: Snippets, style: Style, options: Options
+    violation: Violation, result: Result, snippets: snippet.Snippets, style: Style, options: Options
 ) -> Iterator[str]:
     path = None if result.value is None else result.path(violation)
     shown = snippets.show(violation, path)
@@ -59,10 +65,10 @@ def _source(
 def notes(violation: Violation) -> Iterator[tuple[str, str]]:
     """What goes with a violation, each with its kind: at, see, plaid, help, docs. Masked."""
     if violation.pointer or violation.missing:
-        pointer = mask_pointer(violation.pointer) or "the top level"
+        pointer = redaction.mask_pointer(violation.pointer) or "the top level"
         yield "at", f"{pointer}, member `{violation.missing}`" if violation.missing else pointer
     for place in violation.related:
-        yield "see", f"{mask_pointer(place.pointer) or 'the top level'}: {place.text}"
+        yield "see", f"{redaction.mask_pointer(place.pointer) or 'the top level'}: {place.text}"
     if violation.plaid_error:
         yield "plaid", _answer(violation.plaid_error)
     if violation.fix:

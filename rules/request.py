@@ -11,10 +11,12 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from linkcheck.context import Context
+from linkcheck.engine.finding import Finding, Related, at
 from linkcheck.engine.guarded import opened
 from linkcheck.engine.relations import Condition
 from linkcheck.engine.unknown import Unknowns, UnknownValue
 from linkcheck.engine.view import EVERYDAY, View
+from linkcheck.pointer import to_pointer
 from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
 from linkcheck.rules.plain import is_everyday, unusual
@@ -126,6 +128,14 @@ class LinkRequest(View):
         """Array and index of each entry of the four arrays that names the product."""
         found = self._places.get(product, [])
         return opened(found) if self._open else found
+
+    def entry(self, product: str, message: str = "", **more: Any) -> Finding:
+        """Return a finding at the first entry of the four arrays that names a product."""
+        return at(*self.places(product)[0], message=message, **more)
+
+    def related(self, product: str, text: str) -> Related:
+        """Return the first entry of the four arrays that names a product as a related place."""
+        return Related(to_pointer(self.places(product)[0]), text)
 
     def uses(self, *products: str) -> bool:
         """True if one of the products stands in any of the four arrays."""
@@ -285,13 +295,14 @@ def _holds(fact: Callable[[], Any]) -> bool:
         return False
 
 
-def _features(products: Iterable[str]) -> frozenset[str]:
-    return frozenset("+" + product for product in products)
+def using(products: Iterable[str]) -> tuple[str, ...]:
+    """Return the features of requests that name one of the products in any array."""
+    return tuple("+" + product for product in products)
 
 
 def uses(*products: str) -> Condition:
     """One of the products is requested, in whichever array."""
-    return Condition(lambda r: r.uses(*products), _features(products))
+    return Condition(lambda r: r.uses(*products), frozenset(using(products)))
 
 
 def may_use(*products: str) -> Condition:
@@ -301,7 +312,7 @@ def may_use(*products: str) -> Condition:
 
 def initial(*products: str) -> Condition:
     """One of the products stands in ``products``."""
-    return Condition(lambda r: r.initial(*products), _features(products))
+    return Condition(lambda r: r.initial(*products), frozenset(using(products)))
 
 
 def in_environment(name: str) -> Condition:

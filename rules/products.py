@@ -6,11 +6,10 @@ from linkcheck.engine.finding import Evidence, Finding, Fix, Related, Severity
 from linkcheck.engine.rule import Findings, at, here, missing, plaid_error, rule
 from linkcheck.engine.wording import listed
 from linkcheck.pointer import to_pointer
-from linkcheck.rules.data.products import CRA, PRODUCTS, allows
+from linkcheck.rules.data.products import ALONE, CRA, PRODUCTS, allows
 from linkcheck.rules.request import ARRAYS, NO_PRODUCTS, REPEATED_PRODUCT, LinkRequest, using
 
 COMBINATIONS = "https://plaid.com/docs/link/initializing-products/"
-ALONE = tuple(p.name for p in PRODUCTS.values() if p.alone)
 NOT_WITH_CRA = tuple(p.name for p in PRODUCTS.values() if p.not_with_cra)
 CLOSED = tuple(p.name for p in PRODUCTS.values() if p.closed)
 STARTED_AT = {p.name: p.started_at for p in PRODUCTS.values() if p.started_at}

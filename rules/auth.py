@@ -247,12 +247,7 @@ def auth_flow_not_up_front(request: LinkRequest) -> Findings:
 # -- flows against flows -------------------------------------------------------------------------
 
 
-@rule(
-    "LC604",
-    needs="auth",
-    source=DATABASE,
-    covers="C392 C393 C394",
-)
+@rule("LC604", needs="auth", source=DATABASE, covers="C392 C393 C394")
 def database_insights_with_other_flow(request: LinkRequest) -> Findings:
     """Database Insights is enabled together with a flow that it excludes.
 

@@ -194,12 +194,7 @@ def cra_days_requested_raised(request: LinkRequest) -> Findings:
             yield at(name, "days_requested", message=message)
 
 
-@rule(
-    "LC546",
-    on=OBJECTS,
-    source=("cra_options.days_required", LIBRARY),
-    covers="C353",
-)
+@rule("LC546", on=OBJECTS, source=("cra_options.days_required", LIBRARY), covers="C353")
 def cra_days_required_beyond_requested(request: LinkRequest) -> Findings:
     """`days_required` of a Plaid Check report is more than the days that are requested.
 
@@ -353,13 +348,7 @@ def income_category_pattern(request: LinkRequest) -> Findings:
             yield at(*path, message=f"An entry of `{path[-2]}` is not a valid category pattern")
 
 
-@rule(
-    "LC552",
-    severity=Severity.INFO,
-    on=OBJECTS,
-    source=FILTER_SOURCE,
-    covers="C382",
-)
+@rule("LC552", severity=Severity.INFO, on=OBJECTS, source=FILTER_SOURCE, covers="C382")
 def income_category_unknown(request: LinkRequest) -> Findings:
     """An income category is not among those that the reference names.
 
@@ -378,13 +367,7 @@ def income_category_unknown(request: LinkRequest) -> Findings:
             yield at(*path, message=f"Unknown income category in `{path[-2]}`")
 
 
-@rule(
-    "LC553",
-    severity=Severity.WARNING,
-    on=OBJECTS,
-    source=FILTER_SOURCE,
-    covers="C383 C384",
-)
+@rule("LC553", severity=Severity.WARNING, on=OBJECTS, source=FILTER_SOURCE, covers="C383 C384")
 def income_category_excluded(request: LinkRequest) -> Findings:
     """An included income category is also excluded, which takes precedence.
 

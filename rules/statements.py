@@ -47,13 +47,7 @@ def statements_dates_reversed(request: LinkRequest) -> Findings:
         )
 
 
-@rule(
-    "LC641",
-    on="statements",
-    needs="+statements",
-    source="statements.end_date",
-    covers="C420",
-)
+@rule("LC641", on="statements", needs="+statements", source="statements.end_date", covers="C420")
 def statements_period_too_long(request: LinkRequest) -> Findings:
     """`statements` requests more than two years.
 

@@ -148,13 +148,7 @@ requires_one_of(
 )
 
 
-@rule(
-    "LC376",
-    severity=Severity.WARNING,
-    on="update",
-    source="update.item_ids",
-    covers="C236",
-)
+@rule("LC376", severity=Severity.WARNING, on="update", source="update.item_ids", covers="C236")
 def update_item_ids_without_user_flag(request: LinkRequest) -> Findings:
     """`update.item_ids` has no effect without `update.user`.
 

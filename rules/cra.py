@@ -350,7 +350,7 @@ def income_category_pattern(request: LinkRequest) -> Findings:
 
 @rule("LC552", severity=Severity.INFO, on=OBJECTS, source=FILTER_SOURCE, covers="C382")
 def income_category_unknown(request: LinkRequest) -> Findings:
-    """An income category is not among those that the reference names.
+    """An income category is not one of those that the reference names.
 
     Help: Check it against Plaid's income category taxonomy.
     Why: The reference names seven categories and refers to a longer list; a category outside the

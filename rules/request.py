@@ -31,9 +31,9 @@ ARRAYS = (
 """The four product arrays, in the order of the reference."""
 
 USING = {product: "+" + product for product in PRODUCTS}
-"""The feature (see ``View.features``) that stands for each product."""
+"""The feature (see ``View.features``) of each product."""
 STARTING = {product: "+products." + product for product in PRODUCTS}
-"""The feature that stands for each product in ``products``."""
+"""The feature of each product in ``products``."""
 
 _TOKEN_FIELDS = (
     ("access_token",),
@@ -138,7 +138,7 @@ class LinkRequest(View):
         return Related(to_pointer(self.places(product)[0]), text)
 
     def uses(self, *products: str) -> bool:
-        """True if one of the products stands in any of the four arrays."""
+        """True if one of the products is in any of the four arrays."""
         if not self._places.keys().isdisjoint(products):
             return True
         self._require_closed()
@@ -158,7 +158,7 @@ class LinkRequest(View):
 
     @property
     def meant(self) -> frozenset[str]:
-        """The products that entries of the arrays may mean which are no products themselves."""
+        """The products that may be meant by entries of the arrays that are not products."""
         self._require_closed()
         if self._meant is None:
             self._meant = self._find_meant()
@@ -177,7 +177,7 @@ class LinkRequest(View):
         return frozenset(product for product in found if product is not None)
 
     def initial(self, *products: str) -> bool:
-        """True if one of the products stands in ``products``."""
+        """True if one of the products is in ``products``."""
         # The places are in the order of the arrays, and `products` is the first of these.
         if any(self._places[p][0][0] == "products" for p in products if p in self._places):
             return True
@@ -185,7 +185,7 @@ class LinkRequest(View):
         return False
 
     def is_only_product(self, product: str) -> bool:
-        """True if `products` needs an entry and has no other: it cannot simply go."""
+        """True if removing the product would leave ``products`` empty, although it must not be."""
         started = [name for name, places in self._places.items() if places[0][0] == "products"]
         return started == [product] and not self.updates
 
@@ -234,7 +234,7 @@ class LinkRequest(View):
 
     @property
     def environment(self) -> str | None:
-        """The environment that was told, or the one on which all tokens of the request agree."""
+        """The configured environment, or the one on which all tokens of the request agree."""
         if self._environment == "":
             self._environment = self.context.environment or self._environment_of_tokens()
         return self._environment
@@ -274,7 +274,7 @@ class LinkRequest(View):
 
 
 def once(find: Callable[[LinkRequest], FoundT]) -> Callable[[LinkRequest], FoundT]:
-    """Let what several rules look up be worked out once for each request."""
+    """Compute once per request what several rules look up."""
 
     @wraps(find)
     def look_up(request: LinkRequest) -> FoundT:
@@ -311,7 +311,7 @@ def may_use(*products: str) -> Condition:
 
 
 def initial(*products: str) -> Condition:
-    """One of the products stands in ``products``."""
+    """One of the products is in ``products``."""
     return Condition(lambda r: r.initial(*products), frozenset(using(products)))
 
 

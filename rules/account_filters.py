@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linkcheck.engine.finding import Evidence, Fix, Related, Severity
+from linkcheck.engine.finding import Evidence, Related, Severity
 from linkcheck.engine.relations import Condition, contains, forbids, requires
-from linkcheck.engine.rule import Finding, Findings, at, member, missing, rule
+from linkcheck.engine.rule import Finding, Findings, at, here, member, missing, removal, rule
 from linkcheck.engine.unknown import UnknownValue
+from linkcheck.engine.wording import either, quoted
 from linkcheck.rules.data.accounts import (
     ALL,
     FILTER_TYPES,
@@ -18,23 +19,25 @@ from linkcheck.rules.data.accounts import (
 )
 from linkcheck.rules.data.products import COUNTRY_CODES
 from linkcheck.rules.plain import SUBTYPES as PLAIN
-from linkcheck.rules.request import STARTING, LinkRequest, once
+from linkcheck.rules.request import STARTING, LinkRequest, once, using
 
 ACCOUNTS = "https://plaid.com/docs/api/accounts/"
 FILTERS = "account_filters"
-# Products that not every plain filter leaves an account (see linkcheck.rules.plain).
+# Products for which a plain filter may leave no account (see linkcheck.rules.plain).
 BEYOND_DEPOSITS = tuple(
     STARTING[product]
     for product, accounts in PRODUCT_ACCOUNTS.items()
     if "depository" not in accounts or not (accounts["depository"] or PLAIN) >= PLAIN
 )
 WALLET = "non-custodial wallet"
-# What users of these products mostly connect. Source: https://plaid.com/docs/api/accounts/
+# The accounts that users of these products usually connect.
+# Source: https://plaid.com/docs/api/accounts/
 USUAL_TYPES = {"transactions": ("depository", "credit"), "liabilities": ("credit", "loan")}
+AUTH_LIMIT = "`auth` in `products` allows only checking, savings and cash management accounts"
 
 
-def _listed(request: LinkRequest) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-    """Each filter that is given, with index and name of its subtypes."""
+def _filters(request: LinkRequest) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """Yield each given filter with the index and name of its subtypes."""
     for name, entries in _lists(request):
         if entries is None:
             raise UnknownValue
@@ -43,7 +46,7 @@ def _listed(request: LinkRequest) -> Iterator[tuple[str, list[tuple[int, str]]]]
 
 @once
 def _lists(request: LinkRequest) -> list[tuple[str, list[tuple[int, str]] | None]]:
-    """The same, with None for the subtypes of a filter that is not known."""
+    """Return the same, with None for the subtypes of a filter that is not known."""
     found: list[tuple[str, list[tuple[int, str]] | None]] = []
     for name in request.obj(FILTERS) or ():
         try:
@@ -56,13 +59,13 @@ def _lists(request: LinkRequest) -> list[tuple[str, list[tuple[int, str]] | None
 
 @once
 def _shown(request: LinkRequest) -> dict[str, frozenset[str]] | None:
-    """The subtypes that each given filter shows, with ``all`` as such.
+    """Return the subtypes that each given filter shows, with ``all`` as such.
 
-    None if they cannot be told: there is no filter, or one has no list, an empty one, or one with
-    an entry that is not known, which is reported elsewhere.
+    None if they are uncertain: there is no filter, or one has no list, an empty one, or one with
+    an unknown entry, which another rule reports.
     """
     shown = {}
-    for name, entries in _listed(request):
+    for name, entries in _filters(request):
         subtypes = frozenset([subtype for _, subtype in entries])
         if not subtypes or not subtypes <= KNOWN_SUBTYPES[name]:
             return None
@@ -75,7 +78,6 @@ def _shown(request: LinkRequest) -> dict[str, frozenset[str]] | None:
 
 @rule(
     "LC445",
-    "all-beside-other-subtypes",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~account_filters",
@@ -83,32 +85,24 @@ def _shown(request: LinkRequest) -> dict[str, frozenset[str]] | None:
     covers="C297",
 )
 def all_beside_other_subtypes(request: LinkRequest) -> Findings:
-    """A filter names `all` and other subtypes as well.
+    """`all` already includes the other subtypes of the filter.
 
-    Why: `all` stands for every subtype, so the others are idle, or `all` was left in by mistake.
+    Help: Remove the other subtypes, or remove `all` if you mean only those.
+    Why: `all` means every subtype, so the others have no effect, or `all` was left in by mistake.
     Bad: {"account_filters": {"depository": {"account_subtypes": ["all", "checking"]}}}
     Good: {"account_filters": {"depository": {"account_subtypes": ["all"]}}}
-    Note: `limited purpose checking` may stand beside `all`, which does not bring it.
+    Note: `limited purpose checking` is allowed with `all`, which does not include it.
     """
-    for name, entries in _listed(request):
+    for name, entries in _filters(request):
         if {subtype for _, subtype in entries} <= {ALL, LIMITED_PURPOSE}:
             continue
-        for index, subtype in entries:
-            if subtype == ALL:
-                yield at(
-                    FILTERS,
-                    name,
-                    "account_subtypes",
-                    index,
-                    message="`all` already stands for every subtype that is named beside it. "
-                    "Remove the others, or remove `all` if only those are meant.",
-                )
-                break
+        index = next((index for index, subtype in entries if subtype == ALL), None)
+        if index is not None:
+            yield at(FILTERS, name, "account_subtypes", index)
 
 
 @rule(
     "LC446",
-    "no-subtypes-in-filter",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~account_filters",
@@ -118,25 +112,25 @@ def all_beside_other_subtypes(request: LinkRequest) -> Findings:
 def no_subtypes_in_filter(request: LinkRequest) -> Findings:
     """A filter has an empty list of subtypes.
 
-    Why: Whether an empty list shows nothing or everything is not documented.
+    Why: It is not documented whether an empty list shows nothing or everything.
     Bad: {"account_filters": {"depository": {"account_subtypes": []}}}
     Good: {"account_filters": {"depository": {"account_subtypes": ["all"]}}}
     """
     for name in FILTER_TYPES:
         path = (FILTERS, name, "account_subtypes")
         if request.get(*path) == []:
-            others = len(request.obj(FILTERS) or ()) > 1
+            has_others = len(request.obj(FILTERS) or ()) > 1
             yield at(
                 *path,
-                message=f"The `{name}` filter has an empty list of subtypes, the meaning of which "
-                'is not documented. Send `["all"]` to show every subtype'
-                f"{', or leave the filter out to show none' if others else ''}.",
+                message=f"The `{name}` filter has an empty list of subtypes, which has no "
+                "documented effect",
+                help='Use `["all"]` to show every subtype'
+                f"{', or remove the filter to show none' if has_others else ''}",
             )
 
 
 @rule(
     "LC447",
-    "account-filters-empty",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~account_filters",
@@ -144,31 +138,22 @@ def no_subtypes_in_filter(request: LinkRequest) -> Findings:
     covers="C300",
 )
 def account_filters_empty(request: LinkRequest) -> Findings:
-    """`account_filters` holds no filter.
+    """`account_filters` contains no filter, which has no documented effect.
 
-    Why: An empty object either filters nothing or leaves nothing: the reference does not say.
+    Help: Remove it to show every account that the products can use.
+    Why: It is not documented whether an empty object shows everything or nothing.
     Bad: {"account_filters": {}}
     Good: {}
     """
     filters = request.obj(FILTERS)
     if filters is None or any(value is not None for value in filters.values()):
         return
-    if not request.updates:  # there the object itself is out of place
-        yield member(
-            FILTERS,
-            message="`account_filters` holds no filter. Leave it out to show every account that "
-            "the products can use.",
-            fix=Fix(
-                "Remove `account_filters`",
-                ({"op": "remove", "path": "/account_filters"},),
-                safe=False,
-            ),
-        )
+    if not request.updates:  # another rule reports the object in update mode
+        yield member(FILTERS, fix=removal(FILTERS))
 
 
 @rule(
     "LC448",
-    "subtype-of-other-country",
     severity=Severity.WARNING,
     needs=("~account_filters", "country_codes"),
     source=ACCOUNTS,
@@ -177,8 +162,8 @@ def account_filters_empty(request: LinkRequest) -> Findings:
 def subtype_of_other_country(request: LinkRequest) -> Findings:
     """A filter names a subtype that exists only in a country that is not requested.
 
-    Why: Some subtypes belong to the law of one country, such as the Canadian `tfsa`, the British
-        `isa` or the American `401k`; no bank of another country has such accounts.
+    Why: Some subtypes exist only under the law of one country, such as the Canadian `tfsa`, the
+        British `isa` or the American `401k`; no bank of another country has such accounts.
     Bad: {"products": ["investments"], "account_filters": {"investment": {
         "account_subtypes": ["tfsa"]}}}
     Good: {"country_codes": ["CA"], "products": ["investments"], "account_filters": {"investment": {
@@ -187,7 +172,7 @@ def subtype_of_other_country(request: LinkRequest) -> Findings:
     countries = request.countries
     if not countries or not set(countries) <= set(COUNTRY_CODES):
         return
-    for name, entries in _listed(request):
+    for name, entries in _filters(request):
         fitting = [s for _, s in entries if SUBTYPES[name].get(s) in (None, *countries)]
         verb = "Remove" if fitting else "Replace"
         for index, subtype in entries:
@@ -198,9 +183,10 @@ def subtype_of_other_country(request: LinkRequest) -> Findings:
                     name,
                     "account_subtypes",
                     index,
-                    message=f"`{subtype}` accounts exist only in `{country}`, which is not among "
-                    f"`country_codes`. {verb} the subtype, or add the country.",
-                    related=(Related("/country_codes", f"does not name `{country}`"),),
+                    message=f"`{subtype}` accounts exist only in `{country}`, which is not in "
+                    "`country_codes`",
+                    help=f"{verb} the subtype, or add the country",
+                    related=(Related("/country_codes", f"does not include `{country}`"),),
                 )
 
 
@@ -209,7 +195,7 @@ def subtype_of_other_country(request: LinkRequest) -> Findings:
 
 @once
 def _dead_ends(request: LinkRequest) -> dict[str, Finding]:
-    """The products that the filters leave without any account, each with what to say of it."""
+    """Return a finding for each product that the filters leave without any account."""
     found: dict[str, Finding] = {}
     products = [product for product in PRODUCT_ACCOUNTS if request.initial(product)]
     shown = _shown(request) if products else None
@@ -221,32 +207,24 @@ def _dead_ends(request: LinkRequest) -> dict[str, Finding]:
             _works(shown[name], subtypes) for name, subtypes in accounts.items() if name in shown
         ):
             continue
-        needed = f"`{product}` needs {_accounts_text(product)}"
         filtered = next((name for name in accounts if name in shown), None)
+        # For `auth`, a filter for other accounts would have no effect beside it.
+        is_instead = filtered is not None or product == "auth"
+        remedy = "Filter instead for" if is_instead else "Add a filter for"
         if filtered is None:
-            # A filter for other accounts would do nothing beside it.
-            remedy = "Filter for them instead." if product == "auth" else "Add a filter for them."
-            found[product] = missing(
-                FILTERS,
-                next(iter(accounts)),
-                message=f"The filters leave no account for `{product}`: types without a filter are "
-                f"not shown, and {needed}. {remedy}",
-                severity=Severity.WARNING,
-            )
+            finding = missing(FILTERS, next(iter(accounts)))
         else:
-            found[product] = at(
-                FILTERS,
-                filtered,
-                "account_subtypes",
-                message=f"The filters leave no account for `{product}`, so that no user can "
-                f"finish: {needed}. Filter for one of them instead.",
-                severity=None if product == "auth" else Severity.WARNING,
-            )
+            finding = at(FILTERS, filtered, "account_subtypes")
+        finding.message = f"`account_filters` leaves no account that `{product}` can use"
+        finding.help = f"{remedy} {_accounts_text(product)}"
+        if filtered is None or product != "auth":
+            finding.severity = Severity.WARNING
+        found[product] = finding
     return found
 
 
 def _works(shown: frozenset[str], needed: frozenset[str] | None) -> bool:
-    """True if one of the subtypes shown is among the needed ones (None: any will do).
+    """True if one of the subtypes shown is among the needed ones (None: any subtype).
 
     Limited purpose checking accounts are newer than the tables, and count as usable.
     """
@@ -254,22 +232,16 @@ def _works(shown: frozenset[str], needed: frozenset[str] | None) -> bool:
 
 
 def _accounts_text(product: str) -> str:
-    """The accounts that a product needs, in words."""
+    """Return the accounts that a product can use, in words."""
     parts = []
     for name, subtypes in PRODUCT_ACCOUNTS[product].items():
-        if subtypes is None:
-            parts.append(f"any `{name}` account")
-        else:
-            parts.append(
-                f"a `{name}` account of the subtype "
-                + " or ".join(f"`{subtype}`" for subtype in sorted(subtypes))
-            )
-    return ", or ".join(parts)
+        allowed = "any subtype" if subtypes is None else either(quoted(sorted(subtypes)))
+        parts.append(f"`{name}` accounts ({allowed})")
+    return either(parts)
 
 
 @rule(
     "LC449",
-    "filters-leave-no-account",
     needs=FILTERS,
     on=("~account_filters", *BEYOND_DEPOSITS),
     source=(FILTERS, "products", ACCOUNTS),
@@ -279,15 +251,15 @@ def filters_leave_no_account(request: LinkRequest) -> Findings:
     """The filters show no account that a product in `products` can use.
 
     Why: The Item must hold at least one account for each product in `products`. If the filters
-        leave none, every user ends in a dead end.
+        leave none, no user can finish.
     Bad: {"account_filters": {"depository": {"account_subtypes": ["cd"]}}}
     Bad: {"products": ["liabilities"], "account_filters": {"loan": {"account_subtypes": ["auto"]}}}
     Good: {"account_filters": {"depository": {"account_subtypes": ["checking"]}}}
     Good: {"products": ["liabilities"], "account_filters": {"credit": {"account_subtypes": ["all"]},
         "loan": {"account_subtypes": ["student", "mortgage"]}}}
     Note: An error for `auth` with a `depository` filter, where the reference itself names the
-        subtypes; a warning otherwise. One place is reported once, whatever number of products it
-        is wrong for.
+        subtypes; a warning otherwise. Each place is reported once, however many products it
+        affects.
     """
     places = set()
     for finding in _dead_ends(request).values():
@@ -299,17 +271,16 @@ def filters_leave_no_account(request: LinkRequest) -> Findings:
 
 @rule(
     "LC450",
-    "filter-without-effect-on-auth",
     severity=Severity.WARNING,
     needs=("~account_filters", STARTING["auth"]),
     source=FILTERS,
     covers="C302",
 )
 def filter_without_effect_on_auth(request: LinkRequest) -> Findings:
-    """A filter shows accounts that `auth` in `products` hides anyway.
+    """A filter names accounts that `auth` in `products` hides.
 
     Why: With `auth` required, Link shows only checking, savings and cash management accounts;
-        filters can narrow that, not widen it.
+        filters can exclude some of these, but not add others.
     Bad: {"account_filters": {"depository": {"account_subtypes": ["checking", "money market"]},
         "credit": {"account_subtypes": ["all"]}}}
     Good: {"account_filters": {"depository": {"account_subtypes": ["checking", "savings"]}}}
@@ -322,14 +293,10 @@ def filter_without_effect_on_auth(request: LinkRequest) -> Findings:
     or_move = ", or move `auth` to `optional_products`"
     if request.is_only_product("auth") or request.initial("signal"):
         or_move = ""
-    for name, entries in _listed(request):
+    for name, entries in _filters(request):
         if name not in usable:
-            yield member(
-                FILTERS,
-                name,
-                message=f"The `{name}` filter shows nothing: with `auth` in `products`, Link shows "
-                f"only checking, savings and cash management accounts. Remove it{or_move}.",
-            )
+            message = f"{AUTH_LIMIT}, so the `{name}` filter has no effect"
+            yield member(FILTERS, name, message=message, help=f"Remove the filter{or_move}")
             continue
         kept = (usable[name] or frozenset()) | {ALL, LIMITED_PURPOSE}
         for index, subtype in entries:
@@ -339,25 +306,23 @@ def filter_without_effect_on_auth(request: LinkRequest) -> Findings:
                     name,
                     "account_subtypes",
                     index,
-                    message=f"`{subtype}` accounts are not shown: with `auth` in `products`, Link "
-                    "shows only checking, savings and cash management accounts. Remove the "
-                    f"subtype{or_move}.",
+                    message=f"{AUTH_LIMIT}, not `{subtype}`",
+                    help=f"Remove the subtype{or_move}",
                 )
 
 
 @rule(
     "LC451",
-    "account-type-left-out",
     severity=Severity.INFO,
     needs=FILTERS,
-    on=tuple("+" + product for product in USUAL_TYPES),
+    on=using(USUAL_TYPES),
     source=FILTERS,
     covers="C299",
 )
 def account_type_left_out(request: LinkRequest) -> Findings:
-    """The filters leave out a type of account that the product mostly works with.
+    """The filters hide a type of account that users of the product usually connect.
 
-    Why: As soon as there is one filter, every type without a filter of its own disappears.
+    Why: As soon as there is one filter, account types without a filter of their own are hidden.
     Bad: {"products": ["transactions"],
         "account_filters": {"depository": {"account_subtypes": ["checking"]}}}
     Good: {"products": ["transactions"],
@@ -375,8 +340,8 @@ def account_type_left_out(request: LinkRequest) -> Findings:
         yield missing(
             FILTERS,
             name,
-            message=f"`{name}` accounts are not shown, as `account_filters` has no filter for "
-            f'them. Add one with `["all"]` if `{product}` is meant for them too.',
+            message=f"`account_filters` hides `{name}` accounts, which `{product}` supports too",
+            help=f'Add a `{name}` filter with `["all"]` to show them',
         )
 
 
@@ -397,12 +362,11 @@ requires(
     on="~account_filters",
     source=TYPES_FIELD,
     covers="C303",
-    message="`limited_purpose_types` is missing: it is required when `limited purpose checking` is "
-    'among the subtypes. Add `["RENT_MORTGAGE"]`, or replace the subtype.',
-    doc="""`limited purpose checking` is filtered for without `limited_purpose_types`.
+    doc="""Missing `limited_purpose_types`, which the subtype `limited purpose checking` requires.
 
-    Why: Such accounts take payments of one kind only, and the reference requires the kinds that you
-        support to be named.
+    Help: Set it to `["RENT_MORTGAGE"]`, or replace the subtype.
+    Why: Such accounts accept payments of one kind only, and the reference requires you to name the
+        kinds that you support.
     Bad: {"account_filters": {"depository": {"account_subtypes": ["limited purpose checking"]}}}
     Good: {"account_filters": {"depository": {"account_subtypes": ["limited purpose checking"],
         "limited_purpose_types": ["RENT_MORTGAGE"]}}}
@@ -419,12 +383,11 @@ forbids(
     needs="~account_filters",
     source=(TYPES_FIELD, ACCOUNTS),
     covers="C304 C306",
-    message="`limited_purpose_types` has no effect: the filter does not name `limited purpose "
-    "checking`, and `all` does not bring such accounts. Add that subtype, or remove this member.",
-    doc="""`limited_purpose_types` is given, but `limited purpose checking` is not filtered for.
+    doc="""`limited_purpose_types` has no effect without the subtype `limited purpose checking`.
 
-    Why: Limited purpose accounts are shown only where the filter names their subtype; `all` does
-        not stand for it.
+    Help: Add that subtype, or remove the field.
+    Why: Limited purpose accounts are shown only if the filter names their subtype; `all` does not
+        include it.
     Bad: {"account_filters": {"depository": {"account_subtypes": ["checking"],
         "limited_purpose_types": ["RENT_MORTGAGE"]}}}
     Bad: {"account_filters": {"depository": {"account_subtypes": ["all"],
@@ -440,30 +403,26 @@ forbids(
 
 @rule(
     "LC454",
-    "wallets-filtered-out",
+    field="investments.allow_unverified_crypto_wallets",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    needs=(FILTERS, "investments", "+investments"),
+    needs=(FILTERS, "+investments"),
     source=("investments.allow_unverified_crypto_wallets", FILTERS),
     covers="C314",
 )
-def wallets_filtered_out(request: LinkRequest) -> Findings:
-    """Self-custody wallets are allowed, but the filters leave them out.
+def wallets_filtered_out(allowed: bool, request: LinkRequest) -> Finding | bool:
+    """`allow_unverified_crypto_wallets` has no effect, as `account_filters` hides wallets.
 
-    Why: Such a wallet is an investment account of the subtype `non-custodial wallet`, and shown
-        only if the filters let it through.
+    Help: Add the subtype `non-custodial wallet` to the `investment` filter, or remove the flag.
+    Why: A self-custody wallet is an investment account of the subtype `non-custodial wallet`, shown
+        only if the filters include it.
     Bad: {"products": ["investments"], "investments": {"allow_unverified_crypto_wallets": true},
         "account_filters": {"investment": {"account_subtypes": ["401k"]}}}
     Good: {"products": ["investments"], "investments": {"allow_unverified_crypto_wallets": true}}
     """
-    path = ("investments", "allow_unverified_crypto_wallets")
     shown = _shown(request)
-    if not request.flag(*path) or shown is None or "investments" in _dead_ends(request):
-        return
-    if not shown.get("investment", frozenset()) & {WALLET, ALL}:
-        yield at(
-            *path,
-            message=f"`account_filters` leaves out `{WALLET}` accounts, so that allowing them has "
-            "no effect. Add the subtype to the `investment` filter, or remove the flag.",
-            related=(Related("/account_filters", "leaves out the wallets"),),
-        )
+    if not allowed or shown is None or "investments" in _dead_ends(request):
+        return False
+    if shown.get("investment", frozenset()) & {WALLET, ALL}:
+        return False
+    return here(related=(Related("/account_filters", "hides wallets"),))

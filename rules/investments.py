@@ -1,11 +1,11 @@
-"""Investments and Investments Move: `investments`, `investments_auth` and what goes with them."""
+"""Investments and Investments Move: `investments`, `investments_auth` and related fields."""
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Related, Severity
+from linkcheck.engine.finding import Finding, Related, Severity
 from linkcheck.engine.relations import flag_advice
-from linkcheck.engine.rule import Findings, at, missing, rule
-from linkcheck.rules.data.products import PRODUCTS
+from linkcheck.engine.rule import Findings, at, here, rule
+from linkcheck.rules.data.products import ALONE, PRODUCTS
 from linkcheck.rules.request import LinkRequest
 
 MOVE_PAGE = "https://plaid.com/docs/investments-move/"
@@ -16,7 +16,6 @@ FALLBACKS = {
     "manual_entry_enabled": "Manual Entry",
 }
 """The fallback flows of Investments Move, in the order in which Plaid tries them."""
-ALONE = tuple(product.name for product in PRODUCTS.values() if product.alone)
 
 flag_advice(
     "LC650",
@@ -26,10 +25,9 @@ flag_advice(
     needs="+investments",
     source="investments.allow_unverified_crypto_wallets",
     covers="C423",
-    message="`allow_unverified_crypto_wallets` lets users add wallets without proof that these are "
-    "theirs. Do not rely on the ownership of such holdings.",
-    doc="""`investments.allow_unverified_crypto_wallets` is set.
+    doc="""`allow_unverified_crypto_wallets` lets users add wallets without proof of ownership.
 
+    Help: Do not rely on the ownership of such holdings.
     Why: Self-custody wallets are then added without the signature that proves who owns them.
     Bad: {"products": ["investments"], "investments": {"allow_unverified_crypto_wallets": true}}
     Good: {"products": ["investments"]}
@@ -43,11 +41,10 @@ flag_advice(
     needs="+investments",
     source="investments.allow_manual_entry",
     covers="C424",
-    message="`allow_manual_entry` lets users type in accounts and holdings, which nobody verifies. "
-    "Do not rely on such data.",
-    doc="""`investments.allow_manual_entry` is set.
+    doc="""`allow_manual_entry` lets users enter accounts and holdings that nobody verifies.
 
-    Why: Users may then type in accounts and holdings, so the data need not come from a bank.
+    Help: Do not rely on such data.
+    Why: Data that users enter need not match those of a bank.
     Bad: {"products": ["investments"], "investments": {"allow_manual_entry": true}}
     Good: {"products": ["investments"]}
     """,
@@ -56,7 +53,6 @@ flag_advice(
 
 @rule(
     "LC652",
-    "investments-move-several-fallbacks",
     severity=Severity.INFO,
     on=MOVE,
     needs="+investments_auth",
@@ -66,6 +62,7 @@ flag_advice(
 def investments_move_several_fallbacks(request: LinkRequest) -> Findings:
     """Several fallback flows of Investments Move are enabled.
 
+    Help: Check that this order is what you want.
     Why: Plaid uses the first that the institution allows, in the order Masked Number Match, Stated
         Account Number, Manual Entry, whatever the order in the request.
     Bad: {"products": ["investments_auth"], "investments_auth": {
@@ -74,67 +71,57 @@ def investments_move_several_fallbacks(request: LinkRequest) -> Findings:
     """
     enabled = [flag for flag in FALLBACKS if request.flag(MOVE, flag)]
     for flag in enabled[1:]:
+        first = enabled[0]
         yield at(
             MOVE,
             flag,
-            message=f"{FALLBACKS[flag]} is used only where {FALLBACKS[enabled[0]]}, which is "
-            "enabled too, cannot be. Check that this is what you want.",
-            related=(Related(f"/{MOVE}/{enabled[0]}", "comes first"),),
+            message=f"{FALLBACKS[flag]} is used only if {FALLBACKS[first]} is not available",
+            related=(Related(f"/{MOVE}/{first}", "has priority"),),
         )
 
 
 @rule(
     "LC653",
-    "investments-move-not-alone",
+    field="products[]",
     severity=Severity.WARNING,
-    needs=("products", "+investments_auth"),
+    needs="+investments_auth",
     source=MOVE_PAGE,
     covers="C426",
 )
-def investments_move_not_alone(request: LinkRequest) -> Findings:
-    """Another product stands beside `investments_auth` in `products`.
+def investments_move_not_alone(product: str, request: LinkRequest) -> Finding | bool:
+    """`products` holds another product together with `investments_auth`.
 
-    Why: The guide of Investments Move sets `products` to `["investments_auth"]`.
+    Help: Request it in a separate session.
+    Why: The guide to Investments Move sets `products` to `["investments_auth"]`.
     Bad: {"products": ["investments_auth", "transactions"]}
     Good: {"products": ["investments_auth"]}
     Good: {"products": ["transactions"], "additional_consented_products": ["investments_auth"]}
     Note: The guide says "should": Plaid is not known to refuse the mix.
     """
-    if not request.initial(MOVE) or request.updates or request.uses(*ALONE):
-        return  # the rules of update mode and of products that stand alone say more
-    for index, product in request.texts("products"):
-        if product != MOVE and product in PRODUCTS:
-            yield at(
-                "products",
-                index,
-                message=f"`{product}` stands beside `investments_auth`; the guide of Investments "
-                'Move sets `products` to `["investments_auth"]` alone. Request it in another '
-                "session.",
-            )
+    if product == MOVE or product not in PRODUCTS or not request.initial(MOVE):
+        return False
+    if request.updates or request.uses(*ALONE):
+        return False  # the rules of update mode and of products that must be alone say more
+    return here(f"`{product}` should not be in `products` together with `investments_auth`")
 
 
 @rule(
     "LC654",
-    "investments-move-filtered-out",
+    missing="account_filters.investment",
     severity=Severity.INFO,
     needs=("account_filters", "+investments_auth"),
     source="account_filters",
     covers="C427",
 )
-def investments_move_filtered_out(request: LinkRequest) -> Findings:
-    """Investments Move is requested, but `account_filters` has no `investment` filter.
+def investments_move_filtered_out(request: LinkRequest) -> bool:
+    """`account_filters` hides investment accounts, so Link ends with `NO_ACCOUNTS`.
 
-    Why: Types of accounts without a filter of their own are left out. A session in which no account
-        of the user passes the filters ends with the error `NO_ACCOUNTS`.
+    Help: Add an `investment` filter.
+    Why: Account types without a filter of their own are hidden. A session in which no account of
+        the user passes the filters ends with the error `NO_ACCOUNTS`.
     Bad: {"products": ["investments_auth"],
         "account_filters": {"depository": {"account_subtypes": ["checking"]}}}
     Good: {"products": ["investments_auth"],
         "account_filters": {"investment": {"account_subtypes": ["brokerage", "ira"]}}}
     """
-    if request.get("account_filters") and not request.has("account_filters", "investment"):
-        yield missing(
-            "account_filters",
-            "investment",
-            message="`account_filters` has no `investment` filter, so the accounts that "
-            "Investments Move is for are left out, and Link ends with `NO_ACCOUNTS`. Add one.",
-        )
+    return bool(request.get("account_filters"))

@@ -8,7 +8,7 @@ from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.rules.formats.tokens import is_placeholder, parse
 from linkcheck.rules.request import LinkRequest
 
-# Without its product the object as a whole is out of place, which is a rule of its own.
+# Another rule reports the object without its product.
 NEEDS = ("payment_initiation", "+payment_initiation")
 IDS = ("payment_id", "consent_id")
 
@@ -20,12 +20,11 @@ requires_one_of(
     needs=NEEDS,
     source="payment_initiation",
     covers="C315",
-    message="`payment_initiation` names neither a payment nor a consent. Add the `payment_id` from "
-    "`/payment_initiation/payment/create`, or the `consent_id` from "
-    "`/payment_initiation/consent/create`.",
-    doc="""`payment_initiation` has neither `payment_id` nor `consent_id`.
+    doc="""Missing `payment_id` or `consent_id`, which `payment_initiation` requires.
 
-    Why: One of the two must be given, or Link has nothing for the user to approve.
+    Help: Add the ID that `/payment_initiation/payment/create` or
+        `/payment_initiation/consent/create` returned.
+    Why: Without either of them, Link has nothing for the user to approve.
     Bad: payment {"payment_initiation": {}}
     Good: payment
     """,
@@ -39,11 +38,10 @@ not_both(
     needs=NEEDS,
     source="payment_initiation",
     covers="C316",
-    message="`payment_id` and `consent_id` are both given, but a session approves only one of "
-    "them. Remove the one that is not meant.",
-    doc="""`payment_id` and `consent_id` are both given.
+    doc="""`consent_id` is not allowed with `payment_id`.
 
-    Why: The reference says either the one or the other; which one wins is not documented.
+    Help: Keep the one that the user should approve.
+    Why: The reference allows one or the other; which one wins is not documented.
     Bad: payment {"payment_initiation": {
         "payment_id": "payment-id-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
         "consent_id": "consent-id-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}}
@@ -54,16 +52,15 @@ not_both(
 
 @rule(
     "LC502",
-    "payment-id-form",
     severity=Severity.WARNING,
     needs=NEEDS,
     source=("payment_initiation.payment_id", "payment_initiation.consent_id"),
     covers="C317",
 )
 def payment_id_form(request: LinkRequest) -> Findings:
-    """`payment_id` or `consent_id` does not have the form of such an id.
+    """`payment_id` or `consent_id` does not have the form of such an ID.
 
-    Why: Payment ids read `payment-id-<environment>-<UUID>` and consent ids
+    Why: Payment IDs have the form `payment-id-<environment>-<UUID>` and consent IDs
         `consent-id-<environment>-<UUID>`. The usual mistake is to swap the two.
     Bad: payment {"payment_initiation": {
         "payment_id": "consent-id-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}}
@@ -80,18 +77,21 @@ def payment_id_form(request: LinkRequest) -> Findings:
             continue
         path = ("payment_initiation", name)
         if token is not None and token.kind == other:
-            fix = None
-            if not request.given("payment_initiation", other):
-                move = {"op": "move", "from": "/".join(("", *path)), "path": f"/{path[0]}/{other}"}
-                fix = Fix(f"Send it as `{other}`", (move,), safe=False)
-            message = (
-                f"`{name}` holds a `{other}`. Send it as `{other}`, or give the `{name}` here."
+            yield at(
+                *path,
+                message=f"`{name}` contains a `{other}`",
+                help=f"Send it as `{other}`, or replace it with a `{name}`",
+                fix=None if request.given("payment_initiation", other) else _move(name, other),
             )
-            yield at(*path, message=message, fix=fix)
         else:
             form = name.replace("_", "-")
             yield at(
                 *path,
-                message=f"`{name}` does not have the form `{form}-<environment>-<UUID>`. Send the "
-                "id just as Plaid returned it.",
+                message=f"`{name}` does not have the form `{form}-<environment>-<UUID>`",
+                help="Send the ID exactly as Plaid returned it",
             )
+
+
+def _move(name: str, other: str) -> Fix:
+    source, target = f"/payment_initiation/{name}", f"/payment_initiation/{other}"
+    return Fix(f"Send it as `{other}`", ({"op": "move", "from": source, "path": target},), False)

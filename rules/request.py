@@ -11,10 +11,12 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from linkcheck.context import Context
+from linkcheck.engine.finding import Finding, Related, at
 from linkcheck.engine.guarded import opened
 from linkcheck.engine.relations import Condition
 from linkcheck.engine.unknown import Unknowns, UnknownValue
 from linkcheck.engine.view import EVERYDAY, View
+from linkcheck.pointer import to_pointer
 from linkcheck.rules.data.products import CRA, PRODUCTS
 from linkcheck.rules.formats.tokens import environment_of, is_placeholder
 from linkcheck.rules.plain import is_everyday, unusual
@@ -29,9 +31,9 @@ ARRAYS = (
 """The four product arrays, in the order of the reference."""
 
 USING = {product: "+" + product for product in PRODUCTS}
-"""The feature (see ``View.features``) that stands for each product."""
+"""The feature (see ``View.features``) of each product."""
 STARTING = {product: "+products." + product for product in PRODUCTS}
-"""The feature that stands for each product in ``products``."""
+"""The feature of each product in ``products``."""
 
 _TOKEN_FIELDS = (
     ("access_token",),
@@ -127,8 +129,16 @@ class LinkRequest(View):
         found = self._places.get(product, [])
         return opened(found) if self._open else found
 
+    def entry(self, product: str, message: str = "", **more: Any) -> Finding:
+        """Return a finding at the first entry of the four arrays that names a product."""
+        return at(*self.places(product)[0], message=message, **more)
+
+    def related(self, product: str, text: str) -> Related:
+        """Return the first entry of the four arrays that names a product as a related place."""
+        return Related(to_pointer(self.places(product)[0]), text)
+
     def uses(self, *products: str) -> bool:
-        """True if one of the products stands in any of the four arrays."""
+        """True if one of the products is in any of the four arrays."""
         if not self._places.keys().isdisjoint(products):
             return True
         self._require_closed()
@@ -148,7 +158,7 @@ class LinkRequest(View):
 
     @property
     def meant(self) -> frozenset[str]:
-        """The products that entries of the arrays may mean which are no products themselves."""
+        """The products that may be meant by entries of the arrays that are not products."""
         self._require_closed()
         if self._meant is None:
             self._meant = self._find_meant()
@@ -167,7 +177,7 @@ class LinkRequest(View):
         return frozenset(product for product in found if product is not None)
 
     def initial(self, *products: str) -> bool:
-        """True if one of the products stands in ``products``."""
+        """True if one of the products is in ``products``."""
         # The places are in the order of the arrays, and `products` is the first of these.
         if any(self._places[p][0][0] == "products" for p in products if p in self._places):
             return True
@@ -175,7 +185,7 @@ class LinkRequest(View):
         return False
 
     def is_only_product(self, product: str) -> bool:
-        """True if `products` needs an entry and has no other: it cannot simply go."""
+        """True if removing the product would leave ``products`` empty, although it must not be."""
         started = [name for name, places in self._places.items() if places[0][0] == "products"]
         return started == [product] and not self.updates
 
@@ -224,7 +234,7 @@ class LinkRequest(View):
 
     @property
     def environment(self) -> str | None:
-        """The environment that was told, or the one on which all tokens of the request agree."""
+        """The configured environment, or the one on which all tokens of the request agree."""
         if self._environment == "":
             self._environment = self.context.environment or self._environment_of_tokens()
         return self._environment
@@ -264,7 +274,7 @@ class LinkRequest(View):
 
 
 def once(find: Callable[[LinkRequest], FoundT]) -> Callable[[LinkRequest], FoundT]:
-    """Let what several rules look up be worked out once for each request."""
+    """Compute once per request what several rules look up."""
 
     @wraps(find)
     def look_up(request: LinkRequest) -> FoundT:
@@ -285,13 +295,14 @@ def _holds(fact: Callable[[], Any]) -> bool:
         return False
 
 
-def _features(products: Iterable[str]) -> frozenset[str]:
-    return frozenset("+" + product for product in products)
+def using(products: Iterable[str]) -> tuple[str, ...]:
+    """Return the features of requests that name one of the products in any array."""
+    return tuple("+" + product for product in products)
 
 
 def uses(*products: str) -> Condition:
     """One of the products is requested, in whichever array."""
-    return Condition(lambda r: r.uses(*products), _features(products))
+    return Condition(lambda r: r.uses(*products), frozenset(using(products)))
 
 
 def may_use(*products: str) -> Condition:
@@ -300,8 +311,8 @@ def may_use(*products: str) -> Condition:
 
 
 def initial(*products: str) -> Condition:
-    """One of the products stands in ``products``."""
-    return Condition(lambda r: r.initial(*products), _features(products))
+    """One of the products is in ``products``."""
+    return Condition(lambda r: r.initial(*products), frozenset(using(products)))
 
 
 def in_environment(name: str) -> Condition:

@@ -1,6 +1,6 @@
 """Statements: the period in `statements`.
 
-The schema asks for both dates and for their form; dates that cannot be read are left to it.
+The schema checks that both dates are given and valid; rules ignore dates that are not.
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ from linkcheck.rules.request import LinkRequest
 
 MAX_YEARS = 2
 LONG_YEARS = 1
-"""A period longer than this gets the advice about the price; the limit is ours."""
+"""A longer period is reported because of its price; the limit is a choice of linkcheck."""
+
+
+def _day(request: LinkRequest, name: str) -> date | None:
+    text = request.text("statements", name)
+    return parse_date(text) if text else None
 
 
 @rule(
     "LC640",
-    "statements-dates-reversed",
     on="statements",
     needs="+statements",
     source=("statements.start_date", "statements.end_date"),
@@ -28,7 +32,8 @@ LONG_YEARS = 1
 def statements_dates_reversed(request: LinkRequest) -> Findings:
     """`statements.start_date` is after `statements.end_date`.
 
-    Why: The two are the first and the last day of the period. The other way round no day is left.
+    Help: Swap the two dates.
+    Why: The two are the first and the last day of the period.
     Bad: statements {"statements": {"start_date": "2025-06-30", "end_date": "2025-01-01"}}
     Good: statements
     Good: statements {"statements": {"start_date": "2025-06-30", "end_date": "2025-06-30"}}
@@ -38,25 +43,16 @@ def statements_dates_reversed(request: LinkRequest) -> Findings:
         yield at(
             "statements",
             "start_date",
-            message="`statements.start_date` is after `statements.end_date`, so that the period "
-            "has no day. Swap the two dates.",
             related=(Related("/statements/end_date", "the last day of the period"),),
         )
 
 
-@rule(
-    "LC641",
-    "statements-period-too-long",
-    on="statements",
-    needs="+statements",
-    source="statements.end_date",
-    covers="C420",
-)
+@rule("LC641", on="statements", needs="+statements", source="statements.end_date", covers="C420")
 def statements_period_too_long(request: LinkRequest) -> Findings:
-    """`statements` asks for more than two years.
+    """`statements` requests more than two years.
 
     Why: At most two years of statements can be requested. The reference does not say whether they
-        count back from today; if today is told, an earlier start is reported too, as a warning.
+        count back from today; if today is known, an earlier start is reported too, as a warning.
     Bad: statements {"statements": {"start_date": "2022-01-01", "end_date": "2025-06-30"}}
     Bad: statements {"statements": {"start_date": "2023-06-01", "end_date": "2024-06-30"}}
     Good: statements {"statements": {"start_date": "2023-07-01", "end_date": "2025-06-30"}}
@@ -69,79 +65,62 @@ def statements_period_too_long(request: LinkRequest) -> Findings:
         yield at(
             "statements",
             "end_date",
-            message=f"More than {MAX_YEARS} years lie between `statements.start_date` and "
-            f"`statements.end_date`, and no more than {MAX_YEARS} can be requested. Shorten the "
-            "period.",
+            message=f"`statements` requests more than the maximum of {MAX_YEARS} years",
+            help="Shorten the period",
             related=(Related("/statements/start_date", "the first day of the period"),),
         )
     elif start and today and spans_more_than(start, today, MAX_YEARS):
         yield at(
             "statements",
             "start_date",
-            message=f"`statements.start_date` is more than {MAX_YEARS} years ago. Plaid gives "
-            f"{MAX_YEARS} years of statements, perhaps counted from today: begin later.",
+            message=f"`statements.start_date` is more than {MAX_YEARS} years ago, which may be too "
+            "early",
+            help=f"Start at most {MAX_YEARS} years before today",
             severity=Severity.WARNING,
         )
 
 
 @rule(
     "LC642",
-    "statements-end-in-future",
+    field="statements.end_date",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    on="statements",
     needs=("@today", "+statements"),
     source="statements.end_date",
     covers="C421",
 )
-def statements_end_in_future(request: LinkRequest) -> Findings:
+def statements_end_in_future(text: str, request: LinkRequest) -> bool:
     """`statements.end_date` is in the future.
 
-    Why: There are no statements yet for days to come, so the period is shorter than it looks.
+    Help: Set it to today or an earlier day.
+    Why: There are no statements yet for future days, so the period is shorter than it seems.
     Bad: statements {"statements": {"start_date": "2025-01-01", "end_date": "2025-12-31"}}
     Good: statements
     Context: today=2025-07-01
     """
-    end, today = _day(request, "end_date"), request.context.today
-    if end and today and end > today:
-        yield at(
-            "statements",
-            "end_date",
-            message="`statements.end_date` is in the future, and there are no statements for days "
-            "to come. End the period today or earlier.",
-        )
+    end, today = parse_date(text), request.context.today
+    return end is not None and today is not None and end > today
 
 
 @rule(
     "LC643",
-    "statements-period-long",
+    field="statements.start_date",
     severity=Severity.INFO,
-    on="statements",
     needs="+statements",
     source="https://plaid.com/docs/statements/",
     covers="C422",
 )
-def statements_period_long(request: LinkRequest) -> Findings:
-    """`statements` asks for more than one year.
+def statements_period_long(text: str, request: LinkRequest) -> bool:
+    """`statements` requests more than one year, and each statement is billed.
 
+    Help: Start later if you need fewer statements.
     Why: The price depends on the number of statements between the two dates, so a long period
         costs more.
     Bad: statements {"statements": {"start_date": "2023-07-01", "end_date": "2025-06-30"}}
     Good: statements {"statements": {"start_date": "2025-04-01", "end_date": "2025-06-30"}}
-    Note: The limit of one year is ours.
+    Note: The limit of one year is a choice of linkcheck.
     """
-    start, end = _day(request, "start_date"), _day(request, "end_date")
+    start, end = parse_date(text), _day(request, "end_date")
     if start is None or end is None or spans_more_than(start, end, MAX_YEARS):
-        return  # a longer period is refused anyway
-    if spans_more_than(start, end, LONG_YEARS):
-        yield at(
-            "statements",
-            "start_date",
-            message=f"The period is longer than {LONG_YEARS} year, and each statement in it is "
-            "billed. Begin later if fewer statements will do.",
-        )
-
-
-def _day(request: LinkRequest, name: str) -> date | None:
-    text = request.text("statements", name)
-    return parse_date(text) if text else None
+        return False  # another rule reports a longer period
+    return spans_more_than(start, end, LONG_YEARS)

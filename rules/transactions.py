@@ -11,7 +11,7 @@ NEEDS = ("transactions", "+transactions")
 
 
 def _starts_with_transactions(request: LinkRequest) -> bool:
-    """Transactions is added to the Item in this session, not by a later call."""
+    """True if this session adds Transactions to the Item, not a later call."""
     places = request.places("transactions")
     starts = any(array != "additional_consented_products" for array, _ in places)
     return starts and not request.updates
@@ -29,14 +29,14 @@ bounded(
     needs=NEEDS,
     source=DAYS,
     covers="C448",
-    message="`transactions.days_requested` is {value}; in Production Plaid raises anything under "
-    "{low} to {low}, and only in Sandbox does the value hold. Ask for {low} days or more.",
-    doc="""`transactions.days_requested` is under 30, which Production raises to 30.
+    message="`transactions.days_requested` is {value}, which Plaid raises to {low} in Production",
+    doc="""`transactions.days_requested` is under 30, which Plaid raises to 30 in Production.
 
+    Help: Request at least 30 days.
     Why: At least 30 days of history are requested in Production, whatever the value.
     Bad: {"products": ["transactions"], "transactions": {"days_requested": 14}}
     Good: {"products": ["transactions"], "transactions": {"days_requested": 30}}
-    Note: Silent if the environment is known to be Sandbox, where the value holds.
+    Note: Not reported if the environment is known to be Sandbox, where the value is used as it is.
     """,
 )
 requires(
@@ -48,11 +48,11 @@ requires(
     needs="+transactions",
     source=DAYS,
     covers="C449",
-    message="`transactions.days_requested` is not given, so 90 days of history are requested, "
-    "which cannot be changed for an Item later. Set it if you need more.",
-    doc="""Transactions is requested without `transactions.days_requested`.
+    doc="""Without `transactions.days_requested`, Plaid requests only 90 days of history.
 
-    Why: The default is 90 days, and once Transactions is on an Item the number cannot be changed.
+    Help: Set it if you need more, as you cannot change it later for an Item.
+    Why: The default is 90 days, and the number cannot be changed once Transactions is added to an
+        Item.
     Bad: {"products": ["transactions"]}
     Good: {"products": ["transactions"], "transactions": {"days_requested": 365}}
     """,
@@ -67,10 +67,10 @@ bounded(
     needs=NEEDS,
     source=DAYS,
     covers="C451",
-    message="`transactions.days_requested` is {value}. If you use Recurring Transactions, ask for "
-    "{low} days or more, as Plaid advises.",
+    message="`transactions.days_requested` is {value}, which is little for Recurring Transactions",
     doc="""`transactions.days_requested` is under 180, which is little for Recurring Transactions.
 
+    Help: Request at least 180 days if you use Recurring Transactions.
     Why: Recurring Transactions needs at least 180 days of history for the best results.
     Bad: {"products": ["transactions"], "transactions": {"days_requested": 90}}
     Good: {"products": ["transactions"], "transactions": {"days_requested": 180}}
@@ -87,14 +87,14 @@ bounded(
     needs=NEEDS,
     source=DAYS,
     covers="C453",
-    message="`transactions.days_requested` is {value}. The longer the history, the longer its "
-    "first retrieval takes: ask for no more than you use.",
-    doc="""`transactions.days_requested` is more than a year.
+    message="`transactions.days_requested` is {value}, which makes the first retrieval slow",
+    doc="""`transactions.days_requested` is more than a year, which makes the first retrieval slow.
 
-    Why: The longer the history that is requested, the longer it takes until it is there.
+    Help: Request no more days than you use.
+    Why: The longer the requested history, the longer it takes to retrieve.
     Bad: {"products": ["transactions"], "transactions": {"days_requested": 730}}
     Good: {"products": ["transactions"], "transactions": {"days_requested": 180}}
-    Note: The limit of 365 days is ours.
+    Note: The limit of 365 days is a choice of linkcheck.
     """,
 )
 only_with(
@@ -106,12 +106,11 @@ only_with(
     needs=NEEDS,
     source="https://plaid.com/docs/api/products/transactions/",
     covers="C452",
-    message="`transactions` is only in `additional_consented_products`, so the history is set by "
-    "the first `/transactions/sync` or `/transactions/get` call. Set `days_requested` there.",
-    doc="""`transactions.days_requested` is given, but Transactions is only consented to.
+    doc="""`transactions.days_requested` has no effect if `transactions` is only consented to.
 
-    Why: `days_requested` of this request counts when Transactions starts with the Item. If it is
-        added later, the first call of the Transactions API sets the history.
+    Help: Remove it, and set `days_requested` in the first `/transactions/sync` call.
+    Why: `days_requested` of this request counts if this session adds Transactions. If it is
+        added later, the first `/transactions/sync` or `/transactions/get` call sets the history.
     Bad: {"additional_consented_products": ["transactions"],
         "transactions": {"days_requested": 365}}
     Good: {"additional_consented_products": ["transactions"]}

@@ -12,7 +12,12 @@ def quoted(names: Iterable[str]) -> list[str]:
 
 def listed(names: Iterable[str]) -> str:
     """Return names in backticks, joined by commas and a last "and"."""
-    return _joined(quoted(names), "and")
+    return joined(quoted(names))
+
+
+def joined(words: Iterable[str]) -> str:
+    """Return words, joined by commas and a last "and"."""
+    return _joined(list(words), "and")
 
 
 def either(words: Iterable[str]) -> str:

@@ -282,6 +282,9 @@ PROTECT = tuple(p.name for p in _ALL if p.family == "protect")
 CREDIT = tuple(p.name for p in _ALL if p.update_mode == "credit")
 """The products that are added to an existing Item in update mode."""
 
+ALONE = tuple(p.name for p in _ALL if p.alone)
+"""The products that cannot be combined with any other product."""
+
 OBJECT_PRODUCTS: dict[str, tuple[str, ...]] = {
     name: tuple(p.name for p in _ALL if name in p.objects)
     for name in dict.fromkeys(name for p in _ALL for name in p.objects)

@@ -164,8 +164,10 @@ def test_in_update_mode_consent_is_advised_for_those_that_can_be_consented_to() 
 def test_the_base_report_is_moved_if_it_is_there() -> None:
     base = BASES["cra"][1]
     elsewhere = {"products": ["auth"], "optional_products": ["cra_base_report"]}
-    assert check({**base, **elsewhere})["LC542"].endswith("Move it there from `optional_products`.")
-    assert check({**base, "products": ["cra_income_insights"]})["LC542"].endswith("Add it there.")
+    assert check({**base, **elsewhere})["LC542"].endswith("Move it to `products`.")
+    assert check({**base, "products": ["cra_income_insights"]})["LC542"].endswith(
+        "Add it to `products`."
+    )
     assert "LC301" not in check({**base, "products": ["auth", "cra_base_report"]})
 
 

@@ -43,7 +43,7 @@ CASES = [
         payment(payment_id=CONSENT),
         at=["/payment_initiation/payment_id"],
         severity="warning",
-        message="holds a `consent_id`",
+        message="contains a `consent_id`",
     ),
     Case(
         "LC502",

@@ -24,51 +24,51 @@ PAIRS = [
     ),
     Pair(
         "LC542",
-        "Add it there",
+        "Add it to `products`",
         {"/products/-": "cra_base_report"},
         bad='cra {"products": ["cra_income_insights"], "cra_options": {"days_requested": 365, '
         '"income_insights": {"income_insights_version": "II2"}}}',
     ),
     Pair(
         "LC542",
-        "Move it there from `optional_products`",
+        "Move it to `products`",
         {"/products/-": "cra_base_report", "/optional_products": ...},
         bad='cra {"products": ["auth"], "optional_products": ["cra_base_report"]}',
     ),
-    Pair(
-        "LC543", "Add it with the value `LS1`", {f"{OPTIONS}/lend_score/lend_score_version": "LS1"}
-    ),
+    Pair("LC543", "Set it to `LS1`", {f"{OPTIONS}/lend_score/lend_score_version": "LS1"}),
     Pair(
         "LC543",
-        "Add it with the value `NI1`",
+        "Set it to `NI1`",
         {f"{OPTIONS}/network_insights/network_insights_version": "NI1"},
         bad=1,
     ),
     Pair("LC544", "Add the product", {"/products/-": "cra_lend_score"}),
     Pair("LC544", "remove the object", {f"{OPTIONS}/lend_score": ...}),
-    Pair("LC545", "Ask for 180 days or more", {f"{OPTIONS}/days_requested": 180}),
-    Pair("LC545", "Ask for 180 days or more", {f"{PARAMETER}/days_requested": 180}, bad=1),
-    Pair("LC546", "Lower it", {f"{OPTIONS}/days_required": 180}),
+    Pair("LC545", "Request at least 180 days", {f"{OPTIONS}/days_requested": 180}),
+    Pair("LC545", "Request at least 180 days", {f"{PARAMETER}/days_requested": 180}, bad=1),
+    Pair("LC546", "Lower `days_required`", {f"{OPTIONS}/days_required": 180}),
     Pair("LC546", "raise `days_requested`", {f"{OPTIONS}/days_requested": 184}),
     Pair(
-        "LC547", "Give the number of days the report must cover", {f"{OPTIONS}/days_required": 90}
+        "LC547",
+        "Set the number of days that the report must cover",
+        {f"{OPTIONS}/days_required": 90},
     ),
-    Pair("LC547", "leave the field out", {f"{OPTIONS}/days_required": ...}),
+    Pair("LC547", "remove the field", {f"{OPTIONS}/days_required": ...}),
     Pair(
         "LC548",
-        "Name each version that you rely on",
+        "Set the version of each Prism product that you rely on",
         {f"{OPTIONS}/partner_insights/prism_versions/cashscore": "4"},
     ),
     Pair(
         "LC549",
-        "Set it only if a report without them is of no use",
+        "Remove it unless a report without identity data is useless to you",
         {f"{REPORT}/require_identity": ...},
     ),
     Pair("LC550", "Keep one of them", {f"{REPORT}/client_report_id": ...}),
     Pair("LC550", "Keep one of them", {f"{OPTIONS}/client_report_id": ...}),
     Pair(
         "LC551",
-        "Write `*`, `PRIMARY.*` or `PRIMARY.SECONDARY`",
+        "Use `*`, `PRIMARY.*` or `PRIMARY.SECONDARY`",
         {f"{FILTER}/included_categories": ["EARNED_INCOME.*"]},
     ),
     Pair(
@@ -76,19 +76,23 @@ PAIRS = [
         "Check it against Plaid's income category taxonomy",
         {f"{FILTER}/included_categories": ["EARNED_INCOME.SALARY"]},
     ),
-    Pair("LC553", "Remove one of the two", {f"{FILTER}/included_categories/0": ...}),
-    Pair("LC553", "Remove one of the two", {f"{FILTER}/excluded_categories/0": ...}),
-    Pair("LC554", "Add one", {"/account_filters/investment": {"account_subtypes": ["all"]}}),
+    Pair("LC553", "Remove the included category", {f"{FILTER}/included_categories/0": ...}),
+    Pair("LC553", "the entry that excludes it", {f"{FILTER}/excluded_categories/0": ...}),
+    Pair(
+        "LC554",
+        "Add an `investment` filter",
+        {"/account_filters/investment": {"account_subtypes": ["all"]}},
+    ),
     Pair("LC554", "remove the flag", {f"{OPTIONS}/include_investments": ...}),
-    Pair("LC555", "Keep one of the two", {PARAMETER: ...}),
-    Pair("LC555", "Keep one of the two", {OPTIONS: ...}),
+    Pair("LC555", "Keep only one of the two", {PARAMETER: ...}),
+    Pair("LC555", "Keep only one of the two", {OPTIONS: ...}),
     Pair("LC556", "Use the stage `DECISIONING`", {f"{PARAMETER}/decision_stage": "DECISIONING"}),
-    Pair("LC556", "another purpose", {PURPOSE: "WRITTEN_INSTRUCTION_PREQUALIFICATION"}),
-    Pair("LC557", "Add it", {VARIANTS: ["AUTO", "GENERALIST"]}),
-    Pair("LC557", "leave `variants` out", {VARIANTS: ...}),
+    Pair("LC556", "change the purpose to", {PURPOSE: "WRITTEN_INSTRUCTION_PREQUALIFICATION"}),
+    Pair("LC557", "Add `GENERALIST`", {VARIANTS: ["AUTO", "GENERALIST"]}),
+    Pair("LC557", "remove `variants`", {VARIANTS: ...}),
     Pair(
         "LC558",
-        "Add it",
+        "Add it with its `days_requested`",
         {
             f"{REPORT}/home_lending_report_options/employment_refresh_options": {
                 "days_requested": 90
@@ -97,7 +101,7 @@ PAIRS = [
     ),
     Pair(
         "LC558",
-        "leave `EMPLOYMENT_REFRESH` out",
+        "remove `EMPLOYMENT_REFRESH`",
         {f"{REPORT}/home_lending_report_options/reports_requested/0": ...},
     ),
     Pair(
@@ -106,5 +110,5 @@ PAIRS = [
         {f"{PARAMETER}/decision_stage": "SERVICING"},
         bad=STAGE,
     ),
-    Pair("LC556", "another purpose", {PURPOSE: "EXTENSION_OF_CREDIT"}, bad=STAGE),
+    Pair("LC556", "change the purpose to", {PURPOSE: "EXTENSION_OF_CREDIT"}, bad=STAGE),
 ]

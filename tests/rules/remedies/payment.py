@@ -10,21 +10,21 @@ OBJECT = "/payment_initiation"
 PAIRS = [
     Pair(
         "LC500",
-        "Add the `payment_id` from `/payment_initiation/payment/create`",
+        "Add the ID that `/payment_initiation/payment/create`",
         {OBJECT: {"payment_id": PAYMENT_ID}},
     ),
     Pair(
         "LC500",
-        "the `consent_id` from `/payment_initiation/consent/create`",
+        "or `/payment_initiation/consent/create` returned",
         {OBJECT: {"consent_id": CONSENT_ID}},
     ),
-    Pair("LC501", "Remove the one that is not meant", {f"{OBJECT}/consent_id": ...}),
-    Pair("LC501", "Remove the one that is not meant", {f"{OBJECT}/payment_id": ...}),
+    Pair("LC501", "Keep the one that the user should approve", {f"{OBJECT}/consent_id": ...}),
+    Pair("LC501", "Keep the one that the user should approve", {f"{OBJECT}/payment_id": ...}),
     Pair("LC502", "Send it as `consent_id`", {OBJECT: {"consent_id": CONSENT_ID}}),
-    Pair("LC502", "give the `payment_id` here", {OBJECT: {"payment_id": PAYMENT_ID}}),
+    Pair("LC502", "replace it with a `payment_id`", {OBJECT: {"payment_id": PAYMENT_ID}}),
     Pair(
         "LC502",
-        "Send the id just as Plaid returned it",
+        "Send the ID exactly as Plaid returned it",
         {OBJECT: {"payment_id": PAYMENT_ID}},
         bad=1,
     ),

@@ -12,28 +12,28 @@ PAIRS = [
     Pair("LC300", "Add at least one product", {"/products": ["auth"]}, bad=1),
     Pair("LC300", "`access_token` for update mode", {"/access_token": TOKEN}, bad=1),
     Pair("LC300", "Add at least one product", {"/products": ["auth"]}, bad=2),
-    Pair("LC301", "Keep it in the one that says what you need", {"/optional_products/0": ...}),
-    Pair("LC301", "Keep it in the one that says what you need", {"/products": ["auth"]}),
+    Pair("LC301", "Keep it only in the array that fits your use", {"/optional_products/0": ...}),
+    Pair("LC301", "Keep it only in the array that fits your use", {"/products": ["auth"]}),
     Pair(
         "LC301",
-        "Keep it in the one that says what you need",
+        "Keep it only in the array that fits your use",
         {"/additional_consented_products/0": ...},
         bad=1,
     ),
     Pair("LC302", "Request it alone", {"/products": ["identity_verification"]}),
     Pair(
         "LC302",
-        "the others in a Link session of their own",
+        "the others in a separate Link session",
         {"/products": ["auth"], "/identity_verification": ...},
     ),
     Pair("LC302", "Request it alone", {"/products": ["payment_initiation"]}, bad=1),
-    Pair("LC303", "Remove one of the two with its options", {"/products/1": ...}),
+    Pair("LC303", "Remove either product and its options", {"/products/1": ...}),
     Pair(
         "LC303",
-        "Remove one of the two with its options",
+        "Remove either product and its options",
         {"/products/0": ..., "/cra_options": ..., "/consumer_report_permissible_purpose": ...},
     ),
-    Pair("LC303", "make two sessions", {"/products/1": ...}),
+    Pair("LC303", "create a separate session for each", {"/products/1": ...}),
     Pair("LC304", "Request it alone", {"/products/1": ...}),
     Pair(
         "LC304",
@@ -55,13 +55,13 @@ PAIRS = [
     ),
     Pair(
         "LC306",
-        "which needs a `user_id`, has taken its place",
+        "Use Plaid Protect (`protect_linked_bank`, `protect_transactions`) with a `user_id`",
         {"/products": ["protect_linked_bank"], "/user_id": "usr_9nSp2KuZ2x4JDw"},
     ),
-    Pair("LC307", "Call that one for it", NO_REQUEST),
+    Pair("LC307", "Call `/session/token/create` for `layer`", NO_REQUEST),
     Pair(
         "LC307",
-        "this one for other products only",
+        "this endpoint only for other products",
         {"/products/0": ...},
         bad='{"products": ["layer", "auth"]}',
     ),
@@ -87,17 +87,17 @@ PAIRS = [
     ),
     Pair(
         "LC321",
-        "Move one to `required_if_supported_products`",
+        "Move one of them to `required_if_supported_products`",
         {"/products": ["auth"], "/required_if_supported_products": ["liabilities"]},
     ),
     Pair(
         "LC321",
-        "Move one to `required_if_supported_products`",
+        "Move one of them to `required_if_supported_products`",
         {"/products": ["liabilities"], "/required_if_supported_products": ["auth"]},
     ),
     Pair(
         "LC322",
-        "Plaid recommends `required_if_supported_products` for it",
+        "Move `identity` to `required_if_supported_products`",
         {"/products": ["auth"], "/required_if_supported_products": ["identity"]},
     ),
     Pair(
@@ -107,7 +107,7 @@ PAIRS = [
     ),
     Pair(
         "LC324",
-        "Move it to `additional_consented_products`",
+        "Move `transactions` to `additional_consented_products`",
         {"/products/1": ..., "/additional_consented_products": ["transactions"]},
     ),
     Pair(
@@ -115,7 +115,7 @@ PAIRS = [
         "Move it to `required_if_supported_products`",
         {"/products/1": ..., "/required_if_supported_products": ["statements"]},
     ),
-    Pair("LC326", "call `/signal/prepare` before the first `/signal/evaluate`"),
+    Pair("LC326", "Call `/signal/prepare` before the first `/signal/evaluate`"),
     Pair(
         "LC327",
         "Move it to `additional_consented_products`",
@@ -123,9 +123,9 @@ PAIRS = [
     ),
     Pair(
         "LC327",
-        "Leave it and its options out",
+        "Remove it and its options",
         {"/optional_products": ..., "/statements": ...},
         bad='statements {"products": ["transactions"], "optional_products": ["statements"]}',
     ),
-    Pair("LC328", "Leave the field out", {"/auth": {}}),
+    Pair("LC328", "Remove the field", {"/auth": {}}),
 ]

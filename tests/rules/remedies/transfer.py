@@ -8,12 +8,12 @@ PAIRS = [
     Pair("LC620", "Keep `intent_id` for Transfer UI", {"/transfer/authorization_id": ...}),
     Pair(
         "LC620",
-        "`authorization_id`, without `products`",
+        "`authorization_id` without `products`",
         {"/transfer/intent_id": ..., "/products": ...},
     ),
     Pair(
         "LC621",
-        "Name the customization in `link_customization_name`",
+        "Set it to a customization in which users select one account",
         {"/link_customization_name": "single-account"},
     ),
     Pair("LC622", "Remove the flag", {"/auth/database_match_enabled": ...}),
@@ -23,7 +23,7 @@ PAIRS = [
         {"/transfer": ...},
         facts={"ignore": ["LC605"]},
     ),  # the reader keeps a deprecated flow
-    Pair("LC623", "Leave `products` out", {"/products": ...}),
+    Pair("LC623", "Remove `products`", {"/products": ...}),
     Pair(
         "LC622",
         "Disable Database Auth",

@@ -286,7 +286,7 @@ class Comparison:
         for found in read_others(source, None, checker.known_clean):
             assert not isinstance(found, InputError)
             if isinstance(found, Passed):
-                yield from [(None, [])] * found.count
+                yield from [(None, [])] * found.number
             else:
                 yield checker.check_source(found), self.house.taken()
 

@@ -155,15 +155,17 @@ class Pipeline:
             str(kind), to_violations([(shapes.INVALID_JSON, finding)], kind, [error.span])
         )
 
-    def is_known_clean(self, value: Any, document: Document | None = None) -> bool:
-        """True if a request like this one was met, and nothing was found. Of any other, nothing.
+    def known_clean(self, value: Any, document: Document | None = None) -> Document | None:
+        """Return the kind of a request if one like it was met, and nothing was found; else None.
 
         ``document`` is its kind, if the user names it.
         """
         kind = document or detect(value)
         memo = self._memo if kind is Document.CREATE_REQUEST else None
         # Whoever asks knows the kind, and has named it when such a request was checked.
-        return memo is not None and memo.recall(value, is_text=True, is_named=True)[1] == ()
+        if memo is None or memo.recall(value, is_text=True, is_named=True)[1] != ():
+            return None
+        return kind
 
     @discreet
     def features(self, payload: Any, document: Document) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linkcheck.checker import Checker
 from linkcheck.cli.exits import Exit, Unwritable, WrongUsage
@@ -76,9 +76,9 @@ class SourceChecker:
             joiner = Joiner()
             if is_lines(source.name):
 
-                def passes(decoded: Decoded) -> bool:
+                def passes(value: Any) -> Document | None:
                     is_silent = joiner.is_open and not self._settings.verbose
-                    return is_silent and checker.is_known_clean(decoded.value, self._document)
+                    return checker.known_clean(value, self._document) if is_silent else None
 
                 found = _lines(source, part, passes)
             else:

@@ -200,14 +200,14 @@ def _logs(path: str) -> Iterator[_Log]:
 def _count(log: _Log) -> Iterator[_Row]:
     documents = 0
     with suppress(InputError):
-        for found in read_others(log, None, lambda _: True):
+        for found in read_others(log, None, lambda _: Document.CREATE_REQUEST):
             documents += found.number if isinstance(found, Passed) else 1
     yield {"documents": documents}
 
 
 def _of_log(log: _Log, checker: Checker, kind: Document | None) -> Iterator[_Row]:
     try:
-        for found in read_others(log, None, lambda d: checker.is_known_clean(d.value, kind)):
+        for found in read_others(log, None, lambda value: checker.known_clean(value, kind)):
             if isinstance(found, InputError):
                 yield _unread(found)
             elif not isinstance(found, Passed):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
-from typing import IO
+from typing import IO, Any
 
 from linkcheck.documents import Document
 from linkcheck.sources.content import Decoded, SourceError
@@ -39,6 +39,8 @@ MOST_BLANK = 1_000_000
 
 PART = 1024 * 1024
 """About so many bytes make a part of a file. Less than ``LONGEST``."""
+
+Passes = Callable[[Any], Document | None]
 
 _BREAK = re.compile(rb"\r\n|\r|\n")
 _CHUNK = 1024 * 1024
@@ -72,12 +74,12 @@ def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocum
 
 
 def read_others(
-    source: Source, part: Part | None, passes: Callable[[Decoded], bool] | None
+    source: Source, part: Part | None, passes: Passes | None
 ) -> Iterator[SourceDocument | InputError | Passed]:
     """As ``read_lines``, but documents that pass are only counted.
 
-    ``passes`` is asked about each without repeated members, once all before it were given; None
-    lets none pass.
+    ``passes`` is asked about the value of each document without repeated members, once all before
+    it were given, and returns its kind if it passes; None lets none pass.
     """
     part = part or Part()
     file = source.open()
@@ -93,7 +95,7 @@ def read_others(
 
 
 def _read(
-    source: Source, part: Part, file: IO[bytes], passes: Callable[[Decoded], bool] | None
+    source: Source, part: Part, file: IO[bytes], passes: Passes | None
 ) -> Iterator[SourceDocument | InputError | Passed]:
     name, index, number, at = source.name, part.index, part.line, part.start
     is_fixable = not is_packed(name)
@@ -116,9 +118,9 @@ def _read(
             passes is not None
             and isinstance(decoded, Decoded)
             and not decoded.duplicates
-            and passes(decoded)
+            and (kind := passes(decoded.value)) is not None
         ):
-            last, seen_at = decoded.kind, start
+            last, seen_at = kind, start
             index += 1
             passed += 1
             if passed == _MOST_PASSED:

@@ -92,7 +92,7 @@ def test_parts_give_what_the_whole_gives(
 
 def test_clean_documents_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joiner, "_MOST_TOGETHER", 7)
-    monkeypatch.setattr(Checker, "is_known_clean", lambda *_: False)
+    monkeypatch.setattr(Checker, "known_clean", lambda *_: None)
     file = tmp_path / "a.jsonl"
     file.write_text(f"{CLEAN}\n" * 20 + f"{ERROR}\n" + f"{CLEAN}\n" * 3, encoding="utf-8")
     found = list(SourceChecker(Settings()).check(Source("a.jsonl", str(file), named=True)))

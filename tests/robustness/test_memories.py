@@ -283,10 +283,10 @@ class Comparison:
     def _lines(self, checker: Checker) -> Iterator[tuple[Report | None, list[str]]]:
         """The report on each line, as the command line reads them; None for those that pass."""
         source = Source(str(self.log), str(self.log), named=True)
-        for found in read_others(source, None, lambda d: checker.is_known_clean(d.value)):
+        for found in read_others(source, None, checker.known_clean):
             assert not isinstance(found, InputError)
             if isinstance(found, Passed):
-                yield from [(None, [])] * found.count
+                yield from [(None, [])] * found.number
             else:
                 yield checker.check_source(found), self.house.taken()
 

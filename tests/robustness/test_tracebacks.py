@@ -180,7 +180,7 @@ _SILENT = {
     "linkcheck.Checker.check_text": "raises nothing; what `check` calls",
     "linkcheck.Checker.check_decoded": "raises nothing; what `check` calls",
     "linkcheck.Checker.check_source": "raises nothing; `SourceDocument` shows no values",
-    "linkcheck.Checker.is_known_clean": "raises nothing",
+    "linkcheck.Checker.known_clean": "raises nothing",
 }
 _ELSEWHERE = (
     "linkcheck.spark",  # gets no document of the caller's process

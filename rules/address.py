@@ -130,11 +130,11 @@ def address_part_not_accepted(request: LinkRequest) -> Findings:
     """
     for part in _unwanted(request):
         is_null = not request.has(*ADDRESS, part)
-        even = ", not even as null" if is_null else ""
+        where = f"in {country_of(request)}" + ", not even as null" * is_null
         yield member(
             *ADDRESS,
             part,
-            message=f"`user.address.{part}` is not allowed in {country_of(request)}{even}",
+            message=f"`user.address.{part}` is not allowed for addresses {where}",
             related=(COUNTRY,),
             fix=removal(*ADDRESS, part, safe=is_null),
         )

@@ -129,7 +129,7 @@ def ssn_never_issued(value: str, request: LinkRequest) -> Finding | bool:
         return False
     remedy = None
     if reason == "begins-with-9":
-        remedy = "Remove `id_number` if it is an ITIN, which Plaid does not accept"
+        remedy = "Correct the number, or remove `id_number` if it is an ITIN, which Plaid rejects"
     return here(f"`{VALUE}` {_NEVER_ISSUED[reason]}, which no SSN does", help=remedy)
 
 
@@ -261,7 +261,7 @@ def id_number_not_accepted(request: LinkRequest) -> Findings:
         A number of such a type is not reported if the address is in the same country.
     """
     if request.has(*ID_NUMBER) and _is_refused(request):
-        message = f"`user.id_number` is not accepted with an address in {country_of(request)}"
+        message = f"`user.id_number` is not allowed for addresses in {country_of(request)}"
         yield member(*ID_NUMBER, message=message, related=(COUNTRY,))
 
 

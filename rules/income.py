@@ -207,7 +207,7 @@ forbids(
     covers="C330",
 )
 def income_adds_transactions(request: LinkRequest) -> Findings:
-    """`income_verification.access_tokens` adds `transactions`, which is billed, to the Items.
+    """`income_verification.access_tokens` adds `transactions`, which Plaid bills, to Items.
 
     Help: List only Items that may get `transactions`.
     Why: Plaid reads the transactions of these Items, and initializes (and bills) `transactions` on

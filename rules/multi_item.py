@@ -101,7 +101,9 @@ def multi_item_product_refused(request: LinkRequest) -> Findings:
     for product in REFUSED:
         for array, index in request.places(product):
             if array == "products":
-                yield at(array, index, message=f"`{product}` is not allowed with `{FLAG}`")
+                yield at(
+                    array, index, message=f"`{product}` in `products` is not allowed with `{FLAG}`"
+                )
 
 
 @rule(

@@ -60,7 +60,9 @@ def product_without_object(request: LinkRequest) -> Findings:
             reported.add(name)
             or_remove = "" if request.is_only_product(product) else ", or remove the product"
             message = f"Missing `{name}`, which the product `{product}` requires"
-            yield missing(name, message=message, help=f"Add it{or_remove}")
+            yield missing(
+                name, message=message, help=f"Add it with its required options{or_remove}"
+            )
 
 
 @rule(

@@ -161,7 +161,7 @@ _CONSTANT = re.compile(
     covers="C067",
 )
 def client_user_id_constant(value: str) -> bool:
-    """`user.client_user_id` looks like a constant, but Identity Verification needs one per user.
+    """`user.client_user_id` looks like a constant, but must be unique to the user.
 
     Help: Use an ID that is unique to the user and never changes.
     Why: Identity Verification resumes sessions and recognizes retries by this ID, so it must be

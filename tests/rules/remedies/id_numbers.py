@@ -7,6 +7,10 @@ LICENSE = (
     'idv {"user": {"client_user_id": "u-1001", "id_number": {"type": "au_drivers_license", '
     '"value": "25230"}}}'
 )
+ITIN = (
+    'idv {"user": {"client_user_id": "u-1001", "id_number": {"type": "us_ssn", "value": '
+    '"912345678"}}}'
+)
 
 PAIRS = [
     Pair("LC270", "Remove it", {NUMBER: ...}),
@@ -35,9 +39,9 @@ PAIRS = [
     ),
     Pair(
         "LC272",
-        "Remove `id_number`",
-        {NUMBER: ...},
-        bad='idv {"user": {"client_user_id": "u-1001", "id_number": {"type": "us_ssn", "value": '
-        '"912345678"}}}',
+        "Correct the number",
+        {f"{NUMBER}/value": "123456780"},
+        bad=ITIN,
     ),
+    Pair("LC272", "remove `id_number`", {NUMBER: ...}, bad=ITIN),
 ]

@@ -1,15 +1,25 @@
-"""`user.address`: its parts, and what each country asks of them.
+"""`user.address`: its parts, and what each country requires of them.
 
 Identity Verification publishes a table of countries that says where `region` and `postal_code` are
-required and where they may not be given. Postal codes and regions themselves are compared with
-public data: the codes of ISO 3166-2 hold all regions that Plaid takes, so that others are errors;
-what postal codes look like is no list of Plaid's, hence warnings.
+required and where they are not accepted. Postal codes and regions themselves are compared with
+public data. ISO 3166-2 has all regions that Plaid accepts, so any other region is an error. Plaid
+publishes no format of postal codes, so those findings are warnings.
 """
 
 from __future__ import annotations
 
 from linkcheck.engine.finding import Evidence, Fix, Related, Severity
-from linkcheck.engine.rule import Finding, Findings, at, member, missing, rule
+from linkcheck.engine.rule import (
+    Finding,
+    Findings,
+    at,
+    here,
+    member,
+    missing,
+    removal,
+    replacement,
+    rule,
+)
 from linkcheck.rules.data.idv import UNSUPPORTED_USER_COUNTRIES, AddressRule, address_rule
 from linkcheck.rules.formats import countries, postal, regions
 from linkcheck.rules.request import LinkRequest
@@ -17,19 +27,20 @@ from linkcheck.rules.request import LinkRequest
 INPUT_VALIDATION = "https://plaid.com/docs/identity-verification/hybrid-input-validation/"
 ADDRESS = ("user", "address")
 COUNTRY = Related("/user/address/country", "the country of the address")
+STATE = Related("/user/address/region", "the state")
 PARTS = ("street", "street2", "city", "region", "postal_code")
 IDV = "identity_verification"
 IDENTITY_DATA = "INVALID_USER_IDENTITY_DATA"
 
 
 def country_of(request: LinkRequest) -> str | None:
-    """The country of the address, if it is a country."""
+    """Return the country of the address if it is a known country code."""
     country = request.text(*ADDRESS, "country")
     return country if country is not None and countries.is_alpha2(country) else None
 
 
 def _table(request: LinkRequest) -> AddressRule | None:
-    """What the country asks, as far as that is documented and the address is for such a check."""
+    """Return what the country requires, if that is documented and a product checks the address."""
     country = country_of(request)
     if country is None or not request.uses(IDV, "identity"):
         return None
@@ -37,7 +48,7 @@ def _table(request: LinkRequest) -> AddressRule | None:
 
 
 def _unwanted(request: LinkRequest) -> list[str]:
-    """The parts that are written down, be it with null, though the country does not have them."""
+    """Return the parts that are written, even as null, although the country does not have them."""
     asked = _table(request)
     if asked is None or not request.uses(IDV):
         return []
@@ -49,12 +60,17 @@ def _unwanted(request: LinkRequest) -> list[str]:
     ]
 
 
+def _replace(description: str, part: str, value: str | None, *, safe: bool = True) -> Fix | None:
+    if value is None:
+        return None
+    return replacement(*ADDRESS, part, value=value, description=description, safe=safe)
+
+
 # -- which parts there are -----------------------------------------------------------------------
 
 
 @rule(
     "LC240",
-    "address-incomplete",
     needs="~user.address",
     on=("+identity_verification", "+identity"),
     source=("user.address", INPUT_VALIDATION),
@@ -62,10 +78,12 @@ def _unwanted(request: LinkRequest) -> list[str]:
     plaid=IDENTITY_DATA,
 )
 def address_incomplete(request: LinkRequest) -> Findings:
-    """`user.address` is neither complete nor the country alone.
+    """`user.address` is neither complete nor limited to the country.
 
-    Why: Plaid takes no address, the country alone, or a full address: street and city, and region
-        and postal code where the country has them. The user is not asked for what is left out.
+    Help: Add it, or send only `country`.
+    Why: Plaid accepts no address, the country alone, or a full address: street and city, plus
+        region and postal code where the country has them. Link does not ask the user for the parts
+        that are left out.
     Bad: idv {"user": {"client_user_id": "u-1001",
         "address": {"city": "San Francisco", "country": "US"}}}
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"street": "1 Yonge St",
@@ -73,30 +91,25 @@ def address_incomplete(request: LinkRequest) -> Findings:
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"country": "US"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"street": "1 Yonge St",
         "city": "Toronto", "region": "ON", "postal_code": "M5E1E5", "country": "CA"}}}
-    Note: Not reported where no product is requested that uses the address.
+    Note: Not reported if no requested product uses the address.
     """
     unwanted = _unwanted(request)
     if not any(request.is_filled(*ADDRESS, part) for part in PARTS if part not in unwanted):
         return
+    needed, where = ["street", "city"], ""
     asked = _table(request)
-    where = f"in {country_of(request)} " if asked is not None else ""
-    needed = ["street", "city"]
     if asked is not None:
+        where = f" in {country_of(request)}"
         needed += ["region"] * (asked.region == "required")
         needed += ["postal_code"] * (asked.postal_code == "required")
     for part in needed:
         if not request.is_filled(*ADDRESS, part):
-            yield missing(
-                *ADDRESS,
-                part,
-                message=f"`user.address.{part}` is missing: an address {where}is either complete "
-                "or only the country. Add it, or send `country` alone.",
-            )
+            message = f"Missing `user.address.{part}`, which a complete address{where} requires"
+            yield missing(*ADDRESS, part, message=message)
 
 
 @rule(
     "LC241",
-    "address-part-not-accepted",
     needs=("~user.address", "+identity_verification"),
     source=INPUT_VALIDATION,
     covers="C093 C095",
@@ -105,8 +118,9 @@ def address_incomplete(request: LinkRequest) -> Findings:
 def address_part_not_accepted(request: LinkRequest) -> Findings:
     """`region` or `postal_code` is given for a country that does not have it.
 
-    Why: Identity Verification wants the key left out for such countries; null is not enough. Most
-        countries, Great Britain, Germany and France among them, take no `region`.
+    Help: Remove it.
+    Why: Identity Verification requires that the key is left out for such countries; null is not
+        enough. Most countries, such as Great Britain, Germany and France, do not accept `region`.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"street": "10 Downing St",
         "city": "London", "region": null, "postal_code": "SW1A2AA", "country": "GB"}}}
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"street": "1 Queen's Road",
@@ -116,18 +130,13 @@ def address_part_not_accepted(request: LinkRequest) -> Findings:
     """
     for part in _unwanted(request):
         is_null = not request.has(*ADDRESS, part)
-        remark = ", not sent with null" if is_null else ""
+        where = f"in {country_of(request)}" + ", not even as null" * is_null
         yield member(
             *ADDRESS,
             part,
-            message=f"`user.address.{part}` is not accepted for an address in "
-            f"{country_of(request)}: the key must be left out{remark}. Remove it.",
+            message=f"`user.address.{part}` is not allowed for addresses {where}",
             related=(COUNTRY,),
-            fix=Fix(
-                f"remove `{part}`",
-                ({"op": "remove", "path": f"/user/address/{part}"},),
-                safe=is_null,
-            ),
+            fix=removal(*ADDRESS, part, safe=is_null),
         )
 
 
@@ -136,145 +145,127 @@ def address_part_not_accepted(request: LinkRequest) -> Findings:
 
 @rule(
     "LC242",
-    "address-without-letters",
     on="~user.address",
     source=("user.address.street", "user.address.city"),
     covers="C087 C089",
     plaid=IDENTITY_DATA,
 )
 def address_without_letters(request: LinkRequest) -> Findings:
-    """`street` or `city` of the address has no letter.
+    """`street` or `city` of the address does not contain a letter.
 
-    Why: The reference asks for at least one letter in both; letters of any script count.
+    Help: Check that each part of the address is in the right field.
+    Why: The reference requires at least one letter in both; letters of any script count.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"street": "123",
         "city": "San Francisco", "region": "CA", "postal_code": "94105", "country": "US"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"street": "123 Main St",
         "city": "San Francisco", "region": "CA", "postal_code": "94105", "country": "US"}}}
     """
-    address = request.obj(*ADDRESS) or {}
     for part in ("street", "city"):
-        text = address.get(part)
-        if isinstance(text, str) and text and not any(character.isalpha() for character in text):
-            yield at(
-                *ADDRESS,
-                part,
-                message=f"`user.address.{part}` has no letter, but must have one. Check that the "
-                "parts of the address are in their places.",
-            )
+        value = request.text(*ADDRESS, part)
+        if value and not any(map(str.isalpha, value)):
+            message = f"`user.address.{part}` must contain at least one letter"
+            yield at(*ADDRESS, part, message=message)
 
 
 # -- the region ----------------------------------------------------------------------------------
 
-
-def _region(request: LinkRequest) -> tuple[str, str]:
-    """The region and its country; two empty texts where there is nothing to judge."""
-    region, country = request.text(*ADDRESS, "region"), country_of(request)
-    return (region, country) if region and country is not None else ("", "")
+REGION = "user.address.region"
 
 
-@rule(
-    "LC243",
-    "region-with-country-prefix",
-    on="~user.address",
-    source="user.address.region",
-    covers="C090",
-)
-def region_with_country_prefix(request: LinkRequest) -> Findings:
-    """`user.address.region` begins with the country, as in ISO 3166-2.
+@rule("LC243", field=REGION, on="~user.address", source=REGION, covers="C090")
+def region_with_country_prefix(region: str, request: LinkRequest) -> Finding | bool:
+    """`user.address.region` begins with the country code.
 
-    Why: Plaid takes the country from `country`, and wants the part after the hyphen only.
+    Help: Write only the part after the hyphen, such as `CA` for `US-CA`.
+    Why: Plaid reads the country from `country`; `region` is only the part of an ISO 3166-2 code
+        after the hyphen.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"street": "123 Main St",
         "city": "San Francisco", "region": "US-CA", "postal_code": "94105", "country": "US"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"street": "123 Main St",
         "city": "San Francisco", "region": "CA", "postal_code": "94105", "country": "US"}}}
     """
-    region, country = _region(request)
-    prefixed = region.upper().startswith(f"{country}-")
-    if prefixed and country and "region" not in _unwanted(request):
-        code = regions.judge(region, country).code
-        yield at(
-            *ADDRESS,
-            "region",
-            message="`user.address.region` repeats the country. Write only what follows the "
-            "hyphen, such as `CA` for `US-CA`.",
-            fix=_replace("remove the country prefix", "region", code),
-        )
+    country = country_of(request)
+    if country is None or not _has_prefix(region, country) or "region" in _unwanted(request):
+        return False
+    code = regions.judge(region, country).code
+    return here(fix=_replace("Remove the country prefix", "region", code))
+
+
+def _has_prefix(region: str, country: str) -> bool:
+    return region.upper().startswith(f"{country}-")
+
+
+_REGION_FAULTS = {
+    "prefix": ("is a code of another country", "Use a code of {country}, without the prefix"),
+    "case": ("is a code in lowercase or with white space", "Use `{code}`"),
+    "name": ("is a name, not a code", "Use `{code}`"),
+    "unknown": (
+        "is not a subdivision code of {country}",
+        "Use an ISO 3166-2 code without the prefix `{country}-`",
+    ),
+}
+"""Message and help for each fault."""
 
 
 @rule(
     "LC244",
-    "region-not-a-code",
+    field=REGION,
     on="~user.address",
-    source=("user.address.region", INPUT_VALIDATION),
+    source=(REGION, INPUT_VALIDATION),
     covers="C091",
 )
-def region_not_a_code(request: LinkRequest) -> Findings:
-    """`user.address.region` is no subdivision code of the country.
+def region_not_a_code(region: str, request: LinkRequest) -> Finding | bool:
+    """`user.address.region` is not a subdivision code of the country.
 
-    Why: Plaid takes codes, not names: a subset of ISO 3166-2 that is not public. A region that is
+    Why: Plaid accepts codes, not names: a subset of ISO 3166-2 that is not public. A region that is
         not in ISO 3166-2 is not in the subset either.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"street": "123 Main St",
         "city": "San Francisco", "region": "California", "postal_code": "94105", "country": "US"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"street": "123 Main St",
         "city": "San Francisco", "region": "CA", "postal_code": "94105", "country": "US"}}}
-    Note: ISO has no codes for Hong Kong, where Plaid requires a region: it is not judged.
+    Note: ISO has no codes for Hong Kong, where Plaid requires a region: any region passes there.
     """
-    region, country = _region(request)
-    if not region or region.upper().startswith(f"{country}-"):
-        return
-    verdict = regions.judge(region, country)
-    if verdict.fault is None or not regions.codes(country) or "region" in _unwanted(request):
-        return
-    wrong, remedy = _REGION_FAULTS[verdict.fault]
-    yield at(
-        *ADDRESS,
-        "region",
-        message=f"`user.address.region` {wrong}. {remedy}".format(
-            country=country, code=verdict.code
-        ),
+    country = country_of(request)
+    if not region or country is None or _has_prefix(region, country):
+        return False
+    fault, code = regions.judge(region, country)
+    if fault is None or not regions.codes(country) or "region" in _unwanted(request):
+        return False
+    wrong, remedy = (text.format(country=country, code=code) for text in _REGION_FAULTS[fault])
+    return here(
+        f"`{REGION}` {wrong}",
+        help=remedy,
         related=(COUNTRY,),
-        fix=_replace("write the code", "region", verdict.code, safe=verdict.fault != "unknown"),
+        fix=_replace("Write the code", "region", code, safe=fault != "unknown"),
     )
-
-
-_REGION_FAULTS = {
-    "prefix": ("is a code of another country", "Use a code of {country}, without the prefix."),
-    "case": ("is a code in lower case or with white space", "Write it in capitals."),
-    "name": ("is a name, not a code", "Write `{code}`, its ISO 3166-2 code without `{country}-`."),
-    "unknown": (
-        "is no subdivision code of {country}",
-        "Use an ISO 3166-2 code without the prefix `{country}-`.",
-    ),
-}
 
 
 # -- the postal code -----------------------------------------------------------------------------
 
+POSTAL_CODE = "user.address.postal_code"
 
-def _postal(request: LinkRequest) -> tuple[str, postal.PostalVerdict] | None:
-    """Country (empty if it is none) and fault of a postal code, if it has one."""
-    code = request.text(*ADDRESS, "postal_code")
-    if not code:
-        return None
-    country = country_of(request) or ""
-    verdict = postal.judge(code, country)
-    if verdict.fault is None or "postal_code" in _unwanted(request):
-        return None
-    return country, verdict
+
+def _judged(code: str, request: LinkRequest) -> postal.PostalVerdict:
+    """Judge a postal code, unless it is empty or the country does not have any."""
+    verdict = postal.judge(code, country_of(request) or "")
+    if not code or verdict.fault is None or "postal_code" in _unwanted(request):
+        return postal.PostalVerdict()
+    return verdict
 
 
 @rule(
     "LC245",
-    "postal-code-form",
+    field=POSTAL_CODE,
     on="~user.address",
-    source="user.address.postal_code",
+    source=POSTAL_CODE,
     covers="C096 C097",
     plaid=IDENTITY_DATA,
 )
-def postal_code_form(request: LinkRequest) -> Findings:
-    """`user.address.postal_code` is not two to ten letters and digits, or five digits in the US.
+def postal_code_form(code: str, request: LinkRequest) -> Finding | bool:
+    """`user.address.postal_code` must be two to ten letters and digits, in the US five digits.
 
-    Why: The reference sets these bounds. ZIP+4 codes are too long, and a ZIP code that was once a
+    Help: Correct the postal code.
+    Why: The reference sets these limits. ZIP+4 codes are too long, and a ZIP code that was once a
         number may have lost a leading zero.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"street": "123 Main St",
         "city": "San Francisco", "region": "CA", "postal_code": "94105-1804", "country": "US"}}}
@@ -283,200 +274,168 @@ def postal_code_form(request: LinkRequest) -> Findings:
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"street": "123 Main St",
         "city": "San Francisco", "region": "CA", "postal_code": "94105", "country": "US"}}}
     """
-    found = _postal(request)
-    if found is None:
-        return
-    _, verdict = found
-    if verdict.fault == "us":
-        yield _postal_finding(
-            "is not five digits, as an address in the US must have. Leave out the four digits "
-            "after the hyphen, or restore a lost leading zero.",
-            _replace("keep the five digits", "postal_code", verdict.repaired),
-        )
-    elif verdict.fault == "characters":
-        yield _postal_finding("must be two to ten letters and digits. Correct it.")
+    verdict = _judged(code, request)
+    if verdict.fault == "characters":
+        return here(f"`{POSTAL_CODE}` must be two to ten letters and digits")
+    if verdict.fault != "us":
+        return False
+    remedy = "Correct the postal code; a leading zero may be missing"
+    if verdict.repaired is not None:
+        remedy = "Keep only the first five digits"
+    return here(
+        f"`{POSTAL_CODE}` must be five digits in the US",
+        help=remedy,
+        fix=_replace("Keep only the first five digits", "postal_code", verdict.repaired),
+    )
 
 
 @rule(
     "LC246",
-    "postal-code-separators",
+    field=POSTAL_CODE,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~user.address",
-    source="user.address.postal_code",
+    source=POSTAL_CODE,
     covers="C098",
 )
-def postal_code_separators(request: LinkRequest) -> Findings:
-    """`user.address.postal_code` has a space or a hyphen.
+def postal_code_separators(code: str, request: LinkRequest) -> Finding | bool:
+    """`user.address.postal_code` contains a space or a hyphen, not only letters and digits.
 
-    Why: The reference speaks of alphanumeric characters only. Whether Plaid refuses the usual
-        space or hyphen is not known.
+    Help: Remove spaces and hyphens.
+    Why: The reference mentions alphanumeric characters only. Whether Plaid rejects the usual space
+        or hyphen is not known.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"street": "10 Downing St",
         "city": "London", "postal_code": "SW1A 2AA", "country": "GB"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"street": "10 Downing St",
         "city": "London", "postal_code": "SW1A2AA", "country": "GB"}}}
     """
-    found = _postal(request)
-    if found is not None and found[1].fault == "separators":
-        yield _postal_finding(
-            "has a space or a hyphen, but the reference takes letters and digits only. Strip it.",
-            _replace("strip spaces and hyphens", "postal_code", found[1].repaired),
-        )
+    verdict = _judged(code, request)
+    if verdict.fault != "separators":
+        return False
+    return here(fix=_replace("Remove spaces and hyphens", "postal_code", verdict.repaired))
 
 
 @rule(
     "LC247",
-    "postal-code-of-other-country",
+    field=POSTAL_CODE,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~user.address",
-    source="user.address.postal_code",
+    source=POSTAL_CODE,
     covers="C099",
 )
-def postal_code_of_other_country(request: LinkRequest) -> Findings:
+def postal_code_of_other_country(code: str, request: LinkRequest) -> Finding | bool:
     """`user.address.postal_code` does not look like a postal code of the country.
 
-    Why: Country or postal code is probably wrong. The patterns are those of Google's address data.
+    Help: Correct the postal code or the country.
+    Why: Either the country or the postal code is probably wrong. The patterns are those of Google's
+        address data.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"street": "Hauptstr. 1",
         "city": "Berlin", "postal_code": "SW1A2AA", "country": "DE"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"street": "Hauptstr. 1",
         "city": "Berlin", "postal_code": "10115", "country": "DE"}}}
     """
-    found = _postal(request)
-    if found is not None and found[1].fault == "country":
-        yield _postal_finding(
-            f"does not have the form of postal codes in {found[0]}. Correct it or the country.",
-            related=(COUNTRY,),
-        )
+    if _judged(code, request).fault != "country":
+        return False
+    message = f"`{POSTAL_CODE}` does not look like a postal code of {country_of(request)}"
+    return here(message, related=(COUNTRY,))
 
 
 @rule(
     "LC248",
-    "zip-code-outside-state",
+    field=POSTAL_CODE,
     severity=Severity.INFO,
     evidence=Evidence.INFERRED,
-    on="user.address",
-    source="user.address.postal_code",
+    source=POSTAL_CODE,
     covers="C100",
 )
-def zip_code_outside_state(request: LinkRequest) -> Findings:
-    """The ZIP code of a US address lies in another state than `region`.
+def zip_code_outside_state(code: str, request: LinkRequest) -> Finding | bool:
+    """`user.address.postal_code` is not in the state that `user.address.region` names.
 
+    Help: Correct the ZIP code or the state.
     Why: The first digits of a ZIP code belong to a state; one of the two is probably wrong.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"street": "123 Main St",
         "city": "San Francisco", "region": "NY", "postal_code": "94105", "country": "US"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"street": "123 Main St",
         "city": "San Francisco", "region": "CA", "postal_code": "94105", "country": "US"}}}
     """
-    if country_of(request) != "US":
-        return
-    code, state = request.text(*ADDRESS, "postal_code"), request.text(*ADDRESS, "region")
-    if not code or not state:
-        return
-    if postal.us_state_agrees(code, state) is False:
-        yield _postal_finding(
-            "is not in the state that `user.address.region` names. Check both.",
-            related=(Related("/user/address/region", "the state"),),
-        )
-
-
-def _postal_finding(
-    wrong: str, fix: Fix | None = None, related: tuple[Related, ...] = ()
-) -> Finding:
-    message = f"`user.address.postal_code` {wrong}"
-    return at(*ADDRESS, "postal_code", message=message, fix=fix, related=related)
+    state = request.text(*ADDRESS, "region")
+    if country_of(request) != "US" or not state:
+        return False
+    return postal.us_state_agrees(code, state) is False and here(related=(STATE,))
 
 
 # -- the country ---------------------------------------------------------------------------------
 
+COUNTRY_CODE = "user.address.country"
+
 
 @rule(
     "LC249",
-    "address-country-unknown",
+    field=COUNTRY_CODE,
     on="~user.address",
-    source="user.address.country",
+    source=COUNTRY_CODE,
     covers="C101",
     plaid=IDENTITY_DATA,
 )
-def address_country_unknown(request: LinkRequest) -> Findings:
-    """`user.address.country` is no ISO 3166-1 alpha-2 code in capitals.
+def address_country_unknown(country: str) -> Finding | bool:
+    """`user.address.country` is not a two-letter ISO 3166-1 code in uppercase.
 
-    Why: The reference asks for the two-letter code in capitals: `US`, not `us`, `USA` or a name;
-        `GB`, not `UK`. Any country will do, not only those of `country_codes`.
+    Help: Use a code such as `US`.
+    Why: The reference requires the two-letter code in uppercase: `US`, not `us`, `USA` or a name;
+        `GB`, not `UK`. Any country is allowed, not only those that `country_codes` allows.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"country": "usa"}}}
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"country": "UK"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"country": "US"}}}
-    Note: Plaid also takes `XK` (Kosovo), which ISO does not assign.
+    Note: Plaid also accepts `XK` (Kosovo), which ISO does not assign.
     """
-    country = request.text(*ADDRESS, "country")
     if not country or countries.is_alpha2(country):
-        return
+        return False
     meant = countries.meant(country)
-    hint = f"Did you mean `{meant}`?" if meant else "Write a code such as `US`."
-    yield at(
-        *ADDRESS,
-        "country",
-        message="`user.address.country` is no country code of ISO 3166-1: two capital letters are "
-        f"needed. {hint}",
-        fix=_replace(f"write `{meant}`", "country", meant),
-    )
+    remedy = f"Use `{meant}`" if meant else None
+    return here(help=remedy, fix=_replace(f"Write `{meant}`", "country", meant))
 
 
 @rule(
     "LC250",
-    "address-country-unsupported",
+    field=COUNTRY_CODE,
     severity=Severity.WARNING,
     needs=("~user.address", "+identity_verification"),
     source="https://plaid.com/docs/identity-verification/",
     covers="C102",
 )
-def address_country_unsupported(request: LinkRequest) -> Findings:
+def address_country_unsupported(country: str) -> Finding | bool:
     """`user.address.country` is a country whose residents Identity Verification cannot verify.
 
+    Help: Do not start the session, or correct the country.
     Why: North Korea, Libya, DR Congo, Iran, Cuba and Syria are excluded.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"country": "CU"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"country": "MX"}}}
     """
-    country = country_of(request)
-    if country in UNSUPPORTED_USER_COUNTRIES:
-        yield at(
-            *ADDRESS,
-            "country",
-            message=f"Identity Verification does not work for users in {country}: the session "
-            "cannot succeed. Do not start it, or correct the country.",
-        )
+    if country not in UNSUPPORTED_USER_COUNTRIES:
+        return False
+    return here(f"Identity Verification cannot verify users in {country}")
 
 
 @rule(
     "LC251",
-    "address-country-without-rules",
+    field=COUNTRY_CODE,
     severity=Severity.INFO,
     needs=("user.address", "+identity_verification"),
     source=INPUT_VALIDATION,
     covers="C103",
 )
-def address_country_without_rules(request: LinkRequest) -> Findings:
-    """`user.address.country` is not in the table of countries with address rules.
+def address_country_without_rules(country: str) -> Finding | bool:
+    """Plaid does not document what an address in this country requires.
 
-    Why: For such a country it is not documented whether region and postal code are needed, so that
-        they were not checked.
+    Help: Try the address in Sandbox, as region and postal code were not checked.
+    Why: It is not documented whether this country needs a region and a postal code, so they were
+        not checked.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"country": "AQ"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"country": "AR"}}}
     """
-    country = country_of(request)
-    if country is None or country in UNSUPPORTED_USER_COUNTRIES:
-        return
-    if address_rule(country) is None:
-        yield at(
-            *ADDRESS,
-            "country",
-            message=f"Plaid does not document what an address in {country} needs, so region and "
-            "postal code were not checked. Try the address in Sandbox.",
-        )
-
-
-def _replace(description: str, part: str, value: str | None, *, safe: bool = True) -> Fix | None:
-    if value is None:
-        return None
-    patch = {"op": "replace", "path": f"/user/address/{part}", "value": value}
-    return Fix(description, (patch,), safe=safe)
+    if not countries.is_alpha2(country) or country in UNSUPPORTED_USER_COUNTRIES:
+        return False
+    if address_rule(country) is not None:
+        return False
+    return here(f"Plaid does not document what an address in {country} requires")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Fix, Severity
+from typing import Any
+
+from linkcheck.engine.finding import Evidence, Severity, addition
 from linkcheck.engine.relations import at_most_one, is_true, requires
-from linkcheck.engine.rule import Findings, at, member, missing, rule
+from linkcheck.engine.rule import Finding, Findings, at, here, member, missing, rule
 from linkcheck.rules.request import LinkRequest, in_environment, updates
 
 GUIDE = "https://plaid.com/docs/identity/identity-document-upload/"
@@ -13,16 +15,14 @@ FOR_UPLOADS = ("account_ids", "parsing_configs")
 uploads = is_true("identity.is_document_upload")
 
 
-@rule(
-    "LC700",
-    "document-upload-without-account",
-    on="identity",
-    source="identity.account_ids",
-    covers="C454",
-)
-def document_upload_without_account(request: LinkRequest) -> Findings:
-    """`identity.is_document_upload` is set, but `identity.account_ids` is missing or empty.
+ACCOUNTS = ("identity", "account_ids")
 
+
+@rule("LC700", on="identity", source=".".join(ACCOUNTS), covers="C454")
+def document_upload_without_account(request: LinkRequest) -> Findings:
+    """Missing `identity.account_ids`, which `identity.is_document_upload` requires.
+
+    Help: Add the ID of the account that the document is for.
     Why: The document belongs to an account, which `account_ids` names.
     Bad: upload {"identity": {"is_document_upload": true}}
     Bad: upload {"identity": {"is_document_upload": true, "account_ids": []}}
@@ -30,21 +30,14 @@ def document_upload_without_account(request: LinkRequest) -> Findings:
     """
     if not uploads(request):
         return
-    accounts = request.get("identity", "account_ids")
+    accounts = request.get(*ACCOUNTS)
     if accounts is None:
-        yield missing(
-            "identity",
-            "account_ids",
-            message="`identity.account_ids` is missing: document upload needs the id of the "
-            "account that the document is for. Add a list with that one id.",
-        )
+        yield missing(*ACCOUNTS)
     elif accounts == []:
-        yield at(
-            "identity",
-            "account_ids",
-            message="`identity.account_ids` is empty: document upload needs the id of the account "
-            "that the document is for. Put that one id in.",
+        message = (
+            "`identity.account_ids` is empty, but document upload requires the ID of an account"
         )
+        yield at(*ACCOUNTS, message=message)
 
 
 at_most_one(
@@ -53,11 +46,10 @@ at_most_one(
     "identity.account_ids",
     source="identity.account_ids",
     covers="C455",
-    message="`identity.account_ids` takes one id only for now. Request the documents of other "
-    "accounts in sessions of their own.",
-    doc="""`identity.account_ids` holds more than one id.
+    doc="""`identity.account_ids` allows only one ID for now.
 
-    Why: The field is a list, but for now it can hold one id only.
+    Help: Request documents for other accounts in separate sessions.
+    Why: The field is an array, but for now it may contain only one ID.
     Bad: upload {"identity": {"is_document_upload": true, "account_ids": [
         "DXzZ94ZG9vhaZy8BvyZRSQ4jJwwlkNS3RwoeX", "VJyR7wRm79TNGEKxpEG9fjpJ1mmM5Bt9ymVkR"]}}
     Good: upload
@@ -67,7 +59,6 @@ at_most_one(
 
 @rule(
     "LC702",
-    "identity-option-without-upload",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="identity",
@@ -76,60 +67,47 @@ at_most_one(
     covers="C456 C457",
 )
 def identity_option_without_upload(request: LinkRequest) -> Findings:
-    """`identity.account_ids` or `parsing_configs` is given, but the session is no document upload.
+    """`account_ids` or `parsing_configs` has no effect without `identity.is_document_upload`.
 
-    Why: Both say something about an uploaded document; without `is_document_upload` there is none.
+    Help: Set `identity.is_document_upload` to `true`, or remove this field.
+    Why: Both are about an uploaded document; without `is_document_upload`, there is none.
     Bad: upload {"identity": {"account_ids": ["DXzZ94ZG9vhaZy8BvyZRSQ4jJwwlkNS3RwoeX"]}}
     Bad: upload {"identity": {"is_document_upload": false, "parsing_configs": ["ocr"]}}
     Good: upload
     """
-    flag = request.get("identity", "is_document_upload")
-    if flag not in (None, False):
+    if request.get("identity", "is_document_upload") not in (None, False):
         return
     for name in FOR_UPLOADS:
         if request.items("identity", name):
-            yield member(
-                "identity",
-                name,
-                message=f"`identity.{name}` has no effect, as `identity.is_document_upload` is "
-                f"{'`false`' if flag is False else 'not set'}. Set that to `true`, or remove this "
-                "field.",
-            )
+            message = f"`identity.{name}` has no effect without `identity.is_document_upload`"
+            yield member("identity", name, message=message)
 
 
 @rule(
     "LC703",
-    "document-upload-without-ocr",
+    field="identity.parsing_configs",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="identity",
     source="identity.parsing_configs",
     covers="C459",
 )
-def document_upload_without_ocr(request: LinkRequest) -> Findings:
-    """`identity.parsing_configs` leaves `ocr` out.
+def document_upload_without_ocr(parts: list[Any], request: LinkRequest) -> Finding | bool:
+    """`identity.parsing_configs` without `ocr` probably turns off the parsing of the document.
 
-    Why: `ocr` is the default only while the field is left out. A list without it probably turns the
-        reading of the document off; the guide sends both values to have fraud checked as well.
+    Help: Add `ocr`.
+    Why: `ocr` is the default only if the field is left out. An array without it probably turns off
+        the reading of the document; the guide sends both values to check for fraud as well.
     Bad: upload {"identity": {"is_document_upload": true, "parsing_configs": ["risk_signals"],
         "account_ids": ["DXzZ94ZG9vhaZy8BvyZRSQ4jJwwlkNS3RwoeX"]}}
     Good: upload {"identity": {"is_document_upload": true,
         "parsing_configs": ["ocr", "risk_signals"],
         "account_ids": ["DXzZ94ZG9vhaZy8BvyZRSQ4jJwwlkNS3RwoeX"]}}
     """
-    parts = request.items("identity", "parsing_configs")
-    if uploads(request) and parts and all(part == "risk_signals" for part in parts):
-        yield at(
-            "identity",
-            "parsing_configs",
-            message="`identity.parsing_configs` has `risk_signals` without `ocr`, so the document "
-            "is probably not read. Add `ocr`.",
-            fix=Fix(
-                "Add `ocr`",
-                ({"op": "add", "path": "/identity/parsing_configs/0", "value": "ocr"},),
-                safe=False,
-            ),
-        )
+    if not uploads(request) or not parts or any(part != "risk_signals" for part in parts):
+        return False
+    path = ("identity", "parsing_configs", 0)
+    return here(fix=addition(*path, value="ocr", description="Add `ocr`", safe=False))
 
 
 requires(
@@ -139,29 +117,22 @@ requires(
     when=uploads & ~updates,
     source=GUIDE,
     covers="C460",
-    message="`identity.is_document_upload` is set without `access_token`: documents are uploaded "
-    "for an account of an Item that exists. Add the `access_token` of that Item.",
-    doc="""`identity.is_document_upload` is set, but the request is not for update mode.
+    doc="""Missing `access_token`, which `identity.is_document_upload` requires.
 
-    Why: Document upload runs in update mode, for an Item that is linked already.
+    Help: Add the `access_token` of the Item that has the account.
+    Why: Document upload runs in update mode, for an Item that is already linked.
     Bad: upload without access_token
     Good: upload
     """,
 )
 
 
-@rule(
-    "LC705",
-    "document-upload-without-product",
-    severity=Severity.WARNING,
-    on="identity",
-    source=GUIDE,
-    covers="C461",
-)
+@rule("LC705", severity=Severity.WARNING, on="identity", source=GUIDE, covers="C461")
 def document_upload_without_product(request: LinkRequest) -> Findings:
-    """`identity.is_document_upload` is set, but `identity` is not in `products`.
+    """`identity.is_document_upload` requires `identity` in `products`.
 
-    Why: Update mode mostly goes without `products`, but the guide of document upload sets it to
+    Help: Set `products` to `["identity"]`, even in update mode.
+    Why: Update mode usually needs no `products`, but the document upload guide sets it to
         `["identity"]`.
     Bad: upload without products
     Bad: upload {"products": ["auth"]}
@@ -171,14 +142,7 @@ def document_upload_without_product(request: LinkRequest) -> Findings:
         return
     if request.initial("identity") or "identity" in request.meant:
         return
-    message = (
-        "`identity.is_document_upload` is set, but `identity` is not in `products`. Set `products` "
-        'to `["identity"]`, in update mode too.'
-    )
-    if request.has("products"):
-        yield at("products", message=message)
-    else:
-        yield missing("products", message=message)
+    yield at("products") if request.has("products") else missing("products")
 
 
 requires(
@@ -190,11 +154,10 @@ requires(
     needs="@environment",
     source=GUIDE,
     covers="C462",
-    message="`webhook` is missing: in Sandbox, documents can be uploaded only if a valid webhook "
-    "is given. Add the address.",
-    doc="""`webhook` is missing for a document upload in Sandbox.
+    doc="""Missing `webhook`, which document upload requires in Sandbox.
 
-    Why: In Sandbox, documents can be uploaded only in a session with a valid `webhook`.
+    Help: Add a valid webhook URL.
+    Why: In Sandbox, users can upload documents only in a session with a valid `webhook`.
     Bad: upload without webhook
     Good: upload
     Note: The access token of the request shows the environment.

@@ -1,21 +1,20 @@
-"""`user.id_number`: an ID number for Identity Verification, and whether it can be one.
+"""`user.id_number`: whether an ID number for Identity Verification can be valid.
 
-The formats are a table (``rules/data/id_types.py``): one rule enforces them all. Nothing is judged
-where Identity Verification is not requested, since the number has no use there.
+The formats are a table (``rules/data/id_types.py``), which one rule enforces. Nothing is checked
+unless Identity Verification is requested, because the number has no use elsewhere.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from linkcheck.engine.finding import Evidence, Fix, Severity
+from linkcheck.engine.finding import Evidence, Severity
 from linkcheck.engine.relations import only_with
-from linkcheck.engine.rule import Findings, at, member, missing, removal, rule
+from linkcheck.engine.rule import Finding, Findings, at, here, member, removal, replacement, rule
 from linkcheck.rules.address import COUNTRY, INPUT_VALIDATION, country_of
 from linkcheck.rules.data.id_types import ID_TYPES
 from linkcheck.rules.data.idv import ID_NUMBER_REQUIRED_BUT_NO_TYPE, address_rule
 from linkcheck.rules.formats.id_numbers import (
-    IdVerdict,
+    IdFault,
+    NeverIssued,
     check_digits_hold,
     judge,
     last_four_never_issued,
@@ -24,22 +23,12 @@ from linkcheck.rules.request import LinkRequest, may_use
 
 ID_NUMBER = ("user", "id_number")
 VALUE = "user.id_number.value"
+TYPE = "user.id_number.type"
 USED = ("user", "+identity_verification")
 
 
-class Number(NamedTuple):
-    """Type and value of an ID number, both given, with the verdict on the format."""
-
-    type: str
-    value: str
-    verdict: IdVerdict
-
-
-def _number(request: LinkRequest) -> Number | None:
-    type_, value = request.text(*ID_NUMBER, "type"), request.text(*ID_NUMBER, "value")
-    if not type_ or not value:
-        return None
-    return Number(type_, value, judge(type_, value))
+def _type(request: LinkRequest) -> str:
+    return request.text(*ID_NUMBER, "type") or ""
 
 
 only_with(
@@ -49,12 +38,11 @@ only_with(
     condition=may_use("identity_verification"),
     source="user.id_number",
     covers="C104",
-    message="`user.id_number` is used for Identity Verification only, which is not requested: "
-    "sensitive data are sent for nothing. Remove it.",
     removable=True,
-    doc="""`user.id_number` is given without the product `identity_verification`.
+    doc="""`user.id_number` has no effect without `identity_verification`.
 
-    Why: Only Identity Verification uses the number, and it is the most sensitive datum of all.
+    Help: Remove it; do not send sensitive data that nothing needs.
+    Why: Only Identity Verification uses the number, which is the most sensitive value of all.
     Bad: {"user": {"client_user_id": "u-1001",
         "id_number": {"type": "us_ssn_last_4", "value": "6789"}}}
     Good: idv {"user": {"client_user_id": "u-1001",
@@ -64,19 +52,32 @@ only_with(
 
 # -- the number itself ---------------------------------------------------------------------------
 
+_FAULTS: dict[IdFault, tuple[str, str]] = {
+    "formatting": (
+        "contains formatting characters, such as spaces or hyphens",
+        "Remove the formatting characters",
+    ),
+    "case": ("contains lowercase letters", "Write the letters in uppercase"),
+    "format": (
+        "does not match `{pattern}`, the format of `{type}`",
+        "Correct the value or the type; a leading zero may be missing",
+    ),
+}
+"""Message and help for each fault."""
+
 
 @rule(
     "LC271",
-    "id-number-format",
+    field=VALUE,
     needs=USED,
     source=(VALUE, INPUT_VALIDATION),
     covers=" ".join(f"C{number}" for number in range(107, 144)),
 )
-def id_number_format(request: LinkRequest) -> Findings:
-    """`user.id_number.value` does not have the format of its type.
+def id_number_format(value: str, request: LinkRequest) -> Finding | bool:
+    """`user.id_number.value` does not match the format of its type.
 
-    Why: Plaid publishes a pattern for each of the types, which the whole value must match. All
-        formatting characters (spaces, dots, hyphens, slashes, brackets) must be stripped.
+    Why: Plaid publishes a pattern for each type, which the whole value must match. Remove all
+        formatting characters: spaces, dots, hyphens, slashes and brackets.
     Bad: idv {"user": {"client_user_id": "u-1001",
         "id_number": {"type": "us_ssn", "value": "123-45-6780"}}}
     Bad: idv {"user": {"client_user_id": "u-1001",
@@ -84,130 +85,109 @@ def id_number_format(request: LinkRequest) -> Findings:
     Good: idv {"user": {"client_user_id": "u-1001",
         "id_number": {"type": "us_ssn", "value": "123456780"}}}
     """
-    number = _number(request)
-    if number is None or number.verdict.fault is None:
-        return
-    pattern = ID_TYPES[number.type].pattern
-    wrong = {
-        "formatting": "has formatting characters, such as spaces or hyphens. Strip them.",
-        "case": "has letters in lower case. Write them as capitals.",
-        "format": f"is not in the format of `{number.type}`: as a whole it must match "
-        f"`{pattern}`. Correct it or the type; a leading zero may be lost.",
-    }[number.verdict.fault]
+    verdict = judge(_type(request), value)
+    if not value or verdict.fault is None:
+        return False
+    known = ID_TYPES[_type(request)]
+    wrong, remedy = _FAULTS[verdict.fault]
     fix = None
-    if number.verdict.repaired is not None:
-        patch = {"op": "replace", "path": "/user/id_number/value", "value": number.verdict.repaired}
-        fix = Fix("strip formatting characters, write capitals", (patch,))
-    yield at(*ID_NUMBER, "value", message=f"`{VALUE}` {wrong}", fix=fix)
+    if verdict.repaired is not None:
+        fix = replacement(
+            *(*ID_NUMBER, "value"),
+            value=verdict.repaired,
+            description="Remove formatting characters and write letters in uppercase",
+            safe=True,
+        )
+    wrong = wrong.format(pattern=known.pattern, type=known.type)
+    return here(f"`{VALUE}` {wrong}", help=remedy, fix=fix)
 
 
-@rule(
-    "LC272",
-    "ssn-never-issued",
-    needs=USED,
-    source=INPUT_VALIDATION,
-    covers="C144",
-)
-def ssn_never_issued(request: LinkRequest) -> Findings:
-    """A `us_ssn` is one of those that are never issued.
+_NEVER_ISSUED: dict[NeverIssued, str] = {
+    "begins-with-9": "begins with 9",
+    "begins-with-666": "begins with 666",
+    "begins-with-000": "begins with 000",
+    "group-00": "has 00 as its fourth and fifth digits",
+    "serial-0000": "ends with 0000",
+}
 
-    Why: Plaid does not accept an SSN that begins with 9, 666 or 000, or that has 00 as its fourth
-        and fifth digit or 0000 at its end.
+
+@rule("LC272", field=VALUE, needs=USED, source=INPUT_VALIDATION, covers="C144")
+def ssn_never_issued(value: str, request: LinkRequest) -> Finding | bool:
+    """`user.id_number.value` is a `us_ssn` that is never issued.
+
+    Help: Correct the number.
+    Why: Plaid does not accept an SSN that begins with 9, 666 or 000, that has 00 as its fourth and
+        fifth digits, or that ends with 0000.
     Bad: idv {"user": {"client_user_id": "u-1001",
         "id_number": {"type": "us_ssn", "value": "666123456"}}}
     Good: idv {"user": {"client_user_id": "u-1001",
         "id_number": {"type": "us_ssn", "value": "123456780"}}}
     Note: Plaid calls the type "SSN or ITIN", although every ITIN begins with 9.
     """
-    number = _number(request)
-    if number is not None and number.verdict.never_issued is not None:
-        yield at(
-            *ID_NUMBER,
-            "value",
-            message=f"`{VALUE}` {_NEVER_ISSUED[number.verdict.never_issued]}",
-        )
-
-
-_NEVER_ISSUED = {
-    "begins-with-9": "begins with 9, as ITINs do. Plaid names the type for ITINs too, but its "
-    "rules accept no number that begins with 9: leave `id_number` out.",
-    "begins-with-666": "begins with 666, which no SSN does: Plaid does not accept it. Correct it.",
-    "begins-with-000": "begins with 000, which no SSN does: Plaid does not accept it. Correct it.",
-    "group-00": "has 00 as its fourth and fifth digit, which no SSN has: Plaid does not accept "
-    "it. Correct it.",
-    "serial-0000": "ends in 0000, which no SSN does: Plaid does not accept it. Correct it.",
-}
+    reason = judge(_type(request), value).never_issued
+    if reason is None:
+        return False
+    remedy = None
+    if reason == "begins-with-9":
+        remedy = "Correct the number, or remove `id_number` if it is an ITIN, which Plaid rejects"
+    return here(f"`{VALUE}` {_NEVER_ISSUED[reason]}, which no SSN does", help=remedy)
 
 
 @rule(
     "LC273",
-    "ssn-last-four-zero",
+    field=VALUE,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     needs=USED,
     source=INPUT_VALIDATION,
     covers="C145",
 )
-def ssn_last_four_zero(request: LinkRequest) -> Findings:
-    """A `us_ssn_last_4` is 0000.
+def ssn_last_four_zero(value: str, request: LinkRequest) -> bool:
+    """`user.id_number.value` is 0000, but no SSN ends with 0000.
 
-    Why: No SSN ends in 0000, and Plaid does not accept a whole one that does.
+    Help: Send the last four digits of the user's SSN, or remove `id_number`.
+    Why: Plaid does not accept a whole SSN that ends with 0000 either.
     Bad: idv {"user": {"client_user_id": "u-1001",
         "id_number": {"type": "us_ssn_last_4", "value": "0000"}}}
     Good: idv {"user": {"client_user_id": "u-1001",
         "id_number": {"type": "us_ssn_last_4", "value": "6789"}}}
     """
-    number = _number(request)
-    if number is None or number.type != "us_ssn_last_4":
-        return
-    if last_four_never_issued(number.value):
-        yield at(
-            *ID_NUMBER,
-            "value",
-            message=f"`{VALUE}` is 0000, in which no SSN ends. Send the user's digits, or leave "
-            "`id_number` out.",
-        )
+    return _type(request) == "us_ssn_last_4" and last_four_never_issued(value)
 
 
 @rule(
     "LC274",
-    "id-number-check-digit",
+    field=VALUE,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     needs=USED,
     source=INPUT_VALIDATION,
     covers="C146",
 )
-def id_number_check_digit(request: LinkRequest) -> Findings:
+def id_number_check_digit(value: str, request: LinkRequest) -> bool:
     """`user.id_number.value` has a wrong check digit, or an impossible date or place.
 
-    Why: Plaid may check more than the format, so that a slip of the keyboard can fail. Some of
-        Plaid's own examples have wrong check digits: no error.
+    Help: Check the number for typos.
+    Why: Plaid may check more than the format, so that a typo makes the verification fail. Some of
+        Plaid's own examples have wrong check digits, so this is not an error.
     Bad: idv {"user": {"client_user_id": "u-1001",
         "id_number": {"type": "br_cpf", "value": "15872146877"}}}
     Good: idv {"user": {"client_user_id": "u-1001",
         "id_number": {"type": "br_cpf", "value": "15872146876"}}}
     """
-    number = _number(request)
-    if number is None or number.verdict.never_issued is not None:
-        return
-    if check_digits_hold(number.type, number.value) is False:
-        yield at(
-            *ID_NUMBER,
-            "value",
-            message=f"`{VALUE}` is in the format of `{number.type}`, but its check digit (or the "
-            "date or place in it) does not hold. Check it for a slip.",
-        )
+    if judge(_type(request), value).never_issued is not None:
+        return False
+    return check_digits_hold(_type(request), value) is False
 
 
 # -- the number and the country ------------------------------------------------------------------
 
 
 def _is_refused(request: LinkRequest) -> bool:
-    """The country of the address takes no ID number, and the type is not of that country."""
+    """True if the country of the address accepts no ID number, and the type is not its own."""
     country = country_of(request)
     asked = address_rule(country) if country is not None else None
-    known = ID_TYPES.get(request.text(*ID_NUMBER, "type") or "")
+    known = ID_TYPES.get(_type(request))
     return (
         asked is not None
         and asked.id_number == "not_accepted"
@@ -217,110 +197,82 @@ def _is_refused(request: LinkRequest) -> bool:
 
 @rule(
     "LC275",
-    "id-number-of-other-country",
+    field=TYPE,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     needs=USED,
-    source="user.id_number.type",
+    source=TYPE,
     covers="C147",
 )
-def id_number_of_other_country(request: LinkRequest) -> Findings:
+def id_number_of_other_country(type_: str, request: LinkRequest) -> Finding | bool:
     """`user.id_number.type` belongs to another country than the address.
 
+    Help: Correct the type or the country.
     Why: Each type belongs to one country; one of the two is probably wrong.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"country": "BR"},
         "id_number": {"type": "us_ssn", "value": "123456780"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"country": "BR"},
         "id_number": {"type": "br_cpf", "value": "15872146876"}}}
     """
-    country = country_of(request)
-    known = ID_TYPES.get(request.text(*ID_NUMBER, "type") or "")
+    country, known = country_of(request), ID_TYPES.get(type_)
     if known is None or country is None or known.country == country or _is_refused(request):
-        return
-    yield at(
-        *ID_NUMBER,
-        "type",
-        message=f"`{known.type}` is an ID of {known.country}, but the address is in {country}. "
-        "Correct the type or the address.",
-        related=(COUNTRY,),
-    )
+        return False
+    message = f"`{TYPE}` belongs to {known.country}, but `user.address.country` is {country}"
+    return here(message, related=(COUNTRY,))
 
 
 @rule(
     "LC276",
-    "id-number-left-to-user",
+    missing="user.id_number",
     severity=Severity.INFO,
     needs=USED,
     source=INPUT_VALIDATION,
     covers="C148",
 )
-def id_number_left_to_user(request: LinkRequest) -> Findings:
-    """The country of the address needs an ID number, and none is given.
+def id_number_left_to_user(request: LinkRequest) -> Finding | bool:
+    """Missing `user.id_number`, which Identity Verification requires in the user's country.
 
-    Why: Without one the data are incomplete, and the user is asked for the number.
+    Help: Add it if you know it; otherwise Link asks the user for it.
+    Why: Without an ID number the data is incomplete, so Link asks the user for the number.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"country": "BR"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"country": "BR"},
         "id_number": {"type": "br_cpf", "value": "15872146876"}}}
-    Note: Not for CZ and FI, for which no type exists.
+    Note: Not reported for CZ and FI, for which no type exists.
     """
     country = country_of(request)
     if country is None or country in ID_NUMBER_REQUIRED_BUT_NO_TYPE or request.given(*ID_NUMBER):
-        return
+        return False
     asked = address_rule(country)
-    if asked is not None and asked.id_number == "required":
-        yield missing(
-            *ID_NUMBER,
-            message=f"`user.id_number` is missing, which Identity Verification needs in {country}: "
-            "the user will be asked for it. Add it if you have it.",
-        )
+    if asked is None or asked.id_number != "required":
+        return False
+    return here(f"Missing `user.id_number`, which Identity Verification requires in {country}")
 
 
-@rule(
-    "LC277",
-    "id-number-not-accepted",
-    severity=Severity.WARNING,
-    needs=USED,
-    source=INPUT_VALIDATION,
-    covers="C149",
-)
+@rule("LC277", severity=Severity.WARNING, needs=USED, source=INPUT_VALIDATION, covers="C149")
 def id_number_not_accepted(request: LinkRequest) -> Findings:
-    """`user.id_number` is given for a country where Plaid takes none.
+    """`user.id_number` is given for a country where Plaid does not accept one.
 
-    Why: For most countries the field should always be left out.
+    Help: Remove it, or correct the country.
+    Why: For most countries, the field must always be left out.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"country": "FR"},
         "id_number": {"type": "es_dni", "value": "12768106R"}}}
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"country": "FR"}}}
-    Note: Types exist for EG, JO, KW, OM, RO and SA, although Plaid's table takes no number there: a
-        number of such a country with an address in it is not reported.
+    Note: Types exist for EG, JO, KW, OM, RO and SA, although Plaid's table accepts no number there.
+        A number of such a type is not reported if the address is in the same country.
     """
     if request.has(*ID_NUMBER) and _is_refused(request):
-        yield member(
-            *ID_NUMBER,
-            message=f"`user.id_number` is not accepted for an address in {country_of(request)}. "
-            "Remove it, or correct the country.",
-            related=(COUNTRY,),
-        )
+        message = f"`user.id_number` is not allowed for addresses in {country_of(request)}"
+        yield member(*ID_NUMBER, message=message, related=(COUNTRY,))
 
 
-@rule(
-    "LC278",
-    "id-number-null",
-    severity=Severity.WARNING,
-    needs=USED,
-    source=INPUT_VALIDATION,
-    covers="C150",
-)
+@rule("LC278", severity=Severity.WARNING, needs=USED, source=INPUT_VALIDATION, covers="C150")
 def id_number_null(request: LinkRequest) -> Findings:
-    """`user.id_number` is null.
+    """`user.id_number` is null, but must be left out if there is no number.
 
-    Why: Identity Verification wants the key left out when there is no number.
+    Help: Remove it.
+    Why: Identity Verification requires that the key is left out if there is no number.
     Bad: idv {"user": {"client_user_id": "u-1001", "id_number": null}}
     Good: idv {"user": {"client_user_id": "u-1001"}}
     """
     if request.given(*ID_NUMBER) and not request.has(*ID_NUMBER):
-        yield at(
-            *ID_NUMBER,
-            message="`user.id_number` is null; Identity Verification wants the key left out when "
-            "there is no number. Remove it.",
-            fix=removal(*ID_NUMBER, safe=True),
-        )
+        yield at(*ID_NUMBER, fix=removal(*ID_NUMBER, safe=True))

@@ -1,30 +1,30 @@
-"""Products and the objects that hold their options: one needs the other."""
+"""Products and the objects with their options: one needs the other."""
 
 from __future__ import annotations
 
 from linkcheck.engine.finding import Evidence, Severity
 from linkcheck.engine.rule import Findings, member, missing, removal, rule
+from linkcheck.engine.wording import either, quoted
 from linkcheck.rules.data.products import CRA, OBJECT_PRODUCTS, PRODUCTS
 from linkcheck.rules.request import UPDATES, USING, LinkRequest
 
 REQUIRED = {p.name: p.required_object for p in PRODUCTS.values() if p.required_object}
 ALTERNATIVES = {"cra_options": "cra_report_parameter"}
-"""Objects that may hold the options of a product instead of its own."""
-# `consumer_report_permissible_purpose` has rules of its own in cra.py.
+"""Objects that may contain the options of a product instead of its own object."""
 OBJECTS = {
     name: products
     for name, products in OBJECT_PRODUCTS.items()
     if name != "consumer_report_permissible_purpose"
 }
-# The features that say for sure that an object is of use.
+"""The products that use each object; cra.py has the rules about the one that is left out."""
 SERVED = {name: frozenset(USING[p] for p in products) for name, products in OBJECTS.items()}
+"""The features that show surely that an object is used."""
 INITIALIZING = ("products", "required_if_supported_products", "optional_products")
 UPDATE_MODE = "https://plaid.com/docs/link/update-mode/"
 
 
 @rule(
     "LC340",
-    "product-without-object",
     on=tuple("+" + product for product in REQUIRED),
     source=(
         "payment_initiation",
@@ -37,11 +37,11 @@ UPDATE_MODE = "https://plaid.com/docs/link/update-mode/"
     covers="C208 C209 C210 C211 C212 C232",
 )
 def product_without_object(request: LinkRequest) -> Findings:
-    """A product is requested without the object that holds its required options.
+    """A product is requested without the object that contains its required options.
 
     Why: Payment Initiation, Income, Statements, Identity Verification and Plaid Check cannot start
-        without their options, in update mode neither. For Plaid Check, `cra_report_parameter` may
-        hold them instead of `cra_options`.
+        without their options, not even in update mode. For Plaid Check, `cra_report_parameter` may
+        contain them instead of `cra_options`.
     Bad: payment without payment_initiation
     Bad: {"products": ["assets"], "required_if_supported_products": ["statements"]}
     Bad: update {"products": ["statements"]}
@@ -59,41 +59,35 @@ def product_without_object(request: LinkRequest) -> Findings:
         if any(array in INITIALIZING for array, _ in request.places(product)):
             reported.add(name)
             or_remove = "" if request.is_only_product(product) else ", or remove the product"
+            message = f"Missing `{name}`, which the product `{product}` requires"
             yield missing(
-                name,
-                message=f"The product `{product}` is requested, but the object `{name}`, which "
-                f"holds its required options, is missing. Add the object{or_remove}.",
+                name, message=message, help=f"Add it with its required options{or_remove}"
             )
 
 
 @rule(
     "LC341",
-    "employment-without-object",
+    missing="employment",
     severity=Severity.WARNING,
     on="+employment",
     source="https://github.com/plaid/plaid-openapi",
     covers="C213",
 )
-def employment_without_object(request: LinkRequest) -> Findings:
-    """`employment` is requested without the `employment` object.
+def employment_without_object(request: LinkRequest) -> bool:
+    """Missing `employment`, which the product `employment` requires.
 
-    Why: Plaid's API description calls the object required with the product, but hides both from the
-        documentation: a warning.
+    Help: Request another product, or add the object with `employment_source_types` if Plaid has
+        enabled the product for you.
+    Why: Plaid's API description requires the object with the product, but the documentation hides
+        both, so this is a warning. The object says where the data comes from.
     Bad: {"products": ["employment"]}
     Good: {"products": ["employment"], "employment": {"employment_source_types": ["payroll"]}}
     """
-    if request.initial("employment") and not request.has("employment"):
-        yield missing(
-            "employment",
-            message="`employment` is requested, but the `employment` object, which says where the "
-            "data come from, is missing. Request another product, or, if Plaid told you to request "
-            "it, add the object with `employment_source_types`.",
-        )
+    return request.initial("employment")
 
 
 @rule(
     "LC342",
-    "object-without-product",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on=tuple(OBJECTS),
@@ -102,9 +96,10 @@ def employment_without_object(request: LinkRequest) -> Findings:
     covers="C195 C214 C215 C216 C217 C218 C219 C220 C221 C222 C223 C224 C387",
 )
 def object_without_product(request: LinkRequest) -> Findings:
-    """The options of a product are given, but the product is not requested.
+    """An object with the options of a product has no effect without the product.
 
-    Why: The options do nothing then; probably the product was forgotten, or the object left over.
+    Help: Add the product, or remove the object.
+    Why: Probably the product was forgotten, or the object was left over.
     Bad: {"products": ["auth"], "transactions": {"days_requested": 90}}
     Bad: {"products": ["investments"], "investments_auth": {"manual_entry_enabled": true}}
     Good: {"products": ["transactions"], "transactions": {"days_requested": 90}}
@@ -114,24 +109,14 @@ def object_without_product(request: LinkRequest) -> Findings:
         return
     for name, products in sorted(OBJECTS.items()):
         if name in request.features and not request.may_use(*products):
-            yield member(
-                name,
-                message=f"The object `{name}` has no effect: {_not_requested(products)}. Add the "
-                "product, or remove the object.",
-            )
-
-
-def _not_requested(products: tuple[str, ...]) -> str:
-    if set(products) <= set(CRA):
-        return "no Plaid Check (`cra_*`) product is requested"
-    if len(products) == 1:
-        return f"the product `{products[0]}` is not requested"
-    return "none of the products " + " and ".join(f"`{p}`" for p in products) + " is requested"
+            needed = "a Plaid Check (`cra_*`) product"
+            if not set(products) <= set(CRA):
+                needed = f"the product {either(quoted(products))}"
+            yield member(name, message=f"`{name}` has no effect without {needed}")
 
 
 @rule(
     "LC343",
-    "object-in-update-mode",
     severity=Severity.WARNING,
     on=tuple(OBJECTS),
     needs=UPDATES,
@@ -139,17 +124,17 @@ def _not_requested(products: tuple[str, ...]) -> str:
     covers="C231 C450",
 )
 def object_in_update_mode(request: LinkRequest) -> Findings:
-    """The options of a product are given in update mode, where they have no effect.
+    """An object with the options of a product has no effect in update mode.
 
-    Why: The options were settled when the product was added to the Item; `days_requested`, for one,
+    Help: Remove it.
+    Why: The options were set when the product was added to the Item; `days_requested`, for example,
         cannot be changed later. Only the options of a credit product that is being added count.
     Bad: update {"transactions": {"days_requested": 365}}
     Good: update
     Good: update {"products": ["statements"],
         "statements": {"start_date": "2025-01-01", "end_date": "2025-06-30"}}
-    Note: `transfer` and `identity` have uses of their own in update mode (Transfer UI, document
-        upload), and so have `cra_options` and `cra_report_parameter` for the Items of a
-        user.
+    Note: `transfer` and `identity` have their own uses in update mode (Transfer UI, document
+        upload), and so do `cra_options` and `cra_report_parameter` for the Items of a user.
     """
     for name, products in OBJECTS.items():
         if name in ("transfer", "identity") or not request.has(name):
@@ -157,9 +142,5 @@ def object_in_update_mode(request: LinkRequest) -> Findings:
         if set(products) <= set(CRA) and request.flag("update", "user"):
             continue
         if not request.uses(*products):
-            yield member(
-                name,
-                message=f"`{name}` has no effect in update mode: the options of a product are "
-                "settled when it is added to the Item. Remove the object.",
-                fix=removal(name),
-            )
+            message = f"`{name}` has no effect in update mode"
+            yield member(name, message=message, fix=removal(name))

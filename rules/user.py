@@ -1,11 +1,11 @@
-"""`user` (but for address and ID number), `user_id` and `user_token`."""
+"""`user` except its address and ID number, `user_id` and `user_token`."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, NamedTuple
 
-from linkcheck.engine.finding import Evidence, Fix, PlaidError, Related, Severity
+from linkcheck.engine.finding import Evidence, Fix, Related, Severity
 from linkcheck.engine.relations import (
     Condition,
     equals,
@@ -15,19 +15,20 @@ from linkcheck.engine.relations import (
     requires_one_of,
 )
 from linkcheck.engine.rule import (
+    Finding,
     Findings,
-    at,
+    here,
     member,
-    missing,
     plaid_error,
     removal,
     replacement,
     rule,
 )
+from linkcheck.engine.wording import either, quoted
 from linkcheck.rules.data.idv import MINIMUM_AGE
 from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
 from linkcheck.rules.formats import dates, email, identifiers, phone
-from linkcheck.rules.formats.tokens import TokenKind, is_placeholder, is_uuid, parse
+from linkcheck.rules.formats.tokens import TokenKind, is_placeholder, parse
 from linkcheck.rules.request import NO_USER, USING, LinkRequest, may_use, once, updates, uses
 from linkcheck.schemas import API_DAY
 
@@ -51,49 +52,49 @@ requires_one_of(
     source=("user", "user_id"),
     covers="C062",
     plaid="MISSING_FIELDS",
-    message="Neither `user` nor `user_id` is given; Plaid requires one of them. Add `user` with a "
-    "`client_user_id`, your own id of the user.",
-    doc="""Neither `user` nor `user_id` is given.
+    doc="""Missing `user`, which Plaid requires unless `user_id` is given.
 
-    Why: A Link token is made for one user, who is named by `user.client_user_id`, by the `user_id`
-        from `/user/create`, or by both. A `user_token` does not stand in for them.
+    Help: Add `user` with a `client_user_id`, your own ID for the user.
+    Why: A Link token is made for one user. `user.client_user_id`, the `user_id` from
+        `/user/create`, or both identify that user; a `user_token` does not replace them.
     Bad: request without user
     Bad: {"user": null}
     Good: request without user {"user_id": "usr_9nSp2KuZ2x4JDw"}
     """,
 )
 
+_CONTACTS = {"email": "an email address", "phone": "a phone number"}
+
 
 @rule(
     "LC221",
-    "client-user-id-contact",
+    field="user.client_user_id",
     on="~user.client_user_id",
     source=("user.client_user_id", INVALID_REQUEST),
     covers="C064 C065",
     plaid="INVALID_FIELD",
 )
-def client_user_id_contact(request: LinkRequest) -> Findings:
-    """`user.client_user_id` is an e-mail address or a phone number.
+def client_user_id_contact(value: str) -> Finding | bool:
+    """`user.client_user_id` looks like an email address or a phone number.
 
-    Why: The field shows up in logs and may hold no personal data; Plaid refuses an e-mail address.
-        Phone numbers count with `+` or in North American notation, bare digits never do.
+    Help: Use your own ID for the user, or a hash.
+    Why: The field appears in logs and must not contain personal data; Plaid rejects email
+        addresses. A phone number is recognized by `+` or by North American notation, never by
+        digits alone.
     Bad: {"user": {"client_user_id": "jane@example.com"}}
     Bad: {"user": {"client_user_id": "+14155550010"}}
     Good: {"user": {"client_user_id": "4155550010"}}
     Good: {"user": {"client_user_id": "2026-06-25 12:00:00.123456789 +0000 UTC m=+0.012345678"}}
     """
-    kind = identifiers.personal_data(request.text("user", "client_user_id") or "")
-    if kind in ("email", "phone"):
-        what = "an e-mail address" if kind == "email" else "a phone number"
-        yield at(
-            "user",
-            "client_user_id",
-            message=f"`user.client_user_id` looks like {what}; personal data is not allowed there. "
-            "Use your own id of the user, or a hash.",
-        )
+    kind = identifiers.personal_data(value)
+    return kind in _CONTACTS and _personal_id(f"looks like {_CONTACTS[kind]}")
 
 
-# Members of `user` that a client_user_id must not repeat.
+def _personal_id(what: str, **more: Any) -> Finding:
+    """Return a finding about a `client_user_id` with personal data."""
+    return here(f"`user.client_user_id` {what}, but must not contain personal data", **more)
+
+
 _PERSONAL = (
     ("legal_name",),
     ("phone_number",),
@@ -102,87 +103,73 @@ _PERSONAL = (
     ("ssn",),
     ("id_number", "value"),
 )
+"""The fields of `user` that a `client_user_id` must not repeat."""
 
 
 @rule(
     "LC222",
-    "client-user-id-personal",
+    field="user.client_user_id",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~user.client_user_id",
     source="user.client_user_id",
     covers="C066",
 )
-def client_user_id_personal(request: LinkRequest) -> Findings:
+def client_user_id_personal(value: str, request: LinkRequest) -> Finding | bool:
     """`user.client_user_id` looks like a name or a social security number, or repeats such data.
 
-    Why: The field shows up in logs and may hold no personal data, of whatever kind.
+    Help: Use your own ID for the user, or a hash.
+    Why: The field appears in logs and must not contain personal data of any kind.
     Bad: {"user": {"client_user_id": "123-45-6789"}}
     Bad: {"user": {"client_user_id": "4155550010", "phone_number": "4155550010"}}
     Good: {"user": {"client_user_id": "u-1001"}}
     """
-    value = request.text("user", "client_user_id")
-    if not value:
-        return
     kind = identifiers.personal_data(value)
-    if kind in ("email", "phone"):
-        return
-    related: tuple[Related, ...] = ()
+    if not value or kind in _CONTACTS:
+        return False
     if kind is not None:
-        what = "looks like " + ("a person's name" if kind == "name" else "a social security number")
-    else:
-        same = _repeated(request, value)
-        if same is None:
-            return
-        what = f"repeats `user.{'.'.join(same)}`"
-        related = (Related("/user/" + "/".join(same), "the same value"),)
-    yield at(
-        "user",
-        "client_user_id",
-        message=f"`user.client_user_id` {what}; personal data does not belong there. Use your own "
-        "id of the user, or a hash.",
-        related=related,
-    )
+        what = "a person's name" if kind == "name" else "a social security number"
+        return _personal_id(f"looks like {what}")
+    same = _repeated(request, value)
+    if same is None:
+        return False
+    related = Related("/user/" + "/".join(same), "the same value")
+    return _personal_id(f"repeats `user.{'.'.join(same)}`", related=(related,))
 
 
 def _repeated(request: LinkRequest, value: str) -> tuple[str, ...] | None:
-    """The member of ``user`` with personal data that has this value."""
+    """Return the field of `user` with personal data that has this value."""
     if len(request.obj("user") or ()) < 2:
         return None
     return next((path for path in _PERSONAL if request.get("user", *path) == value), None)
 
 
-# What stands there when nobody has put in an id.
 _CONSTANT = re.compile(
     r"test(?:[-_]?user|er|ing)?|(?:client_)?user(?:[-_]?id)?|demo|example|default|undefined|null|none",
     re.IGNORECASE,
 )
+"""What the field holds when nobody has filled in an ID."""
 
 
 @rule(
     "LC223",
-    "client-user-id-constant",
+    field="user.client_user_id",
     severity=Severity.INFO,
     on="+identity_verification",
     needs="user.client_user_id",
     source=IDV_PAGE,
     covers="C067",
 )
-def client_user_id_constant(request: LinkRequest) -> Findings:
-    """Identity Verification gets a `client_user_id` that looks the same for all users.
+def client_user_id_constant(value: str) -> bool:
+    """`user.client_user_id` looks like a constant, but must be unique to the user.
 
-    Why: Sessions are resumed and retries recognised by it, so it must be unique to the user and
-        stay the same.
+    Help: Use an ID that is unique to the user and never changes.
+    Why: Identity Verification resumes sessions and recognizes retries by this ID, so it must be
+        unique to the user and stay the same.
     Bad: idv {"user": {"client_user_id": "test"}}
     Good: idv
     """
-    if _CONSTANT.fullmatch(request.text("user", "client_user_id") or ""):
-        yield at(
-            "user",
-            "client_user_id",
-            message="`user.client_user_id` looks like a constant. Identity Verification recognises "
-            "a user by it: use an id that is unique to the user and never changes.",
-        )
+    return _CONSTANT.fullmatch(value) is not None
 
 
 requires(
@@ -193,10 +180,9 @@ requires(
     severity=Severity.INFO,
     source="https://plaid.com/docs/link/oauth/",
     covers="C069",
-    message="`user.client_user_id` is missing; the OAuth guide asks for it along with "
-    "`redirect_uri`. Add `user` with your own id of the user.",
-    doc="""`redirect_uri` is given without `user.client_user_id`.
+    doc="""Missing `user.client_user_id`, which the OAuth guide asks for with `redirect_uri`.
 
+    Help: Add `user` with your own ID for the user.
     Why: The OAuth guide asks for it; the newer pages on `user_id` say that `user` is not needed.
     Bad: request without user {"user_id": "usr_9nSp2KuZ2x4JDw",
         "redirect_uri": "https://example.com/oauth.html"}
@@ -208,34 +194,27 @@ requires(
 
 
 class _Use(NamedTuple):
-    """What a member of ``user`` is good for: products, or another condition."""
+    """What uses a field of `user`: products, or another condition."""
 
     products: tuple[str, ...]
     other: Condition
-    text: str
+    also: tuple[str, ...] = ()
+    """The other condition in words."""
 
     @property
     def served(self) -> frozenset[str]:
-        """The features that are a sure and quick sign that it is of use."""
+        """The features that show surely and quickly that the field is used."""
         return frozenset(USING[product] for product in self.products)
 
 
 _IDV = "identity_verification"
 _DATA_USES = {
-    "date_of_birth": _Use((_IDV,), uses_idv, "Identity Verification"),
-    "address": _Use(
-        (_IDV, "identity"),
-        updates,
-        "Identity Verification, and for Identity Match with the product `identity`",
-    ),
+    "date_of_birth": _Use((_IDV,), uses_idv),
+    "address": _Use((_IDV, "identity"), updates),
 }
 _CONTACT_USES = {
-    "legal_name": _Use(("auth", "transfer"), updates, "Auth and Transfer (micro-deposits)"),
-    "email_address": _Use(
-        (_IDV,),
-        sends_email,
-        "Identity Verification, and for a hosted link that is delivered by e-mail",
-    ),
+    "legal_name": _Use(("auth", "transfer"), updates),
+    "email_address": _Use((_IDV,), sends_email, ("a hosted link that is delivered by email",)),
 }
 
 
@@ -244,13 +223,9 @@ def _unused(request: LinkRequest, uses: dict[str, _Use]) -> Findings:
         if f"user.{name}" not in request.features:
             continue
         if not request.may_use(*use.products) and not use.other(request):
-            yield member(
-                "user",
-                name,
-                message=f"`user.{name}` has no use here: it is only for {use.text}. Leave "
-                "personal data out that nothing needs.",
-                fix=removal("user", name),
-            )
+            users = either([*quoted(use.products), *use.also])
+            message = f"`user.{name}` has no effect without {users}"
+            yield member("user", name, message=message, fix=removal("user", name))
 
 
 def _only_if_unused(uses: dict[str, _Use]) -> dict[str, Any]:
@@ -260,16 +235,16 @@ def _only_if_unused(uses: dict[str, _Use]) -> dict[str, Any]:
 
 @rule(
     "LC225",
-    "personal-data-unused",
     severity=Severity.WARNING,
     covers="C082 C084",
     **_only_if_unused(_DATA_USES),
 )
 def personal_data_unused(request: LinkRequest) -> Findings:
-    """A member of `user` holds personal data that no requested product uses.
+    """A field of `user` contains personal data that no requested product uses.
 
-    Why: The date of birth only prefills Identity Verification, the address serves that and Identity
-        Match. Elsewhere they are sent for nothing.
+    Help: Remove it; do not send personal data that nothing needs.
+    Why: The date of birth only prefills Identity Verification. The address serves Identity
+        Verification and Identity Match (the product `identity`). Nothing else uses them.
     Bad: {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-01-01"}}
     Good: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-01-01"}}
     """
@@ -278,16 +253,16 @@ def personal_data_unused(request: LinkRequest) -> Findings:
 
 @rule(
     "LC252",
-    "contact-data-unused",
     severity=Severity.INFO,
     covers="C070 C083",
     **_only_if_unused(_CONTACT_USES),
 )
 def contact_data_unused(request: LinkRequest) -> Findings:
-    """The name or the e-mail address of the user serves no requested product.
+    """No requested product uses the name or the email address of the user.
 
-    Why: They serve Identity Verification, micro-deposits and the delivery of a hosted link.
-        Elsewhere they are sent for nothing.
+    Help: Remove it; do not send personal data that nothing needs.
+    Why: The name serves micro-deposits (Auth and Transfer). The email address serves Identity
+        Verification and the delivery of a hosted link. Nothing else uses them.
     Bad: {"user": {"client_user_id": "u-1001", "legal_name": "Jane Doe"},
         "products": ["transactions"]}
     Good: {"user": {"client_user_id": "u-1001", "legal_name": "Jane Doe"}}
@@ -302,11 +277,10 @@ forbids(
     when=~may_use(_IDV),
     source="user.name",
     covers="C071",
-    message="`user.name` is not allowed without the product `identity_verification`. Remove it; "
-    "for micro-deposits there is `user.legal_name`.",
     removable=True,
-    doc="""`user.name` is given without Identity Verification.
+    doc="""`user.name` is not allowed without `identity_verification`.
 
+    Help: Remove it; for micro-deposits, use `user.legal_name`.
     Why: The reference does not allow the field unless `identity_verification` is requested.
     Bad: {"user": {"client_user_id": "u-1001", "name": {"given_name": "Jane", "family_name":
         "Doe"}}}
@@ -320,7 +294,7 @@ forbids(
 
 @once
 def phone_verdict(request: LinkRequest) -> phone.PhoneVerdict:
-    """What is known of the phone number.
+    """Judge the phone number.
 
     A national number is looked up in the countries that the request names, then in the US.
     """
@@ -333,61 +307,55 @@ def phone_verdict(request: LinkRequest) -> phone.PhoneVerdict:
     return phone.judge(number, regions)
 
 
-# How numbers are written that Plaid is known to take.
-_TAKEN = ("spaced", "national-digits")
+_ACCEPTED = ("spaced", "national-digits")
+"""The forms other than E.164 that Plaid is known to accept."""
 _NOT_E164: dict[phone.PhoneForm, str] = {
-    "national-digits": "without a country code it is no valid number",
-    "formatted": "spaces, brackets, hyphens and a leading `00` do not belong there",
-    "garbage": "it does not look like a phone number at all",
+    "national-digits": "it is not a valid number without a country code",
+    "formatted": "it contains spaces, brackets, hyphens or a leading `00`",
+    "garbage": "it does not look like a phone number",
 }
 
 
 @rule(
     "LC227",
-    "phone-not-e164",
+    field="user.phone_number",
     on="~user.phone_number",
     source="user.phone_number",
     covers="C074",
 )
-def phone_not_e164(request: LinkRequest) -> Findings:
-    """`user.phone_number` is not written in E.164 form.
+def phone_not_e164(number: str, request: LinkRequest) -> Finding | bool:
+    """`user.phone_number` is not in E.164 format.
 
-    Why: The reference asks for E.164: a plus sign, the country code and the number, digits only.
-        Plaid was seen to take a number with spaces after the plus sign and one of bare digits, if
-        they give a valid number: a warning then. Brackets, hyphens, extensions and the rest are
+    Help: Write a plus sign, the country code and the number, with digits only.
+    Why: The reference asks for E.164: a plus sign, the country code and the number, with digits
+        only. Plaid has been seen to accept spaces after the plus sign, and digits alone, if the
+        number is valid: both are warnings. Brackets, hyphens, extensions and everything else are
         errors.
     Bad: {"user": {"client_user_id": "u-1001", "phone_number": "(415) 555-0010"}}
     Bad: {"user": {"client_user_id": "u-1001", "phone_number": "+1 415 555 0123"}}
     Good: {"user": {"client_user_id": "u-1001", "phone_number": "+14155550010"}}
     """
-    number = request.text("user", "phone_number")
     if not number or phone.is_e164(number) or is_placeholder(number):
-        return
+        return False
     verdict = phone_verdict(request)
     if verdict.form == "spaced" and not verdict.valid:
-        return  # the next rule's: the spaces are the smaller fault
-    taken = verdict.valid and verdict.form in _TAKEN
-    if taken:
-        why = "Plaid takes this form in practice, but only E.164 is documented"
-    elif verdict.extension:
-        why = "E.164 has no extensions"
-    else:
-        why = _digits_fault(number) or _NOT_E164[verdict.form]
-    yield at(
-        "user",
-        "phone_number",
-        message=f"`user.phone_number` is not in E.164 form: {why}. Write a plus sign, the "
-        "country code and the number, digits only.",
-        severity=Severity.WARNING if taken else None,
-        plaid_error=None if taken else REFUSED_DATA,
+        return False  # `phone-not-valid` reports it: the spaces are the smaller mistake
+    accepted = verdict.valid and verdict.form in _ACCEPTED
+    return here(
+        f"`user.phone_number` is not in E.164 format: {_e164_fault(number, verdict)}",
+        severity=Severity.WARNING if accepted else None,
+        plaid_error=None if accepted else REFUSED_DATA,
         fix=_e164_fix(number, verdict),
     )
 
 
-def _digits_fault(number: str) -> str | None:
-    """What is wrong with a plus sign and digits."""
+def _e164_fault(number: str, verdict: phone.PhoneVerdict) -> str:
+    if verdict.valid and verdict.form in _ACCEPTED:
+        return "Plaid accepts this form, but documents only E.164"
+    if verdict.extension:
+        return "E.164 has no extensions"
     if number[0] != "+" or not number[1:].isdecimal():
-        return None
+        return _NOT_E164[verdict.form]
     if number[1] == "0":
         return "no country code begins with 0"
     return "it has too few digits" if len(number) < 8 else "it has more than 15 digits"
@@ -396,80 +364,71 @@ def _digits_fault(number: str) -> str | None:
 def _e164_fix(number: str, verdict: phone.PhoneVerdict) -> Fix | None:
     if verdict.e164 is None or verdict.extension:
         return None
-    # A national number belongs to the country of the request only by presumption.
-    return Fix(
-        "Write the number in E.164 form",
-        ({"op": "replace", "path": "/user/phone_number", "value": verdict.e164},),
+    return replacement(
+        *("user", "phone_number"),
+        value=verdict.e164,
+        description="Write the number in E.164 format",
+        # That a national number belongs to a country of the request is only an assumption.
         safe=number.lstrip().startswith("+"),
     )
 
 
 @rule(
     "LC228",
-    "phone-not-valid",
+    field="user.phone_number",
     on="~user.phone_number",
     source=("user.phone_number", INVALID_INPUT),
     covers="C075",
     plaid="INVALID_USER_IDENTITY_DATA",
 )
-def phone_not_valid(request: LinkRequest) -> Findings:
-    """`user.phone_number` is in E.164 form, but no numbering plan has such a number.
+def phone_not_valid(number: str, request: LinkRequest) -> bool:
+    """`user.phone_number` is not a valid number in any country, which Plaid checks even in Sandbox.
 
-    Why: Plaid checks the number against the plans of the world, even in Sandbox, with the same
-        library as linkcheck (libphonenumber).
+    Help: Correct the area code, prefix or length.
+    Why: Plaid checks numbers against the numbering plans of the world, even in Sandbox, with the
+        same library as linkcheck (libphonenumber).
     Bad: {"user": {"client_user_id": "u-1001", "phone_number": "+11234567890"}}
     Bad: {"user": {"client_user_id": "u-1001", "phone_number": "+1 555 555 0123"}}
     Good: {"user": {"client_user_id": "u-1001", "phone_number": "+14155550010"}}
-    Note: Plans change: keep the package `phonenumbers` current.
+    Note: Only numbers in E.164 format, with or without spaces, are checked. Numbering plans change:
+        keep the package `phonenumbers` up to date.
     """
-    number = request.text("user", "phone_number")
-    if not number or phone.form_of(number)[0] not in ("e164", "spaced"):
-        return
-    if phone_verdict(request).valid:
-        return
-    yield at(
-        "user",
-        "phone_number",
-        message="`user.phone_number` is no number of any country's numbering plan (wrong area "
-        "code, prefix or length), and Plaid checks that even in Sandbox. Correct it.",
-    )
+    form, _ = phone.form_of(number)
+    return form in ("e164", "spaced") and not phone_verdict(request).valid
 
 
 @rule(
     "LC239",
-    "phone-trunk-zero",
+    field="user.phone_number",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~user.phone_number",
     source="user.phone_number",
     covers="C074",
 )
-def phone_trunk_zero(request: LinkRequest) -> Findings:
+def phone_trunk_zero(number: str, request: LinkRequest) -> Finding | bool:
     """`user.phone_number` has a national prefix after the country code.
 
-    Why: The zero that national numbers begin with is not part of an international number. Readers
-        that know the numbering plans drop it; others dial a number that does not exist.
+    Help: Remove the prefix, which is not part of an international number.
+    Why: National numbers often begin with a zero that is not part of the international number.
+        Software that knows the numbering plans drops it; other software dials a number that does
+        not exist.
     Bad: {"user": {"client_user_id": "u-1001", "phone_number": "+4407911123456"}}
     Good: {"user": {"client_user_id": "u-1001", "phone_number": "+447911123456"}}
-    Note: The zero of numbers such as those of Italian landlines belongs to them.
+    Note: In some numbers, such as Italian landlines, the zero is part of the number.
     """
-    number = request.text("user", "phone_number") or ""
     if not phone.is_e164(number):
-        return
-    verdict = phone_verdict(request)
-    if verdict.e164 is not None and verdict.e164 != number:
-        yield at(
-            "user",
-            "phone_number",
-            message="`user.phone_number` has a national prefix after the country code, which is "
-            "not part of an E.164 number. Remove it.",
-            fix=replacement(
-                *("user", "phone_number"),
-                value=verdict.e164,
-                description="Remove the national prefix",
-                safe=False,
-            ),
-        )
+        return False
+    correct = phone_verdict(request).e164
+    if correct is None or correct == number:
+        return False
+    fix = replacement(
+        *("user", "phone_number"),
+        value=correct,
+        description="Remove the national prefix",
+        safe=False,
+    )
+    return here(fix=fix)
 
 
 SEEDED_NUMBERS = frozenset(f"+1415555001{digit}" for digit in range(6))
@@ -478,155 +437,128 @@ SEEDED_NUMBERS = frozenset(f"+1415555001{digit}" for digit in range(6))
 
 @rule(
     "LC229",
-    "phone-no-returning-user",
+    field="user.phone_number",
     severity=Severity.INFO,
-    on="user.phone_number",
     source=RETURNING_USER,
     covers="C076 C077",
 )
-def phone_no_returning_user(request: LinkRequest) -> Findings:
+def phone_no_returning_user(number: str, request: LinkRequest) -> Finding | bool:
     """`user.phone_number` cannot start the returning-user flow.
 
-    Why: The flow knows numbers with the country codes +1, +44 and +52, and in Sandbox only the
-        seeded ones, +1 415 555 0010 to 0015.
+    Help: Remove it if you send it only for this flow.
+    Why: The flow supports numbers with the country codes +1, +44 and +52, and in Sandbox only the
+        seeded numbers, +1 415 555 0010 to 0015.
     Bad: {"user": {"client_user_id": "u-1001", "phone_number": "+33612345678"}}
     Good: {"user": {"client_user_id": "u-1001", "phone_number": "+447911123456"}}
-    Note: Silent where the number has another use, in Identity Verification or for a hosted link
-        that is delivered by text message. Sandbox counts where it is told or tokens show it.
+    Note: Not reported if the number has another use: in Identity Verification, or for a hosted link
+        that is delivered by SMS. The environment comes from the configuration or from tokens.
     """
-    number = request.text("user", "phone_number") or ""
     if not phone.is_e164(number) or uses_idv(request) or sends_sms(request):
-        return
+        return False
+    remedy = None
     if request.environment == "sandbox":
         if number in SEEDED_NUMBERS:
-            return
-        why = "in Sandbox the flow knows only the seeded numbers, +1 415 555 0010 to 0015"
+            return False
+        limit = "in Sandbox supports only the seeded numbers"
+        remedy = "Use a seeded number, +1 415 555 0010 to 0015"
     elif number.startswith(("+1", "+44", "+52")):
-        return
+        return False
     else:
-        why = "it knows only numbers with +1, +44 and +52"
-    if phone_verdict(request).valid:
-        yield at(
-            "user",
-            "phone_number",
-            message=f"`user.phone_number` does not start the returning-user flow: {why}.",
-        )
+        limit = "supports only +1, +44 and +52"
+    if not phone_verdict(request).valid:
+        return False
+    message = f"`user.phone_number` cannot start the returning-user flow, which {limit}"
+    return here(message, help=remedy)
 
 
-# -- e-mail address and date of birth ------------------------------------------------------------
+# -- email address and date of birth -------------------------------------------------------------
+
+_EMAIL_FAULTS: dict[email.EmailFault, str] = {
+    "no-at": "it has no `@`",
+    "blank": "it contains white space or control characters",
+    "local-part": "the part before the `@` is empty or has invalid characters",
+    "domain": "the part after the `@` is not a domain",
+    "length": "it is too long",
+}
 
 
 @rule(
     "LC230",
-    "email-address-malformed",
+    field="user.email_address",
     on="~user.email_address",
     source=("user.email_address", INVALID_INPUT),
     covers="C078",
     plaid="INVALID_USER_IDENTITY_DATA",
 )
-def email_address_malformed(request: LinkRequest) -> Findings:
-    """`user.email_address` is not an e-mail address.
+def email_address_malformed(address: str) -> Finding | bool:
+    """`user.email_address` is not a valid email address.
 
-    Why: Since January 2026 a malformed address makes the call fail.
+    Help: Correct the address.
+    Why: Since January 2026, a malformed address makes the call fail.
     Bad: {"user": {"client_user_id": "u-1001", "email_address": "jane.example.com"}}
     Good: {"user": {"client_user_id": "u-1001", "email_address": "jane@example.com"}}
     """
-    address = request.text("user", "email_address")
-    if not address or is_placeholder(address):
-        return
     fault = email.fault(address)
-    if fault is not None:
-        fix = None
-        if email.fault(address.strip()) is None:
-            fix = replacement(
-                *("user", "email_address"),
-                value=address.strip(),
-                description="Remove the white space around it",
-                safe=True,
-            )
-        yield at(
-            "user",
-            "email_address",
-            message=f"`user.email_address` is not an e-mail address: {_EMAIL_FAULTS[fault]}. "
-            "Correct it.",
-            fix=fix,
+    if not address or fault is None or is_placeholder(address):
+        return False
+    fix = None
+    if email.fault(address.strip()) is None:
+        fix = replacement(
+            *("user", "email_address"),
+            value=address.strip(),
+            description="Remove the surrounding white space",
+            safe=True,
         )
+    message = f"`user.email_address` is not a valid email address: {_EMAIL_FAULTS[fault]}"
+    return here(message, fix=fix)
 
-
-_EMAIL_FAULTS: dict[email.EmailFault, str] = {
-    "no-at": "it has no `@`",
-    "blank": "it has white space or control characters",
-    "local-part": "what stands before the `@` is empty or has characters that may not be there",
-    "domain": "what stands after the `@` is no domain",
-    "length": "it is too long",
-}
 
 OLDEST = 120
 
 
 @rule(
     "LC231",
-    "date-of-birth-implausible",
+    field="user.date_of_birth",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    on="user.date_of_birth",
     source="user.date_of_birth",
     covers="C080",
 )
-def date_of_birth_implausible(request: LinkRequest) -> Findings:
-    """`user.date_of_birth` is in the future, or more than 120 years ago.
+def date_of_birth_implausible(value: str, request: LinkRequest) -> bool:
+    """`user.date_of_birth` is in the future or more than 120 years ago.
 
-    Why: Nobody alive was born then; years with two digits and swapped fields end there.
+    Help: Correct the date.
+    Why: No user was born then; two-digit years and swapped fields often lead to such dates.
     Bad: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "2090-01-01"}}
     Bad: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "0001-01-01"}}
     Good: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-01-01"}}
     Note: If today's date is unknown, the date of the API description counts as today.
     """
-    born = dates.parse_date(request.text("user", "date_of_birth") or "")
-    if born is None:
-        return
-    age = dates.age(born, request.context.today or API_DAY)
-    if not 0 <= age <= OLDEST:
-        when = "in the future" if age < 0 else f"more than {OLDEST} years ago"
-        yield at(
-            "user",
-            "date_of_birth",
-            message=f"`user.date_of_birth` is {when}. Correct it.",
-        )
+    born = dates.parse_date(value)
+    today = request.context.today or API_DAY
+    return born is not None and not 0 <= dates.age(born, today) <= OLDEST
 
 
 @rule(
     "LC232",
-    "date-of-birth-minor",
+    field="user.date_of_birth",
     severity=Severity.WARNING,
     on="+identity_verification",
     needs=("user.date_of_birth", "@today"),
     source=IDV_PAGE,
     covers="C081",
 )
-def date_of_birth_minor(request: LinkRequest) -> Findings:
-    """Identity Verification is requested for a user under 18.
+def date_of_birth_minor(value: str, request: LinkRequest) -> bool:
+    """`user.date_of_birth` is less than 18 years ago, but Identity Verification is for adults.
 
+    Help: Do not send this user through Identity Verification.
     Why: The product is not meant for minors.
     Bad: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "2015-01-01"}}
     Good: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-01-01"}}
     Context: today=2025-07-01
     """
-    age = _age(request)
-    if age is not None and 0 <= age < MINIMUM_AGE:
-        yield at(
-            "user",
-            "date_of_birth",
-            message=f"By `user.date_of_birth` the user is under {MINIMUM_AGE}, and Identity "
-            "Verification is not meant for minors. Do not send this user through it.",
-        )
-
-
-def _age(request: LinkRequest) -> int | None:
-    """The user's age in years if today was told, negative if not born yet."""
-    born = dates.parse_date(request.text("user", "date_of_birth") or "")
-    today = request.context.today
-    return dates.age(born, today) if born is not None and today is not None else None
+    born, today = dates.parse_date(value), request.context.today
+    return born is not None and today is not None and 0 <= dates.age(born, today) < MINIMUM_AGE
 
 
 # -- user_id and user_token ----------------------------------------------------------------------
@@ -643,80 +575,71 @@ KINDS: dict[TokenKind, str] = {
 
 @rule(
     "LC233",
-    "user-id-form",
+    field="user_id",
     on="~user_id",
     source=("user_id", INVALID_INPUT),
     covers="C153",
 )
-def user_id_form(request: LinkRequest) -> Findings:
-    """`user_id` does not begin with `usr_`.
+def user_id_form(value: str) -> Finding | bool:
+    """`user_id` does not have the form `usr_...`.
 
-    Why: `/user/create` of the new User APIs returns ids with this prefix; your own id of the user,
-        or an id of the old APIs, is refused.
+    Help: Send the `user_id` that `/user/create` returned; your own ID for the user goes in
+        `user.client_user_id`.
+    Why: `/user/create` of the new User APIs returns IDs with this prefix. Your own ID for the user,
+        or an ID from the old APIs, is rejected.
     Bad: {"user_id": "u-1001"}
     Good: {"user_id": "usr_9nSp2KuZ2x4JDw"}
-    Note: By the migration guide the value of an old `user_token` may stand here: advice only.
+    Note: The migration guide allows the value of an old `user_token` here: info only.
     """
-    text = request.text("user_id")
-    if not text or is_placeholder(text):
-        return
-    token = parse(text)
+    if not value or is_placeholder(value):
+        return False
+    token = parse(value)
     kind = token.kind if token is not None else None
-    if kind == "user_id" and token is not None and token.identifier:
-        return
     if kind == "user_token":
-        yield at(
-            "user_id",
-            message="`user_id` holds a user token, which Plaid takes only from integrations that "
-            "have migrated to the new User APIs. Others give it in `user_token`.",
+        return here(
+            "`user_id` contains a user token, which Plaid accepts only after you migrate to the "
+            "new User APIs",
+            help="Send it as `user_token` unless you have migrated",
             severity=Severity.INFO,
         )
-        return
-    what = f"it looks like {KINDS[kind]}; " if kind in KINDS and kind != "user_id" else ""
-    yield at(
-        "user_id",
-        message=f"`user_id` does not have the form `usr_...`: {what}it must be the `user_id` that "
-        "`/user/create` returned. Your own id of the user goes into `user.client_user_id`.",
-        plaid_error=plaid_error("INVALID_USER_ID"),
-    )
+    if kind == "user_id" and token is not None and token.identifier:
+        return False
+    message = ""
+    if kind in KINDS and kind != "user_id":
+        message = f"`user_id` does not have the form `usr_...`, but looks like {KINDS[kind]}"
+    return here(message, plaid_error=plaid_error("INVALID_USER_ID"))
 
 
 @rule(
     "LC234",
-    "user-token-form",
-    on="user_token",
+    field="user_token",
     source=("user_token", INVALID_INPUT),
     covers="C154",
 )
-def user_token_form(request: LinkRequest) -> Findings:
-    """`user_token` does not have the form of a user token.
+def user_token_form(value: str) -> Finding | bool:
+    """`user_token` does not have the form `user-<environment>-<uuid>`.
 
-    Why: User tokens read `user-<environment>-<uuid>`. A `user_id` or another kind of token is
-        refused; any other text is a warning, as Plaid shows the form only in examples.
+    Help: Send the `user_token` that `/user/create` returned.
+    Why: User tokens have the form `user-<environment>-<uuid>`. A `user_id` or another kind of token
+        is rejected. Any other string is a warning, as Plaid shows the form only in examples.
     Bad: income {"user_token": "usr_9nSp2KuZ2x4JDw"}
     Bad: income {"user_token": "b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
     Good: income {"user_token": "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
     """
-    text = request.text("user_token")
-    if not text or is_placeholder(text):
-        return
-    token = parse(text)
-    if token is not None and token.kind == "user_token" and token.environment is not None:
-        return
-    answer: PlaidError | None = None
-    if token is not None and token.kind != "user_token":
-        what = f"is {KINDS.get(token.kind, 'another kind of token or id')}, not a user token"
-        answer = plaid_error("INVALID_USER_TOKEN")
-    elif is_uuid(text):
-        what = "lacks the prefix `user-<environment>-`"
-    else:
-        what = "does not have the form `user-<environment>-<uuid>`"
-    home = " A `usr_...` value goes into `user_id`." if text.startswith("usr_") else ""
-    yield at(
-        "user_token",
-        message=f"`user_token` {what}. Send the `user_token` that `/user/create` returned.{home}",
-        severity=None if answer else Severity.WARNING,
-        plaid_error=answer,
+    if not value or is_placeholder(value):
+        return False
+    token = parse(value)
+    if token is None or (token.kind == "user_token" and token.environment is None):
+        return here(severity=Severity.WARNING)
+    if token.kind == "user_token":
+        return False
+    remedy = None
+    if token.kind == "user_id":
+        remedy = "Send it as `user_id`, or send the `user_token` that `/user/create` returned"
+    return here(
+        f"`user_token` is {KINDS.get(token.kind, 'another kind of token or ID')}, not a user token",
+        help=remedy,
+        plaid_error=plaid_error("INVALID_USER_TOKEN"),
     )
 
 
@@ -729,12 +652,12 @@ forbids(
     evidence=Evidence.INFERRED,
     source=("user_id", "user_token"),
     covers="C155",
-    message="`user_token` and `user_id` are both given; an integration has one or the other, "
-    "depending on when it began (10 December 2025). Keep the one that you work with.",
-    doc="""`user_id` and `user_token` are both given.
+    doc="""`user_token` and `user_id` are both given, but an integration uses only one of them.
 
-    Why: Integrations begun after 10 December 2025 use `user_id`, older ones `user_token`. No page
-        says which one wins.
+    Help: Keep `user_id` if your integration began after December 10, 2025; otherwise keep
+        `user_token`.
+    Why: Integrations that began after December 10, 2025 use `user_id`, older ones `user_token`. No
+        page says which takes precedence.
     Bad: {"user_id": "usr_9nSp2KuZ2x4JDw",
         "user_token": "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
     Good: {"user_id": "usr_9nSp2KuZ2x4JDw"}
@@ -744,39 +667,35 @@ forbids(
 
 @rule(
     "LC236",
-    "income-without-user-token",
+    missing="user_token",
     on="+income_verification",
     source="https://plaid.com/docs/income/bank-income/",
     covers="C158",
 )
-def income_without_user_token(request: LinkRequest) -> Findings:
-    """`income_verification` is requested without a `user_token`.
+def income_without_user_token(request: LinkRequest) -> Finding | bool:
+    """Missing `user_token`, which `income_verification` requires.
 
-    Why: The results belong to a user, and Plaid refuses the request without one. Integrations begun
-        after 10 December 2025 have a `user_id` instead, which the Income endpoints (`/credit/*`)
-        take; the page on Income still asks for the token, so that this is only advice.
+    Help: Add the `user_token` that `/user/create` returned, or the `user_id` if your integration
+        began after December 10, 2025.
+    Why: The results belong to a user, and Plaid rejects the request without one. Integrations that
+        began after December 10, 2025 have a `user_id` instead, which the Income endpoints
+        (`/credit/*`) accept. The Income guide still asks for the token, so this is info only with a
+        `user_id`.
     Bad: income without user_token
     Bad: income without user_token {"user_id": "usr_9nSp2KuZ2x4JDw"}
     Good: income
     """
     user_id = request.get("user_id") or None
-    migrated = parse(user_id) if isinstance(user_id, str) else None
-    if request.is_filled("user_token") or (migrated and migrated.kind == "user_token"):
-        return
-    if user_id is not None:
-        yield missing(
-            "user_token",
-            message="`income_verification` is given a `user_id`, where the page on Income asks for "
-            "a `user_token`. Make sure that Plaid has enabled your account for it.",
-            severity=Severity.INFO,
-        )
-        return
-    yield missing(
-        "user_token",
-        message="`income_verification` needs the user that it is for. Add the `user_token` that "
-        "`/user/create` returned (or the `user_id`, if your integration began after 10 December "
-        "2025).",
-        plaid_error=plaid_error("?: user_token is required for income_verification product."),
+    if user_id is None:
+        answer = "?: user_token is required for income_verification product."
+        return here(plaid_error=plaid_error(answer))
+    token = parse(user_id) if isinstance(user_id, str) else None
+    if token and token.kind == "user_token":
+        return False
+    return here(
+        "Missing `user_token`, which the Income guide asks for even with `user_id`",
+        help="Make sure that Plaid has enabled your account for `user_id`",
+        severity=Severity.INFO,
     )
 
 
@@ -790,55 +709,47 @@ NEED_USER_IF_NEW = tuple(p.name for p in PRODUCTS.values() if p.needs_user == "u
 
 @rule(
     "LC237",
-    "product-without-user-id",
+    missing="user_id",
     on=tuple("+" + name for name in NEED_USER),
     source=("user_id", "user_token"),
     covers="C159 C160",
 )
-def product_without_user_id(request: LinkRequest) -> Findings:
-    """A Plaid Check or Plaid Protect product is requested without `user_id` or `user_token`.
+def product_without_user_id(request: LinkRequest) -> Finding | bool:
+    """Missing `user_id` or `user_token`, which Plaid Check and Plaid Protect products require.
 
-    Why: Their results belong to a user made by `/user/create`. Integrations begun after
-        10 December 2025 give its `user_id`, older ones its `user_token`. For Plaid Protect it is a
-        warning, as the reference does not say which products that is.
+    Help: Add the `user_id` that `/user/create` returned, or the `user_token` if your integration
+        began before December 10, 2025.
+    Why: The results belong to a user that `/user/create` made. Integrations that began after
+        December 10, 2025 send its `user_id`, older ones its `user_token`. For Plaid Protect this is
+        a warning, as the reference does not say which products that is.
     Bad: cra without user_id
     Bad: {"products": ["protect_linked_bank"]}
     Good: cra
     Good: cra without user_id {"user_token": "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
     """
-    if request.is_filled("user_id") or request.is_filled("user_token"):
-        return
+    if request.is_filled("user_token"):
+        return False
     needing = [name for name in request.products if name in NEED_USER]
     product = min(needing, key=lambda name: NEED_USER[name].rank)
-    yield missing(
-        "user_id",
-        message=f"`{product}` needs the user that it is for: add the `user_id` that `/user/create` "
-        "returned (or, if your integration began before 10 December 2025, the `user_token`).",
-        severity=NEED_USER[product],
-    )
+    message = f"Missing `user_id` or `user_token`, which `{product}` requires"
+    return here(message, severity=NEED_USER[product])
 
 
 @rule(
     "LC238",
-    "new-integration-without-user-id",
+    missing="user_id",
     severity=Severity.INFO,
     on=tuple("+" + name for name in NEED_USER_IF_NEW),
     source="https://github.com/plaid/plaid-python",
 )
-def new_integration_without_user_id(request: LinkRequest) -> Findings:
-    """Payment Initiation is requested without `user_id`.
+def new_integration_without_user_id(request: LinkRequest) -> bool:
+    """Missing `user_id`, which new integrations with Payment Initiation require.
 
+    Help: Add the `user_id` that `/user/create` returned if your integration is new.
     Why: The newer API description requires the field for new integrations with Payment
         Initiation, Variable Recurring Payments or Virtual Accounts. Older ones work without it, and
         the request does not show when an integration began.
     Bad: payment
     Good: payment {"user_id": "usr_9nSp2KuZ2x4JDw"}
     """
-    if request.get("user_id") or request.get("user_token"):
-        return
-    product = next(name for name in request.products if name in NEED_USER_IF_NEW)
-    yield missing(
-        "user_id",
-        message=f"New integrations with `{product}` need a `user_id`. If yours is one, add the one "
-        "that `/user/create` returned.",
-    )
+    return not request.get("user_token")

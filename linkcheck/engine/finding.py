@@ -137,3 +137,8 @@ def replacement(*path: str | int, value: Any, description: str, safe: bool) -> F
     """A fix that writes another value. The description names it only if it may be shown."""
     patch = {"op": "replace", "path": to_pointer(path), "value": value}
     return Fix(description, (patch,), safe)
+
+
+def addition(*path: str | int, value: Any, description: str, safe: bool) -> Fix:
+    """Return a fix that adds a field, or an array entry before an index (`-`: at the end)."""
+    return Fix(description, ({"op": "add", "path": to_pointer(path), "value": value},), safe)

@@ -278,12 +278,17 @@ def test_a_misplaced_member_is_known_where_it_is_sent() -> None:
 SINGLE: list[tuple[str, dict[str, Any], str, str]] = [
     ("request", {"user": {"client_user_id": "u", "phone_number": "+0"}}, "LC227", "begins with 0"),
     ("request", {"user": {"client_user_id": "u", "phone_number": "+1"}}, "LC227", "few digits"),
-    ("upload", {"identity": {"account_ids": ["x"]}}, "LC702", "is not set."),
+    (
+        "upload",
+        {"identity": {"account_ids": ["x"]}},
+        "LC702",
+        "without `identity.is_document_upload`",
+    ),
     (
         "upload",
         {"identity": {"is_document_upload": False, "account_ids": ["x"]}},
         "LC702",
-        "is `false`.",
+        "Set `identity.is_document_upload` to `true`",
     ),
     (
         "request",

@@ -92,7 +92,7 @@ CASES = [
     Case("LC243", "idv", user({**LONDON, "region": "GB-ENG"})),  # not accepted at all
     Case("LC243", "idv", changed(country=None, region="US-CA")),
     Case("LC244", "idv", changed(region="California"), at=[AT + "/region"], message="a name"),
-    Case("LC244", "idv", changed(region="ca"), at=[AT + "/region"], message="lower case"),
+    Case("LC244", "idv", changed(region="ca"), at=[AT + "/region"], message="lowercase"),
     Case("LC244", "idv", changed(region="QQ"), at=[AT + "/region"], severity="error"),
     Case("LC244", "idv", changed(region="MX-JAL"), at=[AT + "/region"], message="another country"),
     Case("LC244", "idv", changed(region="DC", postal_code="20001")),

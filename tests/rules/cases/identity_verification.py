@@ -19,7 +19,13 @@ def consent(value: object) -> dict[str, object]:
 
 CASES = [
     Case("LC630", "idv", template("idv_52xR9LKo77r1Np"), at=[TEMPLATE], severity="warning"),
-    Case("LC630", "idv", template("idv_52xR9LKo77r1Np"), at=[TEMPLATE], message="verification"),
+    Case(
+        "LC630",
+        "idv",
+        template("idv_52xR9LKo77r1Np"),
+        at=[TEMPLATE],
+        message="ID of a verification",
+    ),
     Case("LC630", "idv", template("template_n31w56t4o9a7"), at=[TEMPLATE], message="Layer"),
     Case("LC630", "idv", template("4FrXJvfQU3zGUR"), at=[TEMPLATE]),
     Case("LC630", "idv", template("IDVTMP_4FrXJvfQU3zGUR"), at=[TEMPLATE]),

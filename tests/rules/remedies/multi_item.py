@@ -7,7 +7,7 @@ USER_ID = "usr_9nSp2KuZ2x4JDw"
 USER_TOKEN = "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"
 
 PAIRS = [
-    Pair("LC710", "Add the `user_id` that `/user/create` gave you", {"/user_id": USER_ID}),
+    Pair("LC710", "Add the `user_id` that `/user/create` returned", {"/user_id": USER_ID}),
     Pair("LC710", "`user_token`", {"/user_token": USER_TOKEN}),
     Pair(
         "LC711",
@@ -22,8 +22,12 @@ PAIRS = [
     Pair("LC712", "`enable_multi_item_link`", {FLAG: ...}),
     Pair("LC713", "Test it before you rely on it, or request it without", {FLAG: ...}),
     Pair("LC713", "Test it before you rely on it, or request it without", {FLAG: ...}, bad=1),
-    Pair("LC714", "Add one", {"/webhook": "https://example.com/plaid/webhook"}),
+    Pair("LC714", "Add a webhook URL", {"/webhook": "https://example.com/plaid/webhook"}),
     Pair("LC714", "poll `/link/token/get`"),
-    Pair("LC715", "Remove the flag", {FLAG: ...}),
-    Pair("LC715", "replace the token by `products`", {"/access_token": ..., "/products": ["auth"]}),
+    Pair("LC715", "Remove it", {FLAG: ...}),
+    Pair(
+        "LC715",
+        "replace `access_token` with `products`",
+        {"/access_token": ..., "/products": ["auth"]},
+    ),
 ]

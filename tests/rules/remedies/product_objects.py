@@ -6,10 +6,10 @@ PAYMENT = {"payment_id": "payment-id-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993
 STATEMENTS = {"start_date": "2025-01-01", "end_date": "2025-06-30"}
 
 PAIRS = [
-    Pair("LC340", "Add the object", {"/payment_initiation": PAYMENT}),
+    Pair("LC340", "Add it", {"/payment_initiation": PAYMENT}),
     Pair("LC340", "remove the product", {"/required_if_supported_products": ...}, bad=1),
-    Pair("LC340", "Add the object", {"/statements": STATEMENTS}, bad=1),
-    Pair("LC340", "Add the object", {"/statements": STATEMENTS}, bad=2),
+    Pair("LC340", "Add it", {"/statements": STATEMENTS}, bad=1),
+    Pair("LC340", "Add it", {"/statements": STATEMENTS}, bad=2),
     Pair("LC341", "Request another product", {"/products": ["auth"]}),
     # Plaid told the reader to request it, so that LC112 does not count.
     Pair(
@@ -21,5 +21,5 @@ PAIRS = [
     Pair("LC342", "Add the product", {"/products/-": "transactions"}),
     Pair("LC342", "remove the object", {"/transactions": ...}),
     Pair("LC342", "remove the object", {"/investments_auth": ...}, bad=1),
-    Pair("LC343", "Remove the object", {"/transactions": ...}),
+    Pair("LC343", "Remove it", {"/transactions": ...}),
 ]

@@ -89,7 +89,6 @@ def identity_option_without_upload(request: LinkRequest) -> Findings:
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="identity",
-    source="identity.parsing_configs",
     covers="C459",
 )
 def document_upload_without_ocr(parts: list[Any], request: LinkRequest) -> Finding | bool:

@@ -28,7 +28,6 @@ The option objects of products, such as `auth`, are reported as objects without 
     severity=Severity.WARNING,
     on="identity_verification",
     needs="+identity_verification",
-    source="identity_verification.template_id",
     covers="C412",
 )
 def idv_template_id_form(value: str) -> Finding | bool:

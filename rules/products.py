@@ -440,7 +440,6 @@ def statements_with_others(request: LinkRequest) -> Findings:
     field="additional_consented_products[]",
     severity=Severity.INFO,
     needs="+signal",
-    source="additional_consented_products",
     covers="C189",
 )
 def signal_only_consented(product: str) -> bool:

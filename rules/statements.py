@@ -86,7 +86,6 @@ def statements_period_too_long(request: LinkRequest) -> Findings:
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     needs=("@today", "+statements"),
-    source="statements.end_date",
     covers="C421",
 )
 def statements_end_in_future(text: str, request: LinkRequest) -> bool:

@@ -192,7 +192,6 @@ at_most_one(
     "LC378",
     field="update.item_ids",
     severity=Severity.INFO,
-    source="update.item_ids",
     covers="C238",
 )
 def update_item_ids_empty(items: list[object]) -> bool:
@@ -359,7 +358,6 @@ def access_token_form(text: str) -> Finding | bool:
     severity=Severity.WARNING,
     needs="webhook",
     on=UPDATES,
-    source="webhook",
     covers="C233",
 )
 def webhook_in_update_mode(url: str, request: LinkRequest) -> Finding | bool:

@@ -112,7 +112,6 @@ _PERSONAL = (
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~user.client_user_id",
-    source="user.client_user_id",
     covers="C066",
 )
 def client_user_id_personal(value: str, request: LinkRequest) -> Finding | bool:
@@ -320,7 +319,6 @@ _NOT_E164: dict[phone.PhoneForm, str] = {
     "LC227",
     field="user.phone_number",
     on="~user.phone_number",
-    source="user.phone_number",
     covers="C074",
 )
 def phone_not_e164(number: str, request: LinkRequest) -> Finding | bool:
@@ -403,7 +401,6 @@ def phone_not_valid(number: str, request: LinkRequest) -> bool:
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~user.phone_number",
-    source="user.phone_number",
     covers="C074",
 )
 def phone_trunk_zero(number: str, request: LinkRequest) -> Finding | bool:
@@ -521,7 +518,6 @@ OLDEST = 120
     field="user.date_of_birth",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    source="user.date_of_birth",
     covers="C080",
 )
 def date_of_birth_implausible(value: str, request: LinkRequest) -> bool:

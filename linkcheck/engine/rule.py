@@ -340,7 +340,7 @@ def rule(
     gets each value of the type that its first parameter is annotated with and, if it has a second
     parameter, the view. The finding is at the value; with ``key``, at the field itself.
     ``missing`` is the dotted path of a field: the test gets a view that has no value there, and the
-    finding is at the nearest object on the way to it.
+    finding is at the nearest object on the way to it. Its source is that field by default.
     """
 
     def decorate(function: Any) -> Any:
@@ -352,6 +352,8 @@ def rule(
             given.setdefault("on", feature_of(field))
         elif missing is not None:
             check = partial(_check_missing, function, tuple(missing.split(".")))
+        if path := field or missing:
+            given.setdefault("source", path.replace("[]", ""))
         define(code, named, check, function.__doc__ or "", **given)
         return function
 

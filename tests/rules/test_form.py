@@ -50,9 +50,10 @@ class Written(NamedTuple):
         """The strings of its code, without the docstring."""
         docs = {id(self.node.body[0].value)} if isinstance(self.node, ast.FunctionDef) else set()  # type: ignore[attr-defined]
         for node in ast.walk(self.node):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if id(node) not in docs and node.value != self.doc:
-                    yield node.value
+            if not isinstance(node, ast.Constant) or id(node) in docs:
+                continue
+            if isinstance(node.value, str) and node.value != self.doc:
+                yield node.value
 
 
 def written() -> Iterator[Written]:

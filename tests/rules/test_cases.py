@@ -14,6 +14,7 @@ from linkcheck.checker import Checker
 from linkcheck.engine import catalog
 from tests.offenders import each
 from tests.rules.case import Case
+from tests.rules.pair import words
 
 CASES: list[Case] = [
     case
@@ -43,7 +44,7 @@ def test_case(case: Case) -> None:
         if case.severity is not None:
             assert violation.severity == case.severity
         if case.message is not None:
-            assert case.message in violation.message
+            assert case.message in words(violation)
 
 
 def test_each_rule_has_a_failing_and_a_passing_case() -> None:

@@ -22,7 +22,7 @@ PAIRS = [
     Pair("LC405", "Use a URI with scheme and host", {"/redirect_uri": URI}),
     Pair(
         "LC405",
-        "Look for an empty part between dots",
+        "an empty part between dots, a hyphen at the end of a part, or an invisible character",
         {"/redirect_uri": "https://a.example.com/"},
         bad='{"redirect_uri": "https://a..example.com/"}',
     ),

@@ -259,7 +259,7 @@ forbids(
     covers="C445",
     doc="""`hosted_link` is not allowed with `layer`, which does not run in Hosted Link.
 
-    Help: Remove `hosted_link`, or remove `layer` from the products.
+    Help: Remove `layer` from the products.
     Why: Layer is not compatible with Hosted Link. An empty `hosted_link` counts: it enables
         Hosted Link.
     Bad: {"products": ["layer"], "hosted_link": {}}

@@ -34,10 +34,9 @@ PAIRS = [
     ),
     Pair("LC669", "Add an https URI that opens your app", {"/redirect_uri": APP_URI}),
     Pair("LC670", "Remove it", {COMPLETION: ...}),
-    Pair("LC671", "Remove `hosted_link`", {HOSTED: ...}),
     Pair(
         "LC671",
-        "remove `layer` from the products",
+        "Remove `layer` from the products",
         {"/products/0": ...},
         bad='{"products": ["layer", "auth"], "hosted_link": {}}',
     ),

@@ -295,13 +295,7 @@ def token_environment(request: LinkRequest) -> Findings:
         )
 
 
-@rule(
-    "LC025",
-    document=REQUESTS,
-    on=HOLD_TOKENS,
-    source=GLOSSARY,
-    covers="C010",
-)
+@rule("LC025", document=REQUESTS, on=HOLD_TOKENS, source=GLOSSARY, covers="C010")
 def development_token(view: View) -> Findings:
     """A token belongs to the Development environment, which no longer exists.
 

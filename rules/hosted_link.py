@@ -144,12 +144,7 @@ requires(
 # -- where the session ends ----------------------------------------------------------------------
 
 
-@rule(
-    "LC666",
-    field=COMPLETION,
-    source=COMPLETION,
-    covers="C439",
-)
+@rule("LC666", field=COMPLETION, source=COMPLETION, covers="C439")
 def completion_uri_without_scheme(text: str) -> bool:
     """`hosted_link.completion_redirect_uri` is not an absolute URI.
 
@@ -166,13 +161,7 @@ def completion_uri_without_scheme(text: str) -> bool:
     return text.strip() != "" and (uri.blank or not (uri.is_custom_scheme or uri.is_absolute_http))
 
 
-@rule(
-    "LC667",
-    field=COMPLETION,
-    severity=Severity.WARNING,
-    source=GUIDE,
-    covers="C440",
-)
+@rule("LC667", field=COMPLETION, severity=Severity.WARNING, source=GUIDE, covers="C440")
 def mobile_completion_uri_scheme(text: str, request: LinkRequest) -> bool:
     """`hosted_link.completion_redirect_uri` is a web address, which does not close the session in a
     mobile app.

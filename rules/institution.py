@@ -25,7 +25,7 @@ def routing_number_invalid(number: str) -> bool | Finding:
     """`institution_data.routing_number` is not a valid ABA routing number.
 
     Help: Correct it, or remove it.
-    Why: A routing number has nine digits, of which the last is a check digit. Plaid does not refuse
+    Why: A routing number has nine digits, and the last is a check digit. Plaid does not refuse
         another number, but Link then highlights no bank.
     Bad: {"institution_data": {"routing_number": "123456789"}}
     Good: {"institution_data": {"routing_number": "021000021"}}

@@ -172,13 +172,7 @@ FAULTS = {
 """Message and help for a host or port that is wrong."""
 
 
-@rule(
-    "LC405",
-    field="redirect_uri",
-    on="~redirect_uri",
-    source="redirect_uri",
-    covers="C264",
-)
+@rule("LC405", field="redirect_uri", on="~redirect_uri", source="redirect_uri", covers="C264")
 def redirect_uri_not_absolute(uri: str) -> bool | Finding:
     """`redirect_uri` is not an absolute URI.
 
@@ -204,13 +198,7 @@ def redirect_uri_not_absolute(uri: str) -> bool | Finding:
     return True
 
 
-@rule(
-    "LC406",
-    field="redirect_uri",
-    on="~redirect_uri",
-    source=OAUTH,
-    covers="C260",
-)
+@rule("LC406", field="redirect_uri", on="~redirect_uri", source=OAUTH, covers="C260")
 def redirect_uri_custom_scheme(uri: str) -> bool:
     """`redirect_uri` has a custom scheme, which Plaid does not support.
 
@@ -279,13 +267,7 @@ def redirect_uri_localhost_in_production(uri: str, request: LinkRequest) -> bool
     return request.environment == "production" and url.scheme == "https" and url.is_loopback
 
 
-@rule(
-    "LC409",
-    field="redirect_uri",
-    on="~redirect_uri",
-    source="redirect_uri",
-    covers="C261",
-)
+@rule("LC409", field="redirect_uri", on="~redirect_uri", source="redirect_uri", covers="C261")
 def redirect_uri_query(uri: str) -> bool | Finding:
     """`redirect_uri` contains a query string (`?`), which Plaid does not allow.
 
@@ -298,13 +280,7 @@ def redirect_uri_query(uri: str) -> bool | Finding:
     return "?" in _parts(uri) and here(fix=_cut(uri, "?"))
 
 
-@rule(
-    "LC410",
-    field="redirect_uri",
-    on="~redirect_uri",
-    source=OAUTH,
-    covers="C262",
-)
+@rule("LC410", field="redirect_uri", on="~redirect_uri", source=OAUTH, covers="C262")
 def redirect_uri_fragment(uri: str) -> bool | Finding:
     """`redirect_uri` contains a fragment (`#`), which Plaid does not allow.
 
@@ -316,13 +292,7 @@ def redirect_uri_fragment(uri: str) -> bool | Finding:
     return "#" in _parts(uri) and here(fix=_cut(uri, "#"))
 
 
-@rule(
-    "LC411",
-    field="redirect_uri",
-    on="~redirect_uri",
-    source=OAUTH,
-    covers="C263",
-)
+@rule("LC411", field="redirect_uri", on="~redirect_uri", source=OAUTH, covers="C263")
 def redirect_uri_wildcard(uri: str) -> bool:
     """`redirect_uri` contains a wildcard (`*`), which only the Dashboard's list of URIs allows.
 

@@ -13,8 +13,8 @@ from linkcheck.documents import Document
 class Case:
     """A base body with changes, and the pointers at which ``code`` must be reported (none: clean).
 
-    ``without`` names fields of the base to leave out. ``missing``, ``severity`` and ``message`` (a
-    part of message or help) are compared where given. ``context`` holds options of ``Checker``.
+    ``without`` names members of the base to leave out. ``missing``, ``severity`` and ``message`` (a
+    part of it or of the help) are compared where given. ``context`` holds options of ``Checker``.
     """
 
     code: str

@@ -9,13 +9,16 @@ from collections.abc import Iterator
 
 from linkcheck.context import Customization
 from linkcheck.engine.finding import Evidence, Related, Severity
-from linkcheck.engine.rule import Findings, at, rule
+from linkcheck.engine.rule import Finding, Findings, at, here, rule
+from linkcheck.engine.wording import either, listed, quoted
 from linkcheck.rules.data.languages import one_language
 from linkcheck.rules.data.products import COUNTRY_CODES, CRA, EUROPE, FLOW_COUNTRIES, PRODUCTS
 from linkcheck.rules.plain import LONGEST_NAME, PLAIN_COUNTRY
 from linkcheck.rules.request import LinkRequest
 
 IDV = "identity_verification"
+SHARED_LANGUAGES = ("en", "es", "fr", "pt")
+"""The languages of both Link and Identity Verification."""
 IDV_ONLY_LANGUAGE = "ja"
 """A language that Identity Verification has and Link does not."""
 IDV_PAGE = "https://plaid.com/docs/identity-verification/"
@@ -32,21 +35,17 @@ COUNTRIES = Related("/country_codes", "the requested countries")
 
 
 def requested(request: LinkRequest) -> list[str]:
-    """The requested countries; none if one of them is not a country that Plaid takes.
+    """The requested countries; none if one of them is not a country that Plaid accepts.
 
-    That mistake is reported by itself, and what was meant is not known.
+    Another rule reports that mistake, and which country was meant is not known.
     """
     codes = request.countries
     known = KNOWN_COUNTRIES.issuperset(codes) and len(codes) == len(request.items("country_codes"))
     return codes if known else []
 
 
-def listed(codes: frozenset[str]) -> str:
-    """Some countries in words: ``CA, GB and US``."""
-    if codes == EUROPE:
-        return "Europe (with the United Kingdom)"
-    *others, last = sorted(codes)
-    return f"{', '.join(others)} and {last}" if others else last
+def _in_words(codes: frozenset[str]) -> str:
+    return "Europe (including the United Kingdom)" if codes == EUROPE else listed(sorted(codes))
 
 
 # -- client_name ---------------------------------------------------------------------------------
@@ -54,51 +53,45 @@ def listed(codes: frozenset[str]) -> str:
 
 @rule(
     "LC200",
-    "client-name-too-long",
+    field="client_name",
     severity=Severity.WARNING,
     on="~client_name",
     source="client_name",
     covers="C028",
 )
-def client_name_too_long(request: LinkRequest) -> Findings:
+def client_name_too_long(name: str) -> bool | Finding:
     """`client_name` has more than 30 characters.
 
-    Why: Plaid takes a longer name, but Link then shows "This Application" instead of it.
+    Help: Shorten it.
+    Why: Plaid accepts a longer name, but Link then shows "This Application" instead of it.
     Bad: {"client_name": "Wonderwallet Personal Finance Manager"}
     Good: {"client_name": "Wonderwallet"}
     """
-    length = len(request.text("client_name") or "")
-    if length > LONGEST_NAME:
-        yield at(
-            "client_name",
-            message=f"`client_name` has {length} characters; over {LONGEST_NAME}, Link shows "
-            '"This Application" instead. Shorten it.',
-        )
+    return len(name) > LONGEST_NAME and here(
+        f"`client_name` must be at most {LONGEST_NAME} characters long for Link to show it, but "
+        f"has {len(name)}"
+    )
 
 
 @rule(
     "LC201",
-    "client-name-cut-in-deposit",
+    field="client_name",
     severity=Severity.INFO,
-    needs=("client_name", "auth"),
+    needs="auth",
     source="https://plaid.com/docs/auth/coverage/same-day/",
     covers="C029",
 )
-def client_name_cut(request: LinkRequest) -> Findings:
-    """Same Day Micro-deposits are on, and `client_name` loses a good part in their description.
+def client_name_cut_in_deposit(name: str, request: LinkRequest) -> bool | Finding:
+    """Same Day Micro-deposits show only the first 11 characters of `client_name`.
 
-    Why: The text of such a deposit holds the first 11 characters of `client_name`. The advice is
-        given when more than a quarter of the name is lost.
+    Help: Choose a name whose first 11 characters your users recognize.
+    Why: The description of such a deposit starts with that part of the name. Reported if more than
+        a quarter of the name is lost.
     Bad: {"client_name": "The Wonderful Wallet", "auth": {"same_day_microdeposits_enabled": true}}
     Good: {"client_name": "Wonderwallet", "auth": {"same_day_microdeposits_enabled": true}}
     """
-    name = request.text("client_name") or ""
-    if request.flag("auth", "same_day_microdeposits_enabled") and len(name) * 3 > 11 * 4:
-        yield at(
-            "client_name",
-            message=f'Of `client_name`, the text of a micro-deposit shows only "{name[:11]}". '
-            "Choose a name whose first 11 characters your users recognise.",
-        )
+    is_cut = request.flag("auth", "same_day_microdeposits_enabled") and len(name) * 3 > 11 * 4
+    return is_cut and here(f'Micro-deposits show only "{name[:11]}" of `client_name`')
 
 
 # -- language ------------------------------------------------------------------------------------
@@ -106,33 +99,29 @@ def client_name_cut(request: LinkRequest) -> Findings:
 
 @rule(
     "LC202",
-    "language-not-for-idv",
+    field="language",
     severity=Severity.INFO,
     on="+" + IDV,
     needs="language",
     source=("language", IDV_PAGE),
     covers="C032",
 )
-def language_not_for_idv(request: LinkRequest) -> Findings:
-    """Identity Verification is requested in a language that it does not have.
+def language_not_for_idv(language: str) -> bool:
+    """`language` has no effect on Identity Verification, which does not support this language.
 
-    Why: Its sessions take the language from the browser, whatever `language` says, and know
-        English, French, Spanish, Japanese and Portuguese. The field stays required all the same.
+    Help: Use `en`, `es`, `fr` or `pt`, which both Link and Identity Verification support.
+    Why: The sessions of Identity Verification use the language of the browser, whatever `language`
+        says, and support English, French, Spanish, Japanese and Portuguese. The field is required
+        all the same.
     Bad: idv {"language": "de"}
     Good: idv {"language": "en"}
     """
-    if request.text("language") not in (None, "en", "es", "fr", "pt", IDV_ONLY_LANGUAGE):
-        yield at(
-            "language",
-            message="`language` has no effect on Identity Verification, which takes the browser's "
-            "language, and does not have this one: it knows English, French, Spanish, Japanese and "
-            "Portuguese.",
-        )
+    return language not in (*SHARED_LANGUAGES, IDV_ONLY_LANGUAGE)
 
 
 @rule(
     "LC210",
-    "language-of-idv-only",
+    field="language",
     severity=Severity.WARNING,
     on="+" + IDV,
     needs="language",
@@ -140,42 +129,39 @@ def language_not_for_idv(request: LinkRequest) -> Findings:
     covers="C032",
     explains=True,
 )
-def language_of_idv_only(request: LinkRequest) -> Findings:
-    """`language` is one that Identity Verification has and Link does not.
+def language_of_idv_only(language: str, request: LinkRequest) -> bool:
+    """`language` is Japanese, which Link does not support and Identity Verification ignores.
 
-    Why: When only Identity Verification is requested, the field is not used: its sessions take the
-        language from the browser.
+    Help: Use another language, such as `en`.
+    Why: If Identity Verification is the only product, the field is not used: its sessions use the
+        language of the browser, which can be Japanese.
     Bad: idv {"language": "ja"}
     Good: idv {"language": "en"}
     """
-    if request.text("language") == IDV_ONLY_LANGUAGE and request.products == [IDV]:
-        yield at(
-            "language",
-            message="`language` is not used: Identity Verification takes the browser's language. "
-            "Japanese is not a language of Link, so write another, such as `en`.",
-        )
+    return language == IDV_ONLY_LANGUAGE and request.products == [IDV]
 
 
 # -- the customization ---------------------------------------------------------------------------
 
 
 def customization(request: LinkRequest) -> Customization | None:
-    """What was told of the customization that the request uses, by its name or by default."""
-    told = request.context.customizations or {}
-    return told.get(request.text("link_customization_name") or "default")
+    """The configured customization that the request uses, by its name or by default."""
+    configured = request.context.customizations or {}
+    return configured.get(request.text("link_customization_name") or "default")
 
 
 @rule(
     "LC203",
-    "customization-language",
+    field="language",
     severity=Severity.WARNING,
-    needs=("language", "@customizations"),
+    needs="@customizations",
     source=("language", "link_customization_name"),
     covers="C033",
 )
-def customization_language(request: LinkRequest) -> Findings:
-    """`language` is not the language of the Link customization.
+def customization_language(language: str, request: LinkRequest) -> bool | Finding:
+    """`language` differs from that of the Link customization.
 
+    Help: Use the same language in both.
     Why: Plaid applies a customization only to requests in its own language.
     Bad: {"language": "en", "link_customization_name": "french-flow"}
     Good: {"language": "fr", "link_customization_name": "french-flow"}
@@ -183,29 +169,27 @@ def customization_language(request: LinkRequest) -> Findings:
     Context: customizations={"french-flow": {"language": "fr"}}
     """
     chosen = customization(request)
-    language = request.text("language")
     if not chosen or not chosen.language or not language:
-        return
-    if one_language(language) != one_language(chosen.language):
-        yield at(
-            "language",
-            message=f"`language` differs from that of the Link customization, `{chosen.language}`: "
-            "the customization will not be applied. Use the same language in both.",
-        )
+        return False
+    return one_language(language) != one_language(chosen.language) and here(
+        f"`language` differs from that of the Link customization, `{chosen.language}`, so Plaid "
+        "does not apply the customization"
+    )
 
 
 @rule(
     "LC204",
-    "customization-countries",
+    field="country_codes",
     severity=Severity.WARNING,
-    needs=("country_codes", "@customizations"),
+    needs="@customizations",
     source=("country_codes", "https://plaid.com/docs/link/customization/"),
     covers="C039",
 )
-def customization_countries(request: LinkRequest) -> Findings:
-    """`country_codes` are not the countries of the Link customization.
+def customization_countries(_: list[str], request: LinkRequest) -> bool | Finding:
+    """`country_codes` differs from the countries of the Link customization.
 
-    Why: Plaid applies a customization only if both name the same countries; a part of them is not
+    Help: Use the same countries in both.
+    Why: Plaid applies a customization only if both have the same countries; some of them are not
         enough. The order does not matter.
     Bad: {"country_codes": ["US"], "link_customization_name": "north-america"}
     Good: {"country_codes": ["CA", "US"], "link_customization_name": "north-america"}
@@ -213,13 +197,12 @@ def customization_countries(request: LinkRequest) -> Findings:
     """
     chosen = customization(request)
     codes = requested(request)
-    if chosen and chosen.country_codes and codes and set(codes) != chosen.country_codes:
-        yield at(
-            "country_codes",
-            message="`country_codes` differ from the countries of the Link customization, "
-            f"{listed(chosen.country_codes)}: the customization will not be applied. Name the same "
-            "countries in both.",
-        )
+    if not chosen or not chosen.country_codes or not codes:
+        return False
+    return set(codes) != chosen.country_codes and here(
+        f"`country_codes` differs from {_in_words(chosen.country_codes)} of the Link "
+        "customization, so Plaid does not apply the customization"
+    )
 
 
 # -- what exists in which country -----------------------------------------------------------------
@@ -227,35 +210,36 @@ def customization_countries(request: LinkRequest) -> Findings:
 
 @rule(
     "LC205",
-    "idv-company-country",
+    field="country_codes",
     severity=Severity.WARNING,
     on="+" + IDV,
     needs="country_codes",
     source=("country_codes", IDV_PAGE),
     covers="C046",
 )
-def idv_company_country(request: LinkRequest) -> Findings:
-    """Identity Verification is requested with a country where no customer of it can be based.
+def idv_company_country(_: list[str], request: LinkRequest) -> bool | Finding:
+    """Identity Verification requires the country of your company in `country_codes`.
 
-    Why: Here `country_codes` is the country of your company, not of the user, and companies must be
+    Help: Use the country where your company is based, not that of the user.
+    Why: For this product, `country_codes` is the country of your company, and companies must be
         based in the US, Canada or the United Kingdom.
     Bad: idv {"country_codes": ["FR"]}
     Good: idv {"country_codes": ["GB"]}
     """
     countries = PRODUCTS[IDV].countries or frozenset()
     codes = requested(request)
-    if codes and countries.isdisjoint(codes):
-        yield at(
-            "country_codes",
-            message="For Identity Verification `country_codes` is the country of your company, not "
-            f"of the user, and must be one of {listed(countries)}. Name the country where your "
-            "company is based.",
+    return (
+        bool(codes)
+        and countries.isdisjoint(codes)
+        and here(
+            "Identity Verification requires the country of your company, "
+            f"{either(quoted(sorted(countries)))}, in `country_codes`"
         )
+    )
 
 
 @rule(
     "LC206",
-    "product-not-in-country",
     severity=Severity.WARNING,
     on=("~country_codes", *("+" + product for product in sorted(LACKING[PLAIN_COUNTRY]))),
     needs="country_codes",
@@ -263,33 +247,32 @@ def idv_company_country(request: LinkRequest) -> Findings:
     covers="C049 C050 C051 C053 C054 C055 C056 C057 C059 C060",
 )
 def product_not_in_country(request: LinkRequest) -> Findings:
-    """A product is requested that exists in none of the requested countries.
+    """A product is not available in any of the requested countries.
 
-    Why: Plaid makes the token all the same, but Link has no institution that fits, or cannot use
+    Why: Plaid creates the token all the same, but Link has no institution that fits, or cannot use
         the product. One country that fits is enough for the rule.
     Bad: {"products": ["transfer"], "country_codes": ["GB"]}
     Bad: payment {"country_codes": ["US"]}
     Good: {"products": ["transfer"], "country_codes": ["US"]}
     Good: statements {"country_codes": ["US", "CA"]}
-    Note: Only products whose own page of the documentation limits the countries are judged.
+    Note: Covers only products whose own documentation page limits the countries.
     """
     codes = requested(request)
     for name, countries in _bound(request) if codes else ():
         if countries.isdisjoint(codes):
             what = "Plaid Check (`cra_*`)" if name in CRA else f"`{name}`"
-            or_without = "" if request.is_only_product(name) else ", or leave the product out"
+            or_without = "" if request.is_only_product(name) else ", or remove the product"
             yield at(
                 *request.places(name)[0],
-                message=f"{what} is limited to {listed(countries)}, but `country_codes` names no "
-                "such country: the product cannot be used. Request a country that has "
-                f"it{or_without}.",
+                message=f"{what} is available only in {_in_words(countries)}, but `country_codes` "
+                "has no such country",
+                help=f"Request a country that has the product{or_without}",
                 related=(COUNTRIES,),
             )
 
 
 @rule(
     "LC207",
-    "flow-not-in-country",
     severity=Severity.WARNING,
     on=("payment_initiation", "income_verification"),
     needs="country_codes",
@@ -300,7 +283,7 @@ def product_not_in_country(request: LinkRequest) -> Findings:
     covers="C052 C058",
 )
 def flow_not_in_country(request: LinkRequest) -> Findings:
-    """A payment consent or Payroll Income is requested without a country that has it.
+    """A payment consent or Payroll Income is not available in any of the requested countries.
 
     Why: Payments by consent (Variable Recurring Payments) exist in the United Kingdom only, Payroll
         Income in the US only, though their products exist in more countries.
@@ -310,8 +293,7 @@ def flow_not_in_country(request: LinkRequest) -> Findings:
     Good: payment {"country_codes": ["GB"], "payment_initiation": {
         "consent_id": "consent-id-sandbox-4b7a7e8e-2d1c-4f0b-8a5d-3f0e9b8c7d6a"}}
     Good: payroll
-    Note: Payroll Income counts where it is the only source of income, and may run without
-        documents.
+    Note: Covers Payroll Income where it is the only source of income and cannot use documents.
     """
     codes = requested(request)
     if (
@@ -322,9 +304,9 @@ def flow_not_in_country(request: LinkRequest) -> Findings:
         yield at(
             "payment_initiation",
             "consent_id",
-            message="`payment_initiation.consent_id` is for Variable Recurring Payments, which "
-            "exist in the United Kingdom only, and `GB` is not in `country_codes`. Request `GB`, "
-            "or use a `payment_id`.",
+            message="`payment_initiation.consent_id` requires `GB` in `country_codes`, as Variable "
+            "Recurring Payments exist only there",
+            help="Add `GB`, or use a `payment_id`",
             related=(COUNTRIES,),
         )
     if (
@@ -339,15 +321,14 @@ def flow_not_in_country(request: LinkRequest) -> Findings:
             "income_verification",
             "income_source_types",
             0,
-            message="Payroll Income exists in the US only, and `US` is not in `country_codes`. "
-            "Request `US`, or the source `bank` with `bank_income`.",
+            message="Payroll Income requires `US` in `country_codes`, as it exists only there",
+            help="Add `US`, or use the source `bank` with `bank_income`",
             related=(COUNTRIES,),
         )
 
 
 @rule(
     "LC208",
-    "product-not-in-every-country",
     severity=Severity.INFO,
     evidence=Evidence.INFERRED,
     on=BOUND_PRODUCTS,
@@ -356,60 +337,56 @@ def flow_not_in_country(request: LinkRequest) -> Findings:
     covers="C037",
 )
 def product_not_in_every_country(request: LinkRequest) -> Findings:
-    """One of several requested countries does not have a requested product.
+    """A product is not available in all of the requested countries.
 
-    Why: With several countries Link uses only products that you are enabled for in all of them.
+    Help: Create a token for each group of countries.
+    Why: With several countries, Link uses only products that you are enabled for in all of them.
     Bad: {"country_codes": ["US", "GB"], "products": ["liabilities"]}
     Good: {"country_codes": ["US"], "products": ["liabilities"]}
     """
     codes = requested(request)
     bound = [(n, c) for n, c in _bound(request) if not c.isdisjoint(codes)] if codes else []
     for index, code in enumerate(codes):
-        lacking = [f"`{name}`" for name, countries in bound if code not in countries]
+        lacking = [name for name, countries in bound if code not in countries]
         if lacking:
             yield at(
                 "country_codes",
                 index,
-                message=f"{' and '.join(lacking)}: not available in `{code}`. With several "
-                "countries Link uses only products that you are enabled for in all of them; make a "
-                "request for each group of countries.",
+                message="Link uses only products that are available in all requested countries, "
+                f"but `{code}` does not have {either(quoted(lacking))}",
             )
 
 
 @rule(
     "LC209",
-    "country-not-approved",
+    field="country_codes[]",
     severity=Severity.INFO,
-    needs=("country_codes", "@approved_countries", "@environment"),
+    needs=("@approved_countries", "@environment"),
     source="country_codes",
     covers="C038",
 )
-def country_not_approved(request: LinkRequest) -> Findings:
-    """A country is requested in Production for which the account is not approved.
+def country_not_approved(code: str, request: LinkRequest) -> bool | Finding:
+    """A country in `country_codes` is not in the configured `approved-countries`.
 
-    Why: In Production Link shows only the countries that you have asked for and been granted; in
-        Sandbox all are on.
+    Why: In Production, Link shows only the countries that Plaid has approved for your account; in
+        Sandbox, it shows all.
     Bad: {"country_codes": ["US", "DE"]}
     Good: {"country_codes": ["US"]}
     Context: environment=production; approved_countries=US CA
     """
-    approved = request.context.approved_countries or frozenset()
-    if request.environment != "production":
-        return
-    for index, code in enumerate(requested(request)):
-        if code not in approved:
-            yield at(
-                "country_codes",
-                index,
-                message=f"`{code}` is not among the countries that your account is approved for, "
-                "and Link leaves it out in Production. Ask Plaid for access, or remove it.",
-            )
+    if request.environment != "production" or code in (request.context.approved_countries or ()):
+        return False
+    codes = requested(request)
+    return code in codes and here(
+        f"`{code}` is not in the configured `approved-countries`, so Link ignores it in Production",
+        help="Ask Plaid to approve the country" + (", or remove it" if len(codes) > 1 else ""),
+    )
 
 
 def _bound(request: LinkRequest) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each requested product with the countries it is bound to; the Plaid Check family once.
+    """Each requested product that exists only in some countries; the Plaid Check family once.
 
-    Identity Verification is left out: there the country is that of the company.
+    Leaves out Identity Verification: there, the country is that of the company.
     """
     families: set[str] = set()
     for name in request.products:
@@ -423,6 +400,6 @@ def _bound(request: LinkRequest) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _elsewhere(product: str, codes: list[str]) -> bool:
-    """The product as a whole is not in these countries, which is reported by itself."""
+    """True if the product as a whole does not exist in these countries: LC206 reports that."""
     countries = PRODUCTS[product].countries
     return not codes or (countries is not None and countries.isdisjoint(codes))

@@ -1,15 +1,15 @@
-"""The response of `/link/token/create`, and what other answers of Plaid share with it."""
+"""The response of `/link/token/create`, and what other documents from Plaid share with it."""
 
 from __future__ import annotations
 
 from linkcheck.documents import Document
 from linkcheck.engine.finding import Evidence, Severity
 from linkcheck.engine.relations import each_value
-from linkcheck.engine.rule import Findings, at, missing, rule
+from linkcheck.engine.rule import Finding, here, rule
 from linkcheck.engine.view import View
 from linkcheck.rules.formats.dates import parse_date_time
 from linkcheck.rules.formats.tokens import parse
-from linkcheck.rules.response import ANSWERS, has_passed, is_not, request_of
+from linkcheck.rules.response import ANSWERS, has_passed, is_not, request_of, sent
 
 INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
 
@@ -25,12 +25,11 @@ each_value(
     evidence=Evidence.INFERRED,
     source="link_token",
     covers="C496",
-    message="`link_token` does not have the form `link-<environment>-<identifier>` of Link tokens. "
-    "Check that this is an unaltered answer of Plaid.",
-    doc="""`link_token` of an answer does not look like a Link token.
+    doc="""`link_token` does not have the form `link-<environment>-<identifier>`.
 
-    Why: Every Link token that was seen begins with `link-`, names its environment and ends with an
-        identifier. Another text points to a mock or to an altered answer.
+    Help: Check that this document comes from Plaid unaltered.
+    Why: Every known Link token begins with `link-`, names its environment and ends with an
+        identifier. Another string points to a mock or to an altered document.
     Bad: create-response {"link_token": "abc"}
     Bad: session-finished {"link_token": "public-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
     Good: create-response
@@ -40,65 +39,55 @@ each_value(
 
 @rule(
     "LC801",
-    "response-of-other-environment",
+    field="link_token",
     document=ANSWERS,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    needs=("link_token", "@environment"),
+    needs="@environment",
     source=INVALID_INPUT,
     covers="C496",
 )
-def response_of_other_environment(view: View) -> Findings:
-    """`link_token` of an answer names another environment than the one that was called.
+def response_of_other_environment(text: str, view: View) -> bool | Finding:
+    """`link_token` belongs to another environment than the one that was called.
 
-    Why: Plaid's answers hold tokens of the environment that was called; this answer comes from
-        elsewhere, and its tokens will be refused.
+    Help: Use the token in its own environment, or create another one.
+    Why: Plaid's documents contain tokens of the environment that was called. This one comes from
+        elsewhere, and Plaid will refuse its tokens.
     Bad: create-response
     Good: create-response {"link_token": "link-production-af1a0311-da53-4636-b754-dd15cc058176"}
     Context: environment=production
     """
-    token = parse(view.text("link_token") or "")
-    called = view.context.environment
-    if token is None or token.kind != "link_token":
-        return
-    if token.environment is not None and token.environment != called:
-        yield at(
-            "link_token",
-            message=f"`link_token` is of the {token.environment} environment, not of {called}. Use "
-            "it with the environment that made it, or fetch a new one.",
-        )
+    token, called = parse(text), view.context.environment
+    if token is None or token.kind != "link_token" or token.environment in (None, called):
+        return False
+    return here(f"`link_token` belongs to {token.environment}, but the request called {called}")
 
 
 @rule(
     "LC802",
-    "link-token-expired",
+    field="expiration",
     document=Document.CREATE_RESPONSE,
     severity=Severity.WARNING,
-    needs=("expiration", "@today"),
+    needs="@today",
     source=INVALID_INPUT,
     covers="C492",
     plaid="INVALID_LINK_TOKEN",
 )
-def link_token_expired(view: View) -> Findings:
-    """The token had expired before today.
+def link_token_expired(expiration: str, view: View) -> bool:
+    """`expiration` is in the past, so Link does not start with this token.
 
-    Why: Link does not start with an expired token. Sessions of Identity Verification do, so that
-        nothing is said where the request is known to ask for it.
+    Help: Create a new token for each session.
+    Why: Link does not start with an expired token. Sessions of Identity Verification do, so the
+        rule does not apply if the request is known to use that product.
     Bad: create-response {"expiration": "2020-03-27T12:56:34Z"}
     Good: create-response {"expiration": "2025-07-01T16:00:00Z"}
     Context: today=2025-07-01
     """
-    today = view.context.today
-    moment = parse_date_time(view.text("expiration") or "")
+    today, moment = view.context.today, parse_date_time(expiration)
     if today is None or moment is None or not has_passed(moment, today):
-        return
+        return False
     request = request_of(view)
-    if request is None or not request.uses("identity_verification"):
-        yield at(
-            "expiration",
-            message="The token expired before today, and Link does not start with it. Make a new "
-            "one for each session.",
-        )
+    return request is None or not request.uses("identity_verification")
 
 
 # -- hosted_link_url and user_id -----------------------------------------------------------------
@@ -106,30 +95,26 @@ def link_token_expired(view: View) -> Findings:
 
 @rule(
     "LC803",
-    "hosted-link-url-missing",
+    missing="hosted_link_url",
     document=Document.CREATE_RESPONSE,
     severity=Severity.WARNING,
     needs="@request",
     source="hosted_link_url",
     covers="C494",
 )
-def hosted_link_url_missing(view: View) -> Findings:
-    """The request asked for Hosted Link, but the response has no `hosted_link_url`.
+def hosted_link_url_missing(view: View) -> bool:
+    """Missing `hosted_link_url`, although the request has `hosted_link`.
 
-    Why: A `hosted_link` object in the request, be it empty, makes Plaid return the URL of the
-        hosted session. Without it, the response belongs to another request, or the object was
-        lost on the way.
+    Help: Check that this response answers that request.
+    Why: If the request has a `hosted_link` object, even an empty one, Plaid returns the URL of the
+        hosted session. Without it, the response belongs to another request, or the object did not
+        reach Plaid.
     Bad: create-response
     Good: create-response {"hosted_link_url": "https://secure.plaid.com/hl/12345"}
     Context: request={"hosted_link": {}}
     """
     request = request_of(view)
-    if request is not None and request.has("hosted_link") and not view.has("hosted_link_url"):
-        yield missing(
-            "hosted_link_url",
-            message="`hosted_link_url` is missing, though the request has `hosted_link`. Check "
-            "that this response answers that request.",
-        )
+    return request is not None and request.has("hosted_link") and not view.has("hosted_link_url")
 
 
 each_value(
@@ -142,11 +127,10 @@ each_value(
     evidence=Evidence.INFERRED,
     source="user_id",
     covers="C497 C580",
-    message="`user_id` does not have the form `usr_...` of the ids that `/user/create` returns. It "
-    "is Plaid's id of the user, not your `client_user_id`.",
-    doc="""`user_id` of an answer is not an id that `/user/create` returns.
+    doc="""`user_id` does not have the form `usr_...` of the IDs that `/user/create` returns.
 
-    Why: Plaid's ids of users begin with `usr_`; another text is more likely your own id.
+    Help: Check that it is Plaid's ID of the user, not your `client_user_id`.
+    Why: Plaid's user IDs begin with `usr_`; another string is probably your own ID.
     Bad: create-response {"user_id": "u-1001"}
     Bad: session-finished {"user_id": "u-1001"}
     Good: create-response {"user_id": "usr_9nSp2KuZ2x4JDw"}
@@ -156,28 +140,22 @@ each_value(
 
 @rule(
     "LC805",
-    "response-user-id-differs",
+    field="user_id",
     document=(Document.CREATE_RESPONSE, Document.GET_RESPONSE),
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    needs=("user_id", "@request"),
+    needs="@request",
     source="user_id",
     covers="C497",
 )
-def response_user_id_differs(view: View) -> Findings:
-    """`user_id` of the response is not that of the request.
+def response_user_id_differs(user_id: str, view: View) -> bool:
+    """`user_id` differs from that of the request.
 
+    Help: Check that this response answers that request.
     Why: Plaid returns the user that the request named; another one means that request and response
         do not belong together.
     Bad: create-response {"user_id": "usr_other"}
     Good: create-response {"user_id": "usr_9nSp2KuZ2x4JDw"}
     Context: request={"user_id": "usr_9nSp2KuZ2x4JDw"}
     """
-    request = request_of(view)
-    sent = request.text("user_id") if request is not None else None
-    if sent and view.text("user_id") not in (None, sent):
-        yield at(
-            "user_id",
-            message="`user_id` differs from that of the request. Check that this response answers "
-            "that request.",
-        )
+    return (sent(view, "user_id") or user_id) != user_id

@@ -30,7 +30,7 @@ INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
 GLOSSARY = "https://plaid.com/docs/quickstart/glossary/"
 
 CREDENTIALS = {"client_id": "PLAID-CLIENT-ID", "secret": "PLAID-SECRET"}
-"""The members that authenticate, each with the header that can carry it instead."""
+"""The fields that authenticate, each with the header that can carry it instead."""
 IN_HEADERS = "the headers `PLAID-CLIENT-ID` and `PLAID-SECRET`"
 
 TOKEN_FIELDS: dict[str, TokenKind] = {
@@ -50,14 +50,10 @@ _TOKEN_FIELDS = {
     for field, kind in TOKEN_FIELDS.items()
 }
 _MEMBERS = frozenset(member for member, _ in _TOKEN_FIELDS)
-# A plain `user_id` is no token of an environment.
+# A plain `user_id` does not name an environment.
 HOLD_TOKENS = tuple("~user_id" if name == "user_id" else name for name in sorted(_MEMBERS))
 LONG_LIVED = ("access_token", "user_token")
 REFUSED_AS = {"access_token": "INVALID_ACCESS_TOKEN", "user_token": "INVALID_USER_TOKEN"}
-
-
-def _dotted(path: Path) -> str:
-    return redaction.dotted(path)
 
 
 def tokens(view: View) -> Iterator[tuple[Path, Token]]:
@@ -79,44 +75,43 @@ def tokens(view: View) -> Iterator[tuple[Path, Token]]:
 
 @rule(
     "LC020",
-    "credentials-missing",
     document=REQUESTS,
     on=("client_id", "secret", "@header_credentials"),
     source=("client_id", "secret"),
     covers="C001 C002 C485",
 )
 def credentials_missing(request: View) -> Findings:
-    """`client_id` or `secret` is neither in the body nor in the headers.
+    """`client_id` or `secret` is in neither the body nor the headers.
 
     Why: Plaid takes the credentials from the body or from the headers `PLAID-CLIENT-ID` and
-        `PLAID-SECRET`; a call without them is refused.
+        `PLAID-SECRET`; it refuses a call without them.
     Bad: {"secret": "${PLAID_SECRET}"}
     Good: {"client_id": "${PLAID_CLIENT_ID}", "secret": "${PLAID_SECRET}"}
     Context: header_credentials=false
-    Note: Without the word that the headers carry none, half a pair in the body is only advice, and
-        a body without any passes.
+    Note: Unless you configure that the headers carry no credentials, one of the two in the body is
+        an info only, and a body without both passes.
     """
     absent = [
         name
         for name in CREDENTIALS
         if name not in request.payload or ((name,), "") in request.each(name)
     ]
-    told = request.context.header_credentials
-    if told or (told is None and len(absent) != 1):
+    in_headers = request.context.header_credentials
+    if in_headers or (in_headers is None and len(absent) != 1):
         return
     for name in absent:
-        if told is None:
+        if in_headers is None:
             yield missing(
                 name,
-                message=f"`{name}` is not in the body, but its other half is. Send both in "
-                f"{IN_HEADERS}.",
+                message=f"Missing `{name}`, while the body has the other credential",
+                help=f"Send both in {IN_HEADERS}",
                 severity=Severity.INFO,
             )
         else:
             yield missing(
                 name,
-                message=f"`{name}` is missing: it is neither in the body nor in the headers. Send "
-                f"the header `{CREDENTIALS[name]}`, or add `{name}`.",
+                message=f"Missing `{name}`, which is in neither the body nor the headers",
+                help=f"Send the header `{CREDENTIALS[name]}`, or add `{name}`",
                 plaid_error=plaid_error(
                     f"MISSING_FIELDS: the following required fields are missing: {name}"
                 ),
@@ -125,7 +120,6 @@ def credentials_missing(request: View) -> Findings:
 
 @rule(
     "LC021",
-    "live-credential",
     severity=Severity.WARNING,
     document=REQUESTS,
     on=("secret", *HOLD_TOKENS),
@@ -133,29 +127,29 @@ def credentials_missing(request: View) -> Findings:
     covers="C004",
 )
 def live_credential(view: View) -> Findings:
-    """A `secret`, access token or user token stands in the payload that could be a real one.
+    """A `secret`, access token or user token looks like a real one.
 
-    Why: They live long and give access to the account and to users' data, so they have no place in
-        a saved file, fixture or log. For tokens this is only advice, as a request that is checked
-        just before the call must hold them.
+    Why: They live long and give access to the account and to users' data, so they do not belong in
+        a saved file, fixture or log. For tokens, this is an info only, as a request that you check
+        just before the call must contain them.
     Bad: {"secret": "5f1c0de0f0a94c6fbd1d6a2c9a3b77"}
     Good: request
-    Note: Values made up by hand and the examples of Plaid's documentation are not reported. Send
-        the credentials in headers, then the body never holds the secret.
+    Note: Does not report values that are obviously made up or come from Plaid's documentation. If
+        you send the credentials in headers, the body never contains the secret.
     """
     if looks_live_secret(view.text("secret") or ""):
         yield at(
             "secret",
-            message="`secret` looks like a real one. Do not keep it in a file or log: send "
-            f"`client_id` and `secret` in {IN_HEADERS}, and leave them out of the body.",
+            message="`secret` looks like a real one, which does not belong in a file or log",
+            help=f"Send `client_id` and `secret` in {IN_HEADERS}, and leave them out of the body",
         )
     for path, token in tokens(view):
         if token.kind in LONG_LIVED and token.looks_live:
             yield at(
                 *path,
-                message=f"`{_dotted(path)}` looks like a real token of {token.environment}, which "
-                "lives until it is revoked. Do not keep it in a file or log: write a made-up one "
-                f"there, such as `{_made_up(token)}`.",
+                message=f"`{redaction.dotted(path)}` looks like a real {token.environment} token, "
+                "which does not belong in a file or log",
+                help=f"Use a made-up token, such as `{_made_up(token)}`",
                 severity=Severity.INFO,
             )
 
@@ -167,7 +161,6 @@ def _made_up(token: Token) -> str:
 
 @rule(
     "LC022",
-    "credential-form",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     document=REQUESTS,
@@ -176,9 +169,9 @@ def _made_up(token: Token) -> str:
     covers="C005 C006",
 )
 def credential_form(view: View) -> Findings:
-    """`client_id` or `secret` does not have the form that all known ones have.
+    """`client_id` or `secret` does not have the form of all known ones.
 
-    Why: Every `client_id` seen has 24 lower-case hexadecimal digits, every `secret` 30. Plaid does
+    Why: Every known `client_id` has 24 lowercase hexadecimal digits, every `secret` 30. Plaid does
         not document this.
     Bad: {"client_id": "my-client"}
     Bad: {"secret": "password"}
@@ -188,22 +181,23 @@ def credential_form(view: View) -> Findings:
     if client_id and secret and looks_like_secret(client_id) and looks_like_client_id(secret):
         yield at(
             "client_id",
-            message="`client_id` and `secret` seem to have changed places: `client_id` has the "
-            "form of a secret, and the other way round. Send each in its header, "
-            "`PLAID-CLIENT-ID` and `PLAID-SECRET`, and leave both out of the body.",
+            message="`client_id` and `secret` appear to be swapped",
+            help="Send each in its own header, `PLAID-CLIENT-ID` and `PLAID-SECRET`, and leave "
+            "both out of the body",
             related=(Related("/secret", "looks like the `client_id`"),),
         )
         return
     for name, text, fits, digits, remedy in (
         ("client_id", client_id, looks_like_client_id, 24, "Copy it from"),
-        # In the body, the real one would be out of place as well.
+        # In the body, the real one would be wrong as well.
         ("secret", secret, looks_like_secret, 30, f"Send both in {IN_HEADERS}, as shown in"),
     ):
         if text and not fits(text):
             yield at(
                 name,
-                message=f"`{name}` does not look like one: all known ones have {digits} lower-case "
-                f"hexadecimal digits. {remedy} the Plaid Dashboard, under Developers, Keys.",
+                message=f"`{name}` does not consist of {digits} lowercase hexadecimal digits, "
+                "unlike all known ones",
+                help=f"{remedy} the Plaid Dashboard, under Developers, Keys",
             )
 
 
@@ -212,7 +206,6 @@ def credential_form(view: View) -> Findings:
 
 @rule(
     "LC023",
-    "placeholder-left",
     on=TEMPLATE_MARKS,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
@@ -222,26 +215,23 @@ def credential_form(view: View) -> Findings:
     explains=True,
 )
 def placeholder_left(view: View) -> Findings:
-    """A template marker such as `${HOST}`, `<token>` or `YOUR_TEMPLATE_ID` was left in a value.
+    """A value contains a template marker such as `${HOST}`, `<token>` or `YOUR_TEMPLATE_ID`.
 
-    Why: Plaid takes the marker for the value itself. Documentation samples hold such markers.
+    Help: Replace the marker with the actual value before the call.
+    Why: Plaid takes the marker literally. Samples in the documentation contain such markers.
     Bad: {"redirect_uri": "https://${HOST}/oauth"}
     Good: {"redirect_uri": "https://example.com/oauth"}
     Good: {"client_id": "${PLAID_CLIENT_ID}", "secret": "${PLAID_SECRET}"}
-    Note: Not reported in `client_id` and `secret`, where a marker has the wrong form (LC022).
+    Note: Does not apply to `client_id` and `secret`, where a marker has the wrong form (LC022).
     """
     for path, text in view.strings():
         if is_placeholder(text) and (path[-1] not in CREDENTIALS or len(path) > 1):
-            yield at(
-                *path,
-                message=f"`{_dotted(path)}` holds a template marker, not a value: Plaid would take "
-                "it literally. Fill it in before the call.",
-            )
+            name = redaction.dotted(path)
+            yield at(*path, message=f"`{name}` contains a template marker instead of a value")
 
 
 @rule(
     "LC026",
-    "value-not-set",
     on=TEMPLATE_MARKS,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
@@ -252,21 +242,20 @@ def placeholder_left(view: View) -> Findings:
 def value_not_set(view: View) -> Findings:
     """A string is what a language writes for a value that was not set, such as `undefined`.
 
-    Why: Plaid takes `undefined`, `null`, `None`, `NaN` or `[object Object]` for the value itself:
-        all users share one `client_user_id`, and a URL leads nowhere.
+    Help: Set the variable that the value comes from.
+    Why: Plaid takes `undefined`, `null`, `None`, `NaN` or `[object Object]` literally: all users
+        share one `client_user_id`, and a URL leads nowhere.
     Bad: {"user": {"client_user_id": "undefined"}}
     Bad: {"redirect_uri": "https://undefined/oauth"}
     Good: {"redirect_uri": null}
-    Note: In a URL the host and whole parts of the path count.
+    Note: In a URL, the host and whole parts of the path count.
     """
     for path, text in view.strings():
         parts = re.split("[/:?#]", text) if "://" in text else [text]
-        if not NOT_SET.isdisjoint(parts):
-            yield at(
-                *path,
-                message=f"`{_dotted(path)}` holds what is written for a value that was not set. "
-                "Set the variable that it comes from.",
-            )
+        unset = next((part for part in parts if part in NOT_SET), None)
+        if unset is not None:
+            name = redaction.dotted(path)
+            yield at(*path, message=f"`{name}` contains `{unset}` instead of a value")
 
 
 # -- environments --------------------------------------------------------------------------------
@@ -274,14 +263,14 @@ def value_not_set(view: View) -> Findings:
 
 @rule(
     "LC024",
-    "token-environment",
     on=tuple(name for name in HOLD_TOKENS if name != "link_token"),
     source=INVALID_INPUT,
     covers="C009",
 )
 def token_environment(request: LinkRequest) -> Findings:
-    """A token is of another environment than the other tokens, or than the host that is called.
+    """A token belongs to another environment than the other tokens or the host that is called.
 
+    Help: Use tokens of one environment, and call its host.
     Why: A token names its environment (`access-sandbox-...`), and only that environment knows it.
     Bad: update {"user_token": "user-production-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
     Good: update {"user_token": "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
@@ -289,32 +278,29 @@ def token_environment(request: LinkRequest) -> Findings:
     found = [(path, t) for path, t in tokens(request) if t.environment in LIVE_ENVIRONMENTS]
     if not found:
         return
-    told, (first, other) = request.context.environment, found[0]
+    called, (first, other) = request.context.environment, found[0]
     for path, token in found:
-        if token.environment == (told or other.environment):
+        if token.environment == (called or other.environment):
             continue
-        against = f"{told} is called" if told else f"`{_dotted(first)}` is of {other.environment}"
+        against = (
+            f"the request calls {called}"
+            if called
+            else f"`{redaction.dotted(first)}` belongs to {other.environment}"
+        )
         yield at(
             *path,
-            message=f"`{_dotted(path)}` is of the {token.environment} environment, but {against}: "
-            "tokens work only where they were made. Use tokens of one environment, and its host.",
-            related=() if told else (Related(to_pointer(first), f"is of {other.environment}"),),
+            message=f"`{redaction.dotted(path)}` belongs to {token.environment}, but {against}",
+            related=() if called else (Related(to_pointer(first), f"a {other.environment} token"),),
             plaid_error=plaid_error(REFUSED_AS.get(token.kind)) if path[0] != "user_id" else None,
         )
 
 
-@rule(
-    "LC025",
-    "development-token",
-    document=REQUESTS,
-    on=HOLD_TOKENS,
-    source=GLOSSARY,
-    covers="C010",
-)
+@rule("LC025", document=REQUESTS, on=HOLD_TOKENS, source=GLOSSARY, covers="C010")
 def development_token(view: View) -> Findings:
-    """A token is of the Development environment, which no longer exists.
+    """A token belongs to the Development environment, which no longer exists.
 
-    Why: Plaid shut Development down on 20 June 2024; only `sandbox` and `production` are left.
+    Help: Link the account again in Sandbox or Production.
+    Why: Plaid shut Development down on June 20, 2024; only `sandbox` and `production` are left.
     Bad: update {"access_token": "access-development-de3ce8ef-33f8-452c-a685-8671031fc0f6"}
     Good: update {"access_token": "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6"}
     """
@@ -322,6 +308,6 @@ def development_token(view: View) -> Findings:
         if token.environment_gone:
             yield at(
                 *path,
-                message=f"`{_dotted(path)}` is of the Development environment, which Plaid shut "
-                "down on 20 June 2024. Link the account again in Sandbox or Production.",
+                message=f"`{redaction.dotted(path)}` belongs to the Development environment, which "
+                "no longer exists",
             )

@@ -10,6 +10,7 @@ from linkcheck.engine.finding import Evidence, Related, Severity
 from linkcheck.engine.relations import each_value, known_values
 from linkcheck.engine.rule import Findings, at, member, rule
 from linkcheck.engine.view import View
+from linkcheck.engine.wording import either, listed, quoted
 from linkcheck.pointer import Path, to_pointer
 from linkcheck.rules.data.link_events import (
     EMITTED_BY,
@@ -31,12 +32,12 @@ LINK_WEB = "https://plaid.com/docs/link/web/"
 
 
 def fields(name: str) -> list[str]:
-    """The patterns of a member of the events in both documents."""
+    """Return the patterns of a field of the events in both documents."""
     return [f"{place}.{name}" for place in PLACES]
 
 
 def described(view: View) -> Iterator[tuple[Path, str, dict[str, Any]]]:
-    """Path, name and metadata of each event that has a name and metadata."""
+    """Yield path, name and metadata of each event that has a name and metadata."""
     for path, event in objects(view, *PLACES):
         name, metadata = event.get("event_name"), event.get("event_metadata")
         if isinstance(name, str) and isinstance(metadata, dict):
@@ -54,12 +55,11 @@ known_values(
     severity=Severity.INFO,
     source=LINK_WEB,
     covers="C540",
-    message="`event_name` is no event that Plaid's documentation lists. Plaid adds events without "
-    "notice; handlers should let unknown ones pass.",
-    doc="""An event has a name that the documentation does not list.
+    doc="""Unknown value in `event_name`.
 
-    Why: New names may appear without notice, so this is no fault of the document; code that knows
-        only the listed names should let others pass.
+    Help: Ignore events that your code does not know.
+    Why: Plaid adds events without notice, so the document is not wrong; code that knows only the
+        documented names should let others pass.
     Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a", "event_name":
         "OPENED", "timestamp": "2025-07-01T12:00:00Z", "event_metadata": {}}]}
     Good: events
@@ -74,10 +74,10 @@ each_value(
     severity=Severity.WARNING,
     source=f"{SOURCE}.event_id",
     covers="C543",
-    message="`event_id` is not a UUID, as all of Plaid's are. Check that the event is unaltered.",
-    doc="""`event_id` is not a UUID.
+    doc="""`event_id` is not a valid UUID.
 
-    Why: Plaid identifies events by UUIDs, so that repeated ones can be dropped.
+    Help: Check that this document comes from Plaid unaltered.
+    Why: Plaid identifies events by UUIDs, so that your code can skip repeated ones.
     Bad: events {"events": [{"event_id": "1", "event_name": "OPEN", "timestamp":
         "2025-07-01T12:00:00Z", "event_metadata": {}}]}
     Good: events
@@ -87,7 +87,6 @@ each_value(
 
 @rule(
     "LC862",
-    "event-repeated",
     document=DOCUMENTS,
     severity=Severity.WARNING,
     on=FEATURES,
@@ -95,10 +94,11 @@ each_value(
     covers="C543 C571",
 )
 def event_repeated(view: View) -> Findings:
-    """Two events of one session have the same `event_id`.
+    """`event_id` repeats that of an earlier event in the same array.
 
-    Why: The id tells events apart. A later EVENTS webhook repeats the events of earlier ones, but
-        within one document each event stands once: lists were joined without dropping duplicates.
+    Help: Skip events whose ID you have already processed.
+    Why: The ID identifies an event. A later EVENTS webhook repeats the events of earlier ones, but
+        one document contains each event once: lists were joined without dropping duplicates.
     Bad: events {"events": [
         {"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a", "event_name": "OPEN",
         "timestamp": "2025-07-01T12:00:00Z", "event_metadata": {}},
@@ -116,14 +116,7 @@ def event_repeated(view: View) -> Findings:
                 if first.setdefault(event_id, index) == index:
                     continue
                 before = to_pointer((*path, first[event_id], "event_id"))
-                yield at(
-                    *path,
-                    index,
-                    "event_id",
-                    message="This `event_id` stands in the list before: the event is repeated. "
-                    "Drop events whose id was seen.",
-                    related=(Related(before, "the same id"),),
-                )
+                yield at(*path, index, "event_id", related=(Related(before, "the same ID"),))
 
 
 # -- which event carries what --------------------------------------------------------------------
@@ -131,7 +124,6 @@ def event_repeated(view: View) -> Findings:
 
 @rule(
     "LC863",
-    "event-member-unexpected",
     document=DOCUMENTS,
     severity=Severity.INFO,
     on=FEATURES,
@@ -139,10 +131,11 @@ def event_repeated(view: View) -> Findings:
     covers="C544 C545 C546 C547 C548 C549 C550 C551 C552 C553 C554",
 )
 def event_member_unexpected(view: View) -> Findings:
-    """`event_metadata` has a member that is documented for other events only.
+    """A field of `event_metadata` is documented only for other events.
 
-    Why: Which members are there depends on the event; one that belongs to another event is a
-        surprise, though no fault. Events with unknown names are not judged.
+    Help: Do not rely on the field here.
+    Why: Which fields there are depends on the event; one that belongs to another event is
+        unexpected, but not wrong. The rule ignores events with unknown names.
     Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
         "event_name": "OPEN", "timestamp": "2025-07-01T12:00:00Z",
         "event_metadata": {"exit_status": "requires_code"}}]}
@@ -158,19 +151,13 @@ def event_member_unexpected(view: View) -> Findings:
             if event not in EVENTS or metadata.get(name) in (None, ""):
                 continue
             if event not in events or (name == "mfa_type" and _is_other_view(event, metadata)):
-                listed = ", ".join(f"`{e}`" for e in sorted(events))
-                yield member(
-                    *path,
-                    "event_metadata",
-                    name,
-                    message=f"`{name}` is documented for {listed}"
-                    f"{' (there with the view `MFA`)' if name == 'mfa_type' else ''}, not for this "
-                    "event. Do not rely on it here.",
-                )
+                view_name = " (with the view `MFA`)" if name == "mfa_type" else ""
+                message = f"`{name}` is documented only for {listed(sorted(events))}{view_name}"
+                yield member(*path, "event_metadata", name, message=message)
 
 
 def _is_other_view(event: str, metadata: dict[str, Any]) -> bool:
-    """A view other than MFA is shown. Plaid's own samples leave ``view_name`` out."""
+    """True if the event shows a view other than MFA. Plaid's samples leave ``view_name`` out."""
     return event == "TRANSITION_VIEW" and metadata.get("view_name") not in (None, "", "MFA")
 
 
@@ -182,11 +169,11 @@ known_values(
     document=DOCUMENTS,
     source=f"{SOURCE}.event_metadata.mfa_type",
     covers="C556",
-    message="`mfa_type` is none of `code`, `device`, `questions` and `selections`, the types that "
-    "Plaid documents. Treat it as unknown.",
-    doc="""`mfa_type` of an event is none of the four documented types.
+    doc="""Unknown value in `mfa_type`.
 
-    Why: Code that tells the types apart will not know this one.
+    Help: Treat it as an unknown type.
+    Why: Plaid documents `code`, `device`, `questions` and `selections`. Code that distinguishes
+        these does not know this one.
     Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
         "event_name": "SUBMIT_MFA", "timestamp": "2025-07-01T12:00:00Z",
         "event_metadata": {"mfa_type": "sms"}}]}
@@ -204,11 +191,11 @@ known_values(
     evidence=Evidence.INFERRED,
     source=f"{SOURCE}.event_metadata.exit_status",
     covers="C560",
-    message="`exit_status` is no exit status that Plaid documents. Treat it as unknown.",
-    doc="""`exit_status` of an event is none of the documented exit statuses.
+    doc="""Unknown value in `exit_status`.
 
-    Why: The status says at which point the user left; code that tells the points apart will not
-        know this one.
+    Help: Treat it as an unknown status.
+    Why: The status says at which point the user left. Code that distinguishes the documented ones
+        does not know this one.
     Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
         "event_name": "EXIT", "timestamp": "2025-07-01T12:00:00Z",
         "event_metadata": {"exit_status": "bye"}}]}
@@ -221,7 +208,6 @@ known_values(
 
 @rule(
     "LC866",
-    "event-value-of-other-event",
     document=DOCUMENTS,
     severity=Severity.WARNING,
     on=FEATURES,
@@ -231,8 +217,8 @@ known_values(
 def event_value_of_other_event(view: View) -> Findings:
     """`selection` or `match_reason` has a value that is not documented for its event.
 
-    Why: Two events carry each of these members, and each event has its own values. A value of the
-        other event points to a mix-up; one that is not documented at all is only worth a word.
+    Why: Two events carry each of these fields, and each event has its own values. A value of the
+        other event points to a mix-up; one that is not documented at all is an info only.
     Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
         "event_name": "SELECT_AUTH_TYPE", "timestamp": "2025-07-01T12:00:00Z",
         "event_metadata": {"selection": "password"}}]}
@@ -246,14 +232,14 @@ def event_value_of_other_event(view: View) -> Findings:
             if event not in values or not isinstance(value, str) or not value:
                 continue
             if value not in values[event]:
-                listed = ", ".join(f"`{v}`" for v in sorted(values[event]))
                 known = any(value in others for others in values.values())
+                unexpected = f"`{name}` has a value of another event than `{event}`"
                 yield at(
                     *path,
                     "event_metadata",
                     name,
-                    message=f"With `{event}`, `{name}` is one of {listed}; this value "
-                    + ("belongs to another event." if known else "is not documented."),
+                    message=unexpected if known else f"Unknown value in `{name}` of `{event}`",
+                    help=f"Expect {either(quoted(sorted(values[event])))}",
                     severity=None if known else Severity.INFO,
                 )
 
@@ -268,12 +254,11 @@ each_value(
     evidence=Evidence.INFERRED,
     source=f"{SOURCE}.event_metadata.account_number_mask",
     covers="C559",
-    message="`account_number_mask` is longer than four characters and may be a full account "
-    "number. Store and log only the last four digits.",
-    doc="""`account_number_mask` of an event is too long for a mask.
+    doc="""`account_number_mask` has more than four characters and may be a full account number.
 
-    Why: A mask holds the last digits of an account number; a longer text may be the number itself,
-        which should not be stored.
+    Help: Store and log only the last four characters.
+    Why: A mask contains the last digits of an account number; a longer string may be the number
+        itself, which should not be stored.
     Bad: events {"events": [{"event_id": "8b2b5d28-79ec-468b-bbce-f8bd34be635a",
         "event_name": "SUBMIT_ACCOUNT_NUMBER", "timestamp": "2025-07-01T12:00:00Z",
         "event_metadata": {"account_number_mask": "123456789"}}]}

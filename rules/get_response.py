@@ -1,7 +1,7 @@
 """The response of `/link/token/get`: times, callbacks and results of its sessions.
 
-Accounts, errors and the echo of the request have modules of their own, and so have link events.
-Values there are open sets: what is not listed is worth a warning or a word, never an error.
+Accounts, errors, link events and the echo of the request have modules of their own. Values are open
+sets: one that is not documented is a warning or an info, never an error.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ INVALID_INPUT = "https://plaid.com/docs/errors/invalid-input/"
 
 
 def moment(value: Any) -> Moment | None:
-    """The point in time that a member names, if it does."""
+    """Return the point in time that a value names, if it does."""
     return parse_date_time(value) if isinstance(value, str) else None
 
 
@@ -40,7 +40,6 @@ def moment(value: Any) -> Moment | None:
 
 @rule(
     "LC820",
-    "times-reversed",
     document=GET,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
@@ -49,10 +48,11 @@ def moment(value: Any) -> Moment | None:
     covers="C501 C502",
 )
 def times_reversed(view: View) -> Findings:
-    """A token expires before it was made, or a session ends before it began.
+    """A token expires before it was created, or a session ends before it began.
 
-    Why: The times of an unaltered answer run forward; otherwise one of them was edited, or shifted
-        to another time zone.
+    Help: Check that this document comes from Plaid unaltered.
+    Why: In an unaltered response the times are in order; otherwise one of them was edited, or
+        shifted to another time zone.
     Bad: get-response {"created_at": "2025-07-01T21:00:00Z"}
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1",
         "started_at": "2025-07-01T12:30:00Z", "finished_at": "2025-07-01T12:24:05.330312653Z"}]}
@@ -69,14 +69,13 @@ def times_reversed(view: View) -> Findings:
             yield at(
                 *path,
                 end,
-                message=f"`{end}` lies before `{start}`. Check that neither was altered.",
+                message=f"`{end}` is before `{start}`",
                 related=(Related(to_pointer((*path, start)), "the earlier time"),),
             )
 
 
 @rule(
     "LC821",
-    "session-not-finished",
     document=GET,
     severity=Severity.INFO,
     on="link_sessions",
@@ -84,21 +83,19 @@ def times_reversed(view: View) -> Findings:
     covers="C503",
 )
 def session_not_finished(view: View) -> Findings:
-    """A session has no `finished_at`: it still runs.
+    """The session is not finished, so its results are not final.
 
-    Why: Results of a running session can change, and what is missing may still come.
+    Help: Call `/link/token/get` again later.
+    Why: The results of a session without `finished_at` can change, and what is missing may follow.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1",
         "started_at": "2025-07-01T12:00:10Z", "finished_at": null}]}
     Good: get-response
-    Note: `finished_at` was seen to be absent, not null, until the session is over.
+    Note: Plaid was seen to leave `finished_at` out, instead of null, until the session is over.
     """
     for path, session in objects(view, SESSIONS):
         if session.get("finished_at") is None:
-            message = (
-                "The session is not finished, so its results are not final. Read it again later."
-            )
             place = at if "finished_at" in session else missing
-            yield place(*path, "finished_at", message=message)
+            yield place(*path, "finished_at")
 
 
 # -- callbacks of older integrations ---------------------------------------------------------------
@@ -106,7 +103,6 @@ def session_not_finished(view: View) -> Findings:
 
 @rule(
     "LC822",
-    "callback-deprecated",
     document=GET,
     severity=Severity.WARNING,
     on="link_sessions",
@@ -114,11 +110,11 @@ def session_not_finished(view: View) -> Findings:
     covers="C504 C505",
 )
 def callback_deprecated(view: View) -> Findings:
-    """A session carries `on_success` or `on_exit`, which are deprecated.
+    """`on_success` and `on_exit` are deprecated.
 
     Why: `results.item_add_results` replaces `on_success`, which holds one public token only, and
-        `exit` replaces `on_exit`. Old integrations get both; where only the old one comes, Plaid's
-        support can switch the account over.
+        `exit` replaces `on_exit`. Old integrations get both; if only the old one comes, Plaid
+        Support can enable the new one for the account.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1",
         "on_exit": {"error": null, "metadata": null}}]}
     Good: get-response {"link_sessions": [{"link_session_id": "s-1",
@@ -135,19 +131,14 @@ def callback_deprecated(view: View) -> Findings:
                 yield member(
                     *path,
                     old,
-                    message=f"`{old}` is deprecated. Read `{name}` instead"
-                    + (
-                        "."
-                        if new[old]
-                        else "; ask Plaid's support to switch the account over to it."
-                    ),
+                    message=f"`{old}` is deprecated",
+                    help=f"Use `{name}`" if new[old] else f"Ask Plaid Support to enable `{name}`",
                     severity=Severity.INFO if new[old] else None,
                 )
 
 
 @rule(
     "LC823",
-    "callback-token-differs",
     document=GET,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
@@ -156,9 +147,10 @@ def callback_deprecated(view: View) -> Findings:
     covers="C506",
 )
 def callback_token_differs(view: View) -> Findings:
-    """The token of `on_success` is none of those in `results.item_add_results`.
+    """The token of `on_success` is not in `results.item_add_results`.
 
-    Why: Both tell of the same session; the results have all its public tokens.
+    Help: Use the tokens in `results.item_add_results`.
+    Why: Both are about the same session; the results contain all its public tokens.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1",
         "on_success": {"public_token": "public-sandbox-44ba202e-bf6b-45c6-a5ba-d526765626a9",
         "metadata": null}, "results": {"item_add_results": [
@@ -174,8 +166,6 @@ def callback_token_differs(view: View) -> Findings:
         if any(tokens) and token not in tokens:
             yield at(
                 *path,
-                message="The token of `on_success` is not among those of "
-                "`results.item_add_results`, which has all tokens of the session.",
                 related=(
                     Related(to_pointer((*path[:2], "results", "item_add_results")), "all tokens"),
                 ),
@@ -184,7 +174,6 @@ def callback_token_differs(view: View) -> Findings:
 
 @rule(
     "LC824",
-    "session-id-differs",
     document=GET,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
@@ -193,9 +182,10 @@ def callback_token_differs(view: View) -> Findings:
     covers="C507",
 )
 def session_id_differs(view: View) -> Findings:
-    """The `link_session_id` inside a callback or an exit is not that of the session.
+    """`link_session_id` differs from that of the session around it.
 
-    Why: The metadata repeat the id of the session that they belong to.
+    Help: Check that your code does not mix parts of several sessions.
+    Why: The metadata of a callback or an exit repeats the ID of the session that it belongs to.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1",
         "exit": {"error": null, "metadata": {"link_session_id": "s-2"}}}]}
     Good: get-response {"link_sessions": [{"link_session_id": "s-1",
@@ -207,8 +197,6 @@ def session_id_differs(view: View) -> Findings:
             if session and repeated and repeated != session:
                 yield at(
                     *path,
-                    message="This `link_session_id` is not that of the session around it. Check "
-                    "that parts of several sessions were not mixed.",
                     related=(Related(to_pointer((*path[:2], "link_session_id")), "the session"),),
                 )
 
@@ -238,9 +226,9 @@ each_value(
     evidence=Evidence.INFERRED,
     source="link_sessions[].results.payroll_income_results[].num_paystubs_retrieved",
     covers="C531",
-    message="The count is negative. Check that the result is unaltered.",
     doc="""A count of documents is negative.
 
+    Help: Check that this document comes from Plaid unaltered.
     Why: The counts start at zero.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "results":
         {"payroll_income_results": [{"num_paystubs_retrieved": -1}]}}]}
@@ -252,7 +240,6 @@ each_value(
 
 @rule(
     "LC840",
-    "public-token-dead",
     document=GET,
     severity=Severity.INFO,
     needs=("link_sessions", "@today"),
@@ -260,9 +247,10 @@ each_value(
     covers="C533",
 )
 def public_token_dead(view: View) -> Findings:
-    """A public token was made before today, and lives for 30 minutes only.
+    """The public token has expired, as its session ended before today.
 
-    Why: Tokens must be exchanged at once; one in a stored response is of no use.
+    Help: Ask the user to link again, unless you exchanged the token in time.
+    Why: A public token lives for 30 minutes; one in a stored response is of no use.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1",
         "started_at": "2024-07-29T20:22:36Z", "finished_at": "2024-07-29T20:24:05Z",
         "results": {"item_add_results": [
@@ -279,8 +267,4 @@ def public_token_dead(view: View) -> Findings:
             finished.seconds + int(PUBLIC_TOKEN_LIFETIME.total_seconds()), finished.fraction
         )
         if has_passed(end, today):
-            yield at(
-                *path,
-                message="The session ended before today, and a public token lives for 30 minutes. "
-                "Unless it was exchanged in time, the user must link again.",
-            )
+            yield at(*path)

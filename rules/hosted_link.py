@@ -1,4 +1,4 @@
-"""Hosted Link: `hosted_link`, which switches it on even when it is empty."""
+"""Hosted Link: `hosted_link`, which enables it even if it is empty."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from linkcheck.engine.relations import (
     present,
     requires,
 )
-from linkcheck.engine.rule import Findings, at, rule
+from linkcheck.engine.rule import rule
 from linkcheck.rules.formats.urls import split
 from linkcheck.rules.request import LinkRequest, in_environment, uses
 
 GUIDE = "https://plaid.com/docs/link/hosted-link/"
-COMPLETION = ("hosted_link", "completion_redirect_uri")
+COMPLETION = "hosted_link.completion_redirect_uri"
 MOBILE_ANSWER = (
     "?: redirect_uri and hosted_link.completion_redirect_uri must be set when "
     "hosted_link.is_mobile_app is set to true"
@@ -35,16 +35,15 @@ requires(
     when=equals("hosted_link.delivery_method", "sms") & ~in_sandbox,
     source="hosted_link.delivery_method",
     covers="C429",
-    message="`hosted_link.delivery_method` is `sms`, but `user.phone_number` is missing, which is "
-    "where the message goes. Add it, or remove `delivery_method` and send the link yourself.",
-    doc="""The link is to be delivered by SMS, but `user.phone_number` is missing.
+    doc="""Missing `user.phone_number`, which delivery of the link by SMS requires.
 
+    Help: Add the phone number, or remove `delivery_method` and send the link yourself.
     Why: Plaid sends the message to `user.phone_number` and asks for it by name, so `user_id` does
-        not stand in for it.
+        not replace it.
     Bad: {"hosted_link": {"delivery_method": "sms"}}
     Good: {"user": {"client_user_id": "u-1001", "phone_number": "+14155550010"},
         "hosted_link": {"delivery_method": "sms"}}
-    Note: Silent in Sandbox, which ignores the field.
+    Note: Does not apply in Sandbox, which ignores the field.
     """,
 )
 requires(
@@ -54,16 +53,15 @@ requires(
     when=equals("hosted_link.delivery_method", "email") & ~in_sandbox,
     source=("hosted_link.delivery_method", GUIDE),
     covers="C430",
-    message="`hosted_link.delivery_method` is `email`, but `user.email_address` is missing, which "
-    "is where the mail goes. Add it, or remove `delivery_method` and send the link yourself.",
-    doc="""The link is to be delivered by e-mail, but `user.email_address` is missing.
+    doc="""Missing `user.email_address`, which delivery of the link by email requires.
 
-    Why: Plaid sends the mail to `user.email_address` and asks for it by name, so `user_id` does not
-        stand in for it.
+    Help: Add the email address, or remove `delivery_method` and send the link yourself.
+    Why: Plaid sends the email to `user.email_address` and asks for it by name, so `user_id` does
+        not replace it.
     Bad: {"hosted_link": {"delivery_method": "email"}}
     Good: {"user": {"client_user_id": "u-1001", "email_address": "jane@example.com"},
         "hosted_link": {"delivery_method": "email"}}
-    Note: Silent in Sandbox, which ignores the field.
+    Note: Does not apply in Sandbox, which ignores the field.
     """,
 )
 forbids(
@@ -74,10 +72,9 @@ forbids(
     severity=Severity.INFO,
     source="hosted_link.delivery_method",
     covers="C432",
-    message="`hosted_link.delivery_method` is Link Delivery, a beta. Make sure that Plaid has "
-    "enabled your account for it.",
-    doc="""`hosted_link.delivery_method` is given, which only enabled customers can use.
+    doc="""`hosted_link.delivery_method` is a beta, which Plaid must enable for your account.
 
+    Help: Make sure that Plaid has enabled Link Delivery for your account.
     Why: Link Delivery is a beta; an account manager of Plaid enables it.
     Bad: {"user": {"client_user_id": "u-1001", "phone_number": "+14155550010"},
         "hosted_link": {"delivery_method": "sms"}}
@@ -93,11 +90,10 @@ forbids(
     needs="@environment",
     source="hosted_link.delivery_method",
     covers="C433",
-    message="`hosted_link.delivery_method` is ignored in Sandbox: nothing is sent. Open the "
-    "`hosted_link_url` of the answer yourself, and test the delivery in Production.",
-    doc="""`hosted_link.delivery_method` is given in Sandbox.
+    doc="""`hosted_link.delivery_method` has no effect in Sandbox.
 
-    Why: Sandbox ignores the field, so nothing is delivered.
+    Help: Open the `hosted_link_url` of the response yourself, and test delivery in Production.
+    Why: Sandbox ignores the field and delivers nothing.
     Bad: {"user": {"client_user_id": "u-1001", "phone_number": "+14155550010"},
         "hosted_link": {"delivery_method": "sms"}}
     Good: {"hosted_link": {}}
@@ -116,11 +112,10 @@ bounded(
     evidence=Evidence.INFERRED,
     source="hosted_link.url_lifetime_seconds",
     covers="C436",
-    message="`hosted_link.url_lifetime_seconds` is {value}: the link dies within a minute. The "
-    "unit is seconds; a day has 86400.",
-    doc="""`hosted_link.url_lifetime_seconds` is less than a minute.
+    doc="""`hosted_link.url_lifetime_seconds` lets the link expire in less than a minute.
 
-    Why: The unit is seconds. So small a number was probably meant as minutes, hours or days.
+    Help: Set the lifetime in seconds; a day has 86400.
+    Why: The unit is seconds. Such a small number was probably meant as minutes, hours or days.
     Bad: {"hosted_link": {"url_lifetime_seconds": 7}}
     Good: {"hosted_link": {"url_lifetime_seconds": 604800}}
     """,
@@ -133,33 +128,28 @@ requires(
     severity=Severity.INFO,
     source="hosted_link.url_lifetime_seconds",
     covers="C437 C446",
-    message="`hosted_link.url_lifetime_seconds` is not given, so the link dies after 30 minutes, "
-    "in update mode too. Set it if you send the link to the user.",
-    doc="""`hosted_link` leaves the lifetime of the link to the default.
+    doc="""Missing `hosted_link.url_lifetime_seconds`, so the link expires after 30 minutes.
 
+    Help: Set it if you send the link to the user.
     Why: A link that Plaid does not deliver itself lives 30 minutes, which is short for one that
         waits in a mailbox. Update mode has the same default.
     Bad: {"hosted_link": {}}
     Bad: update {"hosted_link": {}}
     Good: {"hosted_link": {"url_lifetime_seconds": 86400}}
-    Note: Links by Link Delivery live longer (7 days by e-mail, 1 day by SMS), and the expiration is
-        not enforced for Identity Verification.
+    Note: Links sent by Link Delivery live longer (7 days by email, 1 day by SMS), and Plaid does
+        not enforce the expiration for Identity Verification.
     """,
 )
 
 # -- where the session ends ----------------------------------------------------------------------
 
 
-@rule(
-    "LC666",
-    "completion-uri-without-scheme",
-    on="hosted_link",
-    source="hosted_link.completion_redirect_uri",
-    covers="C439",
-)
-def completion_uri_without_scheme(request: LinkRequest) -> Findings:
-    """`hosted_link.completion_redirect_uri` is not a URI with a scheme.
+@rule("LC666", field=COMPLETION, source=COMPLETION, covers="C439")
+def completion_uri_without_scheme(text: str) -> bool:
+    """`hosted_link.completion_redirect_uri` is not an absolute URI.
 
+    Help: Use a URI with a scheme and without spaces, such as `https://example.com/done` or
+        `myapp://done`.
     Why: Plaid sends the browser to this URI when the session is complete, which takes a scheme:
         `https`, or one that opens your app.
     Bad: {"hosted_link": {"completion_redirect_uri": "example.com/done"}}
@@ -167,30 +157,16 @@ def completion_uri_without_scheme(request: LinkRequest) -> Findings:
     Good: {"hosted_link": {"completion_redirect_uri": "https://example.com/done"}}
     Good: {"hosted_link": {"completion_redirect_uri": "wonderwallet://"}}
     """
-    text = (request.text(*COMPLETION) or "").strip()
-    if not text:
-        return
-    uri = split(text)
-    if not uri.blank and (uri.is_custom_scheme or uri.is_absolute_http):
-        return
-    yield at(
-        *COMPLETION,
-        message="`hosted_link.completion_redirect_uri` is not a complete URI. Write it with a "
-        "scheme and without blanks, such as `https://example.com/done` or `myapp://done`.",
-    )
+    uri = split(text.strip())
+    return text.strip() != "" and (uri.blank or not (uri.is_custom_scheme or uri.is_absolute_http))
 
 
-@rule(
-    "LC667",
-    "mobile-completion-uri-scheme",
-    severity=Severity.WARNING,
-    on="hosted_link",
-    source=GUIDE,
-    covers="C440",
-)
-def mobile_completion_uri_scheme(request: LinkRequest) -> Findings:
-    """`hosted_link.is_mobile_app` is set, but `completion_redirect_uri` is an http or https URL.
+@rule("LC667", field=COMPLETION, severity=Severity.WARNING, source=GUIDE, covers="C440")
+def mobile_completion_uri_scheme(text: str, request: LinkRequest) -> bool:
+    """`hosted_link.completion_redirect_uri` is a web address, which does not close the session in a
+    mobile app.
 
+    Help: Use a custom scheme of your app, such as `myapp://done`.
     Why: Only a scheme of your app closes the web session in the app; a web address leaves it open.
     Bad: {"redirect_uri": "https://example.com/app", "hosted_link": {"is_mobile_app": true,
         "completion_redirect_uri": "https://example.com/done"}}
@@ -198,37 +174,29 @@ def mobile_completion_uri_scheme(request: LinkRequest) -> Findings:
         "completion_redirect_uri": "wonderwallet://done"}}
     """
     if not in_mobile_app(request) or verifies_identity(request):
-        return  # an Identity Verification session does not redirect at all
-    uri = split((request.text(*COMPLETION) or "").strip())
-    if uri.is_absolute_http:
-        yield at(
-            *COMPLETION,
-            message="`hosted_link.is_mobile_app` is set, but an http or https address does not "
-            "close the web session in the app. Use a scheme of your app, such as `myapp://done`.",
-        )
+        return False  # an Identity Verification session does not redirect at all
+    return split(text.strip()).is_absolute_http
 
 
 requires(
     "LC668",
     "mobile-without-completion-uri",
-    "hosted_link.completion_redirect_uri",
+    COMPLETION,
     when=in_mobile_app & ~verifies_identity,
     evidence=Evidence.OBSERVED,
     source=GUIDE,
     covers="C441",
     plaid=MOBILE_ANSWER,
-    message="`hosted_link.is_mobile_app` is set without `hosted_link.completion_redirect_uri`. "
-    "Plaid's own error text says that it must be set, and without it the web session in the app "
-    "does not close. Add it with a scheme of your app, such as `myapp://done`.",
-    doc="""`hosted_link.is_mobile_app` is set without `completion_redirect_uri`.
+    doc="""Missing `hosted_link.completion_redirect_uri`, which `is_mobile_app` requires.
 
-    Why: The app's web session closes when Plaid opens that URI. The error text that Plaid was seen
-        to answer with (2026) says that `redirect_uri` and this URI must both be set.
+    Help: Add it with a custom scheme of your app, such as `myapp://done`.
+    Why: The app's web session closes when Plaid opens that URI. An error message of Plaid (2026)
+        says that `redirect_uri` and this URI must both be set.
     Bad: {"redirect_uri": "https://example.com/app", "hosted_link": {"is_mobile_app": true}}
     Good: {"redirect_uri": "https://example.com/app", "hosted_link": {"is_mobile_app": true,
         "completion_redirect_uri": "wonderwallet://done"}}
-    Note: The request seen to be refused lacked `redirect_uri`; for this URI the text alone says so.
-        Silent for Identity Verification, whose sessions do not support the URI.
+    Note: The request that Plaid refused lacked `redirect_uri`; for this URI, only the error message
+        says so. Does not apply to Identity Verification, whose sessions do not support the URI.
     """,
 )
 requires(
@@ -240,34 +208,32 @@ requires(
     source=GUIDE,
     covers="C442",
     plaid=MOBILE_ANSWER,
-    message="`hosted_link.is_mobile_app` is set without `redirect_uri`, which Plaid refuses. Add "
-    "an https address that opens your app (a universal link or app link).",
-    doc="""`hosted_link.is_mobile_app` is set without `redirect_uri`.
+    doc="""Missing `redirect_uri`, which `hosted_link.is_mobile_app` requires.
 
+    Help: Add an https URI that opens your app (a universal link or app link).
     Why: A bank's own app or page returns the user to `redirect_uri`, which in a mobile app should
-        be an address that opens the app. Plaid was seen to refuse requests without it (2026).
+        open the app. Plaid has refused requests without it (2026).
     Bad: {"hosted_link": {"is_mobile_app": true, "completion_redirect_uri": "wonderwallet://done"}}
     Good: {"redirect_uri": "https://example.com/app", "hosted_link": {"is_mobile_app": true,
         "completion_redirect_uri": "wonderwallet://done"}}
-    Note: Silent beside `android_package_name`, which takes the place of `redirect_uri` on Android,
-        and for Identity Verification.
+    Note: Does not apply with `android_package_name`, which replaces `redirect_uri` on Android, or
+        to Identity Verification.
     """,
 )
 forbids(
     "LC670",
     "completion-uri-with-idv",
-    "hosted_link.completion_redirect_uri",
+    COMPLETION,
     when=verifies_identity,
     severity=Severity.WARNING,
     source=GUIDE,
     needs="+identity_verification",
     covers="C443",
-    message="`hosted_link.completion_redirect_uri` has no effect: Identity Verification sessions "
-    "do not redirect to it. Remove it, and follow the session by webhook.",
     removable=True,
-    doc="""`hosted_link.completion_redirect_uri` is set for Identity Verification.
+    doc="""`hosted_link.completion_redirect_uri` has no effect in Identity Verification.
 
-    Why: Such sessions do not support the redirect.
+    Help: Remove it, and use webhooks to follow the session.
+    Why: Sessions of Identity Verification do not redirect.
     Bad: idv {"hosted_link": {"completion_redirect_uri": "https://example.com/done"}}
     Good: idv {"hosted_link": {}}
     """,
@@ -280,12 +246,11 @@ forbids(
     needs="+layer",
     source="https://plaid.com/docs/layer/",
     covers="C445",
-    message="`hosted_link` cannot be used with Layer, which does not run in Hosted Link. Remove "
-    "`layer` from the products.",
-    doc="""`hosted_link` is given and `layer` is requested.
+    doc="""`hosted_link` is not allowed with `layer`, which does not run in Hosted Link.
 
-    Why: Layer is not compatible with Hosted Link. An empty `hosted_link` counts: it switches
-        Hosted Link on.
+    Help: Remove `layer` from the products.
+    Why: Layer is not compatible with Hosted Link. An empty `hosted_link` counts: it enables
+        Hosted Link.
     Bad: {"products": ["layer"], "hosted_link": {}}
     Good: {"products": ["layer"]}
     """,

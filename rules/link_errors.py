@@ -8,6 +8,7 @@ from linkcheck.engine.finding import Evidence, Severity
 from linkcheck.engine.relations import each_value, known_values
 from linkcheck.engine.rule import Findings, at, member, rule
 from linkcheck.engine.view import View
+from linkcheck.engine.wording import similar
 from linkcheck.rules.data.link_events import OBSERVED_EXIT_STATUSES
 from linkcheck.rules.data.responses import (
     ERROR_TYPES,
@@ -15,12 +16,7 @@ from linkcheck.rules.data.responses import (
     NEWER_ERROR_TYPES,
     OAUTH_ERROR_REASONS,
 )
-from linkcheck.rules.response import (
-    EXITS,
-    GET,
-    objects,
-)
-from linkcheck.suggestions import closest
+from linkcheck.rules.response import EXITS, GET, objects
 
 ERRORS = tuple(f"{place}.error" for place in EXITS)
 ERROR = "link_sessions[].exit.error"
@@ -37,22 +33,22 @@ known_values(
     document=GET,
     source="link_sessions[].exit.metadata.status",
     covers="C526",
-    message="`status` is no exit status that Plaid documents. Treat it as unknown.",
-    doc="""The status of an exit is none of the documented ones.
+    doc="""Unknown value in `status`.
 
-    Why: It says at which point the user left; code that tells the points apart will not know it.
+    Help: Treat it as an unknown status.
+    Why: It says at which point the user left. Code that distinguishes the documented ones does not
+        know this one.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1",
         "exit": {"error": null, "metadata": {"status": "closed"}}}]}
     Good: get-response {"link_sessions": [{"link_session_id": "s-1",
         "exit": {"error": null, "metadata": {"status": "requires_oauth"}}}]}
-    Note: `connected` is not documented but was seen, after an exit on the last pane.
+    Note: `connected` is not documented, but was observed after an exit on the last pane.
     """,
 )
 
 
 @rule(
     "LC835",
-    "error-type-unknown",
     document=GET,
     severity=Severity.WARNING,
     on="link_sessions",
@@ -60,10 +56,11 @@ known_values(
     covers="C518",
 )
 def error_type_unknown(view: View) -> Findings:
-    """`error_type` is no error type of Plaid.
+    """Unknown value in `error_type`.
 
-    Why: Plaid writes its error types in capitals. New ones may come at any time: one that is only
-        unknown is worth a word, one in another form is not Plaid's.
+    Help: Treat it as an unknown error.
+    Why: Plaid writes its error types in uppercase, and may add some at any time: an unknown one in
+        this form is an info, one in another form is not Plaid's.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "exit": {"error":
         {"error_type": "item_error", "error_code": "INVALID_CREDENTIALS",
         "error_message": "not correct", "display_message": null}, "metadata": null}}]}
@@ -75,12 +72,10 @@ def error_type_unknown(view: View) -> Findings:
     for path, error in objects(view, *ERRORS):
         name = error.get("error_type")
         if isinstance(name, str) and name not in known:
-            meant = closest(name, known)
             yield at(
                 *path,
                 "error_type",
-                message="`error_type` is no error type that Plaid documents."
-                + (f" Did you mean `{meant}`?" if meant else " Treat it as unknown."),
+                message=f"Unknown value in `error_type`{similar(name, known)}",
                 severity=Severity.INFO if re.fullmatch(_ENUM, name) else None,
             )
 
@@ -95,11 +90,10 @@ each_value(
     evidence=Evidence.INFERRED,
     source=f"{ERROR}.error_code",
     covers="C521",
-    message="`error_code` is not a name in capitals, as all of Plaid's codes are. It is the one "
-    "text of an error to tell errors apart by; messages may change.",
-    doc="""`error_code` is empty or not in capitals.
+    doc="""`error_code` is not an uppercase name, as all error codes of Plaid are.
 
-    Why: Errors are told apart by type and code, as the messages may change at any time.
+    Help: Treat it as an unknown error.
+    Why: Code distinguishes errors by type and code, as Plaid may change the messages at any time.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "exit": {"error":
         {"error_type": "ITEM_ERROR", "error_code": "", "error_message": "not correct",
         "display_message": null}, "metadata": null}}]}
@@ -112,7 +106,6 @@ each_value(
 
 @rule(
     "LC837",
-    "error-reason-unexpected",
     document=GET,
     severity=Severity.WARNING,
     on="link_sessions",
@@ -120,10 +113,11 @@ each_value(
     covers="C520",
 )
 def error_reason_unexpected(view: View) -> Findings:
-    """`error_code_reason` comes with an error that has no reasons, or is not a documented one.
+    """`error_code_reason` has a value, but only errors of OAuth Items have reasons.
 
-    Why: Reasons exist for errors of OAuth Items only; elsewhere the member is null or absent. An
-        unknown reason of such an error is only worth a word.
+    Help: Do not rely on the field here.
+    Why: For other errors, the field is null or absent. An unknown reason of an error that can have
+        one is an info only.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "exit": {"error":
         {"error_type": "API_ERROR", "error_code": "INTERNAL_SERVER_ERROR",
         "error_message": "sorry", "display_message": null,
@@ -143,17 +137,14 @@ def error_reason_unexpected(view: View) -> Findings:
         yield at(
             *path,
             "error_code_reason",
-            message="`error_code_reason` is no reason that Plaid documents. Treat it as unknown."
-            if has_reasons
-            else "`error_code_reason` is filled only for errors of OAuth Items, not for this one. "
-            "Do not rely on it here.",
+            message="Unknown value in `error_code_reason`" if has_reasons else "",
+            help="Treat it as an unknown reason" if has_reasons else None,
             severity=Severity.INFO if has_reasons else None,
         )
 
 
 @rule(
     "LC838",
-    "error-detail-unexpected",
     document=GET,
     severity=Severity.INFO,
     on="link_sessions",
@@ -161,10 +152,11 @@ def error_reason_unexpected(view: View) -> Findings:
     covers="C522 C524 C525",
 )
 def error_detail_unexpected(view: View) -> Findings:
-    """An error carries a detail that is documented for other errors only.
+    """A field of an error is documented only for other errors.
 
-    Why: `status` comes with errors in webhooks, `causes` with report errors, and the lists of
-        account subtypes with `NO_ACCOUNTS`. Elsewhere they are a surprise, though no fault.
+    Help: Do not rely on the field here.
+    Why: `status` comes with errors in webhooks, `causes` with report errors, and the arrays of
+        account subtypes with `NO_ACCOUNTS`. Elsewhere they are unexpected, but not wrong.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "exit": {"error":
         {"error_type": "ITEM_ERROR", "error_code": "INVALID_CREDENTIALS",
         "error_message": "not correct", "display_message": null, "status": 400},
@@ -191,6 +183,4 @@ def error_detail_unexpected(view: View) -> Findings:
         }
         for name, (fits, where) in details.items():
             if error.get(name) and not fits:
-                yield member(
-                    *path, name, message=f"`{name}` is documented for {where}, not for this one."
-                )
+                yield member(*path, name, message=f"`{name}` is documented only for {where}")

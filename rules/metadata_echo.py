@@ -11,13 +11,8 @@ from linkcheck.engine.view import View
 from linkcheck.rules.data.accounts import KNOWN_SUBTYPES
 from linkcheck.rules.data.languages import one_language
 from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
-from linkcheck.rules.data.responses import (
-    INITIAL_PRODUCTS,
-)
-from linkcheck.rules.response import (
-    GET,
-    request_of,
-)
+from linkcheck.rules.data.responses import INITIAL_PRODUCTS
+from linkcheck.rules.response import GET, request_of, sent
 
 # -- the echo of the request ---------------------------------------------------------------------
 
@@ -31,10 +26,11 @@ known_values(
     evidence=Evidence.INFERRED,
     source="metadata.initial_products",
     covers="C536",
-    message="`initial_products` has an entry that is no product Plaid documents.",
-    doc="""`metadata.initial_products` names a product that is not documented.
+    doc="""Unknown value in `metadata.initial_products`.
 
-    Why: The echo holds what the request may name, which is more than the twelve values listed.
+    Help: Ignore products that your code does not know.
+    Why: The field repeats the products of the request, which can be more than the twelve values
+        that the reference lists.
     Bad: get-response {"metadata": {"client_name": "Wonderwallet", "country_codes": ["US"],
         "initial_products": ["cars"], "language": "en", "redirect_uri": null, "webhook": null}}
     Good: get-response {"metadata": {"client_name": "Wonderwallet", "country_codes": ["US"],
@@ -51,11 +47,11 @@ known_values(
     evidence=Evidence.INFERRED,
     source="metadata.country_codes",
     covers="C537",
-    message="`country_codes` has an entry that is not a country of Link.",
-    doc="""`metadata.country_codes` names a country that Link does not support.
+    doc="""Unknown value in `metadata.country_codes`.
 
-    Why: The echo repeats the request, and Plaid refuses a request for another country: this answer
-        was made up or altered, or Plaid has added a country.
+    Help: Check that this document comes from Plaid unaltered.
+    Why: The field repeats the request, and Plaid refuses a request for another country: the
+        response was made up or altered, or Plaid has added a country.
     Bad: get-response {"metadata": {"client_name": "Wonderwallet", "country_codes": ["UK"],
         "initial_products": ["auth"], "language": "en", "redirect_uri": null, "webhook": null}}
     Good: get-response
@@ -65,7 +61,6 @@ known_values(
 
 @rule(
     "LC845",
-    "metadata-subtype-unknown",
     document=GET,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
@@ -74,10 +69,11 @@ known_values(
     covers="C537",
 )
 def metadata_subtype_unknown(view: View) -> Findings:
-    """`metadata.account_filters` names a subtype that its filter does not take.
+    """Unknown subtype in `metadata.account_filters`.
 
-    Why: The echo repeats the request, and Plaid refuses a request with another subtype: this answer
-        was made up or altered, or Plaid has added a subtype.
+    Help: Check that this document comes from Plaid unaltered.
+    Why: The field repeats the request, and Plaid refuses a request with another subtype: the
+        response was made up or altered, or Plaid has added a subtype.
     Bad: get-response {"metadata": {"client_name": "Wonderwallet", "country_codes": ["US"],
         "initial_products": ["auth"], "language": "en", "redirect_uri": null, "webhook": null,
         "account_filters": {"depository": {"account_subtypes": ["cheking"]}}}}
@@ -88,10 +84,7 @@ def metadata_subtype_unknown(view: View) -> Findings:
     for name, known in KNOWN_SUBTYPES.items():
         for path, subtype in view.each(f"metadata.account_filters.{name}.account_subtypes[]"):
             if isinstance(subtype, str) and subtype and subtype not in known:
-                yield at(
-                    *path,
-                    message="`account_subtypes` has an entry that is not a subtype of this filter.",
-                )
+                yield at(*path)
 
 
 ECHOED = {
@@ -104,12 +97,11 @@ ECHOED = {
     "account_filters": "account_filters",
     "institution_data": "institution_data",
 }
-"""Members of the request, each with the member of ``metadata`` that repeats it."""
+"""Fields of the request, each with the field of ``metadata`` that repeats it."""
 
 
 @rule(
     "LC842",
-    "metadata-differs",
     document=GET,
     severity=Severity.WARNING,
     needs=("metadata", "@request"),
@@ -117,10 +109,11 @@ ECHOED = {
     covers="C537",
 )
 def metadata_differs(view: View) -> Findings:
-    """`metadata` do not repeat what the request said.
+    """A field of `metadata` differs from the request.
 
-    Why: They hold the arguments of the create request. A difference means that the response belongs
-        to another request, or that the request was changed on its way.
+    Help: Check that this response answers that request.
+    Why: `metadata` repeats the create request. A difference means that the response belongs to
+        another request, or that the request changed on its way to Plaid.
     Bad: get-response {"metadata": {"client_name": "Wonderwallet", "country_codes": ["US"],
         "initial_products": ["auth"], "language": "fr", "redirect_uri": null, "webhook": null}}
     Good: get-response
@@ -129,22 +122,18 @@ def metadata_differs(view: View) -> Findings:
     request = request_of(view)
     if request is None:
         return
-    for sent, echoed in ECHOED.items():
-        told = next((value for _, value in request.each(sent)), None)  # if it is known
+    for field, echoed in ECHOED.items():
+        given = next((value for _, value in request.each(field)), None)  # if it is known
         repeated = view.get("metadata", echoed)
-        if sent == "language":
-            told, repeated = one_language(told), one_language(repeated)
-        if told and repeated is not None and _unordered(told) != _unordered(repeated):
-            yield at(
-                "metadata",
-                echoed,
-                message=f"`metadata.{echoed}` differs from `{sent}` of the request. Check that "
-                "this response answers that request.",
-            )
+        if field == "language":
+            given, repeated = one_language(given), one_language(repeated)
+        if given and repeated is not None and _unordered(given) != _unordered(repeated):
+            message = f"`metadata.{echoed}` differs from `{field}` of the request"
+            yield at("metadata", echoed, message=message)
 
 
 def _unordered(value: Any) -> Any:
-    """The value without nulls, and with the entries of arrays in order, each once."""
+    """Return a value without nulls, and with the entries of arrays sorted and unique."""
     if isinstance(value, dict):
         return {k: _unordered(v) for k, v in value.items() if v is not None}
     if isinstance(value, list):
@@ -154,28 +143,22 @@ def _unordered(value: Any) -> Any:
 
 @rule(
     "LC843",
-    "link-token-differs",
+    field="link_token",
     document=GET,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    needs=("link_token", "@request"),
+    needs="@request",
     source="link_token",
     covers="C561",
 )
-def link_token_differs(view: View) -> Findings:
-    """`link_token` of the response is not the one that was asked for.
+def link_token_differs(token: str, view: View) -> bool:
+    """`link_token` differs from that of the request.
 
-    Why: The response repeats the token of its request. This can be told only if the request at hand
-        is that of `/link/token/get`.
+    Help: Check that this response answers that request.
+    Why: The response repeats the token of its request. Applies only if the known request is that
+        of `/link/token/get`.
     Bad: get-response {"link_token": "link-production-af1a0311-da53-4636-b754-dd15cc058176"}
     Good: get-response
     Context: request={"link_token": "link-sandbox-af1a0311-da53-4636-b754-dd15cc058176"}
     """
-    request = request_of(view)
-    asked = request.text("link_token") if request is not None else None
-    if asked and view.text("link_token") not in (None, asked):
-        yield at(
-            "link_token",
-            message="`link_token` is not the token that was asked for. Check that this response "
-            "answers that request.",
-        )
+    return (sent(view, "link_token") or token) != token

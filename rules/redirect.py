@@ -1,6 +1,6 @@
-"""`redirect_uri` and `android_package_name`: how a user comes back from a bank's OAuth pages.
+"""`redirect_uri` and `android_package_name`: how a user returns from a bank's OAuth pages.
 
-An empty string in one of the two is reported by the shape check and counts as absent here.
+The shape check reports an empty string in either field; here it counts as absent.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ from functools import lru_cache
 
 from linkcheck import redaction
 from linkcheck.engine.finding import Evidence, Fix, Related, Severity
-from linkcheck.engine.rule import Findings, at, define, member, missing, rule
+from linkcheck.engine.rule import Finding, Findings, here, member, replacement, rule
 from linkcheck.rules.formats.urls import has_wildcard, is_android_package_name, split
 from linkcheck.rules.request import LinkRequest
-from linkcheck.shapes.formats import URL_FAULTS
 from linkcheck.suggestions import closest
 
 OAUTH = "https://plaid.com/docs/link/oauth/"
 HOSTED_LINK = "https://plaid.com/docs/link/hosted-link/"
 ANDROID_IDS = "https://developer.android.com/build/configure-app-module"
 
-# No user of these leaves for a bank's pages. Source: https://plaid.com/docs/link/oauth/
+# Users of these products never go to a bank's pages. Source: https://plaid.com/docs/link/oauth/
 WITHOUT_OAUTH = frozenset({"identity_verification", "beacon"})
 
 # Several rules look at one URI in turn.
@@ -30,12 +29,8 @@ def _uri(request: LinkRequest) -> str:
     return request.text("redirect_uri") or ""
 
 
-def _package(request: LinkRequest) -> str:
-    return request.text("android_package_name") or ""
-
-
 def _for_android(request: LinkRequest) -> bool:
-    """Link runs in an Android app: a hosted session is a web page even there."""
+    """Link runs in an Android app. A hosted session is a web page even on Android."""
     return request.context.platform == "android" and not request.has("hosted_link")
 
 
@@ -44,14 +39,14 @@ def _for_android(request: LinkRequest) -> bool:
 
 @rule(
     "LC400",
-    "redirect-uri-and-android-package",
     needs=("redirect_uri", "android_package_name"),
     source=("android_package_name", "redirect_uri", OAUTH),
     covers="C256",
 )
-def both_ways_back(request: LinkRequest) -> Findings:
-    """`redirect_uri` and `android_package_name` are both given.
+def redirect_uri_and_android_package(request: LinkRequest) -> Findings:
+    """`redirect_uri` and `android_package_name` are not allowed together.
 
+    Help: On Android, remove `redirect_uri`; on any other platform, remove `android_package_name`.
     Why: A token for Link on Android has `android_package_name` and no `redirect_uri`; on every
         other platform it is the reverse. One token cannot serve both.
     Bad: {"redirect_uri": "https://example.com/oauth.html",
@@ -59,122 +54,100 @@ def both_ways_back(request: LinkRequest) -> Findings:
     Good: {"redirect_uri": "https://example.com/oauth.html"}
     Good: {"redirect_uri": "https://example.com/oauth.html", "android_package_name": null}
     """
-    if not (_uri(request) and _package(request)):
+    if not (_uri(request) and request.text("android_package_name")):
         return
     wrong, right = "android_package_name", "redirect_uri"
     if _for_android(request):
         wrong, right = right, wrong
-    yield member(
-        wrong,
-        message="`redirect_uri` and `android_package_name` are both given, but a token serves "
-        "either Android apps or everything else. Keep `android_package_name` for Link on Android, "
-        "`redirect_uri` for any other platform, and leave the other one out.",
-        related=(Related(f"/{right}", "the other way back"),),
-    )
+    yield member(wrong, related=(Related(f"/{right}", "the field to keep"),))
 
 
 @rule(
     "LC401",
-    "android-package-name-missing",
+    missing="android_package_name",
     needs="@platform",
     source="android_package_name",
     covers="C267",
 )
-def android_package_name_missing(request: LinkRequest) -> Findings:
-    """The token is for Link on Android, but `android_package_name` is missing.
+def android_package_name_missing(request: LinkRequest) -> bool | Finding:
+    """Missing `android_package_name`, which Link on Android requires.
 
-    Why: On Android the user comes back from a bank's app or page by the name of the package;
+    Help: Add the package name of the app, such as `com.example.app`.
+    Why: On Android, the package name leads the user back from a bank's app or page;
         `redirect_uri` does not work there.
     Bad: {"redirect_uri": "https://example.com/oauth.html"}
     Good: {"android_package_name": "com.example.app"}
     Context: platform=android
     """
-    if _for_android(request) and not request.is_filled("android_package_name"):
-        replaced = ", instead of `redirect_uri`" if _uri(request) else ""
-        yield missing(
-            "android_package_name",
-            message="`android_package_name` is missing, which Link on Android requires. Add the "
-            f"name of the app's package, such as `com.example.app`{replaced}.",
-        )
+    if _for_android(request) and _uri(request):
+        return here(help="Replace `redirect_uri` with the package name, such as `com.example.app`")
+    return _for_android(request)
 
 
 @rule(
     "LC402",
-    "android-package-name-off-android",
-    on="android_package_name",
+    field="android_package_name",
+    key=True,
     needs="@platform",
     source="android_package_name",
     covers="C268",
 )
-def android_package_name_off_android(request: LinkRequest) -> Findings:
-    """`android_package_name` is given, but the token is not for Android.
+def android_package_name_off_android(package: str, request: LinkRequest) -> bool:
+    """`android_package_name` is not allowed on platforms other than Android.
 
-    Why: The reference wants it left out on all other platforms, and `redirect_uri` used instead.
+    Help: Use `redirect_uri`.
+    Why: The reference says to leave it out on all other platforms and to use `redirect_uri`.
     Bad: {"android_package_name": "com.example.app"}
     Good: {"redirect_uri": "https://example.com/oauth.html"}
     Context: platform=web
     """
-    if request.context.platform != "android" and _package(request) and not _uri(request):
-        yield member(
-            "android_package_name",
-            message="`android_package_name` is only for Link on Android, and this token is for "
-            f"{request.context.platform}. Use `redirect_uri` instead.",
-        )
+    return request.context.platform != "android" and package != "" and not _uri(request)
 
 
 @rule(
     "LC403",
-    "android-package-name-in-hosted-link",
+    field="android_package_name",
+    key=True,
     severity=Severity.WARNING,
-    needs=("android_package_name", "hosted_link"),
+    needs="hosted_link",
     source=HOSTED_LINK,
     covers="C270",
 )
-def android_package_name_in_hosted_link(request: LinkRequest) -> Findings:
-    """`android_package_name` is given for a Hosted Link session.
+def android_package_name_in_hosted_link(package: str, request: LinkRequest) -> bool:
+    """`android_package_name` has no effect in Hosted Link, which is a web page.
 
-    Why: Hosted Link is a web page, also on Android, and cannot come back by a package name.
+    Help: Use `redirect_uri`.
+    Why: Hosted Link is a web page on Android too, and cannot return to an app by package name.
     Bad: {"hosted_link": {}, "android_package_name": "com.example.app"}
     Good: {"hosted_link": {}, "redirect_uri": "https://example.com/app"}
     """
-    told = request.context.platform
-    if _package(request) and not _uri(request) and told in (None, "android"):
-        yield member(
-            "android_package_name",
-            message="Hosted Link cannot use `android_package_name` to come back from a bank's "
-            "OAuth pages. Use `redirect_uri` instead.",
-        )
+    is_reported = request.context.platform not in (None, "android")  # by LC402
+    return package != "" and not _uri(request) and not is_reported
 
 
 @rule(
     "LC404",
-    "oauth-without-way-back",
+    missing="redirect_uri",
     severity=Severity.INFO,
     source=(OAUTH, "https://plaid.com/docs/link/troubleshooting/"),
     covers="C271",
 )
-def oauth_without_way_back(request: LinkRequest) -> Findings:
-    """Neither `redirect_uri` nor `android_package_name` is given.
+def oauth_without_way_back(request: LinkRequest) -> bool:
+    """Missing `redirect_uri` or `android_package_name`, which OAuth on mobile devices requires.
 
-    Why: Banks in the US, the UK and the EU let users log in by OAuth. Without a way back such banks
-        are not shown, or users of mobile apps and mobile browsers do not return.
+    Help: Add the one that fits the platform, unless Link runs in desktop browsers only.
+    Why: Users log in to banks in the US, the UK and the EU through OAuth. Without a way back, Link
+        hides such banks, or users of mobile apps and mobile browsers do not return.
     Bad: {}
     Good: {"redirect_uri": "https://example.com/oauth.html"}
     Good: idv
-    Note: Link in a desktop browser works without.
+    Note: Link in a desktop browser works without either.
     """
     if request.has("redirect_uri") or request.has("android_package_name"):
-        return
-    if _for_android(request) or not _logs_in_at_a_bank(request):
-        return
+        return False
     if request.updates or request.flag("hosted_link", "is_mobile_app"):
-        return  # LC387 and LC669 speak of these
-    yield missing(
-        "redirect_uri",
-        message="There is no `redirect_uri` (and no `android_package_name`): on mobile devices, "
-        "banks that use OAuth are left out or do not lead back to your app. Add the one that "
-        "fits the platform, unless Link runs in desktop browsers only.",
-    )
+        return False  # LC387 and LC669 report these
+    return not _for_android(request) and _logs_in_at_a_bank(request)
 
 
 def _logs_in_at_a_bank(request: LinkRequest) -> bool:
@@ -188,165 +161,151 @@ def _logs_in_at_a_bank(request: LinkRequest) -> bool:
 
 # -- the form of redirect_uri --------------------------------------------------------------------
 
+FAULTS = {
+    "host": (
+        "`redirect_uri` has a host that cannot exist",
+        "Look for an empty part between dots, a hyphen at the end of a part, or an invisible "
+        "character",
+    ),
+    "port": ("`redirect_uri` has a port that cannot exist", "Use a port from 1 to 65535"),
+}
+"""Message and help for a host or port that is wrong."""
 
-@rule(
-    "LC405",
-    "redirect-uri-not-absolute",
-    on="~redirect_uri",
-    source="redirect_uri",
-    covers="C264",
-)
-def redirect_uri_not_absolute(request: LinkRequest) -> Findings:
-    """`redirect_uri` is no absolute URI.
 
-    Why: The field is the URI that the user is sent to: it needs a scheme and a host, and has no
-        white space. A user name or password in it (a warning) is nothing for a user's browser.
+@rule("LC405", field="redirect_uri", on="~redirect_uri", source="redirect_uri", covers="C264")
+def redirect_uri_not_absolute(uri: str) -> bool | Finding:
+    """`redirect_uri` is not an absolute URI.
+
+    Help: Use a URI with scheme and host and without spaces, such as
+        `https://example.com/oauth.html`.
+    Why: Plaid sends the user to this URI, so it needs a scheme and a host, and no white space. A
+        user name or password in it is a warning: a user's browser has no need for it.
     Bad: {"redirect_uri": "example.com/oauth.html"}
     Good: {"redirect_uri": "https://example.com/oauth.html"}
     """
-    uri = _uri(request)
-    if not uri:
-        return
     url = _split(uri)
-    if not (url.is_custom_scheme or url.is_absolute_http):
-        words = URL_FAULTS.get(url.fault or "form", "an absolute URI")
-        yield at(
-            "redirect_uri",
-            message=f"`redirect_uri` is not {words}. Write it with scheme and host and without "
-            "white space, such as `https://example.com/oauth.html`.",
-        )
-    elif url.is_absolute_http and url.has_userinfo:
-        yield at(
-            "redirect_uri",
-            message="`redirect_uri` holds user information before the host, which every user of "
-            "Link could read. Remove it.",
+    if url.is_absolute_http and url.has_userinfo:
+        return here(
+            "`redirect_uri` contains a user name or password, which every Link user can read",
+            help="Remove everything between `://` and the host",
             severity=Severity.WARNING,
         )
+    if uri == "" or url.is_custom_scheme or url.is_absolute_http:
+        return False
+    if url.fault in FAULTS:
+        message, remedy = FAULTS[url.fault]
+        return here(message, help=remedy)
+    return True
 
 
-@rule(
-    "LC406",
-    "redirect-uri-custom-scheme",
-    on="~redirect_uri",
-    source=OAUTH,
-    covers="C260",
-)
-def redirect_uri_custom_scheme(request: LinkRequest) -> Findings:
-    """`redirect_uri` has a scheme of an app, not https.
+@rule("LC406", field="redirect_uri", on="~redirect_uri", source=OAUTH, covers="C260")
+def redirect_uri_custom_scheme(uri: str) -> bool:
+    """`redirect_uri` has a custom scheme, which Plaid does not support.
 
-    Why: Plaid supports custom schemes in no environment. On iOS a universal link opens the app.
+    Help: Use an https URI; on iOS, make it a universal link, which opens your app.
+    Why: Plaid supports custom schemes in no environment. On iOS, a universal link opens the app.
     Bad: {"redirect_uri": "wonderwallet://oauth"}
     Good: {"redirect_uri": "https://example.com/oauth.html"}
-    Note: `hosted_link.completion_redirect_uri` does take a custom scheme.
+    Note: `hosted_link.completion_redirect_uri` does accept a custom scheme.
     """
-    uri = _uri(request)
-    if uri and _split(uri).is_custom_scheme:
-        yield at(
-            "redirect_uri",
-            message="`redirect_uri` has a custom scheme, which Plaid does not support. Use an "
-            "https URI; on iOS make it a universal link, which opens your app.",
-        )
+    return _split(uri).is_custom_scheme
 
 
 @rule(
     "LC407",
-    "redirect-uri-http",
+    field="redirect_uri",
     on="~redirect_uri",
     source=("redirect_uri", OAUTH),
     covers="C258 C259",
 )
-def redirect_uri_http(request: LinkRequest) -> Findings:
-    """`redirect_uri` is an http URI, and not one to localhost in Sandbox.
+def redirect_uri_http(uri: str, request: LinkRequest) -> bool | Finding:
+    """`redirect_uri` must use https, except for localhost in Sandbox.
 
-    Why: Plaid takes https only. The one exception is a redirect to localhost in Sandbox, for tests.
-        Whether a loopback address such as 127.0.0.1 counts as localhost is not said: a warning.
+    Help: Use https.
+    Why: Plaid accepts https only. The one exception is a redirect to localhost in Sandbox, for
+        tests. Plaid does not say whether a loopback address such as 127.0.0.1 counts as localhost:
+        a warning.
     Bad: {"redirect_uri": "http://dev.example.com/oauth.html"}
     Good: {"redirect_uri": "https://dev.example.com/oauth.html"}
     Good: {"redirect_uri": "http://localhost:3000/oauth.html"}
-    Note: In Production, if that is told or the tokens show it, http to localhost is an error too.
+    Note: If the environment is configured as Production, or the tokens show it, http to localhost
+        is an error too.
     """
-    uri = _uri(request)
     url = _split(uri)
     if url.scheme != "http" or not url.is_absolute_http:
-        return
+        return False
     if not url.is_loopback:
-        yield at(
-            "redirect_uri",
-            message="`redirect_uri` is an http URI. Plaid takes http only for localhost, and only "
-            "in Sandbox. Use https.",
-            fix=_replace("use https", f"https{uri[len('http') :]}"),
-        )
-    elif request.environment == "production":
-        yield at(
-            "redirect_uri",
-            message="`redirect_uri` is an http URI to this machine, which Plaid takes in Sandbox "
-            "only. Use the https URI of your Production site.",
-        )
-    elif not url.is_localhost:
-        yield at(
-            "redirect_uri",
-            message="`redirect_uri` is an http URI to a loopback address. Plaid names only "
-            "`localhost` as an exception from https: write `localhost` instead.",
-            severity=Severity.WARNING,
-        )
+        return here(fix=_replace("Use https", f"https{uri[len('http') :]}"))
+    if request.environment == "production":
+        return here(help="Use the https URI of your Production site")
+    return not url.is_localhost and here(
+        "`redirect_uri` uses http with a loopback address, but Plaid documents only `localhost`",
+        help="Replace the address with `localhost`",
+        severity=Severity.WARNING,
+    )
 
 
 @rule(
     "LC408",
-    "redirect-uri-localhost-in-production",
+    field="redirect_uri",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    on="redirect_uri",
     needs="@environment",
     source=OAUTH,
     covers="C272",
 )
-def redirect_uri_localhost_in_production(request: LinkRequest) -> Findings:
-    """`redirect_uri` leads to localhost in Production.
+def redirect_uri_localhost_in_production(uri: str, request: LinkRequest) -> bool:
+    """`redirect_uri` points to localhost in Production.
 
-    Why: Users are sent to their own device after the bank's page. It is left over from tests.
+    Help: Use the URI of your Production site.
+    Why: The bank's page would send users to their own device. The URI is left over from tests.
     Bad: {"redirect_uri": "https://localhost:3000/oauth"}
     Good: {"redirect_uri": "https://example.com/oauth"}
     Context: environment=production
     """
-    url = _split(_uri(request))
-    if request.environment == "production" and url.scheme == "https" and url.is_loopback:
-        yield at(
-            "redirect_uri",
-            message="`redirect_uri` leads to localhost, but this request is for Production. Use "
-            "the URI of your Production site.",
-        )
+    url = _split(uri)
+    return request.environment == "production" and url.scheme == "https" and url.is_loopback
 
 
-def _part_rule(
-    code: str, name: str, part: str, *, source: str, covers: str, message: str, doc: str
-) -> None:
-    """Make a rule against a part that a redirect URI may not have: `?`, `#` or `*`."""
+@rule("LC409", field="redirect_uri", on="~redirect_uri", source="redirect_uri", covers="C261")
+def redirect_uri_query(uri: str) -> bool | Finding:
+    """`redirect_uri` contains a query string (`?`), which Plaid does not allow.
 
-    def check(request: LinkRequest) -> Findings:
-        uri = _uri(request)
-        if part in uri and part in _parts(uri):
-            kept = uri.partition(part)[0]
-            yield at(
-                "redirect_uri",
-                message=message,
-                fix=None if part == "*" else _replace(f"cut it off before the `{part}`", kept),
-            )
+    Help: Remove everything from the `?` on, and keep state on your server or in browser storage.
+    Why: Plaid appends its own parameter `oauth_state_id`, and compares what is before it with the
+        list of allowed URIs. An empty query counts too.
+    Bad: {"redirect_uri": "https://example.com/oauth.html?user=1"}
+    Good: {"redirect_uri": "https://example.com/oauth.html"}
+    """
+    return "?" in _parts(uri) and here(fix=_cut(uri, "?"))
 
-    define(
-        code,
-        name,
-        check,
-        doc,
-        area="redirect",
-        on="~redirect_uri",
-        source=source,
-        covers=covers,
-    )
+
+@rule("LC410", field="redirect_uri", on="~redirect_uri", source=OAUTH, covers="C262")
+def redirect_uri_fragment(uri: str) -> bool | Finding:
+    """`redirect_uri` contains a fragment (`#`), which Plaid does not allow.
+
+    Help: Use a path instead, such as `https://example.com/oauth`.
+    Why: Redirect URIs do not support hash routing, so they cannot contain `#`.
+    Bad: {"redirect_uri": "https://example.com/#/oauth"}
+    Good: {"redirect_uri": "https://example.com/oauth"}
+    """
+    return "#" in _parts(uri) and here(fix=_cut(uri, "#"))
+
+
+@rule("LC411", field="redirect_uri", on="~redirect_uri", source=OAUTH, covers="C263")
+def redirect_uri_wildcard(uri: str) -> bool:
+    """`redirect_uri` contains a wildcard (`*`), which only the Dashboard's list of URIs allows.
+
+    Help: Use the URI that the user should return to.
+    Why: In the Dashboard, a wildcard matches subdomains; the request names one URI.
+    Bad: {"redirect_uri": "https://*.example.com/oauth.html"}
+    Good: {"redirect_uri": "https://a.example.com/oauth.html"}
+    """
+    return "*" in _parts(uri)
 
 
 def _parts(uri: str) -> str:
-    """Which of `?`, `#` and `*` a URI has. None is told of a custom scheme, wrong as a whole."""
+    """Which of `?`, `#` and `*` a URI has. None for a custom scheme, which is wrong as a whole."""
     url = _split(uri)
     if url.is_custom_scheme:
         return ""
@@ -357,88 +316,53 @@ def _parts(uri: str) -> str:
     )
 
 
-_part_rule(
-    "LC409",
-    "redirect-uri-query",
-    "?",
-    source="redirect_uri",
-    covers="C261",
-    message="`redirect_uri` has a query (`?`). Plaid appends its own and compares the rest with "
-    "the allow-list, so remove it; keep state on your server or in the browser's storage.",
-    doc="""`redirect_uri` has query parameters, or an empty query.
+def _cut(uri: str, part: str) -> Fix:
+    return _replace(f"Remove everything from the `{part}` on", uri.partition(part)[0])
 
-    Why: Plaid appends its own parameter `oauth_state_id`, and what is before it must equal an
-        entry of the allow-list.
-    Bad: {"redirect_uri": "https://example.com/oauth.html?user=1"}
-    Good: {"redirect_uri": "https://example.com/oauth.html"}
-    """,
-)
-_part_rule(
-    "LC410",
-    "redirect-uri-fragment",
-    "#",
-    source=OAUTH,
-    covers="C262",
-    message="`redirect_uri` has a fragment (`#`), and Plaid does not support hash routing. Use a "
-    "path instead, such as `https://example.com/oauth`.",
-    doc="""`redirect_uri` has a fragment.
 
-    Why: Redirect URIs do not support hash routing, so they cannot contain `#`.
-    Bad: {"redirect_uri": "https://example.com/#/oauth"}
-    Good: {"redirect_uri": "https://example.com/oauth"}
-    """,
-)
-_part_rule(
-    "LC411",
-    "redirect-uri-wildcard",
-    "*",
-    source=OAUTH,
-    covers="C263",
-    message="`redirect_uri` has a wildcard (`*`), which belongs in the allow-list of the Dashboard "
-    "only. Write the URI that the user shall return to.",
-    doc="""`redirect_uri` has a wildcard.
+def _replace(description: str, uri: str) -> Fix:
+    # Another URI has to be registered in the Dashboard first.
+    return replacement("redirect_uri", value=uri, description=description, safe=False)
 
-    Why: A wildcard stands for subdomains in the Dashboard; the request names one URI.
-    Bad: {"redirect_uri": "https://*.example.com/oauth.html"}
-    Good: {"redirect_uri": "https://a.example.com/oauth.html"}
-    """,
-)
 
 # -- the allow-lists and the form of the package name --------------------------------------------
 
 
 @rule(
     "LC412",
-    "redirect-uri-not-registered",
-    on="redirect_uri",
+    field="redirect_uri",
     needs="@redirect_uris",
     source="redirect_uri",
     covers="C265",
     plaid="INVALID_FIELD: OAuth redirect URI must be configured in the developer dashboard. "
     "See https://plaid.com/docs/#oauth-redirect-uris",
 )
-def redirect_uri_not_registered(request: LinkRequest) -> Findings:
-    """`redirect_uri` is not on the account's list of allowed redirect URIs.
+def redirect_uri_not_registered(uri: str, request: LinkRequest) -> bool | Finding:
+    """`redirect_uri` is not in the configured `redirect-uris`.
 
-    Why: Plaid compares the URI with the list in the Dashboard; `*` there stands for a subdomain.
+    Why: Plaid compares the URI with the list in the Dashboard, where `*` matches a subdomain.
     Bad: {"redirect_uri": "https://staging.example.com/oauth.html"}
     Good: {"redirect_uri": "https://example.com/oauth.html"}
     Context: redirect_uris=https://example.com/oauth.html
     """
-    uri, allowed = _uri(request), request.context.redirect_uris or ()
-    if not uri or not _well_formed(uri) or any(_matches(entry, uri) for entry in allowed):
-        return
-    near = closest(uri, sorted(allowed))
-    hint = f" Did you mean `{redaction.mask_url(near)}`?" if near else ""
-    yield at(
-        "redirect_uri",
-        message="`redirect_uri` is not among the allowed redirect URIs that were told; Plaid "
-        f"refuses a URI that the Dashboard does not list. Register it, or use one of them.{hint}",
+    allowed = request.context.redirect_uris or ()
+    if not _is_well_formed(uri) or any(_matches(entry, uri) for entry in allowed):
+        return False
+    near = closest(uri, sorted(entry for entry in allowed if "*" not in entry))
+    return here(help=_use_or_register(near and redaction.mask_url(near), "redirect-uris"))
+
+
+def _use_or_register(registered: str | None, option: str) -> str:
+    remedy = f"in the Plaid Dashboard and add it to `{option}`"
+    return (
+        f"Use `{registered}`, or register this one {remedy}"
+        if registered
+        else f"Register it {remedy}"
     )
 
 
-def _well_formed(uri: str) -> bool:
-    """A URI without the mistakes above, which would keep it off any list."""
+def _is_well_formed(uri: str) -> bool:
+    """True for a URI without the mistakes above, which would keep it off any list."""
     url = _split(uri)
     plain_http = url.scheme == "http" and not url.is_loopback
     return url.is_absolute_http and not plain_http and not _parts(uri)
@@ -456,62 +380,43 @@ def _matches(entry: str, uri: str) -> bool:
 
 @rule(
     "LC413",
-    "android-package-name-not-registered",
-    on="android_package_name",
+    field="android_package_name",
     needs="@android_package_names",
     source="android_package_name",
     covers="C266",
     plaid="INVALID_FIELD: Android package name must be configured in the developer dashboard. "
     "See https://plaid.com/docs/link/android/#register-app-id",
 )
-def android_package_name_not_registered(request: LinkRequest) -> Findings:
-    """`android_package_name` is not on the account's list of allowed package names.
+def android_package_name_not_registered(package: str, request: LinkRequest) -> bool | Finding:
+    """`android_package_name` is not in the configured `android-package-names`.
 
-    Why: Plaid compares the name with the list in the Dashboard. Builds for debugging often have a
+    Why: Plaid compares the name with the list in the Dashboard. Debug builds often have a package
         name of their own.
     Bad: {"android_package_name": "com.example.debug"}
     Good: {"android_package_name": "com.example.app"}
     Context: android_package_names=com.example.app
     """
-    name, allowed = _package(request), request.context.android_package_names or ()
-    if not is_android_package_name(name) or name in allowed:
-        return
-    near = closest(name, sorted(allowed))
-    hint = f" Did you mean `{near}`?" if near else ""
-    yield at(
-        "android_package_name",
-        message="`android_package_name` is not among the allowed package names that were told; "
-        f"Plaid refuses a name that the Dashboard does not list. Register it.{hint}",
-    )
+    allowed = request.context.android_package_names or ()
+    if not is_android_package_name(package) or package in allowed:
+        return False
+    return here(help=_use_or_register(closest(package, sorted(allowed)), "android-package-names"))
 
 
 @rule(
     "LC414",
-    "android-package-name-form",
+    field="android_package_name",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    on="android_package_name",
     source=ANDROID_IDS,
     covers="C269",
 )
-def android_package_name_form(request: LinkRequest) -> Findings:
-    """`android_package_name` is no name of an Android package.
+def android_package_name_form(package: str) -> bool:
+    """`android_package_name` is not a valid Android package name.
 
+    Help: Use the `applicationId` of the app, such as `com.example.app`.
     Why: An application ID has two or more segments, joined by dots; each begins with a letter and
-        goes on with letters, digits and underscores. Android installs no app with another name.
+        continues with letters, digits and underscores. Android installs no app with another name.
     Bad: {"android_package_name": "https://example.com"}
     Good: {"android_package_name": "com.example.app"}
     """
-    name = _package(request)
-    if name and not is_android_package_name(name):
-        yield at(
-            "android_package_name",
-            message="`android_package_name` is no name of an Android package. Take the "
-            "`applicationId` of the app, such as `com.example.app`.",
-        )
-
-
-def _replace(description: str, value: str) -> Fix:
-    patch = {"op": "replace", "path": "/redirect_uri", "value": value}
-    # Another URI has to be registered in the Dashboard first.
-    return Fix(description, (patch,), safe=False)
+    return package != "" and not is_android_package_name(package)

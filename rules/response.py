@@ -30,7 +30,7 @@ PUBLIC_TOKENS = (
     "public_token",
     "public_tokens[]",
 )
-"""Where public tokens stand: the first two in a get response, the others in webhooks."""
+"""The fields with public tokens: the first two of a get response, the others of webhooks."""
 
 _EPOCH = date(1970, 1, 1)
 _FIRST_TIME_ZONE = timedelta(hours=14)  # the day begins first in UTC+14
@@ -45,20 +45,26 @@ def objects(view: View, *patterns: str) -> Iterator[tuple[Path, dict[str, Any]]]
 
 
 def request_of(view: View) -> LinkRequest | None:
-    """The create request that a response answers, if it was told."""
+    """The create request that a response answers, if it is known."""
     request, unknown = source_of(view.context.request)
     if not isinstance(request, Mapping):
         return None
     return LinkRequest(dict(request), view.context, unknown=unknown)
 
 
+def sent(view: View, field: str) -> str | None:
+    """The string in a field of the request that a response answers, if the request is known."""
+    request = request_of(view)
+    return None if request is None else request.text(field)
+
+
 def has_passed(moment: Moment, today: date) -> bool:
-    """The moment lies before ``today``, in whichever time zone that day is meant."""
+    """True if a moment is before ``today`` in every time zone."""
     return moment.seconds < (today - _EPOCH - _FIRST_TIME_ZONE).total_seconds()
 
 
 def is_not(kind: TokenKind) -> Callable[[Any], bool]:
-    """True for texts that are no token or id of the kind. Template markers are let pass."""
+    """True for strings that are not a token or ID of the kind; template markers pass."""
 
     def check(value: Any) -> bool:
         if not isinstance(value, str) or is_placeholder(value):

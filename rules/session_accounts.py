@@ -8,19 +8,11 @@ from linkcheck.engine.finding import Evidence, Related, Severity
 from linkcheck.engine.relations import each_value, known_values
 from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.engine.view import View
+from linkcheck.engine.wording import either, quoted
 from linkcheck.pointer import to_pointer
 from linkcheck.rules.data.accounts import ACCOUNT_TYPES, OLD_TYPE_NAMES, types_of
-from linkcheck.rules.data.responses import (
-    TRANSFER_STATUSES,
-    VERIFICATION_STATUSES,
-)
-from linkcheck.rules.response import (
-    GET,
-    ON_SUCCESS,
-    RESULTS,
-    objects,
-    request_of,
-)
+from linkcheck.rules.data.responses import TRANSFER_STATUSES, VERIFICATION_STATUSES
+from linkcheck.rules.response import GET, ON_SUCCESS, RESULTS, objects, request_of
 
 ACCOUNTS = (
     f"{ON_SUCCESS}.metadata.accounts[]",
@@ -28,14 +20,14 @@ ACCOUNTS = (
     f"{RESULTS}.cra_item_add_results[].accounts[]",
     f"{RESULTS}.cra_update_results[].accounts[]",
 )
-"""Where the accounts of a session stand."""
+"""The arrays with the accounts of a session."""
 
 ACCOUNT = "link_sessions[].results.item_add_results[].accounts[]"
 _MASK = r"[A-Za-z0-9]{2,4}"
 
 
 def account_fields(name: str) -> list[str]:
-    """The patterns of a member of the accounts."""
+    """Return the patterns of a field of the accounts."""
     return [f"{place}.{name}" for place in ACCOUNTS]
 
 
@@ -50,10 +42,9 @@ each_value(
     severity=Severity.WARNING,
     source=f"{ACCOUNT}.mask",
     covers="C509",
-    message="`mask` is not the last two to four letters or digits of an account number. If it is "
-    "longer, a full number may have slipped in: do not store it.",
-    doc="""The mask of an account is not two to four letters or digits.
+    doc="""`mask` does not consist of two to four letters or digits.
 
+    Help: Check that it is not a full account number before you store it.
     Why: The mask is the end of the account number. A longer one may be the number itself.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "results":
         {"item_add_results": [{"accounts": [{"id": "a-1", "mask": "123456789"}]}]}}]}
@@ -68,11 +59,10 @@ known_values(
     document=GET,
     source=f"{ACCOUNT}.verification_status",
     covers="C510",
-    message="`verification_status` is no status that Plaid documents. Treat the account as not "
-    "verified.",
-    doc="""`verification_status` of an account is no documented status.
+    doc="""Unknown value in `verification_status`.
 
-    Why: The status says whether the account may be used for payments; an unknown one says nothing.
+    Help: Treat the account as not verified.
+    Why: The status says whether you may use the account for payments; an unknown one says nothing.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "results":
         {"item_add_results": [{"accounts": [{"id": "a-1", "verification_status": "verified"}]}]}}]}
     Good: get-response {"link_sessions": [{"link_session_id": "s-1", "results":
@@ -88,37 +78,29 @@ each_value(
     severity=Severity.WARNING,
     source=f"{ACCOUNT}.verification_status",
     covers="C512",
-    message="`database_matched` is deprecated: it comes from Database Match, which Database Auth "
-    "with its `database_insights_...` statuses replaces.",
     doc="""`verification_status` is `database_matched`, which is deprecated.
 
-    Why: Only the former Database Match returned it.
+    Help: Use Database Auth, whose statuses begin with `database_insights_`.
+    Why: Only Database Match returned it, which Database Auth replaces.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "results": {"item_add_results":
         [{"accounts": [{"id": "a-1", "verification_status": "database_matched"}]}]}}]}
     Good: get-response {"link_sessions": [{"link_session_id": "s-1", "results": {"item_add_results":
         [{"accounts": [{"id": "a-1", "verification_status": "database_insights_pass"}]}]}}]}
     """,
 )
-NOT_USABLE = {
-    **dict.fromkeys(
-        ("verification_failed", "verification_expired", "database_insights_fail"),
-        "was not verified and must not be used. Let the user link the account again",
-    ),
-    **dict.fromkeys(
-        (
-            "pending_automatic_verification",
-            "pending_manual_verification",
-            "database_insights_pending",
-            "unsent",
-        ),
-        "is not verified yet. Wait for the verification before you use the account",
-    ),
-}
+FAILED = frozenset({"verification_failed", "verification_expired", "database_insights_fail"})
+PENDING = frozenset(
+    {
+        "pending_automatic_verification",
+        "pending_manual_verification",
+        "database_insights_pending",
+        "unsent",
+    }
+)
 
 
 @rule(
     "LC828",
-    "account-not-usable",
     document=GET,
     severity=Severity.INFO,
     on="link_sessions",
@@ -126,9 +108,9 @@ NOT_USABLE = {
     covers="C513",
 )
 def account_not_usable(view: View) -> Findings:
-    """The verification of an account has failed, or is not over.
+    """The account is not verified, as its verification has failed or is pending.
 
-    Why: The Item exists in both cases, so that it is easily taken for usable.
+    Why: The Item exists in both cases, so it is easily mistaken for usable.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "results": {"item_add_results":
         [{"accounts": [{"id": "a-1", "verification_status": "verification_failed"}]}]}}]}
     Good: get-response {"link_sessions": [{"link_session_id": "s-1", "results": {"item_add_results":
@@ -136,8 +118,14 @@ def account_not_usable(view: View) -> Findings:
     """
     for path, account in objects(view, *ACCOUNTS):
         status = account.get("verification_status")
-        if isinstance(status, str) and status in NOT_USABLE:
-            yield at(*path, "verification_status", message=f"The account {NOT_USABLE[status]}.")
+        if not isinstance(status, str) or status not in FAILED | PENDING:
+            continue
+        message, remedy = (
+            ("The account has failed its verification", "Ask the user to link the account again")
+            if status in FAILED
+            else ("The account is not verified yet", "Wait for the verification before you use it")
+        )
+        yield at(*path, "verification_status", message=message, help=remedy)
 
 
 each_value(
@@ -150,9 +138,9 @@ each_value(
     severity=Severity.INFO,
     source=f"{ACCOUNT}.class_type",
     covers="C514",
-    message="`class_type` is deprecated. Read `holder_category` of the accounts endpoints instead.",
-    doc="""An account has a value in `class_type`, which is deprecated.
+    doc="""`class_type` is deprecated.
 
+    Help: Use `holder_category` of the accounts endpoints.
     Why: Plaid no longer asks whether an account is business or personal during micro-deposits.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "results":
         {"item_add_results": [{"accounts": [{"id": "a-1", "class_type": "business"}]}]}}]}
@@ -164,7 +152,6 @@ each_value(
 
 @rule(
     "LC830",
-    "account-subtype-of-other-type",
     document=GET,
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
@@ -173,10 +160,11 @@ each_value(
     covers="C515",
 )
 def account_subtype_of_other_type(view: View) -> Findings:
-    """The subtype of an account belongs to another type.
+    """`subtype` belongs to another type.
 
-    Why: Each subtype belongs to one or two types, such as `checking` to `depository`. Types and
-        subtypes that are not listed are not judged, nor is the type `other`.
+    Help: Check that this document comes from Plaid unaltered.
+    Why: Each subtype belongs to one or two types, such as `checking` to `depository`. The rule
+        ignores types and subtypes that it does not know, and the type `other`.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "results":
         {"item_add_results": [{"accounts": [
         {"id": "a-1", "type": "credit", "subtype": "checking"}]}]}}]}
@@ -192,12 +180,10 @@ def account_subtype_of_other_type(view: View) -> Findings:
             and types
             and OLD_TYPE_NAMES.get(kind, kind) not in types
         ):
-            listed = " or ".join(f"`{name}`" for name in sorted(types))
             yield at(
                 *path,
                 "subtype",
-                message=f"`subtype` belongs to the type {listed}, not to `{kind}`. Check that the "
-                "account is unaltered.",
+                message=f"`subtype` belongs to {either(quoted(sorted(types)))}, not to `{kind}`",
                 related=(Related(to_pointer((*path, "type")), "the type"),),
             )
 
@@ -206,7 +192,7 @@ def account_subtype_of_other_type(view: View) -> Findings:
 
 
 def _asks_for(view: View, product: str) -> bool:
-    """The session may use the product: it is in the echo, in the request, or neither is known."""
+    """True if request or echo have the product, or neither is known."""
     request = request_of(view)
     echoed = view.get("metadata", "initial_products")
     if request is not None:
@@ -216,7 +202,6 @@ def _asks_for(view: View, product: str) -> bool:
 
 @rule(
     "LC831",
-    "verification-without-auth",
     document=GET,
     severity=Severity.INFO,
     evidence=Evidence.INFERRED,
@@ -225,10 +210,11 @@ def _asks_for(view: View, product: str) -> bool:
     covers="C511",
 )
 def verification_without_auth(view: View) -> Findings:
-    """An account has a `verification_status`, but Auth was not requested.
+    """`verification_status` has a value, but `products` does not contain `auth`.
 
-    Why: The status is filled only when Auth falls back to micro-deposits or a database. Auth may
-        stand in another product array than `products`, which the response does not show.
+    Help: Check whether `auth` is in another product array of the request.
+    Why: The status has a value only if Auth falls back to micro-deposits or a database. The
+        response shows only `products`, not the other product arrays.
     Bad: get-response {"metadata": {"client_name": "Wonderwallet", "country_codes": ["US"],
         "initial_products": ["transactions"], "language": "en", "redirect_uri": null,
         "webhook": null}, "link_sessions": [{"link_session_id": "s-1", "results":
@@ -241,12 +227,7 @@ def verification_without_auth(view: View) -> Findings:
         return
     for path, account in objects(view, *ACCOUNTS):
         if account.get("verification_status"):
-            yield at(
-                *path,
-                "verification_status",
-                message="`verification_status` is filled only with Auth, but `products` do not "
-                "have `auth`.",
-            )
+            yield at(*path, "verification_status")
 
 
 known_values(
@@ -257,11 +238,11 @@ known_values(
     document=GET,
     source="link_sessions[].on_success.metadata.transfer_status",
     covers="C516",
-    message="`transfer_status` is neither `COMPLETE` nor `INCOMPLETE`. Look the transfer up before "
-    "you rely on it.",
-    doc="""`transfer_status` is neither `COMPLETE` nor `INCOMPLETE`.
+    doc="""Unknown value in `transfer_status`.
 
-    Why: These two are documented, in capitals on one page and in lower case on another.
+    Help: Look up the transfer before you rely on it.
+    Why: Plaid documents `COMPLETE` and `INCOMPLETE`, in uppercase on one page and in lowercase on
+        another.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "on_success":
         {"public_token": "public-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
         "metadata": {"transfer_status": "DONE"}}}]}
@@ -274,7 +255,6 @@ known_values(
 
 @rule(
     "LC833",
-    "transfer-status-without-transfer",
     document=GET,
     severity=Severity.INFO,
     evidence=Evidence.INFERRED,
@@ -283,9 +263,10 @@ known_values(
     covers="C517",
 )
 def transfer_status_without_transfer(view: View) -> Findings:
-    """A session has a `transfer_status`, but Transfer was not requested.
+    """`transfer_status` has a value, but `products` does not contain `transfer`.
 
-    Why: The status comes with Transfer UI only.
+    Help: Check that this response answers your request.
+    Why: The status has a value only with Transfer UI.
     Bad: get-response {"link_sessions": [{"link_session_id": "s-1", "on_success":
         {"public_token": "public-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
         "metadata": {"transfer_status": "COMPLETE"}}}]}
@@ -299,8 +280,4 @@ def transfer_status_without_transfer(view: View) -> Findings:
         return
     for path, status in view.each(f"{ON_SUCCESS}.metadata.transfer_status"):
         if status:
-            yield at(
-                *path,
-                message="`transfer_status` is filled only with Transfer UI, but `products` do not "
-                "have `transfer`.",
-            )
+            yield at(*path)

@@ -1,6 +1,6 @@
-"""`webhook`: whether Plaid can reach it, whether it is safe, and who cannot do without it.
+"""`webhook`: whether Plaid can reach it, whether it is safe, and which requests depend on it.
 
-That it is a URL at all is checked by the schema.
+The schema checks that it is a URL at all.
 """
 
 from __future__ import annotations
@@ -8,143 +8,122 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from linkcheck.engine.finding import Evidence, Fix, Severity
+from linkcheck.engine.finding import Evidence, Severity
 from linkcheck.engine.relations import Condition, is_true, present
-from linkcheck.engine.rule import Findings, at, member, missing, rule
+from linkcheck.engine.rule import Finding, Findings, here, member, replacement, rule
 from linkcheck.rules.formats.urls import Url, split
 from linkcheck.rules.request import LinkRequest, uses, uses_cra
 
 WEBHOOKS = "https://plaid.com/docs/api/webhooks/"
 
-# Products with webhooks of their own, which go to an address set in the Dashboard.
+# Products with webhooks of their own, which go to a URL set in the Dashboard.
 IN_DASHBOARD = frozenset({"identity_verification", "transfer"})
 
 # Several rules look at one URL in turn.
 _split = lru_cache(maxsize=4)(split)
 
 
-def _url(request: LinkRequest) -> Url | None:
+def _url(webhook: str) -> Url | None:
     """The webhook, if it is an absolute http or https URL."""
-    url = _split(request.text("webhook") or "")
+    url = _split(webhook)
     return url if url.is_absolute_http else None
 
 
 @rule(
     "LC420",
-    "webhook-http",
+    field="webhook",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~webhook",
     source=WEBHOOKS,
     covers="C274",
 )
-def webhook_http(request: LinkRequest) -> Findings:
-    """`webhook` is an http URL.
+def webhook_http(webhook: str) -> bool | Finding:
+    """`webhook` is an http URL, so Plaid sends public tokens to it unencrypted.
 
-    Why: Plaid sends to it, but what it sends holds public tokens, which anyone on the way can read.
+    Help: Use https.
+    Why: Anyone on the way can read the public tokens in the webhooks.
     Bad: {"webhook": "http://example.com/hook"}
     Good: {"webhook": "https://example.com/plaid/webhook"}
     """
-    url = _url(request)
-    if url is not None and url.scheme == "http" and not url.is_private_host:
-        secure = "https" + (request.text("webhook") or "")[len("http") :]
-        yield at(
-            "webhook",
-            message="`webhook` is an http URL: the public tokens that Plaid sends would go over "
-            "the network unencrypted. Use https.",
-            fix=Fix(
-                "use https",
-                ({"op": "replace", "path": "/webhook", "value": secure},),
-                safe=False,
-            ),
-        )
+    url = _url(webhook)
+    if url is None or url.scheme != "http" or url.is_private_host:
+        return False
+    secure = f"https{webhook[len('http') :]}"
+    return here(fix=replacement("webhook", value=secure, description="Use https", safe=False))
 
 
 @rule(
     "LC421",
-    "webhook-unreachable",
+    field="webhook",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~webhook",
     source=WEBHOOKS,
     covers="C275",
 )
-def webhook_unreachable(request: LinkRequest) -> Findings:
-    """`webhook` names a host that cannot be reached from outside.
+def webhook_unreachable(webhook: str) -> bool:
+    """`webhook` has a host that Plaid cannot reach from the internet.
 
+    Help: Use a public URL; for tests, a tunnel to your machine works.
     Why: Plaid sends from the internet. localhost, private addresses and names such as `x.local`
-        never receive anything, in Sandbox neither.
+        never receive anything, not even in Sandbox.
     Bad: {"webhook": "http://localhost:8000/hook"}
     Bad: {"webhook": "https://192.168.1.10/hook"}
     Good: {"webhook": "https://example.com/plaid/webhook"}
     """
-    url = _url(request)
-    if url is not None and url.is_private_host:
-        yield at(
-            "webhook",
-            message="`webhook` names a host that Plaid cannot reach from the internet. Use a "
-            "public URL; for tests a tunnel to your machine will do.",
-        )
+    url = _url(webhook)
+    return url is not None and url.is_private_host
 
 
 @rule(
     "LC422",
-    "webhook-test-receiver",
+    field="webhook",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
-    on="webhook",
     needs="@environment",
     source="webhook",
     covers="C276",
 )
-def webhook_test_receiver(request: LinkRequest) -> Findings:
-    """`webhook` is a public test receiver or a tunnel, in Production.
+def webhook_test_receiver(webhook: str, request: LinkRequest) -> bool:
+    """`webhook` is a public test service, which would receive tokens of real users in Production.
 
-    Why: Services such as webhook.site show what they receive to whoever knows the address; public
-        tokens of real users are not for a third party.
+    Help: Use the URL of your own server.
+    Why: Services such as webhook.site show what they receive to anyone who knows the address, and a
+        third party must not get public tokens of real users. Tunnels to a developer's machine count
+        too.
     Bad: {"webhook": "https://webhook.site/dc9c138f-75de-4db1-883a-a4add4b7eb7e"}
     Good: {"webhook": "https://example.com/plaid/webhook"}
     Context: environment=production
     """
-    url = _url(request)
-    if request.environment == "production" and url is not None and url.is_test_receiver:
-        yield at(
-            "webhook",
-            message="`webhook` is a service for tests, but this request is for Production: public "
-            "tokens of real users would go to a third party. Use a URL of your own.",
-        )
+    url = _url(webhook)
+    return request.environment == "production" and url is not None and url.is_test_receiver
 
 
 @rule(
     "LC423",
-    "webhook-credentials",
+    field="webhook",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~webhook",
     source="webhook",
     covers="C277",
 )
-def webhook_credentials(request: LinkRequest) -> Findings:
-    """`webhook` holds a password or another secret.
+def webhook_credentials(webhook: str) -> bool:
+    """`webhook` contains a credential, which Plaid stores and `/link/token/get` returns.
 
-    Why: The URL is kept with the Item, and `/link/token/get` shows it. Plaid signs its webhooks:
-        verify the signature instead of a secret in the URL.
+    Help: Remove the credential, and verify the signature of the webhooks instead.
+    Why: Plaid keeps the URL with the Item. It signs its webhooks, so the URL needs no secret.
     Bad: {"webhook": "https://user:pass@example.com/hook"}
     Bad: {"webhook": "https://example.com/hook?secret=abc"}
     Good: {"webhook": "https://example.com/plaid/webhook"}
     """
-    url = _url(request)
-    if url is not None and (url.has_userinfo or url.has_secret_parameter):
-        yield at(
-            "webhook",
-            message="`webhook` holds a credential, which is stored with the Item and shown by "
-            "`/link/token/get`. Remove it, and verify the signature of the webhooks instead.",
-        )
+    url = _url(webhook)
+    return url is not None and (url.has_userinfo or url.has_secret_parameter)
 
 
 @rule(
     "LC424",
-    "webhook-set-in-dashboard",
     severity=Severity.INFO,
     needs="webhook",
     on=tuple("+" + product for product in sorted(IN_DASHBOARD)),
@@ -152,96 +131,76 @@ def webhook_credentials(request: LinkRequest) -> Findings:
     covers="C278",
 )
 def webhook_set_in_dashboard(request: LinkRequest) -> Findings:
-    """`webhook` is given, but the only product sends its webhooks elsewhere.
+    """`webhook` receives the webhooks of Link and the Item, not those of the requested product.
 
-    Why: The webhooks of Identity Verification and Transfer go to the address that is set in the
-        Dashboard; only those of Link itself and of the Item go to `webhook`.
+    Help: Set the URL for the product's webhooks in the Plaid Dashboard.
+    Why: The webhooks of Identity Verification and Transfer go to the URL that is set in the
+        Dashboard.
     Bad: idv {"webhook": "https://example.com/plaid/webhook"}
     Good: idv
     """
     if IN_DASHBOARD.issuperset(request.products) and not request.has("hosted_link"):
-        yield member(
-            "webhook",
-            message="The webhooks of the requested product do not go to `webhook`: set their "
-            "address in the Dashboard. `webhook` only receives those of Link and of the Item.",
-        )
+        yield member("webhook")
 
 
 @rule(
     "LC426",
-    "webhook-fragment",
+    field="webhook",
     severity=Severity.WARNING,
     evidence=Evidence.INFERRED,
     on="~webhook",
     source="webhook",
     covers="C273",
 )
-def webhook_fragment(request: LinkRequest) -> Findings:
-    """`webhook` has a fragment, which is never sent.
+def webhook_fragment(webhook: str) -> bool:
+    """`webhook` contains a fragment (`#`), which is never sent to a server.
 
-    Why: What follows `#` stays with whoever makes a request, so your server cannot see it.
+    Help: Put what your server needs in the path.
+    Why: What follows `#` stays with the client that makes a request.
     Bad: {"webhook": "https://example.com/#!/plaid/webhook"}
     Good: {"webhook": "https://example.com/plaid/webhook"}
     """
-    url = _url(request)
-    if url is not None and url.has_fragment:
-        yield at(
-            "webhook",
-            message="`webhook` has a fragment (`#...`), which is never sent to a server. Put what "
-            "your server needs in the path.",
-        )
+    url = _url(webhook)
+    return url is not None and url.has_fragment
 
 
 class Need(NamedTuple):
-    """Something that comes by webhook only."""
+    """What a webhook is needed for, under a condition."""
 
     when: Condition
     severity: Severity
-    message: str
+    purpose: str
 
 
-AUTOMATED = (
-    "`auth.automated_microdeposits_enabled` is set, and a webhook tells whether the account was "
-    "verified"
-)
+AUTOMATED = "which reports the result of Automated Micro-deposits"
 NEEDS = (
-    Need(
-        uses_cra,
-        Severity.WARNING,
-        "a Plaid Check (`cra_*`) product is requested, and a webhook tells when the report is "
-        "ready",
-    ),
+    Need(uses_cra, Severity.WARNING, "which reports when a Plaid Check report is ready"),
     Need(
         is_true("auth.automated_microdeposits_enabled")
         & ~is_true("auth.same_day_microdeposits_enabled"),
         Severity.WARNING,
         AUTOMATED,
     ),
-    # With Same Day Micro-deposits beside it, an app follows accounts to be verified anyway. The
-    # tests of Plaid's own libraries send both without a webhook.
+    # With Same Day Micro-deposits too, an app polls accounts to be verified anyway. The tests of
+    # Plaid's own libraries send both without a webhook.
     Need(is_true("auth.automated_microdeposits_enabled"), Severity.INFO, AUTOMATED),
-    Need(
-        uses("income_verification"),
-        Severity.INFO,
-        "`income_verification` is requested, and a webhook tells when the data are ready",
-    ),
+    Need(uses("income_verification"), Severity.INFO, "which reports when the income data is ready"),
     Need(
         present("hosted_link"),
         Severity.INFO,
-        "Hosted Link hands over the public token by webhook; without one it must be fetched from "
-        "`/link/token/get` within six hours",
+        "without which you must fetch the token from `/link/token/get` within six hours",
     ),
     Need(
         is_true("auth.sms_microdeposits_verification_enabled"),
         Severity.INFO,
-        "`auth.sms_microdeposits_verification_enabled` is set, and a webhook tells the outcome",
+        "which reports the result of the verification by SMS",
     ),
 )
 
 
 @rule(
     "LC425",
-    "webhook-missing",
+    missing="webhook",
     severity=Severity.WARNING,
     on=tuple(sorted(frozenset[str]().union(*(need.when.on for need in NEEDS)))),
     source=(
@@ -253,25 +212,21 @@ NEEDS = (
     ),
     covers="C279 C280 C281 C282 C283",
 )
-def webhook_missing(request: LinkRequest) -> Findings:
-    """`webhook` is missing, though something that is asked for is announced by webhook.
+def webhook_missing(request: LinkRequest) -> bool | Finding:
+    """Missing `webhook`, which reports results of this request.
 
-    Why: Plaid Check and Automated Micro-deposits tell their result by webhook. For Income, Hosted
-        Link and the verification by text message Plaid recommends one (advice). It is advice too
-        where Same Day Micro-deposits stand beside the automated ones.
+    Help: Add the URL of your webhook receiver.
+    Why: Plaid Check and Automated Micro-deposits report their result by webhook. For Income, Hosted
+        Link and verification by SMS, Plaid recommends a webhook, which is an info only. So it is
+        if Same Day Micro-deposits are enabled beside the automated ones.
     Bad: cra without webhook
     Bad: {"auth": {"automated_microdeposits_enabled": true}}
     Good: cra
     Good: {"auth": {"automated_microdeposits_enabled": true},
         "webhook": "https://example.com/plaid/webhook"}
-    Note: Silent in update mode, where `webhook` has no effect.
+    Note: Does not apply in update mode, where `webhook` has no effect.
     """
-    if request.is_filled("webhook") or request.updates:
-        return
+    if request.updates:
+        return False
     need = next((need for need in NEEDS if need.when(request)), None)
-    if need is not None:
-        yield missing(
-            "webhook",
-            message=f"`webhook` is missing: {need.message}. Add the URL of your receiver.",
-            severity=need.severity,
-        )
+    return need is not None and here(f"Missing `webhook`, {need.purpose}", severity=need.severity)

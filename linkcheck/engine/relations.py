@@ -14,10 +14,11 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
+from linkcheck.engine.docstring import message_of
 from linkcheck.engine.finding import Severity
 from linkcheck.engine.rule import Check, Findings, Rule, at, define, member, missing, removal
 from linkcheck.engine.view import View
-from linkcheck.suggestions import closest
+from linkcheck.engine.wording import similar
 
 
 class Condition(NamedTuple):
@@ -257,20 +258,19 @@ def known_values(
     message: str = "",
     **facts: Any,
 ) -> Rule:
-    """Texts that the patterns name should be among the known ones, but the set may grow.
+    """Strings that the patterns name should be among the known ones, but the set may grow.
 
-    A warning unless ``severity`` says otherwise; an empty string counts as absent. The help names
-    the known value that was probably meant.
+    A warning unless ``severity`` says otherwise; an empty string counts as absent. The message ends
+    with the known value that is most similar.
     """
     facts.setdefault("severity", Severity.WARNING)
+    said = message or message_of(doc)
 
     def check(view: View) -> Findings:
         for pattern in patterns:
             for path, value in view.each(pattern):
                 if isinstance(value, str) and value and value not in known:
-                    meant = closest(value, known)
-                    remedy = f"Use `{meant}`" if meant else None
-                    yield at(*path, message=message, help=remedy)
+                    yield at(*path, message=said + similar(value, known))
 
     return _define(code, name, check, doc, _roots(patterns), facts)
 

@@ -1,8 +1,10 @@
-"""Lists of names in sentences."""
+"""Names in sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from linkcheck.suggestions import closest
 
 
 def quoted(names: Iterable[str]) -> list[str]:
@@ -23,6 +25,12 @@ def joined(words: Iterable[str]) -> str:
 def either(words: Iterable[str]) -> str:
     """Return words, joined by commas and a last "or"."""
     return _joined(list(words), "or")
+
+
+def similar(value: str, known: Collection[str]) -> str:
+    """Return the end of a message about an unknown value: the known one that is most similar."""
+    nearest = closest(value, known)
+    return f", similar to `{nearest}`" if nearest else ""
 
 
 def _joined(words: list[str], last: str) -> str:

@@ -91,7 +91,7 @@ CASES = [
         "request",
         {"link_customization_name": "north"},
         at=["/country_codes"],
-        message="CA and US",
+        message="`CA` and `US`",
         context=NORTH,
     ),
     Case(

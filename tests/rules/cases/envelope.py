@@ -76,7 +76,7 @@ CASES = [
         "request",
         {"client_id": SECRET, "secret": CLIENT_ID},
         at=["/client_id"],
-        message="changed places",
+        message="swapped",
     ),
     Case(
         "LC022",
@@ -113,14 +113,14 @@ CASES = [
         {"user_token": f"user-production-{UUID}"},
         at=["/user_token"],
         severity="error",
-        message="`access_token` is of sandbox",
+        message="`access_token` belongs to sandbox",
     ),
     Case(
         "LC024",
         "update",
         {"user_token": f"user-production-{UUID}"},
         at=["/access_token"],
-        message="production is called",
+        message="the request calls production",
         context={"environment": "production"},
     ),
     Case(

@@ -36,7 +36,7 @@ def member(name: str, value: Any, event_name: str, at: bool = True) -> Case:
 
 
 CASES = [
-    case("LC860", event("OPENED"), at=("/events/0/event_name",), message="Did you mean `OPEN`?"),
+    case("LC860", event("OPENED"), at=("/events/0/event_name",), message="similar to `OPEN`"),
     session("LC860", event("NEW_ONE"), at=("/events/0/event_name",)),
     case("LC860", event(), event("SKIP_SUBMIT_PHONE", IDS[1])),
     case("LC860", event(7), {}, None, "x"),

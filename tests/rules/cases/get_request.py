@@ -15,7 +15,7 @@ def form(link_token: object, at: bool, **more: str) -> Case:
 
 CASES = [
     form(PUBLIC, True, message="a public token", severity="error"),
-    form("usr_9nSp2KuZ2x4JDw", True, message="id of a user"),
+    form("usr_9nSp2KuZ2x4JDw", True, message="a user ID"),
     form(PUBLIC.replace("public-", "access-", 1), True, message="an access token"),
     form(PUBLIC.replace("public-", "user-", 1), True, message="a user token"),
     form(PUBLIC.replace("public-", "processor-", 1), True, message="a processor token"),

@@ -64,7 +64,7 @@ CASES = [
         missing="android_package_name",
         severity="error",
         context=ANDROID,
-        message="instead of `redirect_uri`",
+        message="Replace `redirect_uri`",
     ),
     Case("LC401", "update", at=[""], missing="android_package_name", context=ANDROID),
     Case("LC401", "request", app(APP), context=ANDROID),

@@ -7,17 +7,21 @@ NO_TRANSFER = '{"products": ["transfer", "auth"], "country_codes": ["GB"]}'
 PAIRS = [
     Pair("LC200", "Shorten it", {"/client_name": "Wonderwallet"}),
     Pair("LC201", "Choose a name whose first 11 characters", {"/client_name": "Wonderfully"}),
-    Pair(
-        "LC202", "it knows English, French, Spanish, Japanese and Portuguese", {"/language": "en"}
-    ),
+    Pair("LC202", "Use `en`", {"/language": "en"}),
+    Pair("LC202", "`es`, `fr` or `pt`", {"/language": "pt"}),
     Pair("LC203", "Use the same language in both", {"/language": "fr"}),
-    Pair("LC204", "Name the same countries in both", {"/country_codes": ["CA", "US"]}),
-    Pair("LC205", "Name the country where your company is based", {"/country_codes": ["GB"]}),
-    Pair("LC206", "Request a country that has it", {"/country_codes": ["US"]}),
-    Pair("LC206", "Request a country that has it", {"/country_codes": ["US"]}, bad=NO_TRANSFER),
-    Pair("LC206", "leave the product out", {"/products/0": ...}, bad=NO_TRANSFER),
-    Pair("LC206", "Request a country that has it", {"/country_codes": ["GB"]}, bad=1),
-    Pair("LC207", "Request `GB`", {"/country_codes/-": "GB"}),
+    Pair("LC204", "Use the same countries in both", {"/country_codes": ["CA", "US"]}),
+    Pair("LC205", "Use the country where your company is based", {"/country_codes": ["GB"]}),
+    Pair("LC206", "Request a country that has the product", {"/country_codes": ["US"]}),
+    Pair(
+        "LC206",
+        "Request a country that has the product",
+        {"/country_codes": ["US"]},
+        bad=NO_TRANSFER,
+    ),
+    Pair("LC206", "remove the product", {"/products/0": ...}, bad=NO_TRANSFER),
+    Pair("LC206", "Request a country that has the product", {"/country_codes": ["GB"]}, bad=1),
+    Pair("LC207", "Add `GB`", {"/country_codes/-": "GB"}),
     Pair(
         "LC207",
         "use a `payment_id`",
@@ -27,10 +31,10 @@ PAIRS = [
             }
         },
     ),
-    Pair("LC207", "Request `US`", {"/country_codes/-": "US"}, bad=1),
+    Pair("LC207", "Add `US`", {"/country_codes/-": "US"}, bad=1),
     Pair(
         "LC207",
-        "the source `bank` with `bank_income`",
+        "use the source `bank` with `bank_income`",
         {
             "/income_verification": {
                 "income_source_types": ["bank"],
@@ -39,8 +43,12 @@ PAIRS = [
         },
         bad=1,
     ),
-    Pair("LC208", "make a request for each group of countries", {"/country_codes": ["US"]}),
-    Pair("LC209", "Ask Plaid for access", facts={"approved_countries": ["US", "CA", "DE"]}),
+    Pair("LC208", "Create a token for each group of countries", {"/country_codes": ["US"]}),
+    Pair(
+        "LC209",
+        "Ask Plaid to approve the country",
+        facts={"approved_countries": ["US", "CA", "DE"]},
+    ),
     Pair("LC209", "remove it", {"/country_codes/1": ...}),
-    Pair("LC210", "write another, such as `en`", {"/language": "en"}),
+    Pair("LC210", "Use another language, such as `en`", {"/language": "en"}),
 ]

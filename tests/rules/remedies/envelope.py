@@ -25,7 +25,7 @@ PAIRS = [
     Pair("LC021", "leave them out of the body", {"/secret": ...}, facts=IN_HEADERS),
     Pair(
         "LC021",
-        "write a made-up one there",
+        "Use a made-up token",
         {"/access_token": "access-production-00000000-0000-0000-0000-000000000000"},
         bad='update {"access_token": "access-production-6d1c7b1e-93f4-4a58-bc0d-27e5f9a8143b"}',
     ),
@@ -38,7 +38,11 @@ PAIRS = [
         bad=SWAPPED,
         facts=IN_HEADERS,
     ),
-    Pair("LC023", "Fill it in before the call", {"/redirect_uri": "https://example.com/oauth"}),
+    Pair(
+        "LC023",
+        "Replace the marker with the actual value",
+        {"/redirect_uri": "https://example.com/oauth"},
+    ),
     Pair("LC024", "Use tokens of one environment", {"/user_token": f"user-sandbox-{UUID}"}),
     Pair(
         "LC025",

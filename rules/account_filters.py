@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Related
 from linkcheck.engine.relations import Condition, contains, forbids, requires
 from linkcheck.engine.rule import Finding, Findings, at, here, member, missing, removal, rule
 from linkcheck.engine.unknown import UnknownValue
@@ -78,8 +78,8 @@ def _shown(request: LinkRequest) -> dict[str, frozenset[str]] | None:
 
 @rule(
     "LC445",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="~account_filters",
     source=FILTERS,
     covers="C297",
@@ -103,8 +103,8 @@ def all_beside_other_subtypes(request: LinkRequest) -> Findings:
 
 @rule(
     "LC446",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="~account_filters",
     source=FILTERS,
     covers="C298",
@@ -131,8 +131,8 @@ def no_subtypes_in_filter(request: LinkRequest) -> Findings:
 
 @rule(
     "LC447",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="~account_filters",
     source=FILTERS,
     covers="C300",
@@ -154,7 +154,7 @@ def account_filters_empty(request: LinkRequest) -> Findings:
 
 @rule(
     "LC448",
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs=("~account_filters", "country_codes"),
     source=ACCOUNTS,
     covers="C311",
@@ -218,7 +218,7 @@ def _dead_ends(request: LinkRequest) -> dict[str, Finding]:
         finding.message = f"`account_filters` leaves no account that `{product}` can use"
         finding.help = f"{remedy} {_accounts_text(product)}"
         if filtered is None or product != "auth":
-            finding.severity = Severity.WARNING
+            finding.severity = WARNING
         found[product] = finding
     return found
 
@@ -271,7 +271,7 @@ def filters_leave_no_account(request: LinkRequest) -> Findings:
 
 @rule(
     "LC450",
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs=("~account_filters", STARTING["auth"]),
     source=FILTERS,
     covers="C302",
@@ -311,14 +311,7 @@ def filter_without_effect_on_auth(request: LinkRequest) -> Findings:
                 )
 
 
-@rule(
-    "LC451",
-    severity=Severity.INFO,
-    needs=FILTERS,
-    on=using(USUAL_TYPES),
-    source=FILTERS,
-    covers="C299",
-)
+@rule("LC451", severity=INFO, needs=FILTERS, on=using(USUAL_TYPES), source=FILTERS, covers="C299")
 def account_type_left_out(request: LinkRequest) -> Findings:
     """The filters hide a type of account that users of the product usually connect.
 
@@ -377,8 +370,8 @@ forbids(
     "limited-purpose-types-unused",
     TYPES_FIELD,
     when=lists_subtypes & ~named,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="account_filters.depository",
     needs="~account_filters",
     source=(TYPES_FIELD, ACCOUNTS),
@@ -404,8 +397,8 @@ forbids(
 @rule(
     "LC454",
     field="investments.allow_unverified_crypto_wallets",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=(FILTERS, "+investments"),
     source=("investments.allow_unverified_crypto_wallets", FILTERS),
     covers="C314",

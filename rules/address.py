@@ -8,7 +8,7 @@ publishes no format of postal codes, so those findings are warnings.
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Fix, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Fix, Related
 from linkcheck.engine.rule import (
     Finding,
     Findings,
@@ -207,13 +207,7 @@ _REGION_FAULTS = {
 """Message and help for each fault."""
 
 
-@rule(
-    "LC244",
-    field=REGION,
-    on="~user.address",
-    source=(REGION, INPUT_VALIDATION),
-    covers="C091",
-)
+@rule("LC244", field=REGION, on="~user.address", source=(REGION, INPUT_VALIDATION), covers="C091")
 def region_not_a_code(region: str, request: LinkRequest) -> Finding | bool:
     """`user.address.region` is not a subdivision code of the country.
 
@@ -292,8 +286,8 @@ def postal_code_form(code: str, request: LinkRequest) -> Finding | bool:
 @rule(
     "LC246",
     field=POSTAL_CODE,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="~user.address",
     source=POSTAL_CODE,
     covers="C098",
@@ -318,8 +312,8 @@ def postal_code_separators(code: str, request: LinkRequest) -> Finding | bool:
 @rule(
     "LC247",
     field=POSTAL_CODE,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="~user.address",
     source=POSTAL_CODE,
     covers="C099",
@@ -342,12 +336,7 @@ def postal_code_of_other_country(code: str, request: LinkRequest) -> Finding | b
 
 
 @rule(
-    "LC248",
-    field=POSTAL_CODE,
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
-    source=POSTAL_CODE,
-    covers="C100",
+    "LC248", field=POSTAL_CODE, severity=INFO, evidence=INFERRED, source=POSTAL_CODE, covers="C100"
 )
 def zip_code_outside_state(code: str, request: LinkRequest) -> Finding | bool:
     """`user.address.postal_code` is not in the state that `user.address.region` names.
@@ -399,7 +388,7 @@ def address_country_unknown(country: str) -> Finding | bool:
 @rule(
     "LC250",
     field=COUNTRY_CODE,
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs=("~user.address", "+identity_verification"),
     source="https://plaid.com/docs/identity-verification/",
     covers="C102",
@@ -420,7 +409,7 @@ def address_country_unsupported(country: str) -> Finding | bool:
 @rule(
     "LC251",
     field=COUNTRY_CODE,
-    severity=Severity.INFO,
+    severity=INFO,
     needs=("user.address", "+identity_verification"),
     source=INPUT_VALIDATION,
     covers="C103",

@@ -6,7 +6,7 @@ default, and a team may have its own defaults.
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Finding, Related, Severity, replacement
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Finding, Related, replacement
 from linkcheck.engine.relations import (
     Condition,
     flag_advice,
@@ -137,13 +137,7 @@ def auth_flow_country(request: LinkRequest) -> Findings:
         )
 
 
-@rule(
-    "LC601",
-    severity=Severity.WARNING,
-    needs=("auth", "country_codes"),
-    source=DATABASE,
-    covers="C045",
-)
+@rule("LC601", severity=WARNING, needs=("auth", "country_codes"), source=DATABASE, covers="C045")
 def database_insights_country(request: LinkRequest) -> Findings:
     """A database flow is enabled, but `country_codes` is neither `["US"]` nor `["CA"]`.
 
@@ -170,7 +164,7 @@ def database_insights_country(request: LinkRequest) -> Findings:
 @rule(
     "LC602",
     field="products[]",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=("auth", "@database_auth"),
     needs="products",
     source=(
@@ -212,7 +206,7 @@ def _move(product: str) -> str:
 
 @rule(
     "LC603",
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs=("auth", "+auth"),
     source=(INITIALIZING, COVERAGE + "automated/"),
     covers="C195 C196",
@@ -267,7 +261,7 @@ def database_insights_with_other_flow(request: LinkRequest) -> Findings:
 
 @rule(
     "LC605",
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs="auth",
     source=("auth.database_match_enabled", "auth.database_insights_enabled", DATABASE),
     covers="C390 C391",
@@ -293,7 +287,7 @@ def database_flow_deprecated(request: LinkRequest) -> Findings:
                 "auth",
                 flag,
                 message=f"`auth.{flag}` is deprecated",
-                severity=None if value else Severity.INFO,
+                severity=None if value else INFO,
             )
 
 
@@ -302,7 +296,7 @@ flag_advice(
     "database-match-without-same-day",
     "auth.database_match_enabled",
     when=applies & ~same_day & ~is_true("auth.database_insights_enabled"),
-    severity=Severity.INFO,
+    severity=INFO,
     source=DATABASE,
     covers="C395",
     doc="""Database Match takes its settings from Same Day Micro-deposits, which is not enabled.
@@ -321,7 +315,7 @@ forbids(
     "reroute-without-same-day",
     "auth.reroute_to_credentials",
     when=applies & ~same_day,
-    severity=Severity.WARNING,
+    severity=WARNING,
     source="auth.reroute_to_credentials",
     covers="C397",
     doc="""`auth.reroute_to_credentials` has no effect without Same Day Micro-deposits.
@@ -338,8 +332,8 @@ flag_advice(
     "sms-verification-without-same-day",
     "auth.sms_microdeposits_verification_enabled",
     when=applies & ~same_day,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source=("auth.sms_microdeposits_verification_enabled", COVERAGE + "same-day/"),
     covers="C398",
     doc="""Text message verification has no effect without Same Day Micro-deposits.
@@ -358,7 +352,7 @@ flag_advice(
     "sms-verification-in-sandbox",
     "auth.sms_microdeposits_verification_enabled",
     when=in_environment("sandbox") & applies & same_day,
-    severity=Severity.INFO,
+    severity=INFO,
     needs="@environment",
     source=COVERAGE + "same-day/",
     covers="C399",
@@ -380,8 +374,8 @@ flag_advice(
     "auth-type-select-without-choice",
     "auth.auth_type_select_enabled",
     when=applies & ~database_auth & Condition(lambda request: not _enabled(request, *MANUAL)),
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source="auth.auth_type_select_enabled",
     covers="C400",
     doc="""`auth.auth_type_select_enabled` has no effect without a manual flow.
@@ -398,11 +392,7 @@ flag_advice(
 
 
 @rule(
-    "LC611",
-    field="auth.reroute_to_credentials",
-    severity=Severity.INFO,
-    source=FLOW_OPTIONS,
-    covers="C401",
+    "LC611", field="auth.reroute_to_credentials", severity=INFO, source=FLOW_OPTIONS, covers="C401"
 )
 def auth_type_select_against_reroute(mode: str, request: LinkRequest) -> Finding | bool:
     """`FORCED` sends users back to the login after Auth Type Select has offered the manual flow.
@@ -428,7 +418,7 @@ requires(
     & uses("auth")
     & ~is_true("auth.database_insights_enabled")
     & Condition(lambda request: request.countries == ["US"] and not request.updates),
-    severity=Severity.INFO,
+    severity=INFO,
     source="auth.instant_microdeposits_enabled",
     covers="C402",
     doc="""The default of `auth.instant_microdeposits_enabled` depends on when the team was created.
@@ -446,8 +436,8 @@ requires(
 
 @rule(
     "LC613",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=("auth", "account_filters"),
     source=("account_filters", "auth"),
     covers="C405",

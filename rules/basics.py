@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linkcheck.context import Customization
-from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Related
 from linkcheck.engine.rule import Finding, Findings, at, here, rule
 from linkcheck.engine.wording import either, listed, quoted
 from linkcheck.rules.data.languages import one_language
@@ -51,14 +51,7 @@ def _in_words(codes: frozenset[str]) -> str:
 # -- client_name ---------------------------------------------------------------------------------
 
 
-@rule(
-    "LC200",
-    field="client_name",
-    severity=Severity.WARNING,
-    on="~client_name",
-    source="client_name",
-    covers="C028",
-)
+@rule("LC200", field="client_name", severity=WARNING, on="~client_name", covers="C028")
 def client_name_too_long(name: str) -> bool | Finding:
     """`client_name` has more than 30 characters.
 
@@ -76,7 +69,7 @@ def client_name_too_long(name: str) -> bool | Finding:
 @rule(
     "LC201",
     field="client_name",
-    severity=Severity.INFO,
+    severity=INFO,
     needs="auth",
     source="https://plaid.com/docs/auth/coverage/same-day/",
     covers="C029",
@@ -100,7 +93,7 @@ def client_name_cut_in_deposit(name: str, request: LinkRequest) -> bool | Findin
 @rule(
     "LC202",
     field="language",
-    severity=Severity.INFO,
+    severity=INFO,
     on="+" + IDV,
     needs="language",
     source=("language", IDV_PAGE),
@@ -122,7 +115,7 @@ def language_not_for_idv(language: str) -> bool:
 @rule(
     "LC210",
     field="language",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on="+" + IDV,
     needs="language",
     source=("language", IDV_PAGE),
@@ -153,7 +146,7 @@ def customization(request: LinkRequest) -> Customization | None:
 @rule(
     "LC203",
     field="language",
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs="@customizations",
     source=("language", "link_customization_name"),
     covers="C033",
@@ -180,7 +173,7 @@ def customization_language(language: str, request: LinkRequest) -> bool | Findin
 @rule(
     "LC204",
     field="country_codes",
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs="@customizations",
     source=("country_codes", "https://plaid.com/docs/link/customization/"),
     covers="C039",
@@ -211,7 +204,7 @@ def customization_countries(_: list[str], request: LinkRequest) -> bool | Findin
 @rule(
     "LC205",
     field="country_codes",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on="+" + IDV,
     needs="country_codes",
     source=("country_codes", IDV_PAGE),
@@ -240,7 +233,7 @@ def idv_company_country(_: list[str], request: LinkRequest) -> bool | Finding:
 
 @rule(
     "LC206",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=("~country_codes", *("+" + product for product in sorted(LACKING[PLAIN_COUNTRY]))),
     needs="country_codes",
     source="https://plaid.com/global/",
@@ -273,7 +266,7 @@ def product_not_in_country(request: LinkRequest) -> Findings:
 
 @rule(
     "LC207",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=("payment_initiation", "income_verification"),
     needs="country_codes",
     source=(
@@ -329,8 +322,8 @@ def flow_not_in_country(request: LinkRequest) -> Findings:
 
 @rule(
     "LC208",
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     on=BOUND_PRODUCTS,
     needs="country_codes",
     source="country_codes",
@@ -360,9 +353,8 @@ def product_not_in_every_country(request: LinkRequest) -> Findings:
 @rule(
     "LC209",
     field="country_codes[]",
-    severity=Severity.INFO,
+    severity=INFO,
     needs=("@approved_countries", "@environment"),
-    source="country_codes",
     covers="C038",
 )
 def country_not_approved(code: str, request: LinkRequest) -> bool | Finding:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linkcheck.engine.finding import Evidence, Finding, Related, Severity
+from linkcheck.engine.finding import ERROR, INFERRED, INFO, WARNING, Finding, Related
 from linkcheck.engine.relations import (
     Condition,
     bounded,
@@ -57,7 +57,7 @@ only_with(
     "purpose-without-cra",
     "consumer_report_permissible_purpose",
     condition=may_use(*CRA) | updates,
-    severity=Severity.ERROR,
+    severity=ERROR,
     source="consumer_report_permissible_purpose",
     covers="C347",
     plaid="?: consumer_report_permissible_purpose should only be set if a CRA Product is passed",
@@ -132,14 +132,14 @@ def cra_option_version_missing(request: LinkRequest) -> Findings:
                 *request.nearest_missing(path),
                 message=f"Missing `{'.'.join(path)}`, which `{product}` requires",
                 help=f"Set it to `{version.values[0]}`",
-                severity=None if version.required or is_given else Severity.WARNING,
+                severity=None if version.required or is_given else WARNING,
             )
 
 
 @rule(
     "LC544",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="cra_options",
     source="cra_options",
     covers="C363 C364 C365 C366 C367",
@@ -170,7 +170,7 @@ LEAST_DAYS = 180
 
 @rule(
     "LC545",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=OBJECTS,
     source=("cra_options.days_requested", LIBRARY),
     covers="C351",
@@ -225,8 +225,8 @@ bounded(
     "cra-days-required-not-positive",
     "cra_options.days_required",
     low=1,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source="cra_options.days_required",
     covers="C354",
     message="`cra_options.days_required` is {value}, which has no effect",
@@ -248,7 +248,7 @@ requires(
     "prism-versions-left-to-default",
     "cra_options.partner_insights.prism_versions.cashscore",
     when=present("cra_options.partner_insights.prism_versions") & uses("cra_partner_insights"),
-    severity=Severity.INFO,
+    severity=INFO,
     source="cra_options.partner_insights.prism_versions",
     covers="C374",
     doc="""Without `prism_versions.cashscore`, CashScore runs in version 3, or not at all.
@@ -270,7 +270,7 @@ each_value(
     "cra-require-identity",
     ("cra_options.base_report.require_identity", f"{REPORT_PRODUCTS}.options.require_identity"),
     wrong=lambda value: value is True,
-    severity=Severity.INFO,
+    severity=INFO,
     source=("cra_options.base_report.require_identity", LIBRARY),
     covers="C378",
     doc="""`require_identity` makes the report fail if the bank provides no identity data.
@@ -286,8 +286,8 @@ each_value(
 @rule(
     "LC550",
     field="cra_options.base_report.client_report_id",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source=("cra_options.client_report_id", "cra_options.base_report.client_report_id"),
     covers="C379",
 )
@@ -348,7 +348,7 @@ def income_category_pattern(request: LinkRequest) -> Findings:
             yield at(*path, message=f"An entry of `{path[-2]}` is not a valid category pattern")
 
 
-@rule("LC552", severity=Severity.INFO, on=OBJECTS, source=FILTER_SOURCE, covers="C382")
+@rule("LC552", severity=INFO, on=OBJECTS, source=FILTER_SOURCE, covers="C382")
 def income_category_unknown(request: LinkRequest) -> Findings:
     """An income category is not one of those that the reference names.
 
@@ -367,7 +367,7 @@ def income_category_unknown(request: LinkRequest) -> Findings:
             yield at(*path, message=f"Unknown income category in `{path[-2]}`")
 
 
-@rule("LC553", severity=Severity.WARNING, on=OBJECTS, source=FILTER_SOURCE, covers="C383 C384")
+@rule("LC553", severity=WARNING, on=OBJECTS, source=FILTER_SOURCE, covers="C383 C384")
 def income_category_excluded(request: LinkRequest) -> Findings:
     """An included income category is also excluded, which takes precedence.
 
@@ -398,8 +398,8 @@ def _excludes(wider: str, pattern: str) -> bool:
 
 @rule(
     "LC554",
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     needs="account_filters",
     on=OBJECTS,
     source="cra_options.include_investments",
@@ -446,8 +446,8 @@ forbids(
     "cra-options-and-report-parameter",
     "cra_report_parameter",
     when=Condition(lambda request: all(request.obj(name) is not None for name in OBJECTS)),
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     source=LIBRARY,
     covers="C389",
     doc="""`cra_options` and `cra_report_parameter` both describe the report.

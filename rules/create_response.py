@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linkcheck.documents import Document
-from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.finding import INFERRED, WARNING
 from linkcheck.engine.relations import each_value
 from linkcheck.engine.rule import Finding, here, rule
 from linkcheck.engine.view import View
@@ -21,8 +21,8 @@ each_value(
     ["link_token"],
     wrong=is_not("link_token"),
     document=ANSWERS,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source="link_token",
     covers="C496",
     doc="""`link_token` does not have the form `link-<environment>-<identifier>`.
@@ -41,8 +41,8 @@ each_value(
     "LC801",
     field="link_token",
     document=ANSWERS,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs="@environment",
     source=INVALID_INPUT,
     covers="C496",
@@ -67,7 +67,7 @@ def response_of_other_environment(text: str, view: View) -> bool | Finding:
     "LC802",
     field="expiration",
     document=Document.CREATE_RESPONSE,
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs="@today",
     source=INVALID_INPUT,
     covers="C492",
@@ -97,7 +97,7 @@ def link_token_expired(expiration: str, view: View) -> bool:
     "LC803",
     missing="hosted_link_url",
     document=Document.CREATE_RESPONSE,
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs="@request",
     source="hosted_link_url",
     covers="C494",
@@ -123,8 +123,8 @@ each_value(
     ["user_id"],
     wrong=is_not("user_id"),
     document=(Document.CREATE_RESPONSE, Document.GET_RESPONSE, Document.SESSION_FINISHED),
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source="user_id",
     covers="C497 C580",
     doc="""`user_id` does not have the form `usr_...` of the IDs that `/user/create` returns.
@@ -142,8 +142,8 @@ each_value(
     "LC805",
     field="user_id",
     document=(Document.CREATE_RESPONSE, Document.GET_RESPONSE),
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs="@request",
     source="user_id",
     covers="C497",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck.engine.finding import Evidence, Severity, addition
+from linkcheck.engine.finding import INFERRED, WARNING, addition
 from linkcheck.engine.relations import at_most_one, is_true, requires
 from linkcheck.engine.rule import Finding, Findings, at, here, member, missing, rule
 from linkcheck.rules.request import LinkRequest, in_environment, updates
@@ -59,8 +59,8 @@ at_most_one(
 
 @rule(
     "LC702",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="identity",
     needs="+identity",
     source=("identity.account_ids", "identity.parsing_configs"),
@@ -86,8 +86,8 @@ def identity_option_without_upload(request: LinkRequest) -> Findings:
 @rule(
     "LC703",
     field="identity.parsing_configs",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="identity",
     covers="C459",
 )
@@ -126,7 +126,7 @@ requires(
 )
 
 
-@rule("LC705", severity=Severity.WARNING, on="identity", source=GUIDE, covers="C461")
+@rule("LC705", severity=WARNING, on="identity", source=GUIDE, covers="C461")
 def document_upload_without_product(request: LinkRequest) -> Findings:
     """`identity.is_document_upload` requires `identity` in `products`.
 
@@ -149,7 +149,7 @@ requires(
     "document-upload-without-webhook",
     "webhook",
     when=uploads & in_environment("sandbox"),
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs="@environment",
     source=GUIDE,
     covers="C462",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from linkcheck import redaction
 from linkcheck.documents import Document
-from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Related
 from linkcheck.engine.rule import Findings, at, missing, plaid_error, rule
 from linkcheck.engine.view import View
 from linkcheck.pointer import Path, to_pointer
@@ -105,7 +105,7 @@ def credentials_missing(request: View) -> Findings:
                 name,
                 message=f"Missing `{name}`, while the body has the other credential",
                 help=f"Send both in {IN_HEADERS}",
-                severity=Severity.INFO,
+                severity=INFO,
             )
         else:
             yield missing(
@@ -120,7 +120,7 @@ def credentials_missing(request: View) -> Findings:
 
 @rule(
     "LC021",
-    severity=Severity.WARNING,
+    severity=WARNING,
     document=REQUESTS,
     on=("secret", *HOLD_TOKENS),
     source=API_PAGE,
@@ -150,7 +150,7 @@ def live_credential(view: View) -> Findings:
                 message=f"`{redaction.dotted(path)}` looks like a real {token.environment} token, "
                 "which does not belong in a file or log",
                 help=f"Use a made-up token, such as `{_made_up(token)}`",
-                severity=Severity.INFO,
+                severity=INFO,
             )
 
 
@@ -161,8 +161,8 @@ def _made_up(token: Token) -> str:
 
 @rule(
     "LC022",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     document=REQUESTS,
     on=("client_id", "secret"),
     source=("client_id", "secret"),
@@ -207,8 +207,8 @@ def credential_form(view: View) -> Findings:
 @rule(
     "LC023",
     on=TEMPLATE_MARKS,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     document=REQUESTS,
     source="https://plaid.com/docs/api/link/",
     covers="C007",
@@ -233,8 +233,8 @@ def placeholder_left(view: View) -> Findings:
 @rule(
     "LC026",
     on=TEMPLATE_MARKS,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     document=REQUESTS,
     source="https://plaid.com/docs/api/link/",
     covers="C007",

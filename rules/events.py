@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from linkcheck.documents import Document
-from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Related
 from linkcheck.engine.relations import each_value, known_values
 from linkcheck.engine.rule import Findings, at, member, rule
 from linkcheck.engine.view import View
@@ -52,7 +52,7 @@ known_values(
     fields("event_name"),
     known=EVENTS,
     document=DOCUMENTS,
-    severity=Severity.INFO,
+    severity=INFO,
     source=LINK_WEB,
     covers="C540",
     doc="""Unknown value in `event_name`.
@@ -71,7 +71,7 @@ each_value(
     fields("event_id"),
     wrong=lambda value: isinstance(value, str) and not is_uuid(value),
     document=DOCUMENTS,
-    severity=Severity.WARNING,
+    severity=WARNING,
     source=f"{SOURCE}.event_id",
     covers="C543",
     doc="""`event_id` is not a valid UUID.
@@ -88,7 +88,7 @@ each_value(
 @rule(
     "LC862",
     document=DOCUMENTS,
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=FEATURES,
     source=f"{SOURCE}.event_id",
     covers="C543 C571",
@@ -125,7 +125,7 @@ def event_repeated(view: View) -> Findings:
 @rule(
     "LC863",
     document=DOCUMENTS,
-    severity=Severity.INFO,
+    severity=INFO,
     on=FEATURES,
     source=f"{SOURCE}.event_metadata",
     covers="C544 C545 C546 C547 C548 C549 C550 C551 C552 C553 C554",
@@ -188,7 +188,7 @@ known_values(
     fields("event_metadata.exit_status"),
     known=OBSERVED_EXIT_STATUSES,
     document=DOCUMENTS,
-    evidence=Evidence.INFERRED,
+    evidence=INFERRED,
     source=f"{SOURCE}.event_metadata.exit_status",
     covers="C560",
     doc="""Unknown value in `exit_status`.
@@ -209,7 +209,7 @@ known_values(
 @rule(
     "LC866",
     document=DOCUMENTS,
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=FEATURES,
     source=(f"{SOURCE}.event_metadata.selection", f"{SOURCE}.event_metadata.match_reason"),
     covers="C557 C558",
@@ -240,7 +240,7 @@ def event_value_of_other_event(view: View) -> Findings:
                     name,
                     message=unexpected if known else f"Unknown value in `{name}` of `{event}`",
                     help=f"Expect {either(quoted(sorted(values[event])))}",
-                    severity=None if known else Severity.INFO,
+                    severity=None if known else INFO,
                 )
 
 
@@ -250,8 +250,8 @@ each_value(
     fields("event_metadata.account_number_mask"),
     wrong=lambda value: isinstance(value, str) and len(value) > 4,
     document=DOCUMENTS,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source=f"{SOURCE}.event_metadata.account_number_mask",
     covers="C559",
     doc="""`account_number_mask` has more than four characters and may be a full account number.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linkcheck.documents import Document
-from linkcheck.engine.finding import Evidence
+from linkcheck.engine.finding import OBSERVED
 from linkcheck.engine.rule import Finding, here, plaid_error, rule
 from linkcheck.engine.view import View
 from linkcheck.rules.formats.tokens import is_placeholder, parse
@@ -22,8 +22,7 @@ KINDS = {
     "LC740",
     field="link_token",
     document=Document.GET_REQUEST,
-    evidence=Evidence.OBSERVED,
-    source="link_token",
+    evidence=OBSERVED,
     covers="C482",
     plaid="INVALID_LINK_TOKEN",
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Related
 from linkcheck.engine.relations import each_value
 from linkcheck.engine.rule import Findings, at, member, missing, rule
 from linkcheck.engine.view import View
@@ -41,8 +41,8 @@ def moment(value: Any) -> Moment | None:
 @rule(
     "LC820",
     document=GET,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on=("created_at", "link_sessions"),
     source=("created_at", "link_sessions[].finished_at"),
     covers="C501 C502",
@@ -77,7 +77,7 @@ def times_reversed(view: View) -> Findings:
 @rule(
     "LC821",
     document=GET,
-    severity=Severity.INFO,
+    severity=INFO,
     on="link_sessions",
     source="link_sessions[].finished_at",
     covers="C503",
@@ -104,7 +104,7 @@ def session_not_finished(view: View) -> Findings:
 @rule(
     "LC822",
     document=GET,
-    severity=Severity.WARNING,
+    severity=WARNING,
     on="link_sessions",
     source=("link_sessions[].on_success", "link_sessions[].on_exit"),
     covers="C504 C505",
@@ -133,15 +133,15 @@ def callback_deprecated(view: View) -> Findings:
                     old,
                     message=f"`{old}` is deprecated",
                     help=f"Use `{name}`" if new[old] else f"Ask Plaid Support to enable `{name}`",
-                    severity=Severity.INFO if new[old] else None,
+                    severity=INFO if new[old] else None,
                 )
 
 
 @rule(
     "LC823",
     document=GET,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="link_sessions",
     source="link_sessions[].on_success",
     covers="C506",
@@ -175,8 +175,8 @@ def callback_token_differs(view: View) -> Findings:
 @rule(
     "LC824",
     document=GET,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="link_sessions",
     source="link_sessions[].exit.metadata.link_session_id",
     covers="C507",
@@ -222,8 +222,8 @@ each_value(
     [f"{RESULTS}.{result}.{count}" for result, counts in COUNTS.items() for count in counts],
     wrong=lambda value: isinstance(value, (int, float)) and value < 0,
     document=GET,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source="link_sessions[].results.payroll_income_results[].num_paystubs_retrieved",
     covers="C531",
     doc="""A count of documents is negative.
@@ -241,7 +241,7 @@ each_value(
 @rule(
     "LC840",
     document=GET,
-    severity=Severity.INFO,
+    severity=INFO,
     needs=("link_sessions", "@today"),
     source=INVALID_INPUT,
     covers="C533",

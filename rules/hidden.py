@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Severity
+from linkcheck.engine.finding import WARNING
 from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.rules.formats.tokens import is_placeholder, parse
 from linkcheck.rules.request import LinkRequest
@@ -11,7 +11,7 @@ from linkcheck.rules.request import LinkRequest
 @rule(
     "LC720",
     "third-party-user-token-form",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on="third_party_user_token",
     source="https://github.com/plaid/plaid-openapi",
     covers="C476",

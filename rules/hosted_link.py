@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.finding import INFERRED, INFO, OBSERVED, WARNING
 from linkcheck.engine.relations import (
     bounded,
     equals,
@@ -69,7 +69,7 @@ forbids(
     "link-delivery-beta",
     "hosted_link.delivery_method",
     when=~in_sandbox,
-    severity=Severity.INFO,
+    severity=INFO,
     source="hosted_link.delivery_method",
     covers="C432",
     doc="""`hosted_link.delivery_method` is a beta, which Plaid must enable for your account.
@@ -86,7 +86,7 @@ forbids(
     "link-delivery-in-sandbox",
     "hosted_link.delivery_method",
     when=in_sandbox,
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs="@environment",
     source="hosted_link.delivery_method",
     covers="C433",
@@ -108,8 +108,8 @@ bounded(
     "hosted-link-lifetime-short",
     "hosted_link.url_lifetime_seconds",
     low=60,
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     source="hosted_link.url_lifetime_seconds",
     covers="C436",
     doc="""`hosted_link.url_lifetime_seconds` lets the link expire in less than a minute.
@@ -125,7 +125,7 @@ requires(
     "hosted-link-lifetime-default",
     "hosted_link.url_lifetime_seconds",
     when=present("hosted_link") & ~present("hosted_link.delivery_method") & ~verifies_identity,
-    severity=Severity.INFO,
+    severity=INFO,
     source="hosted_link.url_lifetime_seconds",
     covers="C437 C446",
     doc="""Missing `hosted_link.url_lifetime_seconds`, so the link expires after 30 minutes.
@@ -144,7 +144,7 @@ requires(
 # -- where the session ends ----------------------------------------------------------------------
 
 
-@rule("LC666", field=COMPLETION, source=COMPLETION, covers="C439")
+@rule("LC666", field=COMPLETION, covers="C439")
 def completion_uri_without_scheme(text: str) -> bool:
     """`hosted_link.completion_redirect_uri` is not an absolute URI.
 
@@ -161,7 +161,7 @@ def completion_uri_without_scheme(text: str) -> bool:
     return text.strip() != "" and (uri.blank or not (uri.is_custom_scheme or uri.is_absolute_http))
 
 
-@rule("LC667", field=COMPLETION, severity=Severity.WARNING, source=GUIDE, covers="C440")
+@rule("LC667", field=COMPLETION, severity=WARNING, source=GUIDE, covers="C440")
 def mobile_completion_uri_scheme(text: str, request: LinkRequest) -> bool:
     """`hosted_link.completion_redirect_uri` is a web address, which does not close the session in a
     mobile app.
@@ -183,7 +183,7 @@ requires(
     "mobile-without-completion-uri",
     COMPLETION,
     when=in_mobile_app & ~verifies_identity,
-    evidence=Evidence.OBSERVED,
+    evidence=OBSERVED,
     source=GUIDE,
     covers="C441",
     plaid=MOBILE_ANSWER,
@@ -204,7 +204,7 @@ requires(
     "mobile-without-redirect-uri",
     "redirect_uri",
     when=in_mobile_app & ~verifies_identity & ~present("android_package_name"),
-    evidence=Evidence.OBSERVED,
+    evidence=OBSERVED,
     source=GUIDE,
     covers="C442",
     plaid=MOBILE_ANSWER,
@@ -225,7 +225,7 @@ forbids(
     "completion-uri-with-idv",
     COMPLETION,
     when=verifies_identity,
-    severity=Severity.WARNING,
+    severity=WARNING,
     source=GUIDE,
     needs="+identity_verification",
     covers="C443",

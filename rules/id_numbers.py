@@ -6,7 +6,7 @@ unless Identity Verification is requested, because the number has no use elsewhe
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING
 from linkcheck.engine.relations import only_with
 from linkcheck.engine.rule import Finding, Findings, at, here, member, removal, replacement, rule
 from linkcheck.rules.address import COUNTRY, INPUT_VALIDATION, country_of
@@ -136,8 +136,8 @@ def ssn_never_issued(value: str, request: LinkRequest) -> Finding | bool:
 @rule(
     "LC273",
     field=VALUE,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=USED,
     source=INPUT_VALIDATION,
     covers="C145",
@@ -158,8 +158,8 @@ def ssn_last_four_zero(value: str, request: LinkRequest) -> bool:
 @rule(
     "LC274",
     field=VALUE,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=USED,
     source=INPUT_VALIDATION,
     covers="C146",
@@ -196,13 +196,7 @@ def _is_refused(request: LinkRequest) -> bool:
 
 
 @rule(
-    "LC275",
-    field=TYPE,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
-    needs=USED,
-    source=TYPE,
-    covers="C147",
+    "LC275", field=TYPE, severity=WARNING, evidence=INFERRED, needs=USED, source=TYPE, covers="C147"
 )
 def id_number_of_other_country(type_: str, request: LinkRequest) -> Finding | bool:
     """`user.id_number.type` belongs to another country than the address.
@@ -224,7 +218,7 @@ def id_number_of_other_country(type_: str, request: LinkRequest) -> Finding | bo
 @rule(
     "LC276",
     missing="user.id_number",
-    severity=Severity.INFO,
+    severity=INFO,
     needs=USED,
     source=INPUT_VALIDATION,
     covers="C148",
@@ -248,7 +242,7 @@ def id_number_left_to_user(request: LinkRequest) -> Finding | bool:
     return here(f"Missing `user.id_number`, which Identity Verification requires in {country}")
 
 
-@rule("LC277", severity=Severity.WARNING, needs=USED, source=INPUT_VALIDATION, covers="C149")
+@rule("LC277", severity=WARNING, needs=USED, source=INPUT_VALIDATION, covers="C149")
 def id_number_not_accepted(request: LinkRequest) -> Findings:
     """`user.id_number` is given for a country where Plaid does not accept one.
 
@@ -265,7 +259,7 @@ def id_number_not_accepted(request: LinkRequest) -> Findings:
         yield member(*ID_NUMBER, message=message, related=(COUNTRY,))
 
 
-@rule("LC278", severity=Severity.WARNING, needs=USED, source=INPUT_VALIDATION, covers="C150")
+@rule("LC278", severity=WARNING, needs=USED, source=INPUT_VALIDATION, covers="C150")
 def id_number_null(request: LinkRequest) -> Findings:
     """`user.id_number` is null, but must be left out if there is no number.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING
 from linkcheck.engine.relations import flag_advice, present, requires
 from linkcheck.engine.rule import Finding, Findings, here, member, removal, rule
 from linkcheck.rules.formats.tokens import is_placeholder, parse
@@ -25,7 +25,7 @@ The option objects of products, such as `auth`, are reported as objects without 
 @rule(
     "LC630",
     field="identity_verification.template_id",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on="identity_verification",
     needs="+identity_verification",
     covers="C412",
@@ -58,7 +58,7 @@ flag_advice(
     "LC631",
     "idv-gave-consent",
     "identity_verification.gave_consent",
-    severity=Severity.INFO,
+    severity=INFO,
     needs="+identity_verification",
     source="identity_verification.gave_consent",
     covers="C413",
@@ -77,7 +77,7 @@ requires(
     "idv-without-email",
     "user.email_address",
     when=uses(PRODUCT) & present("user") & ~present("user_id"),
-    severity=Severity.INFO,
+    severity=INFO,
     source=GUIDE,
     covers="C415",
     doc="""Missing `user.email_address`, which Identity Verification uses to detect fraud.
@@ -93,8 +93,8 @@ requires(
 
 @rule(
     "LC633",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on=BANK_OPTIONS,
     needs="+identity_verification",
     source="https://plaid.com/docs/link/initializing-products/",

@@ -5,7 +5,7 @@ Another rule reports the object as a whole if its product is not requested.
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Related, Severity, addition
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Related, addition
 from linkcheck.engine.relations import Condition, bounded, forbids
 from linkcheck.engine.rule import Finding, Findings, at, here, member, missing, rule
 from linkcheck.engine.view import View
@@ -64,8 +64,8 @@ def two_income_sources(request: LinkRequest) -> Findings:
 
 @rule(
     "LC511",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=NEEDS,
     source=".".join(SOURCES),
     covers="C321",
@@ -102,8 +102,8 @@ def bank_income_missing(request: LinkRequest) -> bool:
 
 @rule(
     "LC513",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=NEEDS,
     source=tuple(f"{INCOME}.{name}" for name in MISPLACED.values()),
     covers="C325 C326",
@@ -130,7 +130,7 @@ bounded(
     f"{BANK_OBJECT}.days_requested",
     low=120,
     when=~_only("payroll"),
-    severity=Severity.INFO,
+    severity=INFO,
     needs=NEEDS,
     source=BANK_INCOME,
     covers="C324",
@@ -152,8 +152,8 @@ OLD_FLAG = (INCOME, "bank_income", "enable_multiple_items")
 @rule(
     "LC515",
     field="enable_multi_item_link",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=(*NEEDS, "enable_multi_item_link"),
     source=".".join(OLD_FLAG),
     covers="C328",
@@ -181,7 +181,7 @@ forbids(
     "income-access-tokens-without-payroll",
     f"{INCOME}.access_tokens",
     when=_only_bank,
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs=NEEDS,
     source=f"{INCOME}.access_tokens",
     covers="C329",
@@ -199,13 +199,7 @@ forbids(
 )
 
 
-@rule(
-    "LC517",
-    severity=Severity.INFO,
-    needs=NEEDS,
-    source=f"{INCOME}.access_tokens",
-    covers="C330",
-)
+@rule("LC517", severity=INFO, needs=NEEDS, source=f"{INCOME}.access_tokens", covers="C330")
 def income_adds_transactions(request: LinkRequest) -> Findings:
     """`income_verification.access_tokens` adds `transactions`, which Plaid bills, to Items.
 
@@ -226,7 +220,7 @@ forbids(
     "asset-report-skips-bank-flow",
     f"{INCOME}.asset_report_id",
     when=_only_bank,
-    severity=Severity.INFO,
+    severity=INFO,
     needs=NEEDS,
     source=f"{INCOME}.asset_report_id",
     covers="C331",
@@ -247,8 +241,8 @@ forbids(
 
 @rule(
     "LC519",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=NEEDS,
     source=tuple(f"{'.'.join(PAYROLL)}.{name}" for name in ("is_update_mode", "item_id_to_update")),
     covers="C334",
@@ -290,13 +284,7 @@ def payroll_update_incomplete(request: LinkRequest) -> Findings:
 PARSING = (*PAYROLL, "parsing_config")
 
 
-@rule(
-    "LC520",
-    severity=Severity.WARNING,
-    needs=NEEDS,
-    source=(".".join(PARSING), DOCUMENTS),
-    covers="C336",
-)
+@rule("LC520", severity=WARNING, needs=NEEDS, source=(".".join(PARSING), DOCUMENTS), covers="C336")
 def document_parsing_turned_off(request: LinkRequest) -> Findings:
     """`payroll_income.parsing_config` without `ocr` turns off the parsing of documents.
 
@@ -317,8 +305,8 @@ def document_parsing_turned_off(request: LinkRequest) -> Findings:
 
 @rule(
     "LC521",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=NEEDS,
     source=".".join(PARSING),
     covers="C337",
@@ -353,8 +341,8 @@ def _uploads(request: LinkRequest) -> bool:
 
 @rule(
     "LC522",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=NEEDS,
     source=f"{STATED}.pay_annual",
     covers="C341",
@@ -378,8 +366,8 @@ def stated_income_negative(request: LinkRequest) -> Findings:
 
 @rule(
     "LC523",
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     needs=NEEDS,
     source=f"{STATED}.pay_frequency",
     covers="C342",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING
 from linkcheck.engine.relations import each_value, not_both
 from linkcheck.engine.rule import Finding, here, removal, replacement, rule
 from linkcheck.rules.formats import aba, tokens
@@ -13,14 +13,7 @@ from linkcheck.rules.request import LinkRequest
 ROUTING_NUMBER = "institution_data.routing_number"
 
 
-@rule(
-    "LC435",
-    field=ROUTING_NUMBER,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
-    source=ROUTING_NUMBER,
-    covers="C284",
-)
+@rule("LC435", field=ROUTING_NUMBER, severity=WARNING, evidence=INFERRED, covers="C284")
 def routing_number_invalid(number: str) -> bool | Finding:
     """`institution_data.routing_number` is not a valid ABA routing number.
 
@@ -45,10 +38,9 @@ def routing_number_invalid(number: str) -> bool | Finding:
     "LC436",
     field=ROUTING_NUMBER,
     key=True,
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     needs="country_codes",
-    source=ROUTING_NUMBER,
     covers="C285",
 )
 def routing_number_outside_us(number: str, request: LinkRequest) -> bool:
@@ -66,8 +58,8 @@ def routing_number_outside_us(number: str, request: LinkRequest) -> bool:
 @rule(
     "LC437",
     field="institution_data",
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     source="institution_data",
     covers="C287",
 )
@@ -88,7 +80,7 @@ not_both(
     "routing-number-without-effect",
     "institution_data.institution_id",
     ROUTING_NUMBER,
-    severity=Severity.INFO,
+    severity=INFO,
     source=("institution_data", "https://github.com/plaid/plaid-python"),
     covers="C288",
     doc="""`institution_data.routing_number` is only a fallback for `institution_id`.
@@ -115,8 +107,8 @@ each_value(
     "institution-id-form",
     ["institution_id", "institution_data.institution_id"],
     wrong=_is_other_id,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source="https://plaid.com/docs/errors/invalid-input/",
     covers="C290",
     plaid="INVALID_INSTITUTION",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Finding, Related, Severity
+from linkcheck.engine.finding import INFO, WARNING, Finding, Related
 from linkcheck.engine.relations import flag_advice
 from linkcheck.engine.rule import Findings, at, here, rule
 from linkcheck.rules.data.products import ALONE, PRODUCTS
@@ -21,7 +21,7 @@ flag_advice(
     "LC650",
     "unverified-crypto-wallets",
     "investments.allow_unverified_crypto_wallets",
-    severity=Severity.INFO,
+    severity=INFO,
     needs="+investments",
     source="investments.allow_unverified_crypto_wallets",
     covers="C423",
@@ -37,7 +37,7 @@ flag_advice(
     "LC651",
     "investments-manual-entry",
     "investments.allow_manual_entry",
-    severity=Severity.INFO,
+    severity=INFO,
     needs="+investments",
     source="investments.allow_manual_entry",
     covers="C424",
@@ -51,14 +51,7 @@ flag_advice(
 )
 
 
-@rule(
-    "LC652",
-    severity=Severity.INFO,
-    on=MOVE,
-    needs="+investments_auth",
-    source=MOVE_PAGE,
-    covers="C425",
-)
+@rule("LC652", severity=INFO, on=MOVE, needs="+investments_auth", source=MOVE_PAGE, covers="C425")
 def investments_move_several_fallbacks(request: LinkRequest) -> Findings:
     """Several fallback flows of Investments Move are enabled.
 
@@ -83,7 +76,7 @@ def investments_move_several_fallbacks(request: LinkRequest) -> Findings:
 @rule(
     "LC653",
     field="products[]",
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs="+investments_auth",
     source=MOVE_PAGE,
     covers="C426",
@@ -108,7 +101,7 @@ def investments_move_not_alone(product: str, request: LinkRequest) -> Finding | 
 @rule(
     "LC654",
     missing="account_filters.investment",
-    severity=Severity.INFO,
+    severity=INFO,
     needs=("account_filters", "+investments_auth"),
     source="account_filters",
     covers="C427",

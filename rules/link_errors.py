@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING
 from linkcheck.engine.relations import each_value, known_values
 from linkcheck.engine.rule import Findings, at, member, rule
 from linkcheck.engine.view import View
@@ -50,7 +50,7 @@ known_values(
 @rule(
     "LC835",
     document=GET,
-    severity=Severity.WARNING,
+    severity=WARNING,
     on="link_sessions",
     source=f"{ERROR}.error_type",
     covers="C518",
@@ -76,7 +76,7 @@ def error_type_unknown(view: View) -> Findings:
                 *path,
                 "error_type",
                 message=f"Unknown value in `error_type`{similar(name, known)}",
-                severity=Severity.INFO if re.fullmatch(_ENUM, name) else None,
+                severity=INFO if re.fullmatch(_ENUM, name) else None,
             )
 
 
@@ -86,8 +86,8 @@ each_value(
     [f"{place}.error_code" for place in ERRORS],
     wrong=lambda value: isinstance(value, str) and not re.fullmatch(_ENUM, value),
     document=GET,
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     source=f"{ERROR}.error_code",
     covers="C521",
     doc="""`error_code` is not an uppercase name, as all error codes of Plaid are.
@@ -107,7 +107,7 @@ each_value(
 @rule(
     "LC837",
     document=GET,
-    severity=Severity.WARNING,
+    severity=WARNING,
     on="link_sessions",
     source=f"{ERROR}.error_code_reason",
     covers="C520",
@@ -139,17 +139,12 @@ def error_reason_unexpected(view: View) -> Findings:
             "error_code_reason",
             message="Unknown value in `error_code_reason`" if has_reasons else "",
             help="Treat it as an unknown reason" if has_reasons else None,
-            severity=Severity.INFO if has_reasons else None,
+            severity=INFO if has_reasons else None,
         )
 
 
 @rule(
-    "LC838",
-    document=GET,
-    severity=Severity.INFO,
-    on="link_sessions",
-    source=ERROR,
-    covers="C522 C524 C525",
+    "LC838", document=GET, severity=INFO, on="link_sessions", source=ERROR, covers="C522 C524 C525"
 )
 def error_detail_unexpected(view: View) -> Findings:
     """A field of an error is documented only for other errors.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING
 from linkcheck.engine.relations import known_values
 from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.engine.view import View
@@ -22,8 +22,8 @@ known_values(
     ["metadata.initial_products[]"],
     known=INITIAL_PRODUCTS | PRODUCTS.keys(),
     document=GET,
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     source="metadata.initial_products",
     covers="C536",
     doc="""Unknown value in `metadata.initial_products`.
@@ -44,7 +44,7 @@ known_values(
     ["metadata.country_codes[]"],
     known=COUNTRY_CODES,
     document=GET,
-    evidence=Evidence.INFERRED,
+    evidence=INFERRED,
     source="metadata.country_codes",
     covers="C537",
     doc="""Unknown value in `metadata.country_codes`.
@@ -62,8 +62,8 @@ known_values(
 @rule(
     "LC845",
     document=GET,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="metadata",
     source="metadata.account_filters",
     covers="C537",
@@ -103,7 +103,7 @@ ECHOED = {
 @rule(
     "LC842",
     document=GET,
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs=("metadata", "@request"),
     source="metadata",
     covers="C537",
@@ -145,8 +145,8 @@ def _unordered(value: Any) -> Any:
     "LC843",
     field="link_token",
     document=GET,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs="@request",
     source="link_token",
     covers="C561",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, OBSERVED, WARNING, Related
 from linkcheck.engine.relations import flag_advice, is_true, present, requires, requires_one_of
 from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.rules.data.products import PRODUCTS
@@ -78,7 +78,7 @@ def multi_item_auth_flow(request: LinkRequest) -> Findings:
 
 @rule(
     "LC712",
-    evidence=Evidence.OBSERVED,
+    evidence=OBSERVED,
     on=tuple("+" + product for product in REFUSED),
     needs=(FLAG, "products"),
     source=GUIDE,
@@ -108,7 +108,7 @@ def multi_item_product_refused(request: LinkRequest) -> Findings:
 
 @rule(
     "LC713",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=tuple("+" + product for product in (*NOT_NAMED, *REFUSED, "income_verification")),
     needs=FLAG,
     source=GUIDE,
@@ -150,7 +150,7 @@ requires(
     & ~present("hosted_link")
     & ~uses_cra
     & ~uses("income_verification"),
-    severity=Severity.INFO,
+    severity=INFO,
     source=GUIDE,
     covers="C469",
     doc="""Missing `webhook`, which Multi-Item Link uses to deliver public tokens.
@@ -169,8 +169,8 @@ flag_advice(
     "multi-item-in-update-mode",
     FLAG,
     when=present("access_token"),
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs="access_token",
     source=FLAG,
     covers="C470",

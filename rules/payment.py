@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Fix, Severity
+from linkcheck.engine.finding import INFERRED, WARNING, Fix
 from linkcheck.engine.relations import not_both, present, requires_one_of
 from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.rules.formats.tokens import is_placeholder, parse
@@ -33,8 +33,8 @@ not_both(
     "LC501",
     "payment-and-consent",
     *(f"payment_initiation.{name}" for name in IDS),
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=NEEDS,
     source="payment_initiation",
     covers="C316",
@@ -52,7 +52,7 @@ not_both(
 
 @rule(
     "LC502",
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs=NEEDS,
     source=("payment_initiation.payment_id", "payment_initiation.consent_id"),
     covers="C317",

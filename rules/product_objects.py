@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.finding import INFERRED, WARNING
 from linkcheck.engine.rule import Findings, member, missing, removal, rule
 from linkcheck.engine.wording import either, quoted
 from linkcheck.rules.data.products import CRA, OBJECT_PRODUCTS, PRODUCTS
@@ -68,7 +68,7 @@ def product_without_object(request: LinkRequest) -> Findings:
 @rule(
     "LC341",
     missing="employment",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on="+employment",
     source="https://github.com/plaid/plaid-openapi",
     covers="C213",
@@ -88,8 +88,8 @@ def employment_without_object(request: LinkRequest) -> bool:
 
 @rule(
     "LC342",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on=tuple(OBJECTS),
     unless=SERVED,
     source="products",
@@ -117,7 +117,7 @@ def object_without_product(request: LinkRequest) -> Findings:
 
 @rule(
     "LC343",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=tuple(OBJECTS),
     needs=UPDATES,
     source=(UPDATE_MODE, "transactions.days_requested"),

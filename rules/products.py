@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Finding, Fix, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Finding, Fix, Related
 from linkcheck.engine.rule import Findings, at, here, missing, plaid_error, rule
 from linkcheck.engine.wording import listed
 from linkcheck.pointer import to_pointer
@@ -71,10 +71,7 @@ def _without_token(request: LinkRequest) -> Findings:
 
 
 @rule(
-    "LC301",
-    on=REPEATED_PRODUCT,
-    source=tuple(ARRAYS[1:]),
-    covers="C171 C172 C173 C174 C175 C176",
+    "LC301", on=REPEATED_PRODUCT, source=tuple(ARRAYS[1:]), covers="C171 C172 C173 C174 C175 C176"
 )
 def product_in_two_arrays(request: LinkRequest) -> Findings:
     """A product appears in more than one of the four product arrays.
@@ -239,7 +236,7 @@ def transfer_optional(product: str, request: LinkRequest) -> Finding | bool:
 
 @rule(
     "LC306",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=using(CLOSED),
     source="https://plaid.com/docs/beacon/",
     covers="C204",
@@ -259,8 +256,8 @@ def product_closed(request: LinkRequest) -> Findings:
 
 @rule(
     "LC307",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on=using(STARTED_AT),
     source="https://plaid.com/docs/layer/",
     covers="C205",
@@ -317,7 +314,7 @@ def product_not_enabled(request: LinkRequest) -> Findings:
 # -- advice --------------------------------------------------------------------------------------
 
 
-@rule("LC320", severity=Severity.INFO, on="products", source="products", covers="C197")
+@rule("LC320", severity=INFO, on="products", source="products", covers="C197")
 def many_products(request: LinkRequest) -> Findings:
     """`products` names many products, which limits the choice of institutions.
 
@@ -342,11 +339,7 @@ def _at_later(request: LinkRequest, *pair: str) -> Findings:
 
 
 @rule(
-    "LC321",
-    severity=Severity.INFO,
-    needs=using(("auth", "liabilities")),
-    source="products",
-    covers="C198",
+    "LC321", severity=INFO, needs=using(("auth", "liabilities")), source="products", covers="C198"
 )
 def auth_with_liabilities(request: LinkRequest) -> Findings:
     """`products` holds both `auth` and `liabilities`, which no single account supports.
@@ -360,13 +353,7 @@ def auth_with_liabilities(request: LinkRequest) -> Findings:
     return _at_later(request, "auth", "liabilities")
 
 
-@rule(
-    "LC322",
-    severity=Severity.INFO,
-    needs=using(("auth", "identity")),
-    source=COMBINATIONS,
-    covers="C200",
-)
+@rule("LC322", severity=INFO, needs=using(("auth", "identity")), source=COMBINATIONS, covers="C200")
 def auth_with_identity(request: LinkRequest) -> Findings:
     """`identity` in `products` hides institutions that support `auth` but not `identity`.
 
@@ -381,7 +368,7 @@ def auth_with_identity(request: LinkRequest) -> Findings:
 
 @rule(
     "LC323",
-    severity=Severity.INFO,
+    severity=INFO,
     needs=using(("auth", "transactions")),
     source=COMBINATIONS,
     covers="C201",
@@ -399,7 +386,7 @@ def auth_with_transactions(request: LinkRequest) -> Findings:
 
 @rule(
     "LC324",
-    severity=Severity.INFO,
+    severity=INFO,
     needs=using(("income_verification", "transactions")),
     source="https://plaid.com/docs/income/bank-income/",
     covers="C202",
@@ -417,7 +404,7 @@ def income_with_transactions(request: LinkRequest) -> Findings:
 
 @rule(
     "LC325",
-    severity=Severity.INFO,
+    severity=INFO,
     on="+statements",
     source="https://plaid.com/docs/statements/",
     covers="C203",
@@ -436,11 +423,7 @@ def statements_with_others(request: LinkRequest) -> Findings:
 
 
 @rule(
-    "LC326",
-    field="additional_consented_products[]",
-    severity=Severity.INFO,
-    needs="+signal",
-    covers="C189",
+    "LC326", field="additional_consented_products[]", severity=INFO, needs="+signal", covers="C189"
 )
 def signal_only_consented(product: str) -> bool:
     """`signal` is only in `additional_consented_products`, so each Item needs `/signal/prepare`.
@@ -456,7 +439,7 @@ def signal_only_consented(product: str) -> bool:
 @rule(
     "LC327",
     field="optional_products[]",
-    severity=Severity.INFO,
+    severity=INFO,
     needs="@environment",
     on=("required_if_supported_products", "optional_products"),
     source=("products", COMBINATIONS),
@@ -484,7 +467,7 @@ def optional_product_billed(product: str, request: LinkRequest) -> Finding | boo
 @rule(
     "LC328",
     field="auth.instant_match_enabled",
-    severity=Severity.INFO,
+    severity=INFO,
     needs="+auth",
     source=("products", "auth.instant_match_enabled"),
     covers="C207",

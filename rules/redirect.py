@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from linkcheck import redaction
-from linkcheck.engine.finding import Evidence, Fix, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Fix, Related
 from linkcheck.engine.rule import Finding, Findings, here, member, replacement, rule
 from linkcheck.rules.formats.urls import has_wildcard, is_android_package_name, split
 from linkcheck.rules.request import LinkRequest
@@ -108,7 +108,7 @@ def android_package_name_off_android(package: str, request: LinkRequest) -> bool
     "LC403",
     field="android_package_name",
     key=True,
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs="hosted_link",
     source=HOSTED_LINK,
     covers="C270",
@@ -128,7 +128,7 @@ def android_package_name_in_hosted_link(package: str, request: LinkRequest) -> b
 @rule(
     "LC404",
     missing="redirect_uri",
-    severity=Severity.INFO,
+    severity=INFO,
     source=(OAUTH, "https://plaid.com/docs/link/troubleshooting/"),
     covers="C271",
 )
@@ -188,7 +188,7 @@ def redirect_uri_not_absolute(uri: str) -> bool | Finding:
         return here(
             "`redirect_uri` contains a user name or password, which every Link user can read",
             help="Remove everything between `://` and the host",
-            severity=Severity.WARNING,
+            severity=WARNING,
         )
     if uri == "" or url.is_custom_scheme or url.is_absolute_http:
         return False
@@ -241,15 +241,15 @@ def redirect_uri_http(uri: str, request: LinkRequest) -> bool | Finding:
     return not url.is_localhost and here(
         "`redirect_uri` uses http with a loopback address, but Plaid documents only `localhost`",
         help="Replace the address with `localhost`",
-        severity=Severity.WARNING,
+        severity=WARNING,
     )
 
 
 @rule(
     "LC408",
     field="redirect_uri",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs="@environment",
     source=OAUTH,
     covers="C272",
@@ -405,8 +405,8 @@ def android_package_name_not_registered(package: str, request: LinkRequest) -> b
 @rule(
     "LC414",
     field="android_package_name",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source=ANDROID_IDS,
     covers="C269",
 )

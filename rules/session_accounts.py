@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Related
 from linkcheck.engine.relations import each_value, known_values
 from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.engine.view import View
@@ -39,7 +39,7 @@ each_value(
     account_fields("mask"),
     wrong=lambda value: isinstance(value, str) and value != "" and not re.fullmatch(_MASK, value),
     document=GET,
-    severity=Severity.WARNING,
+    severity=WARNING,
     source=f"{ACCOUNT}.mask",
     covers="C509",
     doc="""`mask` does not consist of two to four letters or digits.
@@ -75,7 +75,7 @@ each_value(
     account_fields("verification_status"),
     wrong=lambda value: value == "database_matched",
     document=GET,
-    severity=Severity.WARNING,
+    severity=WARNING,
     source=f"{ACCOUNT}.verification_status",
     covers="C512",
     doc="""`verification_status` is `database_matched`, which is deprecated.
@@ -102,7 +102,7 @@ PENDING = frozenset(
 @rule(
     "LC828",
     document=GET,
-    severity=Severity.INFO,
+    severity=INFO,
     on="link_sessions",
     source=f"{ACCOUNT}.verification_status",
     covers="C513",
@@ -135,7 +135,7 @@ each_value(
     wrong=bool,
     key=True,
     document=GET,
-    severity=Severity.INFO,
+    severity=INFO,
     source=f"{ACCOUNT}.class_type",
     covers="C514",
     doc="""`class_type` is deprecated.
@@ -153,8 +153,8 @@ each_value(
 @rule(
     "LC830",
     document=GET,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="link_sessions",
     source=f"{ACCOUNT}.subtype",
     covers="C515",
@@ -203,8 +203,8 @@ def _asks_for(view: View, product: str) -> bool:
 @rule(
     "LC831",
     document=GET,
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     on="link_sessions",
     source=f"{ACCOUNT}.verification_status",
     covers="C511",
@@ -256,8 +256,8 @@ known_values(
 @rule(
     "LC833",
     document=GET,
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     on="link_sessions",
     source="link_sessions[].on_success.metadata.transfer_status",
     covers="C517",

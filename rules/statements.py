@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Related
 from linkcheck.engine.rule import Findings, at, rule
 from linkcheck.rules.formats.dates import parse_date, spans_more_than
 from linkcheck.rules.request import LinkRequest
@@ -76,15 +76,15 @@ def statements_period_too_long(request: LinkRequest) -> Findings:
             message=f"`statements.start_date` is more than {MAX_YEARS} years ago, which may be too "
             "early",
             help=f"Start at most {MAX_YEARS} years before today",
-            severity=Severity.WARNING,
+            severity=WARNING,
         )
 
 
 @rule(
     "LC642",
     field="statements.end_date",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=("@today", "+statements"),
     covers="C421",
 )
@@ -104,7 +104,7 @@ def statements_end_in_future(text: str, request: LinkRequest) -> bool:
 @rule(
     "LC643",
     field="statements.start_date",
-    severity=Severity.INFO,
+    severity=INFO,
     needs="+statements",
     source="https://plaid.com/docs/statements/",
     covers="C422",

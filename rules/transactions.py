@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Severity
+from linkcheck.engine.finding import INFO, WARNING
 from linkcheck.engine.relations import Condition, bounded, only_with, requires
 from linkcheck.rules.request import LinkRequest, in_environment, updates
 
@@ -25,7 +25,7 @@ bounded(
     DAYS,
     low=30,
     when=starts & ~in_environment("sandbox"),
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs=NEEDS,
     source=DAYS,
     covers="C448",
@@ -44,7 +44,7 @@ requires(
     "transactions-days-default",
     DAYS,
     when=starts,
-    severity=Severity.INFO,
+    severity=INFO,
     needs="+transactions",
     source=DAYS,
     covers="C449",
@@ -63,7 +63,7 @@ bounded(
     DAYS,
     low=180,
     when=starts & Condition(lambda request: (request.integer(*DAYS.split(".")) or 0) >= 30),
-    severity=Severity.INFO,
+    severity=INFO,
     needs=NEEDS,
     source=DAYS,
     covers="C451",
@@ -83,7 +83,7 @@ bounded(
     DAYS,
     high=365,
     when=starts,
-    severity=Severity.INFO,
+    severity=INFO,
     needs=NEEDS,
     source=DAYS,
     covers="C453",
@@ -102,7 +102,7 @@ only_with(
     "transactions-days-without-start",
     DAYS,
     condition=starts | updates,
-    severity=Severity.INFO,
+    severity=INFO,
     needs=NEEDS,
     source="https://plaid.com/docs/api/products/transactions/",
     covers="C452",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Related
 from linkcheck.engine.relations import not_both, present, requires
 from linkcheck.engine.rule import Findings, at, member, rule
 from linkcheck.rules.auth import DATABASE_FLAGS
@@ -16,8 +16,8 @@ not_both(
     "transfer-intent-and-authorization",
     "transfer.intent_id",
     "transfer.authorization_id",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source=("transfer.intent_id", "transfer.authorization_id"),
     covers="C406",
     doc="""`transfer.authorization_id` is not allowed with `transfer.intent_id`.
@@ -38,7 +38,7 @@ requires(
     "transfer-ui-default-customization",
     "link_customization_name",
     when=present("transfer.intent_id") & uses("transfer"),
-    severity=Severity.INFO,
+    severity=INFO,
     source=TRANSFER_UI,
     covers="C407",
     doc="""Without `link_customization_name`, Transfer UI uses the default Link customization.
@@ -57,7 +57,7 @@ requires(
 
 @rule(
     "LC622",
-    severity=Severity.WARNING,
+    severity=WARNING,
     needs=("transfer", "+transfer"),
     on=("auth", "@database_auth"),
     source=TRANSFER_UI,
@@ -90,8 +90,8 @@ def transfer_ui_with_database_flow(request: LinkRequest) -> Findings:
 
 @rule(
     "LC623",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs=("transfer", "products"),
     source=("transfer.authorization_id", UPDATE_MODE),
     covers="C409",

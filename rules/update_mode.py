@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.finding import Evidence, Finding, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, OBSERVED, WARNING, Finding, Related
 from linkcheck.engine.relations import (
     at_most_one,
     flag_advice,
@@ -60,7 +60,7 @@ def _may_be_consented(request: LinkRequest, product: str) -> bool:
 @rule(
     "LC371",
     field="products[]",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=UPDATES,
     source=UPDATE_MODE,
     covers="C226 C249 C250",
@@ -103,7 +103,7 @@ def update_mode_mixes_flows(product: str, request: LinkRequest) -> Finding | boo
 
 @rule(
     "LC373",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=("required_if_supported_products", "optional_products"),
     needs=UPDATES,
     source=UPDATE_MODE,
@@ -148,7 +148,7 @@ requires_one_of(
 )
 
 
-@rule("LC376", severity=Severity.WARNING, on="update", source="update.item_ids", covers="C236")
+@rule("LC376", severity=WARNING, on="update", source="update.item_ids", covers="C236")
 def update_item_ids_without_user_flag(request: LinkRequest) -> Findings:
     """`update.item_ids` has no effect without `update.user`.
 
@@ -172,7 +172,7 @@ at_most_one(
     "LC377",
     "update-several-items",
     "update.item_ids",
-    severity=Severity.WARNING,
+    severity=WARNING,
     source="update.item_ids",
     covers="C237",
     doc="""`update.item_ids` accepts only one Item at present.
@@ -188,12 +188,7 @@ at_most_one(
 )
 
 
-@rule(
-    "LC378",
-    field="update.item_ids",
-    severity=Severity.INFO,
-    covers="C238",
-)
+@rule("LC378", field="update.item_ids", severity=INFO, covers="C238")
 def update_item_ids_empty(items: list[object]) -> bool:
     """An empty `update.item_ids` updates the Item of the user that broke last.
 
@@ -211,8 +206,8 @@ forbids(
     "update-by-token-and-user",
     "access_token",
     when=is_true("update.user"),
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source=UPDATE_MODE,
     covers="C239",
     doc="""`access_token` and `update.user` both say what to update.
@@ -225,14 +220,7 @@ forbids(
 )
 
 
-@rule(
-    "LC380",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
-    on="update",
-    source="update",
-    covers="C240",
-)
+@rule("LC380", severity=WARNING, evidence=INFERRED, on="update", source="update", covers="C240")
 def update_of_nothing(request: LinkRequest) -> Findings:
     """`update` has no effect without `access_token`, `update.user` or `transfer.authorization_id`.
 
@@ -267,13 +255,7 @@ forbids(
 )
 
 
-@rule(
-    "LC382",
-    field=SELECTION,
-    severity=Severity.WARNING,
-    source=(SELECTION, UPDATE_MODE),
-    covers="C243",
-)
+@rule("LC382", field=SELECTION, severity=WARNING, source=(SELECTION, UPDATE_MODE), covers="C243")
 def account_selection_country(enabled: bool, request: LinkRequest) -> Finding | bool:
     """`update.account_selection_enabled` works only for institutions in the US and Canada.
 
@@ -288,7 +270,7 @@ def account_selection_country(enabled: bool, request: LinkRequest) -> Finding | 
     return here(related=(Related("/country_codes", "neither US nor CA"),))
 
 
-@rule("LC383", field=SELECTION, severity=Severity.INFO, source=SELECTION, covers="C244")
+@rule("LC383", field=SELECTION, severity=INFO, source=SELECTION, covers="C244")
 def account_selection_disabled(enabled: bool) -> bool:
     """`update.account_selection_enabled` is false by default, and US OAuth institutions ignore it.
 
@@ -305,8 +287,8 @@ flag_advice(
     "account-selection-with-assets",
     SELECTION,
     when=initial("assets"),
-    severity=Severity.WARNING,
-    evidence=Evidence.OBSERVED,
+    severity=WARNING,
+    evidence=OBSERVED,
     source="https://github.com/viceroypenguin/Going.Plaid/issues/68",
     covers="C246",
     plaid="?: account select update is not supported for the assets product",
@@ -352,13 +334,7 @@ def access_token_form(text: str) -> Finding | bool:
 
 
 @rule(
-    "LC386",
-    field="webhook",
-    key=True,
-    severity=Severity.WARNING,
-    needs="webhook",
-    on=UPDATES,
-    covers="C233",
+    "LC386", field="webhook", key=True, severity=WARNING, needs="webhook", on=UPDATES, covers="C233"
 )
 def webhook_in_update_mode(url: str, request: LinkRequest) -> Finding | bool:
     """`webhook` has no effect in update mode.
@@ -379,11 +355,7 @@ def webhook_in_update_mode(url: str, request: LinkRequest) -> Finding | bool:
 
 
 @rule(
-    "LC387",
-    severity=Severity.INFO,
-    on=UPDATES,
-    source="https://plaid.com/docs/link/oauth/",
-    covers="C252",
+    "LC387", severity=INFO, on=UPDATES, source="https://plaid.com/docs/link/oauth/", covers="C252"
 )
 def update_mode_without_redirect(request: LinkRequest) -> Findings:
     """Without `redirect_uri`, users of OAuth institutions may be unable to return to your app.
@@ -403,7 +375,7 @@ not_both(
     "access-token-with-authorization",
     "transfer.authorization_id",
     "access_token",
-    severity=Severity.INFO,
+    severity=INFO,
     source="transfer.authorization_id",
     covers="C253",
     doc="""`access_token` is not needed with `transfer.authorization_id`, which names the Item.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from linkcheck.engine.finding import Evidence, Fix, Related, Severity
+from linkcheck.engine.finding import ERROR, INFERRED, INFO, WARNING, Fix, Related
 from linkcheck.engine.relations import (
     Condition,
     equals,
@@ -109,8 +109,8 @@ _PERSONAL = (
 @rule(
     "LC222",
     field="user.client_user_id",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="~user.client_user_id",
     covers="C066",
 )
@@ -153,7 +153,7 @@ _CONSTANT = re.compile(
 @rule(
     "LC223",
     field="user.client_user_id",
-    severity=Severity.INFO,
+    severity=INFO,
     on="+identity_verification",
     needs="user.client_user_id",
     source=IDV_PAGE,
@@ -176,7 +176,7 @@ requires(
     "oauth-without-client-user-id",
     "user.client_user_id",
     when=present("redirect_uri") & present("user_id") & ~present("user"),
-    severity=Severity.INFO,
+    severity=INFO,
     source="https://plaid.com/docs/link/oauth/",
     covers="C069",
     doc="""Missing `user.client_user_id`, which the OAuth guide asks for with `redirect_uri`.
@@ -232,12 +232,7 @@ def _only_if_unused(uses: dict[str, _Use]) -> dict[str, Any]:
     return {"on": tuple(fields), "unless": fields, "source": tuple(fields)}
 
 
-@rule(
-    "LC225",
-    severity=Severity.WARNING,
-    covers="C082 C084",
-    **_only_if_unused(_DATA_USES),
-)
+@rule("LC225", severity=WARNING, covers="C082 C084", **_only_if_unused(_DATA_USES))
 def personal_data_unused(request: LinkRequest) -> Findings:
     """A field of `user` contains personal data that no requested product uses.
 
@@ -250,12 +245,7 @@ def personal_data_unused(request: LinkRequest) -> Findings:
     return _unused(request, _DATA_USES)
 
 
-@rule(
-    "LC252",
-    severity=Severity.INFO,
-    covers="C070 C083",
-    **_only_if_unused(_CONTACT_USES),
-)
+@rule("LC252", severity=INFO, covers="C070 C083", **_only_if_unused(_CONTACT_USES))
 def contact_data_unused(request: LinkRequest) -> Findings:
     """No requested product uses the name or the email address of the user.
 
@@ -315,12 +305,7 @@ _NOT_E164: dict[phone.PhoneForm, str] = {
 }
 
 
-@rule(
-    "LC227",
-    field="user.phone_number",
-    on="~user.phone_number",
-    covers="C074",
-)
+@rule("LC227", field="user.phone_number", on="~user.phone_number", covers="C074")
 def phone_not_e164(number: str, request: LinkRequest) -> Finding | bool:
     """`user.phone_number` is not in E.164 format.
 
@@ -341,7 +326,7 @@ def phone_not_e164(number: str, request: LinkRequest) -> Finding | bool:
     accepted = verdict.valid and verdict.form in _ACCEPTED
     return here(
         f"`user.phone_number` is not in E.164 format: {_e164_fault(number, verdict)}",
-        severity=Severity.WARNING if accepted else None,
+        severity=WARNING if accepted else None,
         plaid_error=None if accepted else REFUSED_DATA,
         fix=_e164_fix(number, verdict),
     )
@@ -398,8 +383,8 @@ def phone_not_valid(number: str, request: LinkRequest) -> bool:
 @rule(
     "LC239",
     field="user.phone_number",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="~user.phone_number",
     covers="C074",
 )
@@ -432,13 +417,7 @@ SEEDED_NUMBERS = frozenset(f"+1415555001{digit}" for digit in range(6))
 """The numbers that start the returning-user flow in Sandbox."""
 
 
-@rule(
-    "LC229",
-    field="user.phone_number",
-    severity=Severity.INFO,
-    source=RETURNING_USER,
-    covers="C076 C077",
-)
+@rule("LC229", field="user.phone_number", severity=INFO, source=RETURNING_USER, covers="C076 C077")
 def phone_no_returning_user(number: str, request: LinkRequest) -> Finding | bool:
     """`user.phone_number` cannot start the returning-user flow.
 
@@ -513,13 +492,7 @@ def email_address_malformed(address: str) -> Finding | bool:
 OLDEST = 120
 
 
-@rule(
-    "LC231",
-    field="user.date_of_birth",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
-    covers="C080",
-)
+@rule("LC231", field="user.date_of_birth", severity=WARNING, evidence=INFERRED, covers="C080")
 def date_of_birth_implausible(value: str, request: LinkRequest) -> bool:
     """`user.date_of_birth` is in the future or more than 120 years ago.
 
@@ -538,7 +511,7 @@ def date_of_birth_implausible(value: str, request: LinkRequest) -> bool:
 @rule(
     "LC232",
     field="user.date_of_birth",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on="+identity_verification",
     needs=("user.date_of_birth", "@today"),
     source=IDV_PAGE,
@@ -569,13 +542,7 @@ KINDS: dict[TokenKind, str] = {
 }
 
 
-@rule(
-    "LC233",
-    field="user_id",
-    on="~user_id",
-    source=("user_id", INVALID_INPUT),
-    covers="C153",
-)
+@rule("LC233", field="user_id", on="~user_id", source=("user_id", INVALID_INPUT), covers="C153")
 def user_id_form(value: str) -> Finding | bool:
     """`user_id` does not have the form `usr_...`.
 
@@ -596,7 +563,7 @@ def user_id_form(value: str) -> Finding | bool:
             "`user_id` contains a user token, which Plaid accepts only after you migrate to the "
             "new User APIs",
             help="Send it as `user_token` unless you have migrated",
-            severity=Severity.INFO,
+            severity=INFO,
         )
     if kind == "user_id" and token is not None and token.identifier:
         return False
@@ -606,12 +573,7 @@ def user_id_form(value: str) -> Finding | bool:
     return here(message, plaid_error=plaid_error("INVALID_USER_ID"))
 
 
-@rule(
-    "LC234",
-    field="user_token",
-    source=("user_token", INVALID_INPUT),
-    covers="C154",
-)
+@rule("LC234", field="user_token", source=("user_token", INVALID_INPUT), covers="C154")
 def user_token_form(value: str) -> Finding | bool:
     """`user_token` does not have the form `user-<environment>-<uuid>`.
 
@@ -626,7 +588,7 @@ def user_token_form(value: str) -> Finding | bool:
         return False
     token = parse(value)
     if token is None or (token.kind == "user_token" and token.environment is None):
-        return here(severity=Severity.WARNING)
+        return here(severity=WARNING)
     if token.kind == "user_token":
         return False
     remedy = None
@@ -644,8 +606,8 @@ forbids(
     "user-id-and-token",
     "user_token",
     when=present("user_id") & ~(equals("user_id", "") | equals("user_token", "")),
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     source=("user_id", "user_token"),
     covers="C155",
     doc="""`user_token` and `user_id` are both given, but an integration uses only one of them.
@@ -691,12 +653,12 @@ def income_without_user_token(request: LinkRequest) -> Finding | bool:
     return here(
         "Missing `user_token`, which the Income guide asks for even with `user_id`",
         help="Make sure that Plaid has enabled your account for `user_id`",
-        severity=Severity.INFO,
+        severity=INFO,
     )
 
 
 NEED_USER = {
-    p.name: Severity.WARNING if p.family == "protect" else Severity.ERROR
+    p.name: WARNING if p.family == "protect" else ERROR
     for p in PRODUCTS.values()
     if p.needs_user == "user_id or user_token"
 }
@@ -734,7 +696,7 @@ def product_without_user_id(request: LinkRequest) -> Finding | bool:
 @rule(
     "LC238",
     missing="user_id",
-    severity=Severity.INFO,
+    severity=INFO,
     on=tuple("+" + name for name in NEED_USER_IF_NEW),
     source="https://github.com/plaid/plaid-python",
 )

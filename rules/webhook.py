@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from linkcheck.engine.finding import Evidence, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Severity
 from linkcheck.engine.relations import Condition, is_true, present
 from linkcheck.engine.rule import Finding, Findings, here, member, replacement, rule
 from linkcheck.rules.formats.urls import Url, split
@@ -32,8 +32,8 @@ def _url(webhook: str) -> Url | None:
 @rule(
     "LC420",
     field="webhook",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="~webhook",
     source=WEBHOOKS,
     covers="C274",
@@ -56,8 +56,8 @@ def webhook_http(webhook: str) -> bool | Finding:
 @rule(
     "LC421",
     field="webhook",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="~webhook",
     source=WEBHOOKS,
     covers="C275",
@@ -79,8 +79,8 @@ def webhook_unreachable(webhook: str) -> bool:
 @rule(
     "LC422",
     field="webhook",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs="@environment",
     source="webhook",
     covers="C276",
@@ -103,8 +103,8 @@ def webhook_test_receiver(webhook: str, request: LinkRequest) -> bool:
 @rule(
     "LC423",
     field="webhook",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="~webhook",
     source="webhook",
     covers="C277",
@@ -124,7 +124,7 @@ def webhook_credentials(webhook: str) -> bool:
 
 @rule(
     "LC424",
-    severity=Severity.INFO,
+    severity=INFO,
     needs="webhook",
     on=tuple("+" + product for product in sorted(IN_DASHBOARD)),
     source="webhook",
@@ -146,8 +146,8 @@ def webhook_set_in_dashboard(request: LinkRequest) -> Findings:
 @rule(
     "LC426",
     field="webhook",
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on="~webhook",
     source="webhook",
     covers="C273",
@@ -174,25 +174,25 @@ class Need(NamedTuple):
 
 AUTOMATED = "which reports the result of Automated Micro-deposits"
 NEEDS = (
-    Need(uses_cra, Severity.WARNING, "which reports when a Plaid Check report is ready"),
+    Need(uses_cra, WARNING, "which reports when a Plaid Check report is ready"),
     Need(
         is_true("auth.automated_microdeposits_enabled")
         & ~is_true("auth.same_day_microdeposits_enabled"),
-        Severity.WARNING,
+        WARNING,
         AUTOMATED,
     ),
     # With Same Day Micro-deposits too, an app polls accounts to be verified anyway. The tests of
     # Plaid's own libraries send both without a webhook.
-    Need(is_true("auth.automated_microdeposits_enabled"), Severity.INFO, AUTOMATED),
-    Need(uses("income_verification"), Severity.INFO, "which reports when the income data is ready"),
+    Need(is_true("auth.automated_microdeposits_enabled"), INFO, AUTOMATED),
+    Need(uses("income_verification"), INFO, "which reports when the income data is ready"),
     Need(
         present("hosted_link"),
-        Severity.INFO,
+        INFO,
         "without which you must fetch the token from `/link/token/get` within six hours",
     ),
     Need(
         is_true("auth.sms_microdeposits_verification_enabled"),
-        Severity.INFO,
+        INFO,
         "which reports the result of the verification by SMS",
     ),
 )
@@ -201,7 +201,7 @@ NEEDS = (
 @rule(
     "LC425",
     missing="webhook",
-    severity=Severity.WARNING,
+    severity=WARNING,
     on=tuple(sorted(frozenset[str]().union(*(need.when.on for need in NEEDS)))),
     source=(
         "https://plaid.com/docs/check/migrate-from-income/",

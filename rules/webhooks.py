@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from linkcheck.documents import Document
-from linkcheck.engine.finding import Evidence, Related, Severity
+from linkcheck.engine.finding import INFERRED, INFO, WARNING, Related
 from linkcheck.engine.relations import each_value
 from linkcheck.engine.rule import Finding, Findings, at, here, member, missing, rule
 from linkcheck.engine.view import View
@@ -22,8 +22,8 @@ CODES = ("ITEM_ADD_RESULT", "EVENTS", "SESSION_FINISHED")
     "LC900",
     field="webhook_code",
     document=WEBHOOKS,
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     source="https://plaid.com/docs/api/webhooks/",
     covers="C563",
 )
@@ -42,7 +42,7 @@ def webhook_code_unknown(code: str) -> bool:
 @rule(
     "LC901",
     document=Document.SESSION_FINISHED,
-    severity=Severity.WARNING,
+    severity=WARNING,
     on="public_token",
     source="public_token",
     covers="C575",
@@ -58,7 +58,7 @@ def webhook_public_token_deprecated(view: View) -> Findings:
     Good: session-finished
     """
     if view.has("public_token"):
-        severity = Severity.INFO if view.has("public_tokens") else None
+        severity = INFO if view.has("public_tokens") else None
         yield member("public_token", severity=severity)
 
 
@@ -66,8 +66,8 @@ def webhook_public_token_deprecated(view: View) -> Findings:
     "LC902",
     field="public_token",
     document=Document.SESSION_FINISHED,
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     needs="public_tokens",
     source="public_tokens",
     covers="C576",
@@ -88,8 +88,8 @@ def webhook_public_token_differs(token: str, view: View) -> bool | Finding:
 @rule(
     "LC903",
     document=Document.SESSION_FINISHED,
-    severity=Severity.INFO,
-    evidence=Evidence.INFERRED,
+    severity=INFO,
+    evidence=INFERRED,
     on="status",
     source="public_tokens",
     covers="C577 C578",
@@ -132,7 +132,7 @@ each_value(
     PUBLIC_TOKENS,
     wrong=is_not("public_token"),
     document=(Document.GET_RESPONSE, *WEBHOOKS),
-    severity=Severity.WARNING,
+    severity=WARNING,
     source=INVALID_INPUT,
     covers="C532 C579",
     plaid="INVALID_PUBLIC_TOKEN",
@@ -150,8 +150,8 @@ each_value(
 @rule(
     "LC905",
     document=(Document.GET_RESPONSE, *WEBHOOKS),
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on=("link_sessions", "environment", "public_token", "public_tokens"),
     source=INVALID_INPUT,
     covers="C532 C568",
@@ -188,8 +188,8 @@ def environments_differ(view: View) -> Findings:
 @rule(
     "LC906",
     document=(Document.GET_RESPONSE, Document.SESSION_FINISHED),
-    severity=Severity.WARNING,
-    evidence=Evidence.INFERRED,
+    severity=WARNING,
+    evidence=INFERRED,
     on=("link_sessions", "public_tokens"),
     source=("link_sessions[].results.cra_item_add_results[].item_id", INVALID_INPUT),
     covers="C534 C535 C579",

@@ -28,7 +28,8 @@ class Severity(StrEnum):
         return _RANKS[self]
 
 
-_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+ERROR, WARNING, INFO = Severity
+_RANKS = {ERROR: 0, WARNING: 1, INFO: 2}
 
 
 class Evidence(StrEnum):
@@ -42,6 +43,9 @@ class Evidence(StrEnum):
     DOCUMENTED = "documented"
     OBSERVED = "observed"
     INFERRED = "inferred"
+
+
+DOCUMENTED, OBSERVED, INFERRED = Evidence
 
 
 @dataclass(frozen=True, slots=True)

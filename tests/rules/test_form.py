@@ -28,16 +28,20 @@ class Written(NamedTuple):
     call: ast.Call
     """The call of ``rule`` or of the relation."""
     doc: str
+    text: str
+    """The text of its file."""
 
     @property
     def lines(self) -> int:
-        """How many lines it has, without the examples of its docstring."""
+        """How many lines it has, without blank ones and the examples of its docstring."""
         first = min(self.node.lineno, self.call.lineno)
-        examples = re.findall(
-            r"^ *(?:Bad|Good):.*\n(?: {8,}\S.*\n)*", self.doc + "\n", re.MULTILINE
-        )
-        every = (self.node.end_lineno or first) - first + 1
-        return every - sum(text.count("\n") for text in examples)
+        lines = self.text.splitlines()[first - 1 : self.node.end_lineno]
+        number, is_example = 0, False
+        for line in filter(str.strip, lines):
+            if re.match(r" {4}\S", line):
+                is_example = line.startswith(("    Bad:", "    Good:"))
+            number += not is_example
+        return number
 
     def argument(self, name: str) -> str | None:
         """The value of a keyword that is a constant string."""
@@ -59,15 +63,20 @@ class Written(NamedTuple):
 def written() -> Iterator[Written]:
     """Every rule that has a statement of its own."""
     for file in sorted(FOLDER.glob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        text = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):
                 for call in node.decorator_list:
                     if isinstance(call, ast.Call) and _is_code(call):
                         yield Written(
-                            _code(call), node, call, ast.get_docstring(node, clean=False) or ""
+                            _code(call),
+                            node,
+                            call,
+                            ast.get_docstring(node, clean=False) or "",
+                            text,
                         )
             elif isinstance(node, ast.Call) and _is_code(node) and _keyword(node, "doc"):
-                yield Written(_code(node), node, node, _keyword(node, "doc"))
+                yield Written(_code(node), node, node, _keyword(node, "doc"), text)
 
 
 def _is_code(call: ast.Call) -> bool:

@@ -9,13 +9,13 @@ PAIRS = [
     # Plaid told the reader to send the undocumented token.
     Pair(
         "LC720",
-        "Put the right token in",
+        "Use a third-party user token",
         {TOKEN: f"third-party-user-sandbox-{UUID}"},
         facts={"ignore": ["LC112"]},
     ),
     Pair(
         "LC720",
-        "Put the right token in",
+        "Use a third-party user token",
         {TOKEN: f"third-party-user-sandbox-{UUID}"},
         bad=f'{{"third_party_user_token": "{UUID}"}}',
         facts={"ignore": ["LC112"]},

@@ -236,14 +236,15 @@ def _range(spot: Spot) -> Iterator[Found]:
 def _min_items(spot: Spot) -> Iterator[Found]:
     least = spot.node["minItems"]
     message = f"{spot.subject} must have at least {_entries(least)}, but has {len(spot.value)}"
-    remedy = f"Add {_entries(least - len(spot.value))}"
+    lacking = least - len(spot.value)
+    remedy = "Add an entry" if lacking == 1 else f"Add {lacking} entries"
     yield rules.TOO_FEW_ITEMS, Finding(spot.path, message, help=remedy)
 
 
 def _max_items(spot: Spot) -> Iterator[Found]:
     most = spot.node["maxItems"]
     message = f"{spot.subject} must have at most {_entries(most)}, but has {len(spot.value)}"
-    remedy = f"Remove {_entries(len(spot.value) - most)}"
+    remedy = f"Keep {_entries(most)}"
     yield rules.TOO_MANY_ITEMS, Finding(spot.path, message, help=remedy)
 
 
@@ -330,7 +331,7 @@ def _presence(spot: Spot) -> Found:
         rule, text = rules.DEPRECATED_FIELD, "is a legacy field"
     else:
         rule, text = rules.UNDOCUMENTED_FIELD, f"is not in {provider}'s documentation"
-    remedy = node.get("x-instead", f"Leave it out unless {provider} asked you to send it")
+    remedy = node.get("x-instead", f"Remove it unless {provider} asked you to send it")
     # A remedy that names another field needs more than a removal, and a legacy field works.
     is_over = node.get("deprecated") and "`" not in remedy
     fix = without(spot, safe=False) if is_over else None

@@ -47,6 +47,8 @@ def _type_remedy(spot: Spot) -> str | None:
         number = replacements.retyped(value, spot.node, wanted)
         if number is not None and replacements.fits(number, spot.node):
             return "Write it without quotes" if spot.is_text else "Convert it with `int(...)`"
+    if isinstance(value, float) and "integer" in wanted:
+        return "Use a whole number"
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if is_number and "string" in wanted and replacements.fits(str(value), spot.node):
         return "Write it in quotes" if spot.is_text else "Convert it with `str(...)`"

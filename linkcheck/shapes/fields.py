@@ -37,8 +37,8 @@ def additional(spot: Spot) -> Iterator[Found]:
     """Yield the findings about unknown fields of an object."""
     tolerated = spot.node.get("x-unknown")
     for name in _unknown_names(spot):
-        message = "Unknown field"
-        message += f" `{name}`" if is_shown_name(spot.api, name) else ""
+        is_shown = is_shown_name(spot.api, name)
+        message = f"Unknown field `{name}`" if is_shown else "Unknown field (name not shown)"
         message += f" in {spot.subject}" if spot.path else ""
         message += f" ({spot.document.provider} ignores it)" if tolerated else ""
         meant = _meant_member(spot, name)

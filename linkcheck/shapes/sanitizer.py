@@ -200,7 +200,10 @@ def _faults(path: Path, value: Any) -> Iterator[tuple[Rule, Finding]]:
         if not _are_strings(value):
             yield unreadable.NON_STRING_KEY, Finding(path)
         if not all(_is_encodable(name) for name in value if type(name) is str):
-            yield unreadable.LONE_SURROGATE, Finding(path, "A field name contains half of a surrogate pair")
+            yield (
+                unreadable.LONE_SURROGATE,
+                Finding(path, "A field name contains half of a surrogate pair"),
+            )
     elif kind is str:
         if not _is_encodable(value):
             yield unreadable.LONE_SURROGATE, Finding(path)

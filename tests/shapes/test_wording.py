@@ -1,4 +1,4 @@
-"""Names and values in words."""
+"""Wording of names and values."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ from linkcheck.shapes.disclosure import dotted
 
 
 @pytest.mark.parametrize(
-    ("value", "words"),
+    ("value", "wanted", "words"),
     [
-        (None, "null"),
-        (True, "true"),
-        (False, "false"),
-        ("hunter2", "a string"),
-        (5, "an integer"),
-        (1.5, "a number"),
-        ([], "an array"),
-        ({}, "an object"),
+        (None, "string", "null"),
+        (True, "string", "true"),
+        (False, "string", "false"),
+        ("hunter2", "integer", "a string"),
+        (5, "string", "an integer"),
+        (1.5, "string", "a number"),
+        (1.5, "integer", "a fraction"),
+        ([], "string", "an array"),
+        ({}, "string", "an object"),
     ],
 )
-def test_what_a_value_is(value: Any, words: str) -> None:
-    assert wording.actual(value) == words
+def test_what_a_value_is(value: Any, wanted: str, words: str) -> None:
+    assert wording.actual(value, {"type": wanted}) == words
 
 
 @pytest.mark.parametrize(

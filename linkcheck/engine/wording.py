@@ -1,4 +1,4 @@
-"""Lists of names in sentences."""
+"""Lists of names in sentences, and messages in one line."""
 
 from __future__ import annotations
 
@@ -18,6 +18,19 @@ def listed(names: Iterable[str]) -> str:
 def either(words: Iterable[str]) -> str:
     """Return words, joined by commas and a last "or"."""
     return _joined(list(words), "or")
+
+
+def one_line(message: str, remedy: str | None) -> str:
+    """Return a message and its help in one line, in the lower-case style of error messages."""
+    return "; ".join(map(_lower, filter(None, (message, remedy))))
+
+
+def _lower(sentence: str) -> str:
+    """Return a sentence with a small first letter, unless it begins with an acronym or a name."""
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2] in _SMALL else sentence
+
+
+_SMALL = frozenset(" abcdefghijklmnopqrstuvwxyz")
 
 
 def _joined(words: list[str], last: str) -> str:

@@ -319,7 +319,7 @@ PAIRS = [
     ),
     Pair(
         "LC104",
-        "Move it to `additional_consented_products`",
+        "Use it in `additional_consented_products` only, along with another product",
         {"/products": ["auth"], "/additional_consented_products": ["balance_plus"]},
         bad='{"products": ["auth", "balance_plus"]}',
     ),

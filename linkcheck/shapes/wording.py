@@ -62,7 +62,7 @@ def types(node: Schema) -> tuple[str, ...]:
 
 
 def expected(node: Schema, *, example: bool = True) -> str:
-    """Return what a field accepts: "an array of strings"; with ``example`` as ``x-expects`` says."""
+    """Return what a field accepts: "an array of strings"; with ``example``, its ``x-expects``."""
     if example and "x-expects" in node:
         return str(node["x-expects"])
     kinds = [kind for kind in types(node) if kind != "null"]

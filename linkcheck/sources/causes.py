@@ -89,13 +89,13 @@ CAUSES = (
         f"{_VALUE}|{_NAME}",
         r"'",
         "JSON strings must use double quotes",
-        'Use double quotes: "..."',
+        "Replace the single quotes with double quotes",
     ),
     cause(
         f"{_VALUE}|{_NAME}",
         "[\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb`]",
-        "JSON strings must use plain double quotes, not typographic quotes or backticks",
-        'Use plain double quotes: "..."',
+        "JSON strings must use plain double quotes",
+        "Replace the typographic quotes or backticks with double quotes",
     ),
     cause(
         _VALUE,
@@ -197,7 +197,7 @@ CAUSES = (
         _SEPARATOR,
         r"[\w'](?<=\"[\w'])",
         "The string ends too early, at a quote that is not escaped",
-        'Write a quote inside a string as \\", or delete it',
+        'Write a quote inside a string as \\"',
     ),
     cause(
         ", or ]",

@@ -385,8 +385,8 @@ def test_an_error_answer_of_plaid_is_an_error_only_if_it_is_named(files: Path, r
     named = run("check", "answers/answer.json")
     assert named.code == 2
     assert named.err == (
-        "linkcheck: answers/answer.json: is an error answer of Plaid without its request, so there "
-        "is nothing to check\n"
+        "linkcheck: answers/answer.json: nothing to check: this is a Plaid error without its "
+        "request\n"
     )
     assert run("answers/answer.json", "--skip-unknown").code == 0
     walked = run("check", "answers")

@@ -306,7 +306,7 @@ def test_what_can_be_checked_of_a_broken_recording_is_checked(tmp_path: Path) ->
     found, text = read(path), path.read_text()
     number, packed = text.index(": 5}") + 3, text.index('"$$$') + 1
     assert [str(f) if isinstance(f, InputError) else f.origin for f in found] == [
-        "a.har:1:22: entry 1 of the recording is no object: not checked",
+        "a.har:1:22: entry 1 of the recording is not an object; not checked",
         "request of entry 2",
         f"a.har:1:{number}: entry 3: the request body is not a string",
         "request of entry 4",

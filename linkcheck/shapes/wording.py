@@ -73,8 +73,8 @@ def expected(node: Schema, *, example: bool = True) -> str:
     return either(_TYPES[kind][0] for kind in kinds)
 
 
-def actual(value: Any, node: Schema) -> str:
-    """Return what a value is where a field does not accept it: "a string"."""
+def actual(value: Any) -> str:
+    """Return what a value is: "a string"."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -84,7 +84,7 @@ def actual(value: Any, node: Schema) -> str:
     if isinstance(value, int):
         return "an integer"
     if isinstance(value, float):
-        return "a fraction" if "integer" in types(node) else "a number"
+        return "a number"
     return "an array" if isinstance(value, list) else "an object"
 
 

@@ -23,7 +23,9 @@ def wrong_type(spot: Spot) -> Iterator[Found]:
         remedy = _type_remedy(spot)
         wanted = expected(spot.node, example=remedy is None)
         fix = _retyped(spot, wanted)
-    message = f"{spot.subject} must be {wanted}, not {actual(spot.value, spot.node)}"
+    is_fraction = isinstance(spot.value, float) and "integer" in types(spot.node)
+    given = "a fraction" if is_fraction else actual(spot.value)
+    message = f"{spot.subject} must be {wanted}, not {given}"
     yield rules.WRONG_TYPE, Finding(spot.path, message, help=remedy, fix=fix)
 
 

@@ -734,8 +734,8 @@ MESSAGES: list[tuple[dict[str, Any], str]] = [
     ({"country_codes": ["UK"]}, "`GB`"),
     (
         {"country_codes": ["JP"]},
-        "Unknown country `JP` in `country_codes[0]`. Use one of `US`, `GB`, `ES`, `NL`, `FR`, `IE`, "
-        "`CA`, `DE` and 12 more",
+        "Unknown country `JP` in `country_codes[0]`. Use one of `US`, `GB`, `ES`, `NL`, `FR`, "
+        "`IE`, `CA`, `DE` and 12 more",
     ),
     ({"language": "nn"}, "Use `nb`: Link supports Norwegian Bokmål only"),
     ({"language": "en_US"}, "Unknown language `en_US` in `language`. Use `en`"),

@@ -16,6 +16,7 @@ from linkcheck.shapes.wording import Spot, actual, expected, types, without
 
 def wrong_type(spot: Spot) -> Iterator[Found]:
     """Yield the finding about a value of a wrong type."""
+    remedy: str | None
     if spot.value is None:
         remedy, fix = _null_remedy(spot)
         wanted = expected(spot.node)

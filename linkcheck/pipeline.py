@@ -150,7 +150,7 @@ class Pipeline:
         """Return the report on a text that cannot be decoded; ``error`` is a ``SourceError``."""
         kind = kind or Document.CREATE_REQUEST
         # Whatever rules are chosen, as in _find: that nothing could be checked is no finding.
-        finding = Finding((), error.message)
+        finding = Finding((), error.message, help=error.help)
         return Report(
             str(kind), to_violations([(shapes.INVALID_JSON, finding)], kind, [error.span])
         )

@@ -15,7 +15,7 @@ from linkcheck.rules.formats.tokens import is_placeholder, parse
     covers="C476",
 )
 def third_party_user_token_form(text: str) -> Finding | bool:
-    """`third_party_user_token` does not have the form `third-party-user-<environment>-<identifier>`.
+    """`third_party_user_token` does not have the form `third-party-user-<environment>-<id>`.
 
     Help: Use a third-party user token.
     Why: The API description shows these tokens in this form. A `user-...` token belongs in

@@ -59,9 +59,9 @@ def _read(file: str) -> SourceDocument:
                 raise found
             if isinstance(found.content, SourceError):
                 error = found.content
-                raise InputError(file, error.message, error.line, error.column)
+                raise InputError(file, str(error), error.line, error.column)
             return found
-        raise InputError(file, "holds no document of Link")
+        raise InputError(file, "no Link request, response or webhook found")
     raise InputError(file, "name one file to explain, not a directory")
 
 

@@ -14,6 +14,7 @@ from linkcheck.cli.outcome import NEVER, Outcome, crash_note, crashed, unusable
 from linkcheck.cli.settings import FAIL_ON, Settings
 from linkcheck.documents import Document
 from linkcheck.engine.catalog import UnknownRuleError
+from linkcheck.engine.wording import one_line
 from linkcheck.exceptions import ConfigError
 from linkcheck.output.results import Result
 from linkcheck.report import Report
@@ -120,7 +121,7 @@ class SourceChecker:
                 reason = _why_skipped(found)
         if reason is not None:
             if is_wanted:
-                note = f"{source.name}: holds no request, response or webhook of Link"
+                note = f"{source.name}: no Link request, response or webhook found"
                 yield Outcome(file=source.name, exit=Exit.UNUSABLE, notes=(note,), skipped=True)
             else:
                 yield self._skipped(source, reason)
@@ -224,13 +225,13 @@ def _unreadable(found: SourceDocument, report: Report) -> Iterator[str]:
     """File, place and reason, for a document that cannot be read as one; else nothing."""
     if isinstance(found.content, SourceError):
         error = found.content
-        yield f"{found.file}:{error.line}:{error.column}: {error.message}"
+        yield f"{found.file}:{error.line}:{error.column}: {error}"
     elif report.violations:
         codes = _unreadable_codes()
         for violation in report.violations:
             if violation.code in codes:
                 place = f"{found.file}:{violation.line}:{violation.column}"
-                yield f"{place}: {violation.message}"
+                yield f"{place}: {one_line(violation.message, violation.help)}"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""One violation for one cause: what the shapes and the rules say twice is said once."""
+"""One violation for each cause, where both the shapes and the rules report it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from linkcheck.engine.finding import Finding, Severity
 from linkcheck.engine.rule import Found, Rule
 from linkcheck.pointer import Path, is_below, tokens, value_at
 
-LEAVE_OUT = (" Leave it out if it is not set.", " Leave the member out.")
-"""The remedies for an empty string and a null, which do not hold where a rule misses the field."""
+SET = "Set it"
+LEAVE_OUT = "Leave it out"
+SET_OR_LEAVE_OUT = "Set it, or leave it out"
 
 
 def dedupe(value: Any, shape: list[Found], found: list[Found]) -> list[Found]:
@@ -25,12 +26,11 @@ def dedupe(value: Any, shape: list[Found], found: list[Found]) -> list[Found]:
 
 
 def one_per_cause(value: Any, shape: list[Found], found: list[Found]) -> list[Found]:
-    """What the shapes and the rules found, without what is said twice.
+    """Return what the shapes and the rules found, without duplicates.
 
-    A rule is not heard on a place where, or above which, the shape is wrong, nor about a member
-    that it misses but that is there with a wrong value or under a wrong name; a shape that is only
-    odd is not mentioned where a rule has found an error, nor at a member that a rule misses because
-    it is an empty string.
+    A wrong shape hides what rules find at or below it, and that they miss a field which is present
+    with a wrong value or under a wrong name. An error of a rule hides warnings about the shape of
+    the same value; so does a rule that misses a field because it is an empty string.
     """
     broken = {f.path for r, f in shape if f.missing is None and _is_error(r, f)}
     lacking = {member_path(f) for _, f in shape if f.missing is not None}
@@ -60,16 +60,14 @@ def one_per_cause(value: Any, shape: list[Found], found: list[Found]) -> list[Fo
 
 
 def _needed(finding: Finding) -> Finding:
-    """A finding about a value that a rule misses: leaving it out is no remedy."""
-    for remedy in LEAVE_OUT:
-        if finding.message.endswith(remedy):
-            message = finding.message.removesuffix(remedy) + " Set it."
-            return replace(finding, message=message, fix=None)
+    """Return a finding about a field that a rule requires, without the remedy to leave it out."""
+    if finding.help in (LEAVE_OUT, SET_OR_LEAVE_OUT):
+        return replace(finding, help=SET, fix=None)
     return finding
 
 
 def unexplained(found: list[Found], places: Collection[Path]) -> list[Found]:
-    """What was found, without what else is wrong with a value that is explained (``Rule``)."""
+    """Return findings without further ones about a value that one of them explains (``Rule``)."""
     return [
         (rule, finding)
         for rule, finding in found
@@ -78,12 +76,12 @@ def unexplained(found: list[Found], places: Collection[Path]) -> list[Found]:
 
 
 def member_path(finding: Finding) -> Path:
-    """The path of the member that a finding is about, be it there or not."""
+    """Return the path of the field that a finding is about, whether it exists or not."""
     return finding.path if finding.missing is None else (*finding.path, finding.missing)
 
 
 def _right_name(finding: Finding) -> str | None:
-    """The name that a fix gives to a member with a wrong one."""
+    """Return the new name of a field that a fix renames."""
     if finding.fix is None or finding.fix.patch[0]["op"] != "move":
         return None
     return tokens(finding.fix.patch[0]["path"])[-1]

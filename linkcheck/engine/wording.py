@@ -1,4 +1,4 @@
-"""Names in sentences."""
+"""Names in sentences, and messages in one line."""
 
 from __future__ import annotations
 
@@ -31,6 +31,19 @@ def similar(value: str, known: Collection[str]) -> str:
     """Return the end of a message about an unknown value: the known one that is most similar."""
     nearest = closest(value, known)
     return f", similar to `{nearest}`" if nearest else ""
+
+
+def one_line(message: str, remedy: str | None) -> str:
+    """Return a message and its help in one line, in the lower-case style of error messages."""
+    return "; ".join(map(_lower, filter(None, (message, remedy))))
+
+
+def _lower(sentence: str) -> str:
+    """Return a sentence with a small first letter, unless it begins with an acronym or a name."""
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2] in _SMALL else sentence
+
+
+_SMALL = frozenset(" abcdefghijklmnopqrstuvwxyz")
 
 
 def _joined(words: list[str], last: str) -> str:

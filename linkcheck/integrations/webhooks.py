@@ -116,7 +116,7 @@ def _decode(body: bytes | str, max_size: int) -> Decoded:
         return decode(body)
     except SourceError as error:
         # Not as its cause: it holds the text.
-        raise UnreadableWebhook(f"The body is not JSON. {error.message}") from None
+        raise UnreadableWebhook(f"The body is not valid JSON: {error}") from None
 
 
 def _kind(body: dict[str, Any]) -> Document | None:

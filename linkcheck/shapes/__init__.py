@@ -1,8 +1,8 @@
-"""The shape of a document: does each field stand where it may, with a value of its kind?
+"""The shape of a document: known fields, with values of the right type and range.
 
-``examine`` is all that the checker calls. It looks through the value (``guard``), asks a schema
-engine for the keywords that do not hold (``engine``), turns these into findings in our own words
-(``translate``), and adds what no engine reports (``watch``). The facts are in ``schemas/``.
+The checker calls ``examine`` only. It checks that the value is JSON (``sanitizer``), asks a schema
+engine for the keywords that the value breaks (``engines``), converts these to findings
+(``messages``), and adds what no engine reports (``presence``). The facts are in ``schemas/``.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ __all__ = [
 
 
 class Examined(NamedTuple):
-    """What a look at the shape of a document gave: its faults, and features for the rules.
+    """The result of the shape check: findings, and features for the rules.
 
-    ``value`` is the document made of plain dicts, lists, strings and numbers; itself, if it is. If
-    it is not readable, objects without a form in JSON are ``conversion.Opaque`` in it.
-    ``unknown`` is what was not known before, and values of a wrong type, from which no rule may
-    conclude anything; ``null`` in a required field counts as absent, as everywhere. If the document
-    ``is_unreadable``, nothing else was checked, nor can be.
+    ``value`` is the document as plain dicts, lists, strings and numbers: itself, or a copy. In an
+    unreadable document, ``conversion.Opaque`` replaces objects without a form in JSON.
+    ``unknown`` adds values of a wrong type to what was unknown before, as no rule may draw
+    conclusions from them; ``null`` in a required field counts as absent. If the document
+    ``is_unreadable``, nothing else was checked.
     """
 
     findings: list[Found]
@@ -58,7 +58,7 @@ class Examined(NamedTuple):
 
 
 def findings(document: DocumentKind, payload: Any, engine: str = COMPILED) -> list[Found]:
-    """The findings of ``examine`` alone."""
+    """Return only the findings of ``examine``."""
     return examine(document, payload, engine).findings
 
 
@@ -70,20 +70,19 @@ def examine(
     is_text: bool = False,
     unknown: Unknowns | None = None,
 ) -> Examined:
-    """Everything that is wrong with the shape of a document, one finding for each cause.
+    """Return all mistakes in the shape of a document, one finding for each cause.
 
-    ``payload`` is any Python value; tuples count as arrays. If a finding's rule is of the area
-    ``UNREADABLE``, nothing else was checked, nor can be. Never raises on account of the payload
-    and never changes it; raises ValueError for an unknown engine. ``is_text`` says that it was read
-    from JSON or YAML, as remedies name quotes then. Nothing is said about values that are
-    ``unknown``, and nothing is missing in an open object.
+    ``payload`` is any Python value; tuples count as arrays. No payload makes this raise, and none
+    is changed; an unknown engine raises ValueError. ``is_text`` says that the payload was read from
+    JSON or YAML, so that remedies mention quotes. Values that are ``unknown`` give no findings, and
+    no field is missing in an open object.
     """
     screened = screen(payload)
     if screened.findings:
         return Examined(_known(screened.findings, unknown), screened.value, is_unreadable=True)
     value = screened.value
     if type(value) is not dict:
-        found = [(NOT_AN_OBJECT, Finding((), "The document is not a JSON object."))]
+        found = [(NOT_AN_OBJECT, Finding(()))]
         return Examined(_known(found, unknown), value, is_unreadable=True)
     errors = engine_for(document, engine).errors(value)
     sights = presence.sights(document, value)
@@ -91,7 +90,7 @@ def examine(
         sights += presence.nulls(document, value)
     if not errors and not sights:
         return Examined([], value, screened.traits, unknown)
-    from linkcheck.shapes import messages  # loads what a clean document does without
+    from linkcheck.shapes import messages  # a clean document does not need it
 
     found = messages.findings(document, value, errors, sights, is_text=is_text)
     if unknown is not None:
@@ -106,7 +105,7 @@ def examine(
 
 
 def _known(found: Iterable[Found], unknown: Unknowns | None) -> list[Found]:
-    """What was found in what is known of a document."""
+    """Return the findings about the known parts of a document."""
     if unknown is None:
         return [*found]
     return [

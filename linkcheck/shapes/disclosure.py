@@ -41,8 +41,8 @@ MOST_DIGITS = 4
 
 
 def shown_name(api: Api, name: str) -> str:
-    """A member name for a message: in backticks, or words in its place if it may be personal."""
-    return f"`{name}`" if is_shown_name(api, name) else "A member whose name is not shown"
+    """Return a field name for a message: in backticks, or a description if it may be personal."""
+    return f"`{name}`" if is_shown_name(api, name) else "A field whose name is not shown"
 
 
 def is_shown_name(api: Api, name: str) -> bool:

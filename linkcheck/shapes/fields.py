@@ -1,4 +1,4 @@
-"""Fields that an object lacks, and fields that it should not have."""
+"""Missing required fields, and unknown fields."""
 
 from __future__ import annotations
 
@@ -6,45 +6,42 @@ from collections.abc import Iterator
 from typing import Any
 
 from linkcheck.engine.finding import Finding, Fix, Severity
-from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import Found
-from linkcheck.engine.wording import either
+from linkcheck.engine.wording import either, quoted
 from linkcheck.pointer import Path, to_pointer, value_at
 from linkcheck.shapes import replacements, rules
-from linkcheck.shapes.disclosure import is_shown_name, shown_name
+from linkcheck.shapes.disclosure import is_shown_name
 from linkcheck.shapes.loader import descend, members, places, schema
-from linkcheck.shapes.wording import Spot, some
+from linkcheck.shapes.wording import Spot
 from linkcheck.suggestions import closest, entry_for
 
 
 def required(spot: Spot) -> Iterator[Found]:
-    """Yield the findings about fields that an object lacks."""
+    """Yield the findings about missing required fields of an object."""
     unknown = _unknown_names(spot)
     meant = {_meant_member(spot, name) for name in unknown}
     if spot.value.keys() & spot.node.get("x-excerpt", ()) and not (
         spot.value.keys() & set(spot.node["required"])
     ):
-        return  # cut out of a whole document, and judged for what it holds
+        return  # an excerpt of a document, checked for what it contains
     for name in spot.node["required"]:
         if name in spot.value or name in meant:
             continue
         field = spot.node["properties"][name]
-        where = f"{spot.subject} lacks" if spot.path else f"The {_what(spot.document)} lacks"
-        message = f"{where} `{name}`, which must be there."
-        if spot.document.is_request:
-            message += f" Add it: {_lower(field['description'])}"
-        yield rules.MISSING_FIELD, Finding(spot.path, message, missing=name)
+        message = f"Missing required field {spot.name((*spot.path, name))}"
+        remedy = f"Add {field['x-add']}" if "x-add" in field else "Add it"
+        yield rules.MISSING_FIELD, Finding(spot.path, message, missing=name, help=remedy)
 
 
 def additional(spot: Spot) -> Iterator[Found]:
     """Yield the findings about unknown fields of an object."""
     tolerated = spot.node.get("x-unknown")
-    where = f"`{spot.dotted(spot.path)}`" if spot.path else f"the {_what(spot.document)}"
     for name in _unknown_names(spot):
-        message = f"{shown_name(spot.api, name)} is no field of {where}."
-        message += f" {spot.document.provider} ignores it." if tolerated else ""
+        is_shown = is_shown_name(spot.api, name)
+        message = f"Unknown field `{name}`" if is_shown else "Unknown field (name not shown)"
+        message += f" in {spot.subject}" if spot.path else ""
+        message += f" ({spot.document.provider} ignores it)" if tolerated else ""
         meant = _meant_member(spot, name)
-        message += _member_remedy(spot, name, meant)
         yield (
             rules.UNKNOWN_FIELD,
             Finding(
@@ -52,6 +49,7 @@ def additional(spot: Spot) -> Iterator[Found]:
                 message,
                 key=True,
                 severity=Severity(tolerated) if tolerated else None,
+                help=_member_remedy(spot, name, meant),
                 fix=_renamed(spot, name, meant),
             ),
         )
@@ -62,29 +60,29 @@ def _renamed(spot: Spot, name: str, meant: str | None) -> Fix | None:
         return None
     here = to_pointer(spot.path)
     move = {"op": "move", "from": here + to_pointer((name,)), "path": here + to_pointer((meant,))}
-    return Fix(f"Rename it `{meant}`", (move,), safe=False)
+    return Fix(f"Rename it to `{meant}`", (move,), safe=False)
 
 
 def _member_remedy(spot: Spot, name: str, meant: str | None) -> str:
     hint = entry_for(spot.node.get("x-hints", {}), name)
     if hint:
-        return f" {hint}"
+        return str(hint)
     if meant:
-        return f" Did you mean `{meant}`?"
+        return f"Use `{meant}`"
     elsewhere = _homes(spot, name)
     if elsewhere:
-        return f" It belongs in {either(_parent_words(spot, home) for home in elsewhere)}."
-    known = _members(spot)
-    if len(known) <= 8:
-        return f" It has {some(known)}."
-    return " Leave it out."
+        return f"Move it to {either(_parent_words(spot, home) for home in elsewhere)}"
+    free = [known for known in _members(spot) if known not in spot.value]
+    if 1 <= len(free) <= 8:
+        return f"Use {either(quoted(free))}, or remove it"
+    return "Remove it"
 
 
 def _homes(spot: Spot, name: str) -> list[Path]:
-    """The nearest fields of the name of an unknown member that take a value such as its own.
+    """Return the nearest known fields with the name of an unknown one that accept its value.
 
-    Only what lies above or below it counts, and is not there yet: a field of the same name in
-    another branch is another field.
+    Only absent fields above or below it count: a field with the same name in another branch is a
+    different field.
     """
     fitting: list[Path] = []
     for dotted_path in places(spot.document).get(name, ()):
@@ -117,7 +115,7 @@ def _unknown_names(spot: Spot) -> list[str]:
 
 
 def _meant_member(spot: Spot, name: str) -> str | None:
-    """The known member that an unknown one was probably meant for, if it is not there itself."""
+    """Return the known field that an unknown one was probably meant to be, if it is absent."""
     direct = entry_for(spot.node.get("x-replacements", {}), name)
     if direct:
         return None if direct in spot.value else str(direct)
@@ -126,7 +124,7 @@ def _meant_member(spot: Spot, name: str) -> str | None:
     meant = closest(name, _members(spot))
     if meant is None or meant in spot.value:
         return None
-    if name in places(spot.document):  # a name in its own right: only another number is a slip
+    if name in places(spot.document):  # a known name elsewhere: only singular/plural is a typo
         node, is_near = spot.node["properties"][meant], abs(len(meant) - len(name)) < 2
         return meant if is_near and replacements.suits(spot.value[name], node) else None
     return meant
@@ -134,11 +132,3 @@ def _meant_member(spot: Spot, name: str) -> str | None:
 
 def _members(spot: Spot) -> tuple[str, ...]:
     return members(spot.document, tuple(step for step in spot.path if isinstance(step, str)))
-
-
-def _what(document: DocumentKind) -> str:
-    return "request" if document.is_request else "document"
-
-
-def _lower(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:]

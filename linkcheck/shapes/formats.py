@@ -1,6 +1,6 @@
 """The formats that the schemas name, checked here so that both engines agree on them.
 
-All functions take any text and are linear in its length.
+All functions take any string and are linear in its length.
 """
 
 from __future__ import annotations
@@ -19,22 +19,26 @@ _URL = re.compile(
     r"(?::(?P<port>[0-9]*))?(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
-_LONGEST_HOST = 254  # with the dot at its end
-_JOINERS = dict.fromkeys((0x200C, 0x200D))  # invisible, but part of some scripts' spelling
+_LONGEST_HOST = 254  # with a dot at the end
+_JOINERS = dict.fromkeys((0x200C, 0x200D))  # invisible, but part of the spelling in some scripts
 
 UrlFault = Literal["form", "host", "port"]
 URL_FAULTS = {
-    "host": "a URL with a host that can exist: look for an empty part between dots, a hyphen at "
-    "the end of a part, or an invisible character",
-    "port": "a URL with a port that can exist: ports end at 65535",
+    "host": "a valid URL: its host cannot exist",
+    "port": "a valid URL: its port is out of range",
 }
 """What is wrong with the host or port of a URL, after "is not"."""
+URL_REMEDIES = {
+    "host": "Look for an empty label between dots, a hyphen at either end of a label or an "
+    "invisible character",
+    "port": "Use a port up to 65535",
+}
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MAX = {"hour": 23, "minute": 59, "second": 60, "off_hour": 23, "off_minute": 59}
 
 
 def is_date(text: str) -> bool:
-    """True for a day of the calendar as ``YYYY-MM-DD``; it begins with the year 1."""
+    """True for a date as ``YYYY-MM-DD``, from the year 1 on."""
     match = _DATE.fullmatch(text)
     if match is None:
         return False
@@ -44,7 +48,7 @@ def is_date(text: str) -> bool:
 
 
 def is_date_time(text: str) -> bool:
-    """True for a date-time of RFC 3339, with an offset or ``Z`` and a fraction of any length."""
+    """True for a date-time of RFC 3339, with ``Z`` or an offset, and a fraction of any length."""
     match = _TIME.fullmatch(text, 11)
     if match is None or text[10] not in "Tt" or not is_date(text[:10]):
         return False
@@ -62,7 +66,7 @@ def is_https_url(text: str) -> bool:
 
 
 def url_fault(text: str) -> UrlFault | None:
-    """The first part of an http or https URL that is wrong; None if it is sound."""
+    """Return the first invalid part of an http or https URL; None if all are valid."""
     match = _URL.fullmatch(text)
     if match is None:
         return "form"
@@ -74,8 +78,8 @@ def url_fault(text: str) -> UrlFault | None:
 def is_host(host: str) -> bool:
     """True for a host name that can exist, and for an IP address (of version 6 in brackets).
 
-    Refused are an empty label, a hyphen at either end of one, over 253 characters, and invisible
-    characters; a dot may end the name.
+    False for an empty label, a hyphen at either end of a label, more than 253 characters, and
+    invisible characters. The name may end with a dot.
     """
     if host.startswith("["):
         return True
@@ -89,7 +93,7 @@ def _is_label(label: str) -> bool:
 
 
 def is_port(port: str | None) -> bool:
-    """True for a port up to 65535; also for none, and the empty one that RFC 3986 allows."""
+    """True for a port up to 65535, for no port, and for an empty one, which RFC 3986 allows."""
     if not port:
         return True
     return len(port) <= 5 and port.isascii() and port.isdigit() and int(port) <= 65535
@@ -101,4 +105,4 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "url": is_url,
     "https-url": is_https_url,
 }
-"""The formats that are checked, by their name in the schemas."""
+"""The test for each format by its name in the schemas."""

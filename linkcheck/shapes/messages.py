@@ -1,4 +1,4 @@
-"""Shape errors to findings: one for each cause, in our own words, with what goes with it."""
+"""Convert shape errors to findings, one for each cause."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from linkcheck.engine.dedupe import LEAVE_OUT
+from linkcheck.engine.dedupe import LEAVE_OUT, SET, SET_OR_LEAVE_OUT
 from linkcheck.engine.finding import Fix, Related, Severity
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import RULES, Finding, Found, Rule, plaid_error, replacement
-from linkcheck.engine.wording import either
+from linkcheck.engine.wording import either, quoted
 from linkcheck.pointer import Path, to_pointer
 from linkcheck.shapes import formats, presence, replacements, rules
 from linkcheck.shapes.disclosure import is_shown_name, is_shown_number
@@ -29,12 +29,13 @@ from linkcheck.shapes.wording import (
 from linkcheck.shapes.wrong_types import wrong_type
 from linkcheck.suggestions import entry_for
 
-_FORMAT_WORDS = {
-    "date": "a day of the calendar as YYYY-MM-DD",
-    "date-time": "a date-time of RFC 3339, such as 2025-07-01T16:00:00Z",
-    "url": "an absolute URL that begins with http:// or https://",
-    "https-url": "an absolute URL that begins with https://",
+_FORMATS = {
+    "date": ("a valid date (YYYY-MM-DD)", "Write an existing date as YYYY-MM-DD"),
+    "date-time": ("a valid date-time (RFC 3339)", "Write it like `2025-07-01T16:00:00Z`"),
+    "url": ("a valid URL", "Use an absolute URL that begins with http:// or https://"),
+    "https-url": ("a valid https URL", "Use an absolute URL that begins with https://"),
 }
+"""What a string of each format is, and how to write one."""
 
 
 def findings(
@@ -45,9 +46,9 @@ def findings(
     *,
     is_text: bool,
 ) -> list[Found]:
-    """Return the findings behind the errors of an engine, and behind what it does not report.
+    """Return the findings for the errors of an engine, and for what no engine reports.
 
-    ``is_text`` says that the document was read from a file.
+    ``is_text`` says that the document was read from JSON or YAML.
     """
     keywords: dict[Path, set[str]] = {}
     for error in errors:
@@ -89,7 +90,7 @@ def _spot(document: DocumentKind, payload: Any, path: Path, is_text: bool = True
 
 
 def _causes(keywords: set[str]) -> list[str]:
-    """The keywords that stand for causes of their own: a wrong type or no text explains others."""
+    """Return the keywords to report: a wrong type or an empty string explains the others."""
     for first in ("type", "minLength", "enum", "const"):
         if first in keywords:
             return [first]
@@ -97,7 +98,7 @@ def _causes(keywords: set[str]) -> list[str]:
 
 
 def _judged(spot: Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
-    """The finding with the severity that its field gives it, and the answer to an error."""
+    """Return a finding with the severity for its field, and Plaid's answer to an error."""
     severity = finding.severity or rule.severity
     own = spot.node.get("x-severity")
     if own:
@@ -105,8 +106,10 @@ def _judged(spot: Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
         is_number = isinstance(spot.value, (int, float)) and not isinstance(spot.value, bool)
         severity = Severity(own.get(f"{keyword}/number" if is_number else keyword, severity))
     if keyword in ("enum", "const") and not spot.document.is_request:
-        # A new value may be sent at any time.
+        # The API may add values at any time.
         severity = max(severity, Severity.WARNING, key=lambda one: one.rank)
+    elif not spot.document.is_request:
+        finding.help = None  # the user cannot change an answer
     if spot.hidden and severity is Severity.ERROR:
         severity = Severity.WARNING
     if severity is not rule.severity:
@@ -121,135 +124,147 @@ def _judged(spot: Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
 
 def _enum(spot: Spot) -> Iterator[Found]:
     node, value = spot.node, spot.value
-    text, subject = shown(type(spot.document), value, node), spot.subject
-    subject = f"{subject} is {text}" if text else f"The value of {subject}"
+    text = shown(spot.api, value, node)
+    named = f"{node.get('x-noun', 'value')} {text}" if text else node.get("x-noun", "value")
+    hint = entry_for(node.get("x-hints", {}), value)
     if value in node.get("x-newer-values", ()):
-        message = f"{subject}, which {spot.document.provider}'s client libraries list "
-        message += "but its documentation does not."
-        yield rules.NEWER_VALUE, Finding(spot.path, message)
+        message = f"{text or 'The value'} in {spot.subject} is in {spot.document.provider}'s "
+        message += "client libraries but not in its documentation"
+        remedy = "Check that it works for your account"
+        yield rules.NEWER_VALUE, Finding(spot.path, message, help=remedy)
         return
     if value in node.get("x-undocumented-values", ()):
-        reason = (
-            entry_for(node.get("x-hints", {}), value)
-            or "Newer or hidden API descriptions have it. Use a documented value unless this one "
-            "works for you."
-        )
-        message = f"{subject}, which the reference does not list here. {reason}"
-        yield rules.UNDOCUMENTED_VALUE, Finding(spot.path, message)
+        message = f"Undocumented {named} in {spot.subject}"
+        remedy = hint or "Use a documented value unless this one works for you"
+        yield rules.UNDOCUMENTED_VALUE, Finding(spot.path, message, help=remedy)
         return
-    noun = node.get("x-noun", "one of the allowed values")
-    message = f"{subject}, which" if text else subject
-    message += f" is not {noun} ({spot.document.snapshot})."
     meant = replacements.value(node, value)
-    hint = entry_for(node.get("x-hints", {}), value)
     several = replacements.several(node, value) if isinstance(value, str) and not hint else []
     if several:
-        message += f" It is {together(several)}. {_apart(spot, several)}"
-        yield rules.UNKNOWN_VALUE, Finding(spot.path, message)
+        message = f"{spot.subject} holds {together(several)}"
+        yield rules.UNKNOWN_VALUE, Finding(spot.path, message, help=_apart(spot, several))
         return
-    if hint:
-        message += f" {hint}"
-    if meant and (not hint or f"`{meant.value}`" not in hint):
-        message += f" Did you mean `{meant.value}`?"
-    elif not meant and not hint:
-        message += _allowed(spot, [v for v in node["enum"] if isinstance(v, str)])
+    homes = _homes(spot)
+    message = f"Unknown {named} in {spot.subject}"
+    if homes and text:
+        message = f"{text} is not allowed in {spot.name(spot.path[:-1])}"
     fix = None
     if meant:
         fix = replacement(
             *spot.path,
             value=meant.value,
-            description=f"Write `{meant.value}`",
-            # What was answered is not for us to put right.
+            description=f"Use `{meant.value}`",
+            # linkcheck does not correct answers.
             safe=meant.safe and spot.document.is_request,
         )
-    yield rules.UNKNOWN_VALUE, Finding(spot.path, message, fix=fix)
+    remedy = _enum_remedy(spot, hint, meant, homes)
+    yield rules.UNKNOWN_VALUE, Finding(spot.path, message, help=remedy, fix=fix)
+
+
+def _enum_remedy(
+    spot: Spot, hint: str | None, meant: replacements.Meant | None, homes: list[Path]
+) -> str:
+    if not spot.document.is_request:
+        new = f"{spot.document.provider} has added it since the {spot.document.snapshot}"
+        return hint or f"Check whether {f'it should be `{meant.value}`' if meant else new}"
+    if hint:
+        return hint
+    if meant:
+        return f"Use `{meant.value}`"
+    if homes:
+        return f"Move it to {either(spot.name(home) for home in homes)}"
+    allowed = _written([v for v in spot.node["enum"] if isinstance(v, str)])
+    return f"Use {'one of ' if len(allowed) > 1 else ''}{some(allowed)}"
+
+
+def _homes(spot: Spot) -> list[Path]:
+    """Return the arrays that allow a value which its own array does not allow."""
+    if not isinstance(spot.value, str):
+        return []
+    return replacements.homes(schema(spot.document), spot.path, spot.value)
 
 
 def _apart(spot: Spot, values: list[str]) -> str:
     if isinstance(spot.path[-1], int):
-        return f"Write `{json.dumps(values)[1:-1]}`."
-    return f"Write one of them: {either(f'`{value}`' for value in values)}."
-
-
-def _allowed(spot: Spot, allowed: list[str]) -> str:
-    if isinstance(spot.value, str):
-        elsewhere = replacements.homes(schema(spot.document), spot.path, spot.value)
-        if elsewhere:
-            return f" It belongs in {either(f'`{spot.dotted(home)}`' for home in elsewhere)}."
-    return f" Allowed: {some(_written(allowed))}."
+        return f"Write `{json.dumps(values)[1:-1]}`"
+    return f"Use {either(quoted(values))}"
 
 
 def _written(values: list[str]) -> list[str]:
-    """The values of a list, in quotes where they look like numbers."""
+    """Return values, in quotes where they look like numbers."""
     return [f'"{value}"' if value.replace(".", "").isdigit() else value for value in values]
 
 
 def _const(spot: Spot) -> Iterator[Found]:
-    wanted, hint = spot.node["const"], spot.node.get("x-hints", {}).get(spot.value, "")
+    hint = spot.node.get("x-hints", {}).get(spot.value)
     if "x-open" in spot.node and not hint:
         return
-    message = f"{spot.subject} is not `{wanted}`, as it is in every document of this kind."
-    message = f"{message} {hint}".rstrip()
-    yield rules.UNKNOWN_VALUE, Finding(spot.path, message)
+    message = f"{spot.subject} must be `{spot.node['const']}`"
+    yield rules.UNKNOWN_VALUE, Finding(spot.path, message, help=hint)
 
 
 def _min_length(spot: Spot) -> Iterator[Found]:
-    message = f"{spot.subject} is empty.{_unset_remedy(spot)}"
-    yield rules.EMPTY_STRING, Finding(spot.path, message, fix=without(spot))
+    message = f"{spot.subject} is empty"
+    remedy = _unset_remedy(spot)
+    yield rules.EMPTY_STRING, Finding(spot.path, message, help=remedy, fix=without(spot))
 
 
 def _unset_remedy(spot: Spot) -> str:
-    return " Set it." if spot.is_required else LEAVE_OUT[0]
+    return SET if spot.is_required else SET_OR_LEAVE_OUT
 
 
 def _max_length(spot: Spot) -> Iterator[Found]:
     most = spot.node["maxLength"]
-    message = f"{spot.subject} has {len(spot.value)} characters, but may have {most} at most."
-    yield rules.TOO_LONG, Finding(spot.path, message)
+    message = f"{spot.subject} must be at most {most} characters long, but has {len(spot.value)}"
+    yield rules.TOO_LONG, Finding(spot.path, message, help=f"Shorten it to {most} characters")
 
 
 def _range(spot: Spot) -> Iterator[Found]:
     low, high = spot.node.get("minimum"), spot.node.get("maximum")
     if low is not None and high is not None:
-        bounds = f"must be {low} to {high}"
+        bounds = f"between {low} and {high}"
     else:
-        bounds = f"must be {high} or less" if low is None else f"must be {low} or more"
+        bounds = f"at most {high}" if low is None else f"at least {low}"
     is_shown = "x-sensitive" not in spot.node and is_shown_number(spot.value)
-    value = f" is {spot.value:.12g}, but" if is_shown else ""
-    yield rules.OUT_OF_RANGE, Finding(spot.path, f"{spot.subject}{value} {bounds}.")
+    value = f" is {spot.value:.12g} but" if is_shown else ""
+    is_low = low is not None and spot.value < low
+    remedy = f"Use {low} or more" if is_low else f"Use {high} or less"
+    message = f"{spot.subject}{value} must be {bounds}"
+    yield rules.OUT_OF_RANGE, Finding(spot.path, message, help=remedy)
 
 
 def _min_items(spot: Spot) -> Iterator[Found]:
     least = spot.node["minItems"]
-    message = f"{spot.subject} has {len(spot.value)} entries, but must have {least} or more."
-    yield rules.TOO_FEW_ITEMS, Finding(spot.path, message)
+    message = f"{spot.subject} must have at least {_entries(least)}, but has {len(spot.value)}"
+    lacking = least - len(spot.value)
+    remedy = "Add an entry" if lacking == 1 else f"Add {lacking} entries"
+    yield rules.TOO_FEW_ITEMS, Finding(spot.path, message, help=remedy)
 
 
 def _max_items(spot: Spot) -> Iterator[Found]:
     most = spot.node["maxItems"]
-    message = f"{spot.subject} has {len(spot.value)} entries, but may have {most} at most."
-    yield rules.TOO_MANY_ITEMS, Finding(spot.path, message)
+    message = f"{spot.subject} must have at most {_entries(most)}, but has {len(spot.value)}"
+    remedy = f"Keep {_entries(most)}"
+    yield rules.TOO_MANY_ITEMS, Finding(spot.path, message, help=remedy)
+
+
+def _entries(number: int) -> str:
+    return f"{number} {'entry' if number == 1 else 'entries'}"
 
 
 def _pattern(spot: Spot) -> Iterator[Found]:
     rule = RULES[spot.node.get("x-rule", {}).get("pattern", rules.WRONG_FORMAT.code)]
-    subject = spot.subject
-    texts = {
-        rules.SURROUNDING_WHITE_SPACE: f"{subject} begins or ends with white space. Remove it."
-        if spot.value.strip()
-        else f"{subject} is only white space.{_unset_remedy(spot)}",
-        rules.BLANK_STRING: f"{subject} is blank. It needs at least one other character.",
-    }
-    message = texts.get(rule) or f"{subject} is not {expected(spot.node)}."
-    fix = None
     if rule is rules.SURROUNDING_WHITE_SPACE and spot.value.strip():
-        fix = replacement(
-            *spot.path,
-            value=spot.value.strip(),
-            description="Remove the white space around it",
-            safe=False,
-        )
-    yield rule, Finding(spot.path, message, fix=fix)
+        message = f"{spot.subject} begins or ends with white space"
+        remedy = "Remove the white space around it"
+        value = spot.value.strip()
+        fix = replacement(*spot.path, value=value, description=remedy, safe=False)
+        yield rule, Finding(spot.path, message, help=remedy, fix=fix)
+    elif rule in (rules.SURROUNDING_WHITE_SPACE, rules.BLANK_STRING):
+        message = f"{spot.subject} is only white space"
+        yield rule, Finding(spot.path, message, help=_unset_remedy(spot))
+    else:
+        yield rule, Finding(spot.path, f"{spot.subject} must be {expected(spot.node)}")
 
 
 def _repeated(spot: Spot) -> Iterator[Finding]:
@@ -263,14 +278,15 @@ def _repeated(spot: Spot) -> Iterator[Finding]:
         first = (*spot.path, seen[key])
         yield Finding(
             path,
-            f"{spot.name(path)} repeats {spot.name(first)}. Remove one of the two.",
+            f"{spot.name(path)} repeats {spot.name(first)}",
+            help="Remove one of them",
             related=(Related(to_pointer(first), "the first of the two"),),
             fix=Fix("Remove the repeated entry", ({"op": "remove", "path": to_pointer(path)},)),
         )
 
 
 def _identity(value: Any) -> Any:
-    """A hashable stand-in that is equal for values that are equal in JSON."""
+    """Return a hashable key that is equal for values that are equal in JSON."""
     if isinstance(value, dict):
         return frozenset((name, _identity(child)) for name, child in value.items())
     if isinstance(value, list):
@@ -294,36 +310,38 @@ _HANDLERS: dict[str, Callable[[Spot], Iterator[Found]]] = {
 }
 
 
-# -- one handler for each kind of sight ------------------------------------------------------------
+# -- what no engine reports ------------------------------------------------------------------------
 
 
 def _format(spot: Spot) -> Found:
     name = spot.node["format"]
-    words = _FORMAT_WORDS[name]
+    words, remedy = _FORMATS[name]
     if name in ("url", "https-url"):
-        words = formats.URL_FAULTS.get(formats.url_fault(spot.value) or "form", words)
-    return rules.WRONG_FORMAT, Finding(spot.path, f"{spot.subject} is not {words}.")
+        fault = formats.url_fault(spot.value) or "form"
+        words = formats.URL_FAULTS.get(fault, words)
+        remedy = formats.URL_REMEDIES.get(fault, remedy)
+    return rules.WRONG_FORMAT, Finding(spot.path, f"{spot.subject} is not {words}", help=remedy)
 
 
 def _presence(spot: Spot) -> Found:
     node, subject, provider = spot.node, spot.subject, spot.document.provider
     if node.get("deprecated"):
-        rule, text = rules.DEPRECATED_FIELD, "is deprecated."
+        rule, text = rules.DEPRECATED_FIELD, "is deprecated"
     elif node.get("x-legacy"):
-        rule, text = rules.DEPRECATED_FIELD, "is a legacy field."
+        rule, text = rules.DEPRECATED_FIELD, "is a legacy field"
     else:
-        rule, text = rules.UNDOCUMENTED_FIELD, f"is not in {provider}'s documentation."
-    remedy = node.get("x-instead", f"Leave it out unless {provider} told you to send it.")
-    # A remedy that names a field takes more than to leave this one out, and a legacy field works.
+        rule, text = rules.UNDOCUMENTED_FIELD, f"is not in {provider}'s documentation"
+    remedy = node.get("x-instead", f"Remove it unless {provider} asked you to send it")
+    # A remedy that names another field needs more than a removal, and a legacy field works.
     is_over = node.get("deprecated") and "`" not in remedy
     fix = without(spot, safe=False) if is_over else None
-    return rule, Finding(spot.path, f"{subject} {text} {remedy}".strip(), key=True, fix=fix)
+    return rule, Finding(spot.path, f"{subject} {text}", key=True, help=remedy, fix=fix)
 
 
 def _null(spot: Spot) -> Found:
     provider = spot.document.provider
-    message = f"{spot.subject} is null, which {provider} takes as not set. Leave the member out."
-    return rules.NULL_NOT_SET, Finding(spot.path, message, fix=without(spot))
+    message = f"{spot.subject} is null, which {provider} treats as not set"
+    return rules.NULL_NOT_SET, Finding(spot.path, message, help=LEAVE_OUT, fix=without(spot))
 
 
 _SIGHTS: dict[str, Callable[[Spot], Found]] = {
@@ -333,11 +351,11 @@ _SIGHTS: dict[str, Callable[[Spot], Found]] = {
 }
 
 
-# -- what would be answered ------------------------------------------------------------------------
+# -- Plaid's answer --------------------------------------------------------------------------------
 
 
 def _answer(spot: Spot, keyword: str, finding: Finding) -> str | None:
-    """The answer in the form of ``linkcheck.engine.rule.plaid_error``, where a source shows it."""
+    """Return the answer as ``linkcheck.engine.rule.plaid_error`` takes it, if a source shows it."""
     own, answers = spot.node.get("x-plaid-error", {}), spot.document.answers
     if keyword == "additionalProperties":
         name = str(finding.path[-1])
@@ -358,7 +376,7 @@ def _answer(spot: Spot, keyword: str, finding: Finding) -> str | None:
 
 
 def _naming(answer: str | None, field: str | None) -> str | None:
-    """An answer that names a field at its end; without one, its code alone."""
+    """Return an answer with the field that it ends in; without a field, its code alone."""
     if answer is None or field is not None:
         return answer and f"{answer}{field}"
     return answer.partition(":")[0]

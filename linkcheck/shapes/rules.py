@@ -46,14 +46,15 @@ def _shape(
 DUPLICATE_KEY = _shape(
     "LC002",
     "duplicate-key",
-    """An object names a member twice.
+    """A field appears twice in the same object.
 
-    Why: Readers keep the last value and drop the others without a word, so that part of what was
-        written never takes effect.
+    Help: Keep only one.
+    Why: Readers silently keep the last value and drop the others, so part of what was written has
+        no effect.
     Bad: text '{"client_name": "A", "client_name": "B", "language": "en", "country_codes": ["US"],
         "user": {"client_user_id": "u-1001"}, "products": ["auth"]}'
     Good: {"client_name": "B"}
-    Note: Can be seen in JSON text only, not in a Python dict.
+    Note: Applies to JSON text only, not to a Python dict.
     """,
     covers="C020",
     severity=Severity.WARNING,

@@ -1,9 +1,9 @@
-"""What has to be right before a schema engine may see a value.
+"""Checks that a value must pass before a schema engine may see it.
 
-jsonschema-rs takes NaN and infinity for null, integers of thousands of digits for valid, raises on
-lone surrogates and member names that are no strings, and crashes on very deep nesting. Such things
-have diagnostics of their own here. Instances of subclasses of the JSON types and tuples count as
-strings, numbers, arrays and objects; see ``linkcheck.shapes.conversion``.
+jsonschema-rs treats NaN and infinity as null, accepts integers of thousands of digits, raises on
+lone surrogates and keys that are not strings, and crashes on very deep nesting. So these have rules
+of their own here. Instances of subclasses of the JSON types and tuples count as strings, numbers,
+arrays and objects; see ``linkcheck.shapes.conversion``.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ _MOST_FINDINGS = 1000
 
 
 TEMPLATE_MARKS = "*marks of a template"
-"""The feature (see ``View.features``) of a document with text that may hold a template marker, or
-stand for a value that was not set."""
+"""The feature (see ``View.features``) of a document with a string that may contain a template
+marker or represent a value that was not set."""
 
-# Every marker that ``is_placeholder`` of linkcheck.rules.formats.tokens knows holds one of these
-# parts, or begins with one of these signs or words.
+# Every marker that ``is_placeholder`` of linkcheck.rules.formats.tokens recognizes contains one of
+# these parts or begins with one of these signs or words.
 _MARK_PARTS = ("{", "<", "$", "%", "/:", "=:")
 MARK_SIGNS = "$%*.:"
 MARK_WORDS = ("xxxx", "todo", "your", "enter", "insert", "paste", "put", "change", "replace")
 NOT_SET = frozenset({"undefined", "null", "None", "NaN", "[object Object]"})
-"""What languages write for a value that was not set."""
+"""The string forms that languages give to a value that was not set."""
 UNSET_WORDS = sorted(text.lower() for text in NOT_SET if text.isalpha())
-"""The words among these, in lower case."""
+"""Those that are words, in lower case."""
 # The leading line feed makes the search fast.
 _BEGINNINGS = re.compile(rf"\n(?:[{MARK_SIGNS}]|{'|'.join(MARK_WORDS)})").search
 _UNSET = re.compile(rf"(?:\n|/)(?:{'|'.join(UNSET_WORDS)})(?:[\n/?#:]|\Z)|\[object").search
@@ -45,17 +45,16 @@ _MARKS = "|".join([f"[{MARK_SIGNS}]", *MARK_WORDS]).translate(_ANY_CASE)
 _NOTHING_SET = "|".join(UNSET_WORDS).translate(_ANY_CASE)
 _PARTS = "|".join(map(re.escape, _MARK_PARTS))
 MARKED_STRING = rf"\n|{_PARTS}|^(?:{_MARKS})|(?:^|/)(?:{_NOTHING_SET})(?:[/?#:]|$)|\[[oO]"
-"""A pattern, for a JSON Schema, that each string with the feature ``TEMPLATE_MARKS`` matches."""
+"""A JSON Schema pattern that each string with the feature ``TEMPLATE_MARKS`` matches."""
 
 
 class Screened(NamedTuple):
     """The outcome of ``screen``.
 
-    ``value`` is the payload itself, or what ``conversion.plain`` makes of it if it
-    holds anything but plain dicts, lists, strings and numbers: no object of a class of the caller
-    is in it. If there are ``findings``, it must not be given to an engine.
-    ``has_null`` says that there is a null somewhere. ``traits`` are features of the document that
-    the look through it showed.
+    ``value`` is the payload itself if it consists of plain dicts, lists, strings and numbers, and
+    its copy by ``conversion.plain`` if not: it contains no objects of the caller's classes. If
+    there are ``findings``, no engine may see it. ``has_null`` says that it contains a null.
+    ``traits`` are features of the document for the rules.
     """
 
     value: Any
@@ -70,10 +69,10 @@ _NOTHING: tuple[tuple[Rule, Finding], ...] = ()
 
 
 def screen(payload: Any) -> Screened:
-    """Look through a value of any kind; never raises, never changes it.
+    """Check a value of any kind, without raising or changing it.
 
-    Reads at most ``MAX_VALUES`` values and ``MAX_DEPTH`` levels, also of values that
-    hold themselves.
+    Reads at most ``MAX_VALUES`` values and ``MAX_DEPTH`` levels, also of values that contain
+    themselves.
     """
     found = _sound(payload)
     if found is not None:
@@ -85,7 +84,7 @@ def screen(payload: Any) -> Screened:
 
 
 def _sound(value: Any) -> Screened | None:
-    """The outcome for a value made of the plain types with nothing wrong; None for any other."""
+    """Return the outcome for a sound value of plain types; None for any other value."""
     texts: list[str] = [""]
     names: list[str] = []
     is_plain, has_null = _scan(value, texts, names)
@@ -107,7 +106,7 @@ def _are_strings(values: Iterable[Any]) -> bool:
 
 
 def _traits(text: str) -> frozenset[str]:
-    """The features that all texts of a document, each after a line feed, show."""
+    """Return the features of the strings of a document, each of which follows a line feed."""
     lower = text.lower()
     if _BEGINNINGS(lower) is not None or _UNSET(lower) is not None:
         return _MARKED
@@ -118,9 +117,9 @@ def _traits(text: str) -> frozenset[str]:
 
 
 def _scan(payload: Any, texts: list[str], names: list[str]) -> tuple[bool, bool]:
-    """Whether a value is made of the plain types only, and whether it holds a null.
+    """Return whether a value has plain types and sound numbers only, and whether it has a null.
 
-    Numbers are sound if so. Texts and member names are added to the lists, yet to be judged.
+    Adds the strings and keys to the lists, unchecked.
     """
     if type(payload) is not dict and type(payload) is not list:
         return _is_sound(payload), payload is None
@@ -175,7 +174,7 @@ def _is_encodable(text: str) -> bool:
 
 
 def _find(plain_value: Any) -> Iterator[tuple[Rule, Finding]]:
-    """What is wrong with a value that ``plain`` gave."""
+    """Yield what is wrong with a value that ``plain`` returned."""
     level: list[tuple[Path, Any]] = [((), plain_value)]
     while level:
         deeper: list[tuple[Path, Any]] = []
@@ -199,37 +198,30 @@ def _faults(path: Path, value: Any) -> Iterator[tuple[Rule, Finding]]:
     kind = type(value)
     if kind is dict:
         if not _are_strings(value):
-            yield unreadable.NON_STRING_KEY, Finding(path, _KEY)
+            yield unreadable.NON_STRING_KEY, Finding(path)
         if not all(_is_encodable(name) for name in value if type(name) is str):
-            yield unreadable.LONE_SURROGATE, Finding(path, _SURROGATE_NAME)
+            yield (
+                unreadable.LONE_SURROGATE,
+                Finding(path, "A field name contains half of a surrogate pair"),
+            )
     elif kind is str:
         if not _is_encodable(value):
-            yield unreadable.LONE_SURROGATE, Finding(path, _SURROGATE)
+            yield unreadable.LONE_SURROGATE, Finding(path)
     elif kind is int:
         if not -_LARGEST < value < _LARGEST:
             yield unreadable.NON_FINITE_NUMBER, Finding(path, _HUGE)
     elif kind is float:
         if not math.isfinite(value):
-            yield unreadable.NON_FINITE_NUMBER, Finding(path, _NOT_FINITE)
+            yield unreadable.NON_FINITE_NUMBER, Finding(path)
     elif kind is Opaque and (value.too_deep or value.too_many):
-        yield unreadable.NESTING_TOO_DEEP, Finding((), _TOO_DEEP if value.too_deep else _TOO_MANY)
+        too_deep, too_many = Finding(()), Finding((), _TOO_MANY, help=_FEWER)
+        yield unreadable.NESTING_TOO_DEEP, too_deep if value.too_deep else too_many
     elif kind is Opaque:
-        text = _NO_DICT if value.has_to_dict else _NO_JSON
-        yield unreadable.NOT_A_JSON_VALUE, Finding(path, text.format(value.type_name))
+        message = f"JSON has no form for a Python object of type `{value.type_name}`"
+        remedy = "Use the result of its `to_dict()`" if value.has_to_dict else None
+        yield unreadable.NOT_A_JSON_VALUE, Finding(path, message, help=remedy)
 
 
-_TOO_DEEP = (
-    f"The document is nested more than {MAX_DEPTH} levels deep, or holds itself. No document of "
-    "the Link endpoints needs more than ten levels."
-)
-_TOO_MANY = f"The document holds more than {MAX_VALUES:,} values, too many to look through."
-_KEY = "A member name here is not a string. JSON has only strings for names."
-_SURROGATE = (
-    "The text holds half of a surrogate pair, which UTF-8 cannot carry. It was probably cut in "
-    "the middle of a character."
-)
-_SURROGATE_NAME = "A member name here holds half of a surrogate pair, which UTF-8 cannot carry."
-_HUGE = "The number is too large for a JSON number of 64 bits. Most readers take it for infinity."
-_NOT_FINITE = "The value is NaN or an infinity. JSON has no such numbers; send null or no member."
-_NO_JSON = "A Python object of the type `{}` is no JSON value. Turn it into a string or a number."
-_NO_DICT = "A Python object of the type `{}` is no JSON value. Put what `to_dict()` gives here."
+_TOO_MANY = f"The document has more than {MAX_VALUES:,} values"
+_FEWER = "Check one request at a time"
+_HUGE = "The number is too large for a 64-bit float"

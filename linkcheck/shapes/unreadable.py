@@ -1,4 +1,4 @@
-"""The rules about documents that cannot be read, so that nothing else is checked."""
+"""Rules about unreadable documents, in which nothing else is checked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from linkcheck.engine.rule import Rule, define
 from linkcheck.shapes.rules import nothing
 
 UNREADABLE = "unreadable"
-"""The area of the rules that leave nothing else to be checked once they are broken."""
+"""The area of these rules."""
 
 _ERRORS_PAGE = "https://plaid.com/docs/errors/invalid-request/"
 
@@ -28,7 +28,7 @@ def _unreadable(code: str, name: str, doc: str, covers: str = "") -> Rule:
 INVALID_JSON = _unreadable(
     "LC001",
     "invalid-json",
-    """The document is no well-formed JSON text in UTF-8.
+    """The document is not valid JSON in UTF-8.
 
     Why: Plaid cannot parse the body and answers INVALID_BODY.
     Bad: text '{"client_name": "Wonderwallet",}'
@@ -39,20 +39,24 @@ INVALID_JSON = _unreadable(
 NON_FINITE_NUMBER = _unreadable(
     "LC003",
     "non-finite-number",
-    """A number is NaN, an infinity, or larger than a JSON number of 64 bits can be.
+    """The number is NaN or infinite, which JSON does not allow.
 
-    Why: JSON has no such numbers: a strict reader refuses the body, others take null or infinity.
+    Help: Use a finite number; if there is no value, leave the field out.
+    Why: A strict reader refuses the body, others read null or infinity. A number that does not fit
+        in a 64-bit float becomes infinite in most readers.
     Bad: text '{"client_name": "Wonderwallet", "transactions": {"days_requested": 1e400}}'
     Good: {"transactions": {"days_requested": 90}, "products": ["transactions"]}
-    Note: A bare `NaN` or `Infinity` in a JSON text is no JSON at all: LC001.
+    Note: A bare `NaN` or `Infinity` in JSON text is a syntax error: LC001.
     """,
 )
 LONE_SURROGATE = _unreadable(
     "LC004",
     "lone-surrogate",
-    r"""A text or member name holds half of a surrogate pair.
+    r"""The string contains half of a surrogate pair.
 
-    Why: UTF-8 cannot carry it, so that the body cannot be sent, or arrives with a character less.
+    Help: Cut strings between characters, not inside them.
+    Why: UTF-8 cannot encode it, so the body cannot be sent or loses a character. It is what
+        remains of an emoji, for example, that was cut in the middle. Field names are checked too.
     Bad: {"client_name": "Wonder\ud83d"}
     Good: {"client_name": "Wonder"}
     """,
@@ -60,10 +64,11 @@ LONE_SURROGATE = _unreadable(
 NESTING_TOO_DEEP = _unreadable(
     "LC005",
     "nesting-too-deep",
-    f"""The document is nested more than 200 levels deep, or holds more than a million values.
+    f"""The document is nested more than 200 levels deep or contains itself.
 
-    Why: No document of the Link endpoints needs more than ten levels. Such a body is broken or
-        hostile, a Python value that holds itself has no end, and many readers crash on either.
+    Help: Look for data that is wrapped repeatedly; Link documents need at most ten levels.
+    Why: Such a body is broken or hostile, a Python value that contains itself never ends, and many
+        readers crash on either. A document with more than a million values is refused too.
     Bad: text '{'{"user": ' * 201}1{"}" * 201}'
     Good: {{}}
     """,
@@ -73,7 +78,8 @@ NOT_AN_OBJECT = _unreadable(
     "not-an-object",
     """The document is not a JSON object.
 
-    Why: A request body is one JSON object; so are all answers and webhooks of Plaid.
+    Help: Pass one JSON object.
+    Why: Each request body is one JSON object, and so is each response and webhook.
     Bad: text '["auth"]'
     Good: {}
     """,
@@ -82,25 +88,26 @@ NOT_AN_OBJECT = _unreadable(
 NON_STRING_KEY = _unreadable(
     "LC007",
     "non-string-key",
-    """A dict has a key that is not a string.
+    """A key of the dict is not a string.
 
-    Why: JSON has only strings for member names; Python's json module would write the key as text
-        without a word.
+    Help: Use only field names (strings) as keys.
+    Why: Field names in JSON are strings; Python's json module silently converts the key.
     Bad: python '{"client_name": "Wonderwallet", 1: "one"}'
     Good: {}
-    Note: Can be seen in Python values only.
+    Note: Applies to Python values only.
     """,
 )
 NOT_A_JSON_VALUE = _unreadable(
     "LC008",
     "not-a-json-value",
-    """A value is a Python object that JSON cannot express, such as bytes, a set or a date.
+    """JSON has no form for the value, such as bytes, a set or a date.
 
-    Why: The body cannot be written as JSON.
+    Help: Convert it to a string, a number or an array.
+    Why: The body cannot be encoded as JSON.
     Bad: python '{"client_name": b"Wonderwallet"}'
     Bad: python '{"client_name": "Wonderwallet", "products": {"auth"}}'
     Good: {}
-    Note: Can be seen in Python values only. Tuples count as arrays, and instances of subclasses of
-        str, int, float, list and dict as what they derive from.
+    Note: Applies to Python values only. Tuples count as arrays, and instances of subclasses of str,
+        int, float, list and dict as their base type.
     """,
 )

@@ -1,4 +1,4 @@
-"""Names and values of a document in words, with nothing secret or personal among them."""
+"""Wording of names and values of a document, without secret or personal ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KNOWN_WORDS = (
 )
 _MOST_NAMED = 8
 
-# Each JSON type as one value has it, and as several have it.
+# Each JSON type in the singular and in the plural.
 _TYPES = {
     "string": ("a string", "strings"),
     "integer": ("an integer", "integers"),
@@ -37,10 +37,10 @@ _TYPES = {
 
 
 def shown(api: Api, value: Any, node: Schema) -> str | None:
-    """A wrong value in backticks, or None if it may be secret, personal or unwieldy.
+    """Return a wrong value in backticks; None if it may be secret or personal, or is too long.
 
-    Several words may be a name or an address, unless some field knows them or this one has a
-    similar value.
+    Several words may be a name or an address, unless they are an allowed value of some field or
+    similar to one of this field.
     """
     if not isinstance(value, str) or "x-sensitive" in node:
         return None
@@ -55,13 +55,13 @@ def shown(api: Api, value: Any, node: Schema) -> str | None:
 
 
 def types(node: Schema) -> tuple[str, ...]:
-    """The JSON types that a field takes."""
+    """Return the JSON types that a field accepts."""
     wanted = node.get("type", ())
     return (wanted,) if isinstance(wanted, str) else tuple(wanted)
 
 
 def expected(node: Schema, *, example: bool = True) -> str:
-    """What a field takes: "an array of strings", in the schema's own words with an example."""
+    """Return what a field accepts: "an array of strings"; with ``example``, its ``x-expects``."""
     if example and "x-expects" in node:
         return str(node["x-expects"])
     kinds = [kind for kind in types(node) if kind != "null"]
@@ -73,7 +73,7 @@ def expected(node: Schema, *, example: bool = True) -> str:
 
 
 def actual(value: Any) -> str:
-    """What a value is: "a string"."""
+    """Return what a value is: "a string"."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -88,7 +88,7 @@ def actual(value: Any) -> str:
 
 
 def some(names: Sequence[str]) -> str:
-    """A few names in backticks, and how many more there are."""
+    """Return a few names in backticks, and how many more there are."""
     quoted = [f"`{name}`" for name in names]
     if len(quoted) <= _MOST_NAMED:
         return ", ".join(quoted)
@@ -96,7 +96,7 @@ def some(names: Sequence[str]) -> str:
 
 
 class Spot(NamedTuple):
-    """A place in the document: its value, its schema, and those of the object around it."""
+    """A place in the document, with its value, its schema and the schema of its parent."""
 
     document: DocumentKind
     path: Path
@@ -106,11 +106,11 @@ class Spot(NamedTuple):
     root: Any
     hidden: bool
     is_text: bool
-    """The document was read from JSON or YAML, so that the reader can write or omit quotes."""
+    """The document was read from JSON or YAML, where the user can add or remove quotes."""
 
     @property
     def api(self) -> Api:
-        """The API that the document is of."""
+        """The API that the document belongs to."""
         return type(self.document)
 
     @property
@@ -123,22 +123,22 @@ class Spot(NamedTuple):
         return f"`{self.dotted(path)}`" if path else "The document"
 
     def dotted(self, path: Path) -> str:
-        """Return a path as messages write it; names that may not be shown are ``*``."""
+        """Return a path as messages write it, with ``*`` for names that may not be shown."""
         return dotted(self.api, path)
 
     @property
     def is_required(self) -> bool:
-        """True if the object around the place must have it."""
+        """True if the parent requires the field."""
         return bool(self.path) and self.path[-1] in self.parent.get("required", ())
 
 
 def without(spot: Spot, *, safe: bool = True) -> Fix | None:
-    """Return the fix that leaves a member of a request out, if it may be left out."""
+    """Return the fix that removes a field of a request, if it is optional."""
     if not spot.document.is_request or spot.is_required or not isinstance(spot.path[-1], str):
         return None
     return removal(*spot.path, safe=safe)
 
 
 def together(values: list[str]) -> str:
-    """Return what a string that holds some values is."""
+    """Return what a string with these values holds."""
     return "several values in one string" if len(values) > 1 else "an array in a string"

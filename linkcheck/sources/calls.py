@@ -1,7 +1,7 @@
-"""Recorded or written calls of Plaid's endpoints, whatever kind of file they come from.
+"""Recorded or written calls of Plaid's endpoints, from any kind of file.
 
-A reader of such a file gives ``Call`` objects; this module picks out those of Link, decodes their
-bodies, and works out what the call shows of its context and of Plaid's answer.
+A reader of such a file yields ``Call`` objects. This module selects those of Link, decodes their
+bodies, and derives the context and Plaid's response.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ from linkcheck.sources.unknown import leave_open
 
 _RESPONSES = dict(ENDPOINTS.values())
 _MOST_UNPACKED = 64 * 1024 * 1024
-_MOST_UNCHECKED = 1024 * 1024  # so much may come out of a body however small it is
+_MOST_UNCHECKED = 1024 * 1024  # any body may decompress to this size
 
 
 class Unreadable(Exception):
-    """A body that cannot be read. The text is the end of a sentence about it: ``is ...``."""
+    """A body that cannot be read. The text ends a sentence about it: ``is ...``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """The body of a request or response.
 
-    ``read`` decodes it, and may raise Unreadable; ``at`` gives line and column of its place.
-    ``holds`` says whether a word is in its source.
+    ``read`` decodes it, and may raise Unreadable; ``at`` returns its line and column. ``holds``
+    says whether its source contains a word.
     """
 
     read: Callable[[], Decoded | SourceError]
@@ -61,12 +61,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call: where it is in the file, and what is known of it; None where nothing is.
+    """A call: its place in the file, and what is known about it; None if unknown.
 
-    ``headers`` are names in lower case. ``status`` is None if the call was not answered.
-    ``is_elsewhere`` says that its request has no body to check here, and needs none: it is in
-    another file, or disabled. ``is_new`` is False if its request was given before, with another
-    answer.
+    ``headers`` are names in lower case. ``status`` is None without a response. ``is_elsewhere``
+    says that the request has no body to check here and needs none: it is in another file, or
+    disabled. ``is_new`` is False if the request appeared before with another response.
     """
 
     origin: str
@@ -82,7 +81,7 @@ class Call:
 
 @dataclass(slots=True)
 class Problem:
-    """A part of a file that cannot be read: a sentence, and what gives its line and column."""
+    """A part of a file that cannot be read: a message, and a function for its line and column."""
 
     text: str
     at: Callable[[], tuple[int, int]]
@@ -90,7 +89,7 @@ class Problem:
 
 @dataclass(slots=True)
 class Reading:
-    """Turns the calls of a file into documents."""
+    """Converts the calls of a file to documents."""
 
     file: str
     count: int = field(default=0, init=False)
@@ -131,7 +130,7 @@ class Reading:
         if response_kind is None or call.response is None or not 200 <= (call.status or 0) < 300:
             return
         content = self._content(call, call.response, "response")
-        if isinstance(content, EmptyDocument):  # as 204 is answered
+        if isinstance(content, EmptyDocument):  # as for status 204
             return
         if isinstance(content, InputError):
             yield content
@@ -141,7 +140,7 @@ class Reading:
         yield found._replace(facts=facts, request=self._answered(request, found), is_fixable=False)
 
     def _answered(self, request: _Fields | None, response: SourceDocument) -> dict[str, Any] | None:
-        """The request that a response answers; for one about a token, with what created it."""
+        """Return the request of a response; of one about a token, with its create request."""
         answer = _fields(response.content)
         token = answer.values.get(SESSION_FIELD) if answer else None
         if answer and answer.unknown and answer.unknown.hides((SESSION_FIELD,)):
@@ -164,7 +163,7 @@ class Reading:
         try:
             return leave_open(body.read())
         except Unreadable as error:
-            reason = f"{call.origin}: the body of the {side} {error}"
+            reason = f"{call.origin}: the {side} body {error}"
             return InputError(self.file, reason, *body.at())
 
     def add(
@@ -174,38 +173,38 @@ class Reading:
         origin: str = "",
         pointer: str = "",
     ) -> SourceDocument:
-        """The next document of the file."""
+        """Return the next document of the file."""
         self.count += 1
         return SourceDocument(self.file, self.count - 1, content, kind, origin, pointer)
 
 
 class _Fields(NamedTuple):
-    """The fields of a document, and what is not known of them."""
+    """The fields of a document, and what is unknown about them."""
 
     values: dict[str, Any]
     unknown: Unknowns | None
 
     @property
     def guarded(self) -> dict[str, Any]:
-        """The fields as rules may read them."""
+        """The fields in the form that rules may read."""
         return self.values if self.unknown is None else guarded(self.values, self.unknown)
 
     def updated(self, other: _Fields) -> _Fields:
-        """The fields with those of another document, which win."""
+        """Return the fields with those of another document, which win."""
         kept = self.unknown and self.unknown.outside(other.values)
         unknown = kept | other.unknown if kept and other.unknown else kept or other.unknown
         return _Fields({**self.values, **other.values}, unknown)
 
 
 def _fields(content: Decoded | SourceError) -> _Fields | None:
-    """The fields of a document; None if it has none."""
+    """Return the fields of a document; None if it has none."""
     if isinstance(content, SourceError) or not isinstance(content.value, dict):
         return None
     return _Fields(content.value, content.unknown)
 
 
 def _kinds(call: Call) -> tuple[Document | None, Document | None] | None:
-    """The kinds of request and response of a call that is about Link, else None."""
+    """Return the kinds of request and response of a call about Link; None for others."""
     if call.url is not None:
         kinds = endpoint_of(call.url)
         if kinds is not None:
@@ -228,7 +227,7 @@ _REQUEST_KINDS = frozenset(kind for pair in ENDPOINTS.values() for kind in pair)
 
 
 def _answer(call: Call) -> Answer | None:
-    """Plaid's answer to the request."""
+    """Return Plaid's response to the request."""
     if call.status is None:
         return None
     error = None
@@ -250,13 +249,13 @@ def _text(value: Any) -> str | None:
 
 
 def problem(tree: Tree, path: Path, text: str) -> Problem:
-    """What to tell of a value that is of no use."""
+    """Return the problem with a value that cannot be used."""
     tree.want(path)
     return Problem(text, lambda: tree.lines.position(tree.range(path)[0]))
 
 
 def body_at(tree: Tree, path: Path, *, is_base64: bool = False) -> Body:
-    """The body at a path of a file: JSON text in a string, perhaps in Base64, or the value."""
+    """Return the body at a path of a file: JSON in a string, perhaps in Base64, or the value."""
     tree.want(path)
     value = value_at(tree.value, path)
 
@@ -264,7 +263,7 @@ def body_at(tree: Tree, path: Path, *, is_base64: bool = False) -> Body:
         if isinstance(value, (dict, list)):
             return tree.inline(path)
         if not isinstance(value, str):
-            raise Unreadable("is no text")
+            raise Unreadable("is not a string")
         if is_base64 or tree.is_binary(path):
             data = _unpacked(value)
             return read_excerpt(data, tree.lines, lambda: Whole(*tree.range(path)))
@@ -277,11 +276,11 @@ def body_at(tree: Tree, path: Path, *, is_base64: bool = False) -> Body:
 
 
 def _unpacked(text: str) -> bytes:
-    """The bytes of a Base64 text, unpacked if they are packed with gzip."""
+    """Return the bytes of Base64 text, decompressed if they are compressed by gzip."""
     try:
         data = base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
-        raise Unreadable("is not the Base64 that it is said to be") from None
+        raise Unreadable("is not valid Base64") from None
     if data[:2] != b"\x1f\x8b":
         return data
     most = min(_MOST_UNPACKED, max(_MOST_UNCHECKED, MOST_RATIO * len(data)))
@@ -290,5 +289,5 @@ def _unpacked(text: str) -> bytes:
     except (OSError, EOFError, zlib.error):
         raise Unreadable("is a damaged gzip stream") from None
     if len(found) > most:
-        raise Unreadable("is too large when it is unpacked")
+        raise Unreadable("is too large after decompression")
     return found

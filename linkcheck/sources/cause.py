@@ -1,4 +1,4 @@
-"""A way in which people break JSON."""
+"""A common mistake in JSON."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A way in which people break JSON.
+    """A common mistake in JSON.
 
-    It fits in the ``states`` (separated by ``|``), as ``json_errors`` names them, where the text
-    matches ``here``. ``is_before`` points at the last character of the token before instead.
+    It applies in the ``states`` (separated by ``|``) of ``json_errors`` where the text matches
+    ``here``. ``is_before`` places it at the last character of the token before.
     """
 
     states: str
     here: re.Pattern[str]
     message: str
-    hint: str
+    help: str
     is_before: bool = False
 
 
-def cause(states: str, here: str, message: str, hint: str, *, is_before: bool = False) -> Cause:
-    return Cause(states, re.compile(here), message, hint, is_before)
+def cause(states: str, here: str, message: str, remedy: str, *, is_before: bool = False) -> Cause:
+    return Cause(states, re.compile(here), message, remedy, is_before)

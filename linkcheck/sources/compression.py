@@ -1,4 +1,4 @@
-"""Files that are compressed by gzip."""
+"""Files compressed by gzip."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from io import BufferedReader, RawIOBase
 from typing import IO, Any, cast
 
 MOST_UNPACKED = 64 << 20
-"""So many bytes may come out of a compressed file, however small it is."""
+"""The most bytes that any compressed file may decompress to."""
 MOST_RATIO = 200
-"""Beyond that, so many bytes for each compressed one. Logs reach 20 to 50."""
+"""The most bytes beyond that for each compressed byte. Logs reach 20 to 50."""
 _BUFFER = 1 << 17
 
 
 def unpacked(file: IO[bytes]) -> IO[bytes]:
-    """The content of a file packed by gzip; closing it closes the file.
+    """Return the content of a file compressed by gzip; closing it closes the file.
 
-    Reading raises OSError, EOFError or zlib.error for a damaged one, and OSError for one that
-    unpacks to far too much.
+    Reading raises OSError, EOFError or zlib.error for a damaged file, and OSError for a file that
+    decompresses to far too much.
     """
     packed = _Counted(file)
     stream = GzipFile(fileobj=cast("IO[bytes]", packed), mode="rb")
@@ -25,7 +25,7 @@ def unpacked(file: IO[bytes]) -> IO[bytes]:
 
 
 class _Counted:
-    """A file of which it is known how many bytes were read."""
+    """A file that counts the bytes read from it."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -39,7 +39,7 @@ class _Counted:
 
 
 class _Unpacked(RawIOBase):
-    """What comes out of a gzip stream, as long as it is in proportion to what goes in."""
+    """The output of a gzip stream, as long as it is in proportion to its input."""
 
     def __init__(self, stream: GzipFile, packed: _Counted) -> None:
         self._stream, self._packed = stream, packed
@@ -52,7 +52,9 @@ class _Unpacked(RawIOBase):
         size = self._stream.readinto(buffer)
         self._count += size
         if self._count > max(MOST_UNPACKED, MOST_RATIO * self._packed.count):
-            raise OSError(0, f"unpacks to over {MOST_RATIO} times its size: not read further")
+            raise OSError(
+                0, f"decompresses to more than {MOST_RATIO} times its size; stopped reading"
+            )
         return size
 
     def close(self) -> None:

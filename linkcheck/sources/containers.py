@@ -1,4 +1,4 @@
-"""JSON and YAML files that hold several documents, or one within something else."""
+"""JSON and YAML files that contain several documents, or one inside something else."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ Found = Iterator[SourceDocument | InputError]
 
 
 def read_container(name: str, decoded: Decoded) -> Found | None:
-    """The documents of a JSON file that holds several, or one within something else.
+    """Return the documents of a JSON file that contains several, or one inside something else.
 
-    None if the file is none of these.
+    None if the file is neither.
     """
     tree = JsonTree(decoded)
     calls = calls_in(tree)
@@ -38,13 +38,13 @@ def read_container(name: str, decoded: Decoded) -> Found | None:
 
 
 def something_else(name: str, value: Any) -> SomethingElse | None:
-    """What to say of a file that is recognizably something else than a document."""
+    """Return the error for a file that is recognizably not a document."""
     what = description(value)
-    return SomethingElse(name, f"is {what}, so there is nothing to check") if what else None
+    return SomethingElse(name, f"nothing to check: this is {what}") if what else None
 
 
 def calls_in(tree: Tree) -> Iterator[Call | Problem] | None:
-    """The calls of a recording or collection; None if the file is neither."""
+    """Return the calls of a recording or collection; None if the file is neither."""
     if recordings.is_har(tree.value):
         return recordings.har_calls(tree)
     if recordings.is_cassette(tree.value):
@@ -57,7 +57,7 @@ def calls_in(tree: Tree) -> Iterator[Call | Problem] | None:
 
 
 def listed(reading: Reading, tree: Tree) -> Found:
-    """The body that a file is, or the bodies of the array that it is."""
+    """Yield the body that a file consists of, or the bodies in its array."""
     for path, kind in bodies(tree):
         origin = f"entry {path[0] + 1} of the list" if path else ""
         found = reading.add(tree.inline(path), kind, origin, to_pointer(path))
@@ -68,7 +68,7 @@ def listed(reading: Reading, tree: Tree) -> Found:
 
 
 def bodies(tree: Tree) -> list[tuple[tuple[int, ...], Document | None]]:
-    """Path and kind of each body in a document, none if it is empty or a recording."""
+    """Return path and kind of each body in a document; none if it is empty or a recording."""
     if tree.value is None or calls_in(tree) is not None:
         return []
     kinds = [detect(entry) for entry in tree.value] if isinstance(tree.value, list) else []

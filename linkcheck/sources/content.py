@@ -9,6 +9,7 @@ from linkcheck import sources
 from linkcheck.detection import detect
 from linkcheck.documents import Document
 from linkcheck.engine.unknown import Unknowns
+from linkcheck.engine.wording import one_line
 from linkcheck.pointer import Path, Span, value_at
 from linkcheck.sources.lines import Lines, spans
 
@@ -17,34 +18,39 @@ if TYPE_CHECKING:
     from linkcheck.sources.excerpt import Embedded
 
     Places = Lines | Embedded
-    """What turns offsets of a document into lines and columns of its file."""
+    """Converts offsets in a document to lines and columns of its file."""
 
 
 Locator = Callable[[Sequence["Target"]], list[Span]]
-"""Gives the span of each target, as ``linkcheck.sources.locate.locate`` does for JSON text."""
+"""Returns the span of each target, as ``linkcheck.sources.locate.locate`` does for JSON text."""
 
 
 class SourceError(ValueError):
     """An input that cannot be decoded.
 
-    ``message`` says what is wrong and then, in ``hint``, how to repair it; it shows no values.
-    ``line`` and ``column`` count from 1, in code points without a byte order mark. ``text`` is the
-    text of the file as far as it could be decoded, from line ``first_line`` on. ``span`` covers one
-    character. ``offset`` counts from 0 in the document; ``places`` says where that is in the file,
-    if the document is not the whole of it.
+    ``message`` says what is wrong, ``help`` how to fix it; neither shows any values. ``line`` and
+    ``column`` count from 1, in code points without a byte order mark. ``text`` is the text of the
+    file as far as it could be decoded, from line ``first_line`` on. ``span`` covers one character.
+    ``offset`` counts from 0 in the document; ``places`` maps it to the file if the document is only
+    a part of that.
     """
 
     def __init__(
-        self, what: str, hint: str, text: str = "", offset: int = 0, places: Places | None = None
+        self,
+        message: str,
+        remedy: str | None,
+        text: str = "",
+        offset: int = 0,
+        places: Places | None = None,
     ) -> None:
         places = places or Lines(text)
-        self.message = f"{what} {hint}".strip()
-        self.hint = hint
+        self.message = message
+        self.help = remedy
         self.text = places.text
         self.first_line = places.first
         self.offset = offset
         self.line, self.column = places.position(offset)
-        super().__init__(self.message)
+        super().__init__(one_line(message, remedy))
 
     @property
     def span(self) -> Span:
@@ -53,11 +59,11 @@ class SourceError(ValueError):
 
 
 class EmptyDocument(SourceError):
-    """An input that holds nothing but white space."""
+    """An input that is empty or only white space."""
 
 
 class Duplicate(NamedTuple):
-    """A member whose name its object holds before. ``span`` is that of the later name."""
+    """A repeated field of an object. ``span`` is that of the later name."""
 
     path: Path
     message: str
@@ -65,12 +71,12 @@ class Duplicate(NamedTuple):
 
 
 class Decoded(NamedTuple):
-    """A decoded document: its file's text without a byte order mark, its value, repeated members.
+    """A decoded document: its file's text without a byte order mark, its value, repeated fields.
 
-    ``text`` begins with line ``first_line`` of the file. ``locator`` finds places in it where the
-    text is not the JSON text of the value; then ``lines`` are those of the text. ``unknown`` says
-    what the file leaves open, such as the variables of a template; the value holds their markers.
-    The value is nobody else's.
+    ``text`` begins with line ``first_line`` of the file. If it is not the JSON text of the value,
+    ``locator`` finds places in it, and ``lines`` are its lines. ``unknown`` says what the file
+    leaves open, such as the variables of a template, for which the value has markers. The value is
+    not shared with anything else.
     """
 
     text: str
@@ -86,14 +92,11 @@ class Decoded(NamedTuple):
 
     @property
     def kind(self) -> Document | None:
-        """The kind of the document, as ``linkcheck.detection.detect`` gives it."""
+        """The kind of the document, as ``linkcheck.detection.detect`` returns it."""
         return detect(self.value)
 
     def locate(self, targets: Sequence[Target]) -> list[Span]:
-        """The span of each target, in the order of the targets; see ``linkcheck.sources.locate``.
-
-        Lines are those of the file.
-        """
+        """Return the span of each target in the file; see ``linkcheck.sources.locate``."""
         if self.locator is not None:
             return self.locator(targets)
         sure = not self.duplicates and all(

@@ -126,7 +126,7 @@ def _problem(error: Unclosed, text: str, lines: Lines, block: Excerpt | None) ->
         far = command.start + _FAR
         if _arguments_of_curl(command) is not None and _LINK.search(text, command.start, far):
             at = partial(_place, error.offset, lines, block)
-            yield Problem("what is opened here is never closed", at)
+            yield Problem("unclosed quote, bracket or here-document", at)
             return
 
 

@@ -1,4 +1,4 @@
-"""Bytes or text to a JSON value, strictly, with a clear word on what is broken."""
+"""Strict decoding of JSON, with helpful errors."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ BOM = "\ufeff"
 def decode(
     data: bytes | str, places: Callable[[str], Places] = Lines, *, first_line: int = 1
 ) -> Decoded:
-    """Decode one JSON document. Raises SourceError if it is none, or not in UTF-8.
+    """Decode one JSON document. Raises SourceError if it is not valid JSON in UTF-8.
 
     A byte order mark is allowed. ``NaN`` and ``Infinity`` are refused, numbers out of range
-    (``1e400``) become infinite. Of members with one name the last counts; each but the first is
-    among the duplicates. ``places`` gives the places of a text whose offsets are those of the
-    document, if that is only a part of a file; errors and duplicates then stand where it says. The
-    text of the result is that of the document, and begins with line ``first_line`` of its file.
+    (``1e400``) become infinite. Of fields with the same name the last counts; all but the first
+    are among the duplicates. If the document is only a part of a file, ``places`` maps its offsets
+    to places of the file, for errors and duplicates. The text of the result is that of the
+    document, and begins with line ``first_line`` of its file.
     """
     try:
         return _decode(data, places, first_line)
@@ -62,35 +62,36 @@ def _decode(data: bytes | str, places: Callable[[str], Places], first_line: int)
 
 
 def to_text(data: bytes | str, places: Callable[[str], Places] = Lines) -> str:
-    """The text of UTF-8 bytes, or of a text, without a byte order mark. Raises SourceError."""
+    """Return text, or UTF-8 bytes as text, without a byte order mark. Raises SourceError."""
     if isinstance(data, str):
         return data.removeprefix(BOM)
     encoding = _wide_encoding(data)
     if encoding:
-        what = f"The input is in {encoding}, but JSON is UTF-8."
+        message = f"The input is in {encoding}, but JSON is UTF-8"
         if not any(data[:4]):
-            what = f"The input begins with NUL bytes: it is damaged, or in {encoding}."
-        raise SourceError(what, "Save it as UTF-8.", places=places(""))
+            message = f"The input begins with NUL bytes: it is damaged or in {encoding}"
+        raise SourceError(message, "Save it as UTF-8", places=places(""))
     try:
         # Several times as fast as the codec that takes a byte order mark off.
         return str(data, "utf-8").removeprefix(BOM)
     except UnicodeDecodeError as error:
         before = str(data[: error.start], "utf-8-sig")
-        what = f"Byte {error.start} (0x{data[error.start]:02x}) is not UTF-8."
         if _COMPRESSED.get(data[:2]):
-            what = f"This is {_COMPRESSED[data[:2]]}, not JSON text."
-            raise SourceError(what, "Unpack it first.", places=places("")) from None
-        hint = "The input is in another encoding or damaged: save it as UTF-8."
-        raise SourceError(what, hint, before, len(before), places(before)) from None
+            message = f"This is {_COMPRESSED[data[:2]]}, not JSON"
+            raise SourceError(message, "Decompress it first", places=places("")) from None
+        message = f"Byte {error.start} (0x{data[error.start]:02x}) is not valid UTF-8"
+        raise SourceError(
+            message, "Save it as UTF-8", before, len(before), places(before)
+        ) from None
 
 
 def is_text(data: bytes) -> bool:
-    """False if the bytes begin like a packed file or like UTF-16 or UTF-32."""
+    """False if the bytes begin like a compressed file, UTF-16 or UTF-32."""
     return _wide_encoding(data) is None and data[:2] not in _COMPRESSED
 
 
 class _RepeatedName(Exception):
-    """An object has two members with one name."""
+    """An object has two fields with the same name."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -115,7 +116,7 @@ _COMPRESSED = {
     b"(\xb5": "a zstd file",
 }
 
-# The first characters of a JSON text are ASCII, as RFC 4627 says; or there is a byte order mark.
+# A JSON text begins with ASCII characters (RFC 4627) or with a byte order mark.
 _WIDE = (
     rb"(?P<quad>\xff\xfe\0\0|\0\0\xfe\xff|[\x01-\x7f]\0\0\0|\0\0\0)"
     rb"|\xff\xfe|\xfe\xff|[\x01-\x7f]\0(?:[^\0]\0|\Z)|\0[\x01-\x7f](?:\0[^\0]|\Z)"
@@ -123,7 +124,7 @@ _WIDE = (
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 if the bytes begin like that."""
+    """Return UTF-16 or UTF-32 if the bytes begin like that."""
     head = data[:4]
     if head.isascii() and b"\x00" not in head:
         return None

@@ -1,4 +1,4 @@
-"""The search for the files that paths of a user stand for."""
+"""Search for the files at the paths that a user names."""
 
 from __future__ import annotations
 
@@ -32,18 +32,17 @@ def discover(
     force_exclude: bool = False,
     gitignore: bool = True,
 ) -> Iterator[Source | InputError]:
-    """The files that paths stand for, each once, or what is wrong with a path.
+    """Yield the files at some paths, each once, and the errors of invalid paths.
 
-    A file that several paths lead to is that of the path which names it, or else the folder next to
-    it.
+    If several paths lead to a file, the path that names it wins, then the nearest directory.
 
     A path is a file, a directory (searched for files that end in one of ``SUFFIXES``, in sorted
     order), ``-`` for standard input, or a pattern (``**`` crosses directories) that the shell did
-    not expand. Hidden directories, virtual environments, ``node_modules`` and links to directories
-    are not entered; nor, with ``gitignore``, what ``.gitignore`` files name. Links that a search
-    finds and that lead out of where it began are skipped. ``exclude`` holds
-    patterns for paths or single names; they count for what is found in directories, and with
-    ``force_exclude`` for what is named too.
+    not expand. The search does not enter hidden directories, virtual environments,
+    ``node_modules``, links to directories and, with ``gitignore``, what ``.gitignore`` files list.
+    It skips links that lead outside its starting point. ``exclude`` holds patterns for paths or
+    single names; they apply to files found in directories, and with ``force_exclude`` to named
+    files too.
     """
     search = _Search(tuple(exclude), force_exclude, gitignore)
     every: list[Source | InputError] = []
@@ -63,21 +62,21 @@ def discover(
 
 
 def _is_named_closer(source: Source, other: Source) -> bool:
-    """True if the user named a file, or a folder nearer to it, where the other was found."""
+    """True if the user named the file itself, or a directory nearer to it than for the other."""
     if source.named or other.named:
         return source.named and not other.named
     return len(os.path.abspath(source.start)) > len(os.path.abspath(other.start))  # noqa: PTH100
 
 
 class _Search(NamedTuple):
-    """What to leave out."""
+    """What the search leaves out."""
 
     exclude: tuple[str, ...]
     force_exclude: bool
     gitignore: bool
 
     def is_forced_out(self, path: str) -> bool:
-        """True if a path that was named is to be left out, itself or with a directory above."""
+        """True if a named path is excluded, itself or with a directory above it."""
         if not self.force_exclude:
             return False
         whole = Path(os.path.normpath(path))
@@ -109,11 +108,11 @@ def _pattern(pattern: str, search: _Search) -> Iterator[Source | InputError]:
             yield Source(match, match, named=False, skipped=_OUTSIDE)
 
 
-_OUTSIDE = "a link that leads out of the searched folder"
+_OUTSIDE = "link to a file outside the searched folder"
 
 
 def _is_inside(path: str, folder: str) -> bool:
-    """Return whether a path leads to a real folder or something below it."""
+    """True if a path leads to a real folder or below it."""
     target = os.path.realpath(path)
     return target == folder or target.startswith(folder.rstrip(os.sep) + os.sep)
 
@@ -122,7 +121,7 @@ def _path(path: str, search: _Search) -> Iterator[Source | InputError]:
     if search.is_forced_out(path):
         return
     try:
-        mode = os.stat(path).st_mode  # noqa: PTH116  (the path may be no valid Path)
+        mode = os.stat(path).st_mode  # noqa: PTH116  (the path may be invalid)
     except (OSError, ValueError) as error:
         yield InputError(path, _reason(path, error))
         return
@@ -131,21 +130,21 @@ def _path(path: str, search: _Search) -> Iterator[Source | InputError]:
     elif stat.S_ISREG(mode) or is_shell_pipe(path):
         yield Source(path, path, named=True)
     else:
-        yield InputError(path, "is not a regular file")
+        yield InputError(path, "not a regular file")
 
 
 def _reason(path: str, error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
         if os.path.islink(path):  # noqa: PTH114
-            return "is a link to a file that does not exist"
+            return "link to a file that does not exist"
         return "no such file or directory"
-    return getattr(error, "strerror", None) or "is not a valid path"
+    return getattr(error, "strerror", None) or "not a valid path"
 
 
 def _directory(directory: str, search: _Search) -> Iterator[Source | InputError]:
     rules = _rules_above(directory) if search.gitignore else None
     start = os.path.realpath(directory)
-    # Path, whether it is a directory, and the rules that hold around it; the next one last.
+    # Path, whether it is a directory, and the rules that apply around it; the next one last.
     waiting: list[tuple[str, bool, Rules | None]] = [(directory, True, rules)]
     while waiting:
         path, is_directory, rules = waiting.pop()
@@ -170,7 +169,7 @@ def _directory(directory: str, search: _Search) -> Iterator[Source | InputError]
 
 
 def _rules_above(directory: str) -> Rules | None:
-    """The rules of the ``.gitignore`` files above a directory, up to the root of the repository."""
+    """Return the rules of ``.gitignore`` files above a directory, up to the repository's root."""
     here = Path(os.path.abspath(directory))  # noqa: PTH100  (links stay as they are)
     root = root_of(here)
     if root is None:
@@ -181,7 +180,7 @@ def _rules_above(directory: str) -> Rules | None:
 def _wanted(
     entries: list[os.DirEntry[str]], search: _Search, rules: Rules | None
 ) -> Iterator[tuple[str, bool]]:
-    """The entries of a directory to check or to enter, each with whether it is a directory."""
+    """Yield the entries of a directory to check or enter, and whether each is a directory."""
     for entry in entries:
         path = os.path.normpath(entry.path)
         if _is_excluded(path, search.exclude):
@@ -199,7 +198,7 @@ def _wanted(
 def _is_file(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_file()
-    except OSError:  # a link that leads nowhere we may go, or to itself
+    except OSError:  # a link to itself or to a place without access
         return False
 
 
@@ -212,7 +211,7 @@ def _is_excluded(path: str, patterns: Sequence[str]) -> bool:
 
 @cache
 def _excluding(pattern: str) -> Matcher:
-    """A matcher for paths that end in what a pattern fits; its wild parts cross folders."""
+    """Return a matcher for paths whose end matches a pattern; wildcards cross folders."""
     wanted = os.path.normcase(pattern).replace(os.sep, "/").rstrip("/")
     matcher: Matcher = sources.globs.Matcher(
         [sources.globs.Wild.FOLDERS, *sources.globs.plain_tokens(wanted, crossing=True)]

@@ -1,4 +1,4 @@
-"""Member names that are repeated in one object."""
+"""Fields that are repeated in one object."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from linkcheck.sources.content import Duplicate
 
 
 def repeated(path: Path, first_line: int, span: Span) -> Duplicate:
-    """The duplicate for a member whose name is on ``first_line`` for the first time."""
+    """Return the duplicate of a field that first appears on ``first_line``."""
     message = (
-        f"{shown_name(str(path[-1]))} is given more than once in one object (first on "
-        f"line {first_line}). Only the last one counts: keep one."
+        f"{shown_name(str(path[-1]))} appears more than once in the same object (first on line "
+        f"{first_line}); only the last value counts"
     )
     return Duplicate(path, message, span)

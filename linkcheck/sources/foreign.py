@@ -1,4 +1,4 @@
-"""What a JSON or YAML object recognizably is, where it is no document of Link."""
+"""Recognizable JSON and YAML objects that are not Link documents."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from linkcheck.detection import is_error_answer, is_webhook
 from linkcheck.sources.recordings import get
 
 _WRAPPERS = (("error",), ("data",), ("body",), ("response", "data"), ("response", "body"))
-"""Where clients keep the answer: plaid-node, axios, superagent and own error handlers."""
+"""Where clients keep the response: plaid-node, axios, superagent and custom error handlers."""
 
 _EXPORTS: tuple[tuple[str, str], ...] = (
     ("openapi", "an OpenAPI description"),
     ("swagger", "an OpenAPI description"),
-    ("_postman_variable_scope", "an environment of Postman"),
+    ("_postman_variable_scope", "a Postman environment"),
 )
-"""Members that only one kind of file has, with what it is."""
+"""Fields that only one kind of file has, and that kind."""
 
 
 def description(value: Any) -> str | None:
-    """What an object is, such as "an error answer of Plaid"; None if nothing tells.
+    """Return what an object is, such as "a Plaid error"; None if unrecognized.
 
-    Ask only for objects that ``detect`` does not know.
+    For objects that ``detect`` does not recognize.
     """
     if not isinstance(value, dict):
         return None
     if is_error_answer(value) or any(is_error_answer(get(value, *path)) for path in _WRAPPERS):
-        return "an error answer of Plaid without its request"
+        return "a Plaid error without its request"
     if _is_client_error(value):
-        return "an error object of a client without its request"
+        return "a client's error object without its request"
     if is_webhook(value):
         return "a webhook that linkcheck does not check"
     if _is_collection(value):
-        return "a collection of a client that linkcheck does not read"
+        return "an API client's collection in a format that linkcheck does not read"
     return next((what for name, what in _EXPORTS if isinstance(value.get(name), str)), None)
 
 
 def _is_client_error(value: dict[str, Any]) -> bool:
-    """True for an error of axios or another library of JavaScript, or of plaid-python."""
+    """True for an error of axios, another JavaScript library or plaid-python."""
     name = value.get("name")
     if isinstance(name, str) and name.endswith("Error"):
         return isinstance(value.get("message"), str)

@@ -1,4 +1,4 @@
-"""What is wrong with a text that is not JSON, or that repeats member names."""
+"""Errors of invalid JSON, and repeated field names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def duplicates(text: str, places: Places) -> tuple[Duplicate, ...]:
-    """The members of a valid JSON text whose names are repeated."""
+    """Return the repeated fields of a valid JSON text."""
     return tuple(
         repeated(found.path, places.position(found.first)[0], places.span(found.start, found.end))
         for found in repeated_names(text)
@@ -26,7 +26,7 @@ def duplicates(text: str, places: Places) -> tuple[Duplicate, ...]:
 
 
 def too_deep(text: str, places: Places) -> SourceError:
-    """The error for nesting that exhausts the stack, at the deepest opening bracket."""
+    """Return the error for nesting that exhausts the stack, at the deepest opening bracket."""
     depth = deepest = offset = 0
     try:
         for kind, start, _ in scan(text):
@@ -39,8 +39,8 @@ def too_deep(text: str, places: Places) -> SourceError:
     except Fault as fault:
         return _faulty(text, fault, places)
     return SourceError(
-        f"The document is nested {deepest} levels deep, more than can be read.",
-        "No Link document needs more than 20: look for data that was wrapped again and again.",
+        f"The document is nested {deepest} levels deep, which is too deep to read",
+        "Look for data that is wrapped repeatedly; Link documents need at most ten levels",
         text,
         offset,
         places,
@@ -48,33 +48,33 @@ def too_deep(text: str, places: Places) -> SourceError:
 
 
 def broken(text: str, places: Places) -> SourceError:
-    """The error for a text that is not JSON."""
+    """Return the error for a text that is not JSON."""
     if not text.strip():
-        what = "The document is empty."
-        return EmptyDocument(what, "Put one JSON object into it.", text, places=places)
+        message = "The document is empty"
+        return EmptyDocument(message, "Write one JSON object", text, places=places)
     limit = sys.get_int_max_str_digits()
     try:
         for kind, start, end in scan(text):
             if kind == "scalar" and 0 < limit < end - start and text[start] in "-0123456789":
                 return SourceError(
-                    f"The number has {end - start} characters, more than can be read.",
-                    "If it is a text, put it in quotes.",
+                    f"The number has {end - start} characters, which is too long to read",
+                    "If it is a string, put it in quotes",
                     text,
                     start,
                     places,
                 )
     except Fault as fault:
         return _faulty(text, fault, places)
-    what = "The document cannot be read as JSON."
-    return SourceError(what, "Check it with a JSON parser.", text, places=places)
+    message = "The document cannot be read as JSON"
+    return SourceError(message, "Check it with a JSON parser", text, places=places)
 
 
 def _faulty(text: str, fault: Fault, places: Places) -> SourceError:
-    what, hint, offset = explain(text, fault, places)
-    return SourceError(what, hint, text, offset, places)
+    message, remedy, offset = explain(text, fault, places)
+    return SourceError(message, remedy, text, offset, places)
 
 
-# What may go on in a text that was cut off: a literal, a number, an escape.
+# The beginning of a literal, number or escape at the end of a truncated text.
 _UNFINISHED = re.compile(
     r"(?:t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?"
     r"|-?[0-9]*+(?:\.(?:[0-9]++[eE][+-]?)?|[eE][+-]?)?)\Z"
@@ -82,10 +82,10 @@ _UNFINISHED = re.compile(
 _UNFINISHED_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?\Z")
 
 
-def explain(text: str, fault: Fault, places: Places) -> tuple[str, str, int]:
-    """What is wrong, how to repair it, and the offset to point at. Shows nothing of the values.
+def explain(text: str, fault: Fault, places: Places) -> tuple[str, str | None, int]:
+    """Return what is wrong, how to fix it, and its offset, without showing any values.
 
-    ``places`` gives the lines that a message names.
+    ``places`` gives the lines that a message mentions.
     """
     state, offset = _state(text, fault), fault.offset
     if _is_cut_off(text, state, offset):
@@ -93,13 +93,13 @@ def explain(text: str, fault: Fault, places: Places) -> tuple[str, str, int]:
     for cause in CAUSES:
         if state in cause.states.split("|") and cause.here.match(text, offset):
             at = fault.after - 1 if cause.is_before else offset
-            return cause.message, cause.hint, at
+            return cause.message, cause.help, at
     char = text[offset]
-    return f"Expected {_EXPECTED[fault.expected]}, found {_shown(char)}.", _hint(char), offset
+    return f"Expected {_EXPECTED[fault.expected]}, found {_shown(char)}", _remedy(char), offset
 
 
 def _state(text: str, fault: Fault) -> str:
-    """What is expected at a fault, in more detail than in the grammar.
+    """Return what is expected at a fault, in more detail than the grammar.
 
     A ``value`` is the ``start`` of the document, a ``member value`` or an ``entry`` of an array.
     The ``end`` is ``below`` if the document ends on an earlier line.
@@ -123,19 +123,21 @@ def _is_cut_off(text: str, state: str, offset: int) -> bool:
 
 
 def _cut_off(text: str, fault: Fault, places: Places) -> tuple[str, str, int]:
-    hint = "The document looks cut off: close what is open, or write the whole of it."
     if fault.expected == "string":
-        return "The text ends inside a string.", hint, fault.opened
+        return "The document ends inside a string", _COMPLETE, fault.opened
     bracket = text[fault.opened : fault.opened + 1]
     if bracket not in ("{", "["):
-        return "The document ends where a value must come.", hint, fault.offset
+        return "The document ends where a value is expected", _COMPLETE, fault.offset
     line = places.position(fault.opened)[0]
-    where = f"the `{bracket}` of line {line} is not closed"
-    return f"The document ends too early: {where}.", hint, fault.offset
+    message = f"The document ends before the `{bracket}` on line {line} is closed"
+    return message, _COMPLETE, fault.offset
+
+
+_COMPLETE = "Complete the document, which looks truncated"
 
 
 def _shown(char: str) -> str:
-    """A character of the text in words; letters and digits may belong to a secret."""
+    """Return a character for a message; letters and digits may belong to a secret."""
     if char.isalpha():
         return "a letter"
     if char.isdigit():
@@ -145,25 +147,25 @@ def _shown(char: str) -> str:
     return f"the character U+{ord(char):04X}"
 
 
-def _hint(char: str) -> str:
-    """How to repair a character that nobody sees."""
+def _remedy(char: str) -> str | None:
+    """Return how to fix an invisible character."""
     if char == "\0":
-        return "The file is damaged, or not in UTF-8: save it again."
+        return "Save the file again, in UTF-8"
     if char.isspace():
-        return "Replace it with a plain space."
-    return "" if char.isprintable() else "It is invisible: delete it."
+        return "Replace it with a plain space"
+    return None if char.isprintable() else "Delete it; it is invisible"
 
 
 _EXPECTED = {
     "value": "a value",
     "value or ]": "a value or `]`",
-    "name": "a member name in double quotes",
-    "name or }": "a member name in double quotes or `}`",
+    "name": "a field name in double quotes",
+    "name or }": "a field name in double quotes or `}`",
     ":": "a colon",
     ", or }": "a comma or `}`",
     ", or ]": "a comma or `]`",
     "end": "the end of the document",
-    "string": "the rest of a text",
+    "string": "the rest of a string",
 }
 
 
@@ -177,9 +179,9 @@ _TEMPLATE_MARKS = ("{{", "{%", "<%")
 
 
 def kind_of_broken(text: str) -> Document | None:
-    """The kind of document that a broken text would be, judged by its top-level member names.
+    """Return the kind of document that a broken text was meant to be, by its top-level fields.
 
-    None if it looks like none, or like a template from which JSON is only to be made.
+    None if there is no such kind, or if the text looks like a template.
     """
     if not text.lstrip().startswith("{") or any(mark in text for mark in _TEMPLATE_MARKS):
         return None

@@ -1,6 +1,6 @@
-"""JSON Lines (NDJSON): a document a line, read one by one, so that files of any size fit.
+"""JSON Lines (NDJSON): one document per line, read one by one, so that files of any size fit.
 
-Source: https://jsonlines.org. Blank lines are passed over.
+Source: https://jsonlines.org. Blank lines are skipped.
 """
 
 from __future__ import annotations
@@ -32,28 +32,28 @@ LONGEST = 64 * 1024 * 1024
 """The most bytes of a line that are read."""
 
 NEAR = 1024 * 1024
-"""A broken line is taken for one of the kind of a line that begins at most so many bytes before."""
+"""A broken line gets the kind of a line that begins at most this many bytes before it."""
 
 MOST_BLANK = 1_000_000
-"""With so many blank lines a compressed file is not read further: they cost it next to nothing."""
+"""The most blank lines of a compressed file, where they take almost no space."""
 
 PART = 1024 * 1024
-"""About so many bytes make a part of a file. Less than ``LONGEST``."""
+"""The approximate size in bytes of a part of a file. Less than ``LONGEST``."""
 
 Passes = Callable[[Any], Document | None]
 
 _BREAK = re.compile(rb"\r\n|\r|\n")
 _CHUNK = 1024 * 1024
-_MOST_PASSED = 256  # more are told in several steps
+_MOST_PASSED = 256  # more are yielded in several steps
 _FIRST_BACK = 1 << 13
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A range of bytes of a file that holds whole lines.
+    """A range of bytes of a file with whole lines.
 
-    ``line`` is the number of its first line, and ``index`` the place of its first document.
-    ``end`` is None for all that is left of the file.
+    ``line`` is the number of its first line, and ``index`` the index of its first document.
+    ``end`` is None for the rest of the file.
     """
 
     start: int = 0
@@ -63,10 +63,10 @@ class Part:
 
 
 def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocument | InputError]:
-    """The documents of a file, or of a part of it, exactly as in the whole. Raises InputError.
+    """Yield the documents of a file, or of a part, exactly as in the whole. Raises InputError.
 
-    A line that cannot be read is a document with a SourceError; its kind is that of the last line
-    before that has one, unless that is far away, so that it is told of like its neighbours.
+    A line that cannot be read is a document with a SourceError; its kind is that of the nearest
+    line before it that has one, unless that is far away.
     """
     for found in read_others(source, part, None):
         if not isinstance(found, Passed):
@@ -76,10 +76,10 @@ def read_lines(source: Source, part: Part | None = None) -> Iterator[SourceDocum
 def read_others(
     source: Source, part: Part | None, passes: Passes | None
 ) -> Iterator[SourceDocument | InputError | Passed]:
-    """As ``read_lines``, but documents that pass are only counted.
+    """Like ``read_lines``, but only count the documents that pass.
 
-    ``passes`` is asked about the value of each document without repeated members, once all before
-    it were given, and returns its kind if it passes; None lets none pass.
+    ``passes`` gets the value of each document without repeated fields after all before it were
+    yielded, and returns its kind if it passes; None lets none pass.
     """
     part = part or Part()
     file = source.open()
@@ -88,7 +88,7 @@ def read_others(
     except OSError as error:
         raise source.unreadable(error) from None
     except (EOFError, zlib.error):
-        raise InputError(source.name, "is a damaged gzip file: read up to the damage") from None
+        raise InputError(source.name, "damaged gzip file; read up to the damage") from None
     finally:
         if source.path != STDIN:
             file.close()
@@ -102,7 +102,7 @@ def _read(
     if at:
         file.seek(at)
     room = sys.maxsize if part.end is None else part.end - at
-    # The last kind that was seen and where; of a part, what comes before is looked at if need be.
+    # The last kind and its place; for a part, the lines before it are read if necessary.
     last: Document | None = None
     seen_at = -1
     passed = 0
@@ -131,7 +131,7 @@ def _read(
             yield Passed(passed, start)
             passed = 0
         if size > LONGEST:
-            what = f"the line is longer than {LONGEST >> 20} MiB: not checked"
+            what = f"line longer than {LONGEST >> 20} MiB; not checked"
             yield InputError(name, what, first, 1)
         elif not start and not is_text(content):
             yield SourceDocument(name, index, _decoded(content, first), None)
@@ -155,9 +155,10 @@ def _read(
 def raw_lines(
     file: IO[bytes], room: int = sys.maxsize, most_blank: int = sys.maxsize
 ) -> Iterator[tuple[bytes, int]]:
-    """The lines that begin in the next ``room`` bytes of a file, with their sizes.
+    """Yield the lines that begin in the next ``room`` bytes of a file, and their sizes.
 
-    Of a line that is too long, only the line break is given. Raises OSError at so many blank lines.
+    Of a line that is too long, yield only the line break. Raises OSError at ``most_blank`` blank
+    lines.
     """
     blank = 0
     while room > 0 and (line := file.readline(LONGEST + 1)):
@@ -165,7 +166,7 @@ def raw_lines(
         if line.isspace():
             blank += 1
             if blank >= most_blank:
-                raise OSError(0, f"has {most_blank:,} blank lines: not read further")
+                raise OSError(0, f"{most_blank:,} blank lines; stopped reading")
         if size > LONGEST:
             while not line.endswith(b"\n") and (line := file.readline(_CHUNK)):
                 size += len(line)
@@ -175,7 +176,7 @@ def raw_lines(
 
 
 def _breaks(line: bytes) -> int:
-    """By how many lines a line of the file counts: a lone CR ends a line too, but no document."""
+    """Return the number of lines in a line: a lone CR ends a line too, but not a document."""
     return len(_BREAK.findall(line)) if b"\r" in line else 1
 
 
@@ -266,7 +267,7 @@ def pieces(
 
 
 def _counts(whole: bytes) -> tuple[int, int]:
-    """How many lines whole lines count as, and how many of them are not blank."""
+    """Return the number of lines in whole lines, and how many of them are not blank."""
     every = whole.split(b"\n")
     lines = _breaks(whole) if b"\r" in whole else len(every) - 1
     return lines, sum(map(bool, map(bytes.strip, every)))

@@ -38,7 +38,7 @@ SUFFIXES = (
     ".zsh",
     ".txt",
 )
-"""The endings of files that are looked for in directories, in lower case."""
+"""The suffixes of the files that a search of directories finds, in lower case."""
 
 _PACKED = (".jsonl.gz", ".ndjson.gz")
 _LINES = (".jsonl", ".ndjson", *_PACKED)
@@ -47,7 +47,7 @@ _LINES = (".jsonl", ".ndjson", *_PACKED)
 class InputError(Exception):
     """A path, or a part of a file, that cannot be read. ``reason`` is one line without the name.
 
-    ``line`` and ``column`` say where the part is, None if that is not known.
+    ``line`` and ``column`` are the place of the part, None if it is not known.
     """
 
     def __init__(
@@ -62,15 +62,15 @@ class InputError(Exception):
 
 
 class SomethingElse(InputError):
-    """A file that is recognizably no document: an error if it was named, else skipped."""
+    """A file that is recognizably not a document: an error if it was named, else skipped."""
 
 
 class Source(NamedTuple):
-    """A file to check, or standard input. ``named`` says that the user named it himself.
+    """A file to check, or standard input. ``named`` says that the user named it.
 
-    ``expanded`` says that a pattern did, so that it need not hold a document. ``data`` is the
-    content if it was read before. ``skipped`` is the reason why the file is not read; empty if it
-    is. ``start`` is the folder that was named and in which the file was found.
+    ``expanded`` says that a pattern did, so it need not contain a document. ``data`` is the content
+    if it was read before. ``skipped`` is the reason why the file is not read; empty if it is.
+    ``start`` is the named folder in which the file was found.
     """
 
     name: str
@@ -85,11 +85,11 @@ class Source(NamedTuple):
         return f"Source({self.name!r}, {self.path!r}, {self.named})"
 
     def kept(self) -> Source:
-        """The same source, to be read more than once. Raises InputError."""
+        """Return a source that can be read more than once. Raises InputError."""
         return self._replace(data=self.read()) if self.path == STDIN else self
 
     def read(self) -> bytes:
-        """The content. Raises InputError."""
+        """Return the content. Raises InputError."""
         if self.data is not None:
             return self.data
         try:
@@ -101,7 +101,7 @@ class Source(NamedTuple):
             raise self.unreadable(error) from None
 
     def open(self) -> IO[bytes]:
-        """The content as a binary file, which the caller closes. Raises InputError."""
+        """Return the content as a binary file, which the caller closes. Raises InputError."""
         if self.data is not None:
             return BytesIO(self.data)
         try:
@@ -112,12 +112,12 @@ class Source(NamedTuple):
         return sources.compression.unpacked(file) if is_packed(self.name) else file
 
     def unreadable(self, error: OSError) -> InputError:
-        """What to tell of a file that cannot be read."""
+        """Return the error for a file that cannot be read."""
         return InputError(self.name, error.strerror or "cannot be read")
 
 
 class Answer(NamedTuple):
-    """Plaid's recorded answer to a request: the HTTP status, and the error if it has one."""
+    """Plaid's recorded response to a request: the HTTP status, and the error if it has one."""
 
     status: int
     error: PlaidError | None = None
@@ -126,14 +126,14 @@ class Answer(NamedTuple):
 class SourceDocument(NamedTuple):
     """A document of a file: the file's name, the document's place in it, and its content.
 
-    ``content`` is the error where the document cannot be decoded. ``kind`` is None where the
-    document looks like none that is known. ``origin`` and ``pointer`` say in words and as a JSON
-    Pointer where in its file the document is; both are empty if it is the whole file. ``facts``
-    are members of ``Context`` that the file shows. ``request`` is what a recorded response
-    answers, and ``answer`` what Plaid answered to a recorded request. ``is_fixable`` says that
-    fixes can be written to the file, and ``yaml`` is the tree that holds the document, with the
-    document's path, if the file is YAML. ``upto`` is the number of bytes from the beginning of the
-    file to the end of the document, 0 if the file was read as a whole.
+    ``content`` is the error if the document cannot be decoded. ``kind`` is None if the document is
+    of no known kind. ``origin`` and ``pointer`` are its place in the file, in words and as a JSON
+    Pointer; both are empty if it is the whole file. ``facts`` are fields of ``Context`` that the
+    file shows. ``request`` is the request of a recorded response, and ``answer`` Plaid's response
+    to a recorded request. ``is_fixable`` says that fixes can be written to the file. If the file is
+    YAML, ``yaml`` is the tree that contains the document, and the document's path. ``upto`` is the
+    number of bytes from the beginning of the file to the end of the document, 0 if the file was
+    read as a whole.
     """
 
     file: str
@@ -154,15 +154,15 @@ class SourceDocument(NamedTuple):
 
     @property
     def value(self) -> Any:
-        """The decoded value, None if there is none."""
+        """The decoded value; None if the document cannot be decoded."""
         return self.content.value if isinstance(self.content, Decoded) else None
 
     @property
     def names_schema(self) -> bool:
-        """True for a saved request that names its schema for an editor, at its top level.
+        """True for a saved request that names its schema for an editor at its top level.
 
-        Plaid would refuse the field, but a file is not a call: who sends it reads it first. What is
-        recorded, written in a command or logged was sent as it is.
+        Plaid would refuse the field, but a saved file is loaded before it is sent. Recordings,
+        commands and logs have requests as they are sent.
         """
         if self.origin or is_lines(self.file) or not (self.kind is None or self.kind.is_request):
             return False
@@ -176,19 +176,19 @@ class SourceDocument(NamedTuple):
 
 
 def is_lines(name: str) -> bool:
-    """True if a file of this name is in JSON Lines, packed or not."""
+    """True if a file of this name is JSON Lines, compressed or not."""
     return name.lower().endswith(_LINES)
 
 
 def is_packed(name: str) -> bool:
-    """True if a file of this name is JSON Lines packed by gzip, so that it cannot be divided."""
+    """True if a file of this name is JSON Lines compressed by gzip, which cannot be split."""
     return name.lower().endswith(_PACKED)
 
 
 class Passed(NamedTuple):
-    """So many documents that come one after the other and were passed over.
+    """A number of consecutive documents that need no report.
 
-    ``upto`` is the number of bytes from the beginning of the file to the end of the last of them.
+    ``upto`` is the number of bytes from the beginning of the file to the end of the last one.
     """
 
     number: int

@@ -60,7 +60,7 @@ def calls(tree: Tree) -> Iterator[Call | Problem]:
         if isinstance(value, list):
             waiting += [(*path, index) for index in reversed(range(len(value)))]
         elif not isinstance(value, dict):
-            yield problem(tree, path, "an item of the collection is no object: not checked")
+            yield problem(tree, path, "an item of the collection is not an object; not checked")
         elif "item" in value:
             waiting.append((*path, "item"))
         elif isinstance(value.get("request"), dict):
@@ -71,7 +71,7 @@ def _v1_calls(tree: Tree, root: Path) -> Iterator[Call | Problem]:
     for index, request in enumerate(value_at(tree.value, root)):
         path = (*root, index)
         if not isinstance(request, dict):
-            yield problem(tree, path, "a request of the collection is not an object: not checked")
+            yield problem(tree, path, "a request of the collection is not an object; not checked")
             continue
         lines = (text(request.get("headers")) or "").splitlines()
         pairs = (line.partition(":") for line in lines if not line.lstrip().startswith("//"))

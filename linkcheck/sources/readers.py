@@ -1,4 +1,4 @@
-"""The kinds of file, and how each is turned into documents."""
+"""The file formats, and how each is converted to documents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from linkcheck.sources.model import InputError, Source, SourceDocument, is_lines
 
 Found = Iterator[SourceDocument | InputError]
 Reader = Callable[[str, bytes], Found]
-"""Takes the name of a file and its content, and gives the documents in it."""
+"""Takes the name and the content of a file, and yields its documents."""
 
 _CALL_MARKS = tuple(map(str.encode, ENDPOINT_FOLDERS))
 _TEXT_MARKS = tuple(map(str.encode, TEXT_MARKS))
@@ -27,7 +27,7 @@ _YAML = re.compile(rb"\s*(?:---|#|[A-Za-z_][\w-]*:(?:\s|$))")
 
 
 def read(source: Source) -> Found:
-    """The documents of a file; see ``linkcheck.sources.files.documents``. Raises InputError."""
+    """Yield the documents of a file; see ``linkcheck.sources.files.documents``."""
     if is_lines(source.name):
         yield from sources.json_lines.read_lines(source)
         return
@@ -43,7 +43,7 @@ def is_yaml(source: Source, data: bytes) -> bool:
 
 
 def _reader(source: Source, data: bytes) -> Reader | None:
-    """What reads a file; None if it was found in a directory and shows no sign of Link."""
+    """Return the reader of a file; None if a search found it and it shows no sign of Link."""
     reader, marks = _READERS.get(_suffix(source.name)) or (_by_content(data), ())
     is_read = source.named or not marks or any(mark in data for mark in marks)
     return reader if is_read else None
@@ -54,7 +54,7 @@ def _suffix(name: str) -> str:
 
 
 def _by_content(data: bytes) -> Reader:
-    """The reader for a file whose name tells nothing; JSON if nothing speaks for another."""
+    """Return the reader for a file with an unknown suffix; JSON by default."""
     start = data.lstrip(_BLANK)
     if start[:1] in (b"{", b"[", b""):
         return read_json
@@ -64,10 +64,10 @@ def _by_content(data: bytes) -> Reader:
 
 
 def read_har(name: str, data: bytes) -> Found:
-    """The documents of a HAR recording."""
+    """Yield the documents of a HAR recording."""
     for found in read_json(name, data):
         if isinstance(found, SourceDocument) and not found.origin and _is_no_har(found):
-            yield InputError(name, "is no HAR recording: it has no array `log.entries`")
+            yield InputError(name, "not a HAR recording: the array `log.entries` is missing")
         else:
             yield found
 
@@ -77,32 +77,32 @@ def _is_no_har(found: SourceDocument) -> bool:
 
 
 def read_shell(name: str, data: bytes) -> Found:
-    """The bodies of the calls of curl in a script."""
+    """Yield the bodies of the curl commands in a script."""
     return _from_text(name, data, sources.curl.script_calls)
 
 
 def read_notes(name: str, data: bytes) -> Found:
-    """The bodies of the calls of curl in lines of any other text."""
+    """Yield the bodies of the curl commands in any other text."""
     return _from_text(name, data, sources.curl.note_calls)
 
 
 def read_http(name: str, data: bytes) -> Found:
-    """The bodies of the calls in a file of HTTP requests."""
+    """Yield the bodies of the calls in a file of HTTP requests."""
     return _from_text(name, data, sources.http.http_calls)
 
 
 def read_markdown(name: str, data: bytes) -> Found:
-    """The bodies of the calls in the code blocks of a Markdown file."""
+    """Yield the bodies of the calls in the code blocks of a Markdown file."""
     return _from_text(name, data, sources.markdown.markdown_calls)
 
 
 def read_mdx(name: str, data: bytes) -> Found:
-    """The bodies of the calls in the code blocks of an MDX file."""
+    """Yield the bodies of the calls in the code blocks of an MDX file."""
     return _from_text(name, data, partial(sources.markdown.markdown_calls, is_mdx=True))
 
 
 def read_text(name: str, data: bytes) -> Found:
-    """The documents of a text file: JSON, HTTP messages or calls of curl, as it begins."""
+    """Yield the documents of a text file: JSON, HTTP messages or curl, by its beginning."""
     if data.lstrip(_BLANK)[:1] in (b"{", b"["):
         return read_json(name, data)
     return _reader_of_calls(data)(name, data)
@@ -124,7 +124,7 @@ def _from_text(name: str, data: bytes, calls: Callable[[str], Iterator[Call | Pr
 
 
 def read_yaml(name: str, data: bytes) -> Found:
-    """The documents of a YAML file: a body each, or a list of bodies, or a cassette."""
+    """Yield the documents of a YAML file: a body, a list of bodies, or a cassette."""
     yield from sources.yaml_files.read_yaml(name, data)
 
 

@@ -150,7 +150,7 @@ def _entries(tree: Tree, path: Path) -> Iterator[tuple[int, Path, Any]]:
 
 
 def _no_object(tree: Tree, number: int, path: Path) -> Problem:
-    return problem(tree, path, f"entry {number} of the recording is no object: not checked")
+    return problem(tree, path, f"entry {number} of the recording is not an object; not checked")
 
 
 def _cassette_body(tree: Tree, path: Path, entry: Any, side: str) -> Body | None:

@@ -1,4 +1,4 @@
-"""Regular files, opened so that nobody waits for what may never come."""
+"""Opening regular files without blocking on pipes and devices."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ _OF_THE_KERNEL = ("/proc/", "/sys/")
 
 
 def is_shell_pipe(path: str) -> bool:
-    """Return whether a path is a pipe of the shell: it has a writer, so reading it ends."""
+    """True if a path is a pipe of the shell: it has a writer, so reading it ends."""
     return _PIPE.fullmatch(path) is not None
 
 
 def open_regular(path: str) -> IO[bytes]:
     """Open a regular file, or a pipe of the shell. Raises OSError.
 
-    Some files of the kernel, such as ``/proc/kmsg``, look regular and make a reader wait: such a
-    read ends with what is there.
+    Some kernel files, such as ``/proc/kmsg``, look regular but block; reading them returns what is
+    available.
     """
     if is_shell_pipe(path):
         return open(path, "rb")  # noqa: PTH123
     file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  (given to the caller)
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
-        raise OSError(0, "it is not a regular file")
+        raise OSError(0, "not a regular file")
     return file
 
 
@@ -36,33 +36,33 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 def read_opened(file: IO[bytes]) -> bytes:
-    """Return what is left of an open file. Raises OSError, also if it would have to wait."""
+    """Return the rest of an open file. Raises OSError, also if it would block."""
     data: bytes | None = file.read()
     if data is None:
-        raise OSError(0, "it gives nothing to read")
+        raise OSError(0, "nothing to read")
     return data
 
 
 def read_regular(path: str | os.PathLike[str], *, pipes: bool = True) -> bytes:
-    """Return the content of a file beside documents, such as a configuration. Raises OSError.
+    """Return the content of a file other than documents, such as configuration. Raises OSError.
 
-    A link may lead anywhere but to files of the kernel, which nobody keeps a configuration in.
-    ``pipes`` says whether pipes of the shell are read, as where the command line names the file.
+    A link may lead anywhere except to kernel files. ``pipes`` allows pipes of the shell, as for
+    files that the command line names.
     """
     name = os.fspath(path)
     if name == os.devnull:
         return b""
     if is_shell_pipe(name):
         if not pipes:
-            raise OSError(0, "it is a pipe")
+            raise OSError(0, "is a pipe")
     elif os.path.realpath(name).startswith(_OF_THE_KERNEL):
-        raise OSError(0, "it is a file of the kernel")
+        raise OSError(0, "is a kernel file")
     with open_regular(name) as file:
         return read_opened(file)
 
 
 def identity(file: str | os.PathLike[str] | int) -> tuple[int, int] | None:
-    """Return what all names of a regular file share; None for anything else, and for no file."""
+    """Return what all names of a regular file have in common; None for anything else."""
     try:
         found = os.stat(file)  # noqa: PTH116
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The composer of YAML: from events to nodes, bounded in depth and size."""
+"""The YAML composer: from events to nodes, limited in depth and size."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ MAX_DEPTH = 200
 
 
 def too_deep(lines: Lines, offset: int) -> SourceError:
-    what = f"The document is nested more than {MAX_DEPTH} levels deep."
-    hint = "No Link document needs more than 20: look for data that was wrapped again."
-    return SourceError(what, hint, lines.text, offset, lines)
+    message = f"The document is nested more than {MAX_DEPTH} levels deep"
+    remedy = "Look for data that is wrapped repeatedly; Link documents need at most ten levels"
+    return SourceError(message, remedy, lines.text, offset, lines)
 
 
 MAX_VALUES = 1_000_000
 MAX_ALIASED = 16 * 1024 * 1024
-"""The most characters that aliases may stand for, beyond those of the text itself."""
+"""The most characters that aliases may expand to, beyond those of the text itself."""
 _BINARY = (TAG + "binary", "!binary")  # Ruby's Psych writes the second, and reads both
 
 
 @dataclass(slots=True)
 class _Open:
-    """A container whose end has not come yet. ``key`` is that of the member under way."""
+    """A container that is not closed yet. ``key`` is that of the current member."""
 
     node: Node
     anchor: str | None
@@ -42,7 +42,7 @@ class _Open:
 
 
 class Composer:
-    """Puts the events of one document together. Iterative: nesting may be deep."""
+    """Builds the nodes of one document from its events. Iterative, as nesting may be deep."""
 
     def __init__(self, lines: Lines, scalars: Any) -> None:
         self.lines = lines
@@ -54,7 +54,7 @@ class Composer:
         self._root: Node | None = None
 
     def take(self, kind: str, event: Any) -> Node | None:
-        """Take the next event; gives the root at the end of the document."""
+        """Take the next event; return the root at the end of the document."""
         start, end = event.start_mark.index, event.end_mark.index
         if kind == "ScalarEvent":
             self._add(self._scalar(event, start, end), event.anchor)
@@ -68,8 +68,8 @@ class Composer:
             return self._root
         return None
 
-    def _error(self, what: str, hint: str, offset: int) -> SourceError:
-        return SourceError(what, hint, self.text, offset, self.lines)
+    def _error(self, message: str, remedy: str, offset: int) -> SourceError:
+        return SourceError(message, remedy, self.text, offset, self.lines)
 
     def _scalar(self, event: Any, start: int, end: int) -> Node:
         if event.anchor or event.tag:
@@ -81,8 +81,8 @@ class Composer:
         try:
             value = self.scalars(event.value, event.tag, plain)
         except TooManyDigits as error:
-            what = f"The number has {error} characters, more than can be read."
-            raise self._error(what, "If it is a text, put it in quotes.", start) from None
+            message = f"The number has {error} characters, which is too long to read"
+            raise self._error(message, "If it is a string, put it in quotes", start) from None
         is_binary = event.tag in _BINARY
         is_marked = bool(event.anchor or event.tag)
         length = len(event.value)
@@ -92,11 +92,11 @@ class Composer:
 
     def _alias(self, anchor: str, start: int, end: int) -> Node:
         if anchor not in self._anchors:
-            raise self._error("An alias has no anchor.", "Define it before, with `&`.", start)
+            raise self._error("Alias without an anchor", "Define the anchor before it", start)
         target = self._anchors[anchor]
         if target is None:
-            what = "An alias stands inside what it is an alias of."
-            raise self._error(what, "JSON cannot hold that: write the value out.", start)
+            message = "The alias is inside its own anchor, which JSON cannot represent"
+            raise self._error(message, "Write the value out", start)
         target = target.content
         return Node(
             start,
@@ -128,7 +128,7 @@ class Composer:
         node = opened.node
         if node.is_block:
             children = node.entries or [part for pair in node.members or [] for part in pair]
-            # The parser gives the start of what comes next as the end.
+            # The parser reports the start of the next node as the end.
             node.end = children[-1].end if children else node.start
         else:
             node.end = end
@@ -137,7 +137,7 @@ class Composer:
         self._add(node, opened.anchor)
 
     def _merge(self, node: Node, merged: list[Node]) -> None:
-        """Take over what ``<<`` names: own members win, and earlier sources over later ones."""
+        """Merge what ``<<`` names: own members win, and earlier sources over later ones."""
         names = dict(node.names)
         for source in merged:
             for name, pair in source.content.names.items():
@@ -146,7 +146,7 @@ class Composer:
         node.value = {name: pair[1].content.value for name, pair in names.items()}
 
     def _add(self, node: Node, anchor: str | None) -> None:
-        """Put a complete value where it belongs."""
+        """Add a complete value to its container."""
         if anchor:
             self._anchors[anchor] = node
         if not self._opened:
@@ -170,8 +170,8 @@ class Composer:
         parent.length += node.length
         parent.depth = max(parent.depth, node.depth + 1)
         if parent.size > MAX_VALUES or parent.length > len(self.text) + MAX_ALIASED:
-            what = "The aliases of this document stand for more values than can be checked."
-            raise self._error(what, "Write out what is meant.", node.start)
+            message = "The aliases of the document expand to more values than can be checked"
+            raise self._error(message, "Write out the values", node.start)
         if parent.depth > MAX_DEPTH:
             raise too_deep(self.lines, node.start)
 
@@ -194,7 +194,7 @@ class Composer:
         parent.value[name] = content.value
 
     def _steps(self) -> Path:
-        """The path of the innermost open container."""
+        """Return the path of the innermost open container."""
         steps: list[str | int] = []
         for opened in self._opened[:-1]:
             if opened.node.entries is not None:
@@ -204,12 +204,12 @@ class Composer:
         return tuple(steps)
 
     def _name(self, key: Node) -> str:
-        """A key as the member name that it becomes in JSON."""
+        """Return the field name in JSON for a key."""
         value = key.content.value
         if key.content.is_binary:  # Ruby writes such names of headers
             with suppress(ValueError):
                 return base64.b64decode(value, validate=False).decode()
         if isinstance(value, (dict, list)):
-            what = "A mapping or list is used as a member name."
-            raise self._error(what, "JSON has texts for names only.", key.start)
+            message = "The key is a mapping or a list, but field names in JSON are strings"
+            raise self._error(message, "Use a string as the key", key.start)
         return value if isinstance(value, str) else json.dumps(value)

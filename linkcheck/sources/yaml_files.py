@@ -1,4 +1,4 @@
-"""YAML files: a body each, or a list of bodies, or a cassette."""
+"""YAML files: a body, a list of bodies, or a cassette."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from linkcheck.sources.yaml_parser import YamlMissing, read
 
 
 def read_yaml(name: str, data: bytes) -> Found:
-    """The documents of a YAML file: a body each, or a list of bodies, or a cassette."""
+    """Yield the documents of a YAML file: a body, a list of bodies, or a cassette."""
     reading = Reading(name)
     last: Document | None = None
     is_empty = True
@@ -26,11 +26,11 @@ def read_yaml(name: str, data: bytes) -> Found:
                     last = found.kind or last
                 yield found
         if is_empty:
-            raise EmptyDocument("The document is empty.", "Put one body into it.")
+            raise EmptyDocument("The document is empty", "Write one request body")
     except SourceError as error:
         yield SourceDocument(name, reading.count, error, last)
     except YamlMissing:
-        reason = "is YAML, and PyYAML is not installed (pip install PyYAML)"
+        reason = "reading YAML requires PyYAML; install it with `pip install PyYAML`"
         raise InputError(name, reason) from None
 
 

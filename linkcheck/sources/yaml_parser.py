@@ -28,7 +28,7 @@ class YamlMissing(Exception):
 
 
 def read(text: str) -> Iterator[YamlTree]:
-    """The documents of a YAML text. Raises SourceError where it is broken, and YamlMissing."""
+    """Yield the documents of YAML text. Raises SourceError for invalid YAML, and YamlMissing."""
     try:
         import yaml
     except ImportError:
@@ -37,7 +37,7 @@ def read(text: str) -> Iterator[YamlTree]:
     _refuse_many_tags(text, lines)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        # libyaml takes a text as UTF-8, which has no surrogates.
+        # libyaml reads UTF-8, which has no surrogates.
         events = yaml.parse(text.encode("utf-8", "replace"), Loader=loader)
         composer = Composer(lines, scalars())
         for event in events:
@@ -47,15 +47,15 @@ def read(text: str) -> Iterator[YamlTree]:
                 composer = Composer(lines, composer.scalars)
     except SourceError:
         raise
-    except (yaml.YAMLError, ValueError) as error:  # as of the version of a directive
+    except (yaml.YAMLError, ValueError) as error:  # such as that of a directive's version
         broken = _broken(text, lines, error)
-        # libyaml has a limit of its own, and may meet it before it gives the first of the levels.
+        # libyaml has a limit of its own, and may reach it before it yields the first level.
         _refuse_deep(text[: broken.offset], lines, loader)
         raise broken from None
 
 
 def _refuse_deep(start: str, lines: Lines, loader: Any) -> None:
-    """Raise SourceError if the start of a text, which may end anywhere, is nested too deep."""
+    """Raise SourceError if the beginning of a text, truncated anywhere, is nested too deep."""
     import yaml
 
     depth = 0
@@ -78,23 +78,23 @@ def _refuse_many_tags(text: str, lines: Lines) -> None:
     for found in _LINE.finditer(text) if text.count("%TAG") > MAX_TAGS else ():
         count = 0 if found[1] == "---" else count + 1
         if count > MAX_TAGS:
-            what = f"The document has more than {MAX_TAGS} `%TAG` directives."
-            raise SourceError(what, "Leave them out.", text, found.start(1), lines)
+            message = f"The document has more than {MAX_TAGS} `%TAG` directives"
+            raise SourceError(message, "Remove them", text, found.start(1), lines)
 
 
 def _broken(text: str, lines: Lines, error: Any) -> SourceError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    # Where there is no mark, a character is not allowed; the place is given in bytes.
+    # Without a mark, a character is not allowed; its position is in bytes.
     read = text.encode("utf-8", "replace")[: getattr(error, "position", 0)]
     offset = mark.index if mark else len(read.decode("utf-8", "ignore"))
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "broken"
     problem = _QUOTED.sub(_without_words, _FOUND.sub("", problem))
-    what = f"This is not valid YAML: {' '.join(problem.split())}{_context(error, offset, lines)}."
-    hint = "Look for a tab, a missing quote or colon, or wrong indentation here or just above."
-    return SourceError(what, hint, text, offset, lines)
+    message = f"Invalid YAML: {' '.join(problem.split())}{_context(error, offset, lines)}"
+    remedy = "Look for a tab, a missing quote or colon or wrong indentation here or just above"
+    return SourceError(message, remedy, text, offset, lines)
 
 
-# libyaml quotes signs only; the parser in pure Python quotes pieces of the text, too.
+# libyaml quotes punctuation only; the pure Python parser quotes parts of the text, too.
 _FOUND = re.compile(r", but (?:found|got) .*", re.DOTALL)
 _QUOTED = re.compile(r""" ?(?:'([^']+)'|"([^"]+)")""")
 _SIGN = re.compile(r"[^\w\s]|\\t| |<document start>")
@@ -105,7 +105,7 @@ def _without_words(quoted: re.Match[str]) -> str:
 
 
 def _context(error: Any, offset: int, lines: Lines) -> str:
-    """What was being read, and where that begins if it is not on the line of the error."""
+    """Return what was being parsed, and where it begins if on another line than the error."""
     context = getattr(error, "context", None)
     mark = getattr(error, "context_mark", None)
     if not context:

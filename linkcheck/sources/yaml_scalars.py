@@ -1,23 +1,23 @@
-"""What the scalars of YAML mean in JSON."""
+"""The JSON values of YAML scalars."""
 
 from __future__ import annotations
 
 from typing import Any
 
 MAX_DIGITS = 3500
-"""The most characters of an integer: reading more takes time by the square of their number.
+"""The most characters of an integer, as the time to read it grows with their square.
 
-So many hexadecimal digits are fewer decimal ones than Python converts.
+Python converts the decimal form of that many hexadecimal digits.
 """
 TAG = "tag:yaml.org,2002:"
 
 
 class TooManyDigits(Exception):
-    """An integer is too long to be read. The text is its number of characters."""
+    """An integer that is too long to read. The text is its number of characters."""
 
 
 def plain_value(text: str) -> Any:
-    """What a plain scalar means; dates are texts, and None stands for what cannot be read."""
+    """Return the value of a plain scalar; dates are strings, unreadable values None."""
     try:
         return scalars()(text, None, True)
     except TooManyDigits:
@@ -25,7 +25,7 @@ def plain_value(text: str) -> Any:
 
 
 def is_plain_text(text: str) -> bool:
-    """True if a plain scalar is a text for every loader, and not a date either."""
+    """True if a plain scalar is a string for every loader, and not a date either."""
     from yaml import SafeLoader
 
     resolvers = SafeLoader.yaml_implicit_resolvers
@@ -36,7 +36,7 @@ def is_plain_text(text: str) -> bool:
 
 
 def scalars() -> Any:
-    """A function from the text, tag and plainness of a scalar to its JSON value."""
+    """Return a function from the text, tag and plainness of a scalar to its JSON value."""
     from yaml import SafeLoader, ScalarNode
     from yaml.constructor import SafeConstructor
 
@@ -63,6 +63,6 @@ def scalars() -> Any:
         try:
             return make(ScalarNode(tag or "", text))
         except (ValueError, KeyError, LookupError, OverflowError):
-            return text  # a tag that does not fit, or a number that Python cannot read
+            return text  # a tag that does not match, or a number that Python cannot read
 
     return value

@@ -175,7 +175,7 @@ def test_a_pattern_without_requests_passes(files: Path, run: Run) -> None:
     assert run("nothing*").code == 2
 
 
-HOLDS_NONE = "linkcheck: {}: holds no request, response or webhook of Link\n"
+HOLDS_NONE = "linkcheck: {}: no Link request, response or webhook found\n"
 WITHOUT = {
     "notes.md": "Nothing of Link here.",
     "deploy.sh": "curl https://example.com -d '{}'\n",
@@ -347,15 +347,15 @@ def test_a_terminal_gets_colors(term: str, colored: bool) -> None:
 
 
 BAD_INPUTS = [
-    (b"", "The document is empty."),
-    (b"{", "not closed"),
+    (b"", "The document is empty"),
+    (b"{", "is closed"),
     (b"\xff\xfe{\x00}\x00", "UTF-16"),
-    (b'{"a": "\xff"}', "not UTF-8"),
+    (b'{"a": "\xff"}', "not valid UTF-8"),
     (b"\x00" * 20, "UTF-32"),
     (b"\x1f\x8b\x08", "gzip"),
-    (b"[" * 5000, "not closed"),
+    (b"[" * 5000, "is closed"),
     (b"[" * 5000 + b"]" * 5000, "nested"),
-    (b'{"a": ' + b"1" * 5000 + b"}", "characters, more than can be read"),
+    (b'{"a": ' + b"1" * 5000 + b"}", "characters, which is too long to read"),
     (b'{"a": 1e999}', "LC003"),
     (b'{"a": "\\ud800"}', "LC004"),
     (b"[]", "LC006"),
@@ -370,11 +370,11 @@ def test_bad_input_is_a_finding_not_a_crash(run: Run, data: bytes, words: str) -
     outcome = run("-", "-q", stdin=data)
     assert outcome.code == 2
     assert words in outcome.out
-    # One line with the place and the sentence of the finding.
+    # One line with the place and the message of the finding.
     place, sentence = outcome.err.removeprefix("linkcheck: ").rstrip("\n").split(": ", 1)
     assert re.fullmatch(r"<stdin>:\d+:\d+", place)
     assert outcome.out.startswith(f"{place}: LC00")
-    assert sentence in outcome.out
+    assert sentence.partition("; ")[0].lower() in outcome.out.lower()
     assert "hunter2" not in outcome.out + outcome.err
 
 
@@ -385,8 +385,8 @@ def test_an_error_answer_of_plaid_is_an_error_only_if_it_is_named(files: Path, r
     named = run("check", "answers/answer.json")
     assert named.code == 2
     assert named.err == (
-        "linkcheck: answers/answer.json: is an error answer of Plaid without its request, so there "
-        "is nothing to check\n"
+        "linkcheck: answers/answer.json: nothing to check: this is a Plaid error without its "
+        "request\n"
     )
     assert run("answers/answer.json", "--skip-unknown").code == 0
     walked = run("check", "answers")

@@ -137,7 +137,7 @@ def test_explain_tells_why_a_file_cannot_be_read(files: Path, run: Run) -> None:
     (files / "broken.json").write_text('{\n"a": 1,}', encoding="utf-8")
     outcome = run("explain", "broken.json")
     assert outcome.code == 2
-    assert "broken.json:2:7: There is a comma before the closing `}`." in outcome.err
+    assert "broken.json:2:7: trailing comma before `}`; delete the comma" in outcome.err
 
 
 def test_explain_wants_one_file(files: Path, run: Run) -> None:

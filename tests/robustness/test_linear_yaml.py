@@ -229,7 +229,7 @@ def test_integers_of_any_form_are_read_or_refused(length: int, start: str, as_ke
         (tree,) = yaml_parser.read(text)
         assert json.dumps(tree.value)
         return
-    with pytest.raises(SourceError, match="characters, more than can be read") as error:
+    with pytest.raises(SourceError, match="characters, which is too long to read") as error:
         list(yaml_parser.read(text))
     assert (error.value.line, error.value.column) == (1, 3 if as_key else 4)
 
@@ -252,5 +252,5 @@ def test_aliases_of_a_long_string_are_bounded() -> None:
     text = f"a: &a {'x' * 100_000}\nb: [{'*a, ' * 100}]\n"
     (tree,) = yaml_parser.read(text)
     assert len(tree.value["b"]) == 100
-    with pytest.raises(SourceError, match="aliases of this document stand for more"):
+    with pytest.raises(SourceError, match="aliases of the document expand to more"):
         list(yaml_parser.read(text.replace("[", "[" + "*a, " * 100)))

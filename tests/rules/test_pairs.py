@@ -204,7 +204,7 @@ def _hints(node: Any) -> Iterator[str]:
 
 def test_each_cause_of_broken_json_has_a_pair() -> None:
     texts = [words(violation) for pair in PAIRS for violation in followed(pair)]
-    lacking = [c.hint for c in CAUSES if not any(c.hint in text for text in texts)]
+    lacking = [c.help for c in CAUSES if not any(c.help in text for text in texts)]
     assert lacking == []
 
 

@@ -106,8 +106,6 @@ def orders(message: str, product: str) -> list[tuple[str, str]]:
             named = named or [product]
             what = named[-1] if "there" in what else named[0]
         found += [(what, array) for array in re.findall("`([a-z_]+)`", match[2])]
-    if "It belongs in `" in message:
-        found += [(product, a) for a in re.findall("`([a-z_]+)`", message) if a in ARRAYS]
     return found
 
 
@@ -204,12 +202,12 @@ def test_nothing_is_to_be_left_out_whose_absence_is_an_error() -> None:
 
 
 EMPTY: list[tuple[str, dict[str, Any], str]] = [
-    ("request", {"access_token": ""}, "Leave it out if it is not set."),
+    ("request", {"access_token": ""}, "Set it, or leave it out."),
     ("update", {"access_token": ""}, "Set it."),
     ("update", {"access_token": "", "products": []}, "Set it."),
-    ("request", {"redirect_uri": ""}, "Leave it out if it is not set."),
+    ("request", {"redirect_uri": ""}, "Set it, or leave it out."),
     ("request", {"client_name": ""}, "Set it."),
-    ("request", {"webhook": ""}, "Leave it out if it is not set."),
+    ("request", {"webhook": ""}, "Set it, or leave it out."),
     ("cra", {"webhook": ""}, "Set it."),
     (
         "request",
@@ -233,19 +231,22 @@ def test_the_remedy_for_an_empty_string(base: str, changes: dict[str, Any], reme
 # -- a member in the wrong place -----------------------------------------------------------------
 
 MISPLACED: list[tuple[dict[str, Any], str]] = [
-    ({"account_filters": {"investments": {"account_subtypes": ["401k"]}}}, "`investment`?"),
-    ({"institution_data": {"name": "x"}}, "It has `routing_number`, `institution_id`."),
-    ({"country": "US"}, "The countries go into `country_codes`, as an array."),
-    ({"email": "jane@example.com"}, "goes into `user.email_address`."),
-    ({"phone": "+14155550123"}, "goes into `user.phone_number`."),
-    ({"name": "Jane"}, "Leave it out."),
-    ({"name": {"given_name": "Jane", "family_name": "Doe"}}, "It belongs in `user`."),
-    ({"transactions": {"start_date": "2025-01-01"}}, "It has `days_requested`."),
-    ({"street": "1 Main St"}, "It belongs in `user.address`."),
-    ({"client_user_id": "u-1"}, "Leave it out."),
-    ({"auth": {"webhook": "https://example.com/x"}}, "It belongs in the top level of the request."),
-    ({"type": "us_ssn"}, "It belongs in `user.id_number`."),
-    ({"type": "x"}, "Leave it out."),
+    ({"account_filters": {"investments": {"account_subtypes": ["401k"]}}}, "Use `investment`."),
+    (
+        {"institution_data": {"name": "x"}},
+        "Use `routing_number` or `institution_id`, or remove it.",
+    ),
+    ({"country": "US"}, "Use `country_codes`, an array."),
+    ({"email": "jane@example.com"}, "Use `user.email_address`."),
+    ({"phone": "+14155550123"}, "Use `user.phone_number`."),
+    ({"name": "Jane"}, "Remove it."),
+    ({"name": {"given_name": "Jane", "family_name": "Doe"}}, "Move it to `user`."),
+    ({"transactions": {"start_date": "2025-01-01"}}, "Use `days_requested`, or remove it."),
+    ({"street": "1 Main St"}, "Move it to `user.address`."),
+    ({"client_user_id": "u-1"}, "Remove it."),
+    ({"auth": {"webhook": "https://example.com/x"}}, "Move it to the top level of the request."),
+    ({"type": "us_ssn"}, "Move it to `user.id_number`."),
+    ({"type": "x"}, "Remove it."),
 ]
 
 
@@ -264,7 +265,7 @@ def test_a_misplaced_member_is_known_where_it_is_sent() -> None:
             if name in base or value is None:
                 continue
             message = check({**base, name: value}).get("LC101", "")
-            for home in re.findall(r"`([a-z_.]+)`", message.partition(" It belongs in ")[2]):
+            for home in re.findall(r"`([a-z_.]+)`", message.partition(" Move it to ")[2]):
                 below = (*home.split("."), name)
                 tried += 1
                 field = describe(Document.CREATE_REQUEST, below)
@@ -294,7 +295,7 @@ SINGLE: list[tuple[str, dict[str, Any], str, str]] = [
         "request",
         {"account_filters": {"loan": {"account_subtypes": ["commercial line of credit"]}}},
         "LC119",
-        "is `commercial line of credit`, which",
+        "`commercial line of credit` in",
     ),
     ("update", {"access_token": "your access token"}, "LC023", "template marker"),
     ("income", {"user_token": None}, "LC236", "or the `user_id`"),

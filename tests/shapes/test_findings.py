@@ -716,64 +716,87 @@ def test_too_many_items() -> None:
 # -- what goes with a finding ------------------------------------------------------------------
 
 MESSAGES: list[tuple[dict[str, Any], str]] = [
-    ({"products": ["Auth"]}, "`products[0]` is `Auth`, which is not a product that may be"),
-    ({"products": ["Auth"]}, "Did you mean `auth`?"),
-    ({"products": ["Auth"]}, API_DATE),
-    ({"products": ["auth, identity"]}, "several values in one string"),
-    ({"products": ["balance"]}, "Balance needs no entry"),
+    ({"products": ["Auth"]}, "Unknown product `Auth` in `products[0]`. Use `auth`"),
+    ({"products": ["auth, identity"]}, "`products[0]` holds several values in one string"),
+    ({"products": ["balance"]}, "Remove it: Balance comes with any other product"),
     ({"products": ["income"]}, "`income_verification`"),
-    ({"products": ["cra_base_reports"]}, "misprint of the reference"),
-    ({"optional_products": ["assets"]}, "It belongs in `products`."),
+    ({"products": ["cra_base_reports"]}, "typo in Plaid's reference"),
+    (
+        {"optional_products": ["assets"]},
+        "`assets` is not allowed in `optional_products`. Move it to `products`",
+    ),
     (
         subtype("depository", "credit card"),
-        "It belongs in `account_filters.credit.account_subtypes`",
+        "Move it to `account_filters.credit.account_subtypes`",
     ),
-    (subtype("investment", "403b"), "Did you mean `403B`?"),
-    (subtype("depository", "money_market"), "Did you mean `money market`?"),
+    (subtype("investment", "403b"), "Use `403B`"),
+    (subtype("depository", "money_market"), "Use `money market`"),
     ({"country_codes": ["UK"]}, "`GB`"),
     (
         {"country_codes": ["JP"]},
-        "Allowed: `US`, `GB`, `ES`, `NL`, `FR`, `IE`, `CA`, `DE` and 12 more",
+        "Unknown country `JP` in `country_codes[0]`. Use one of `US`, `GB`, `ES`, `NL`, `FR`, "
+        "`IE`, `CA`, `DE` and 12 more",
     ),
-    ({"language": "nn"}, "as Bokmål only, `nb`"),
-    ({"language": "en_US"}, "Did you mean `en`?"),
-    (income(income_source_types=["document"]), "source type `payroll`"),
+    ({"language": "nn"}, "Use `nb`: Link supports Norwegian Bokmål only"),
+    ({"language": "en_US"}, "Unknown language `en_US` in `language`. Use `en`"),
+    (income(income_source_types=["document"]), "Use `payroll`"),
     ({"identity": {"parsing_configs": ["fraud_risk"]}}, "`risk_signals`"),
-    ({"loading_sample": True}, "placeholder of the documentation site"),
-    ({"webhook_url": "x"}, "Did you mean `webhook`?"),
-    ({"clientName": "x"}, "`clientName` is no field of the request."),
-    ({"accountSubtypes": {}}, "replaced by `account_filters`"),
-    ({"gse_options": {}}, "It belongs in `cra_options.base_report`."),
-    ({"phone_number": "x"}, "It belongs in `user`."),
+    ({"loading_sample": True}, "Remove it: it is a placeholder"),
+    ({"webhook_url": "x"}, "Unknown field `webhook_url`. Use `webhook`"),
+    ({"clientName": "x"}, "Unknown field `clientName`. Remove it"),
+    ({"accountSubtypes": {}}, "Use `account_filters`"),
+    ({"gse_options": {}}, "Move it to `cra_options.base_report`"),
+    ({"phone_number": "x"}, "Move it to `user`"),
     (
         {"days_requested": 90},
-        "It belongs in `cra_options`, `transactions` or `cra_report_parameter`.",
+        "Move it to `cra_options`, `transactions` or `cra_report_parameter`",
     ),
-    ({"transactions": {"days": 1}}, "It has `days_requested`."),
-    ({"account_filters": {"brokerage": {}}}, "was the name of the filter `investment`"),
-    (address(state="CA"), "Plaid ignores it. Did you mean `region`?"),
-    ({"jane.doe@example.com": 1}, "A member whose name is not shown is no field of the request."),
-    ({"country_codes": GONE}, "The request lacks `country_codes`"),
-    ({"products": "auth"}, "`products` is a string, but must be an array of strings. Put it in"),
-    ({"transactions": {"days_requested": "9"}}, "Convert it with `int(...)`."),
-    ({"enable_multi_item_link": 1}, "is an integer, but must be true or false."),
-    (address(postal_code=1), "Convert it with `str(...)`."),
-    ({"client_name": None}, "is null, but must be given."),
-    (prism(cashscore=4.1), "must be a string. Convert it with `str(...)`."),
-    ({"transactions": {"days_requested": 731}}, "is 731, but must be 1 to 730."),
-    (cra(days_required=185), "is 185, but must be 184 or less."),
-    (user(name={"given_name": LONG, "family_name": "x"}), "has 101 characters, but may have 100"),
-    ({"webhook": "x"}, "is not an absolute URL that begins with http:// or https://."),
+    (
+        {"transactions": {"days": 1}},
+        "Unknown field `days` in `transactions`. Use `days_requested`, or",
+    ),
+    ({"account_filters": {"brokerage": {}}}, "Use `investment`"),
+    (address(state="CA"), "in `user.address` (Plaid ignores it). Use `region`"),
+    ({"jane.doe@example.com": 1}, "Unknown field (name not shown). Remove it"),
+    ({"country_codes": GONE}, "Missing required field `country_codes`. Add the countries"),
+    ({"products": "auth"}, "`products` must be an array of strings, not a string. Wrap it in"),
+    ({"transactions": {"days_requested": "9"}}, "Convert it with `int(...)`"),
+    ({"enable_multi_item_link": 1}, "must be true or false, not an integer"),
+    (address(postal_code=1), "Convert it with `str(...)`"),
+    ({"client_name": None}, "`client_name` must be a string, not null. Set it"),
+    (prism(cashscore=4.1), "must be a string, not a number. Convert it with `str(...)`"),
+    (
+        {"transactions": {"days_requested": 731}},
+        "is 731 but must be between 1 and 730. Use 730 or less",
+    ),
+    (cra(days_required=185), "is 185 but must be at most 184. Use 184 or less"),
+    (
+        user(name={"given_name": LONG, "family_name": "x"}),
+        "must be at most 100 characters long, but has 101",
+    ),
+    ({"webhook": "x"}, "`webhook` is not a valid URL. Use an absolute URL that begins with http:"),
+    ({"webhook": "https://a..b/"}, "is not a valid URL: its host cannot exist. Look for"),
+    ({"webhook": "https://a.example:70000/"}, "its port is out of range. Use a port up to 65535"),
     (user(ssn="1"), "`us_ssn_last_4`"),
     ({"auth": {"flow_type": "FLEXIBLE_AUTH"}}, "`auth.auth_type_select_enabled`"),
-    (subtype("credit", "charge card"), "Plaid has withdrawn it."),
-    (subtype("loan", "home equity loan"), "which Plaid's client libraries list but"),
+    (subtype("credit", "charge card"), "Plaid has withdrawn it"),
+    (
+        subtype("loan", "home equity loan"),
+        "is in Plaid's client libraries but not in its documentation",
+    ),
 ]
 
 
 @each(("changes", "text"), MESSAGES)
 def test_message(changes: dict[str, Any], text: str) -> None:
-    assert text in of(changes)[1].message
+    finding = of(changes)[1]
+    assert text in f"{finding.message}. {finding.help}"
+
+
+def test_a_new_value_in_an_answer_names_the_date_of_the_api() -> None:
+    finding = of({"status": "abandoned"}, Document.SESSION_FINISHED)[1]
+    assert finding.message == "Unknown value `abandoned` in `status`"
+    assert finding.help == f"Check whether Plaid has added it since the API of {API_DATE}"
 
 
 SECRETS = [
@@ -802,7 +825,7 @@ def test_values_that_may_be_personal_are_not_shown(secret: str) -> None:
         ):
             # An enum's wrong value that looks like a word is shown, wherever it is no name field.
             if not (harmless and rule.code in ("LC104", "LC101")):
-                assert secret not in finding.message
+                assert secret not in f"{finding.message} {finding.help}"
 
 
 ANSWERS: list[tuple[dict[str, Any], tuple[str, str | None] | None]] = [
@@ -898,7 +921,7 @@ def test_a_guess_is_an_unsafe_fix() -> None:
 
 def test_no_fix_shows_a_name_that_may_be_personal() -> None:
     _, finding = of({"consumer_report_permissible_purpose41555": "x"})
-    assert "`consumer_report_permissible_purpose`" in finding.message
+    assert finding.help == "Use `consumer_report_permissible_purpose`"
     assert finding.fix is None
 
 

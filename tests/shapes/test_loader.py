@@ -26,7 +26,7 @@ def test_bundle_is_complete_in_itself(document: Document) -> None:
 def test_describe() -> None:
     described = loader.describe(Document.CREATE_REQUEST, ("products", 0))
     assert described is not None
-    assert described["x-noun"] == "a product that may be requested here"
+    assert described["x-noun"] == "product"
     assert "auth" in described["enum"]
     assert "cra_qualify" in described["x-undocumented-values"]
     assert loader.describe(Document.CREATE_REQUEST, ()) is loader.schema(Document.CREATE_REQUEST)

@@ -31,6 +31,7 @@ ASSERTIONS = {
 }
 REMARKS = {"$schema", "$id", "$ref", "$defs", "title", "description", "default", "deprecated"}
 ANNOTATIONS: dict[str, type | tuple[type, ...]] = {
+    "x-add": str,
     "x-aliases": dict,
     "x-deprecated-by-rule": bool,
     "x-expects": str,

@@ -1,4 +1,4 @@
-"""Names and values in words."""
+"""Wording of names and values."""
 
 from __future__ import annotations
 

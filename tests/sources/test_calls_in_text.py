@@ -123,7 +123,7 @@ def test_reading_goes_on_after_what_is_never_closed() -> None:
     call = f"curl {LINK} -d '{BODY}'\n"
     assert found(f'echo "it\n{call}', "a.sh") == [("LC104", 2, 106)]
     assert found(f"x=$(( {{\n{call}", "a.sh") == [("LC104", 2, 106)]
-    reason = "what is opened here is never closed"
+    reason = "unclosed quote, bracket or here-document"
     assert found(f"{call}curl {LINK} -d '{{\n", "a.sh") == [("LC104", 1, 106), (reason, 2, 53)]
 
 

@@ -306,12 +306,11 @@ def test_what_can_be_checked_of_a_broken_recording_is_checked(tmp_path: Path) ->
     found, text = read(path), path.read_text()
     number, packed = text.index(": 5}") + 3, text.index('"$$$') + 1
     assert [str(f) if isinstance(f, InputError) else f.origin for f in found] == [
-        "a.har:1:22: entry 1 of the recording is no object: not checked",
+        "a.har:1:22: entry 1 of the recording is not an object; not checked",
         "request of entry 2",
-        f"a.har:1:{number}: entry 3: the body of the request is no text",
+        f"a.har:1:{number}: entry 3: the request body is not a string",
         "request of entry 4",
-        f"a.har:1:{packed}: entry 4: the body of the response "
-        "is not the Base64 that it is said to be",
+        f"a.har:1:{packed}: entry 4: the response body is not valid Base64",
         "a.har: entry 5: the request has no body",
         "request of entry 6",
     ]
@@ -343,7 +342,7 @@ def test_a_recording_is_walked_once_for_all_places(
 
 def test_a_har_file_that_is_none_is_told(tmp_path: Path) -> None:
     [found] = read(write(tmp_path, "a.har", "{}"))
-    assert str(found) == "a.har: is no HAR recording: it has no array `log.entries`"
+    assert str(found) == "a.har: not a HAR recording: the array `log.entries` is missing"
 
 
 @each("name", ["a.har", "a.json", "a.jsonl", "a.yaml", "a.md", "a.sh", "a.txt", "a", "a.unknown"])
@@ -393,7 +392,7 @@ def test_packed_answers_are_unpacked_within_bounds(
     monkeypatch.setattr(calls, "_MOST_UNPACKED", 1000)
     bomb = base64.b64encode(gzip.compress(b" " * 100_000)).decode()
     path = write(tmp_path, "a.har", _har(_entry(BODY, text=bomb, encoding="base64")))
-    assert "is too large when it is unpacked" in str(read(path)[1])
+    assert "is too large after decompression" in str(read(path)[1])
 
 
 def test_other_formats_in_directories_need_a_sign_of_link(tmp_path: Path) -> None:

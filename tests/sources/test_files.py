@@ -147,8 +147,8 @@ def test_paths_that_cannot_be_read_are_told(tree: Path) -> None:
     assert _reasons("gone", "", "dangling", "pipe", "a\0b", "a.json/x", "x" * 5000) == [
         "gone: no such file or directory",
         ": no such file or directory",
-        "dangling: is a link to a file that does not exist",
-        "pipe: is not a regular file",
+        "dangling: link to a file that does not exist",
+        "pipe: not a regular file",
         "a\0b: is not a valid path",
         "a.json/x: Not a directory",
         f"{'x' * 5000}: File name too long",

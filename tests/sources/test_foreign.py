@@ -13,21 +13,30 @@ from tests.offenders import each
 
 ANSWER = {"error_type": "INVALID_REQUEST", "error_code": "INVALID_FIELD", "request_id": "x"}
 KNOWN: list[tuple[str, dict[str, Any]]] = [
-    ("an error answer of Plaid", ANSWER),
-    ("an error answer of Plaid", {"error": ANSWER}),
-    ("an error answer of Plaid", {"message": "x", "response": {"status": 400, "data": ANSWER}}),
-    ("an error object", {"name": "AxiosError", "message": "Request failed", "status": 400}),
-    ("an error object", {"name": "TypeError", "message": "x is undefined", "stack": "..."}),
-    ("an error object", {"isAxiosError": True, "message": "x"}),
-    ("an error object", {"status": 400, "reason": "Bad Request", "headers": {}, "body": "{}"}),
+    ("a Plaid error without its request", ANSWER),
+    ("a Plaid error without its request", {"error": ANSWER}),
+    (
+        "a Plaid error without its request",
+        {"message": "x", "response": {"status": 400, "data": ANSWER}},
+    ),
+    ("a client's error object", {"name": "AxiosError", "message": "Request failed", "status": 400}),
+    ("a client's error object", {"name": "TypeError", "message": "x is undefined", "stack": "..."}),
+    ("a client's error object", {"isAxiosError": True, "message": "x"}),
+    (
+        "a client's error object",
+        {"status": 400, "reason": "Bad Request", "headers": {}, "body": "{}"},
+    ),
     ("a webhook", {"webhook_type": "ITEM", "webhook_code": "ERROR", "item_id": "x"}),
     ("a webhook", {"webhook_type": "ITEM", "webhook_code": "ERROR", "error": {"display": 1}}),
-    ("a collection", {"_type": "export", "__export_format": 4, "resources": []}),
-    ("a collection", {"type": "collection.insomnia.rest/5.0", "collection": []}),
-    ("a collection", {"name": "Plaid", "items": [], "brunoConfig": {}}),
-    ("a collection", {"v": 2, "name": "Plaid", "folders": [], "requests": []}),
-    ("a collection", {"clientName": "Thunder Client", "collectionName": "Plaid"}),
-    ("an environment", {"name": "x", "values": [], "_postman_variable_scope": "environment"}),
+    ("an API client's collection", {"_type": "export", "__export_format": 4, "resources": []}),
+    ("an API client's collection", {"type": "collection.insomnia.rest/5.0", "collection": []}),
+    ("an API client's collection", {"name": "Plaid", "items": [], "brunoConfig": {}}),
+    ("an API client's collection", {"v": 2, "name": "Plaid", "folders": [], "requests": []}),
+    ("an API client's collection", {"clientName": "Thunder Client", "collectionName": "Plaid"}),
+    (
+        "a Postman environment",
+        {"name": "x", "values": [], "_postman_variable_scope": "environment"},
+    ),
     ("an OpenAPI description", {"openapi": "3.0.0", "paths": {}}),
 ]
 

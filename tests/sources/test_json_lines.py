@@ -84,7 +84,7 @@ def test_a_line_that_is_too_long_is_passed_over(
     source = _source(tmp_path, f'{LINE}\n"{"x" * 200}"\n{LINE}\n'.encode())
     first, error, last = documents(source)
     assert isinstance(error, InputError)
-    assert str(error).startswith("a.ndjson:2:1: the line is longer than")
+    assert str(error).startswith("a.ndjson:2:1: line longer than")
     assert isinstance(last, SourceDocument)
     assert (last.position, last.content.first_line) == (1, 3)
     assert isinstance(first, SourceDocument)

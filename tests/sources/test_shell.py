@@ -176,7 +176,7 @@ def test_a_post_without_a_body_is_told() -> None:
 
 def test_a_quote_that_is_not_closed_is_told_with_its_place() -> None:
     [found] = _documents(f"\ncurl {LINK} -d '{BODY}\n")
-    assert str(found) == "f:2:53: what is opened here is never closed"
+    assert str(found) == "f:2:53: unclosed quote, bracket or here-document"
 
 
 def test_a_broken_body_is_told_in_the_place_of_the_file() -> None:
@@ -187,7 +187,7 @@ def test_a_broken_body_is_told_in_the_place_of_the_file() -> None:
     [found] = _documents(f"\n\ncurl {LINK} -d '{{\n  \"a\": [1'\n")
     assert isinstance(found, SourceDocument)
     assert isinstance(found.content, SourceError)
-    assert "the `[` of line 4 is not closed" in found.content.message
+    assert "before the `[` on line 4 is closed" in found.content.message
 
 
 @pytest.mark.parametrize(

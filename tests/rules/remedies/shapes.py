@@ -2,8 +2,8 @@
 
 from tests.rules.pair import Pair
 
-TOLD = {"ignore": ["LC112"]}
-"""Plaid told the reader to send the undocumented field, so that nothing is to be done about it."""
+ASKED = {"ignore": ["LC112"]}
+"""Plaid asked the user to send the undocumented field."""
 ADDRESS = "/user/address"
 SUBTYPES = "/account_filters/{}/account_subtypes"
 ACCESS_TOKEN = "access-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"
@@ -56,13 +56,13 @@ PAIRS = [
     # Members that no document has.
     Pair(
         "LC101",
-        "Did you mean `webhook`?",
+        "Use `webhook`",
         {"/webhook_url": ..., "/webhook": "https://example.com/plaid/webhook"},
         bad=1,
     ),
     Pair(
         "LC101",
-        "where each list is the `account_subtypes` of a filter",
+        "Use `account_filters`, with each list as the `account_subtypes` of a filter",
         {
             "/accountSubtypes": ...,
             "/account_filters": {"depository": {"account_subtypes": ["checking"]}},
@@ -71,48 +71,58 @@ PAIRS = [
     ),
     Pair(
         "LC101",
-        "It belongs in `hosted_link`",
+        "Move it to `hosted_link`",
         {
             "/completion_redirect_uri": ...,
             "/hosted_link": {"completion_redirect_uri": "https://example.com/done"},
         },
         bad=4,
     ),
-    Pair("LC101", "It has `days_requested`", {"/transactions": {"days_requested": 90}}, bad=5),
     Pair(
         "LC101",
-        "this was the name of the filter `investment`",
+        "Use `days_requested`, or remove it",
+        {"/transactions": {"days_requested": 90}},
+        bad=5,
+    ),
+    Pair(
+        "LC101",
+        "Use `investment`",
         {"/account_filters": {"investment": {"account_subtypes": ["401k"]}}},
         bad='{"products": ["investments"], "account_filters": {"brokerage": {"account_subtypes": '
         '["401k"]}}}',
     ),
     Pair(
         "LC101",
-        "Payroll accounts have no filter",
+        "Remove it: payroll accounts have no filter",
         {"/account_filters/payroll": ...},
         bad='{"account_filters": {"depository": {"account_subtypes": ["checking"]}, "payroll": '
         '{"account_subtypes": ["all"]}}}',
     ),
-    Pair("LC101", "Sessions are read by their `link_token`", {"/public_token": ...}, bad=7),
     Pair(
         "LC101",
-        "It belongs in `user`",
+        "Remove it: only the `link_token` identifies the sessions",
+        {"/public_token": ...},
+        bad=7,
+    ),
+    Pair(
+        "LC101",
+        "Move it to `user`",
         {"/phone_number": ..., "/user/phone_number": "+14155550010"},
         bad='{"phone_number": "+14155550010"}',
     ),
-    Pair("LC101", "Leave it out", {"/no_such_thing": ...}, bad='{"no_such_thing": 1}'),
+    Pair("LC101", "Remove it", {"/no_such_thing": ...}, bad='{"no_such_thing": 1}'),
     Pair(
         "LC101",
-        "It has `depository`",
+        "Use `credit`, `loan`, `investment` or `other`, or remove it",
         {"/account_filters": {"other": {"account_subtypes": ["all"]}}},
         bad='{"products": ["transactions"], "account_filters": {"zzz": '
         '{"account_subtypes": ["all"]}, '
         '"depository": {"account_subtypes": ["all"]}}}',
     ),
-    unknown("loading_sample", "copied along with a sample request"),
+    unknown("loading_sample", "Remove it: it is a placeholder copied from"),
     Pair(
         "LC101",
-        "send `client_id` and `secret`",
+        "Send `client_id` and `secret`",
         {
             "/public_key": ...,
             "/client_id": "0123456789abcdef01234567",
@@ -120,10 +130,10 @@ PAIRS = [
         },
         bad=3,
     ),
-    unknown("env", "The environment is chosen by the host that is called"),
+    unknown("env", "Remove it: the host of the URL determines the environment"),
     Pair(
         "LC101",
-        "Account subtypes stand in a filter of `account_filters`",
+        "Put it in a filter of `account_filters`",
         {
             "/account_subtypes": ...,
             "/account_filters": {"depository": {"account_subtypes": ["checking"]}},
@@ -132,59 +142,59 @@ PAIRS = [
     ),
     Pair(
         "LC101",
-        "It was replaced by `payment_initiation.payment_id`",
+        "Use `payment_initiation.payment_id`",
         {"/paymentToken": ..., "/payment_initiation": {"payment_id": PAYMENT_ID}},
         bad='payment without payment_initiation {"paymentToken": "x"}',
     ),
-    unknown("oauthNonce", "Link tokens need no nonce"),
+    unknown("oauthNonce", "Remove it: Link tokens need no nonce"),
     Pair(
         "LC101",
-        "It was replaced by `redirect_uri`",
+        "Use `redirect_uri`",
         {"/oauthRedirectUri": ..., "/redirect_uri": "https://example.com/oauth.html"},
         bad='{"oauthRedirectUri": "https://example.com/oauth.html"}',
     ),
-    unknown("onSuccess", "It belongs to the Link client, not to this request"),
+    unknown("onSuccess", "Move it from the request to the configuration of the Link client"),
     Pair(
         "LC101",
-        "It was replaced by `user.legal_name`",
+        "Use `user.legal_name`",
         {"/userLegalName": ..., "/user/legal_name": "Jane Doe"},
         bad='{"userLegalName": "Jane Doe"}',
     ),
     Pair(
         "LC101",
-        "It was replaced by `user.email_address`",
+        "Use `user.email_address`",
         {"/userEmailAddress": ..., "/user/email_address": "jane@example.com"},
         bad='{"userEmailAddress": "jane@example.com"}',
     ),
     Pair(
         "LC101",
-        "It was replaced by `user.phone_number`",
+        "Use `user.phone_number`",
         {"/userPhoneNumber": ..., "/user/phone_number": "+14155550010"},
         bad='{"userPhoneNumber": "+14155550010"}',
     ),
     Pair(
         "LC101",
-        "The countries go into `country_codes`, as an array",
+        "Use `country_codes`, an array",
         {"/country": ..., "/country_codes": ["US"]},
         bad='without country_codes {"country": "US"}',
     ),
     Pair(
         "LC101",
-        "The e-mail address of the user goes into `user.email_address`",
+        "Use `user.email_address`",
         {"/email": ..., "/user/email_address": "jane@example.com"},
         bad='{"email": "jane@example.com"}',
     ),
     Pair(
         "LC101",
-        "The phone number of the user goes into `user.phone_number`",
+        "Use `user.phone_number`",
         {"/phone": ..., "/user/phone_number": "+14155550010"},
         bad='{"phone": "+14155550010"}',
     ),
-    unknown("selectAccount", "Account selection is set in the Dashboard"),
-    unknown("apiVersion", "The API version is chosen by the `Plaid-Version` header"),
+    unknown("selectAccount", "Set up account selection in the Dashboard instead"),
+    unknown("apiVersion", "Set the API version in the `Plaid-Version` header instead"),
     Pair(
         "LC101",
-        "It belongs in `cra_options.base_report`",
+        "Move it to `cra_options.base_report`",
         {
             "/gse_options": ...,
             "/cra_options/base_report": {"gse_options": {"report_types": ["VOA"]}},
@@ -192,21 +202,24 @@ PAIRS = [
         bad='cra {"gse_options": {"report_types": ["VOA"]}}',
     ),
     # Members that must be there.
-    Pair("LC102", "Add it: countries of the user's institution", {"/country_codes": ["US"]}),
-    Pair("LC102", "Add it: your own ID", {"/user/client_user_id": "u-1001"}, bad=1),
-    Pair("LC102", "Add it: last name", {"/user/name/family_name": "Doe"}, bad=2),
-    Pair("LC102", "Add it: country", {ADDRESS: FULL_ADDRESS}, bad=3),
-    Pair("LC102", "or `all`", {SUBTYPES.format("depository"): ["all"]}, bad=4),
+    Pair("LC102", "Add the countries of the user's institution", {"/country_codes": ["US"]}),
+    Pair("LC102", "Add your own ID", {"/user/client_user_id": "u-1001"}, bad=1),
+    Pair("LC102", "Add the last name", {"/user/name/family_name": "Doe"}, bad=2),
+    Pair("LC102", "Add the country", {ADDRESS: FULL_ADDRESS}, bad=3),
+    Pair("LC102", 'or `["all"]`', {SUBTYPES.format("depository"): ["all"]}, bad=4),
     Pair(
-        "LC102", "Add it: days of history to include", {"/cra_options/days_requested": 365}, bad=5
+        "LC102",
+        "Add the number of days of history to include",
+        {"/cra_options/days_requested": 365},
+        bad=5,
     ),
     Pair(
-        "LC102", "Add it: last day of the statements", {"/statements/end_date": "2025-06-30"}, bad=6
+        "LC102", "Add the last day of the statements", {"/statements/end_date": "2025-06-30"}, bad=6
     ),
     # JSON types.
-    Pair("LC103", "Put it in brackets", {"/products": ["auth"], "/country_codes": ["US"]}),
-    Pair("LC103", "must be an integer.", {"/transactions/days_requested": 90}, bad=2),
-    Pair("LC103", "Set it to a string", {"/client_name": "Wonderwallet"}, bad=3),
+    Pair("LC103", "Wrap it in brackets", {"/products": ["auth"], "/country_codes": ["US"]}),
+    Pair("LC103", "Use a whole number", {"/transactions/days_requested": 90}, bad=2),
+    Pair("LC103", "Set it", {"/client_name": "Wonderwallet"}, bad=3),
     Pair("LC103", "Convert it with `str(...)`", {CASHSCORE: "4.1"}, bad=4),
     Pair(
         "LC103",
@@ -235,20 +248,22 @@ PAIRS = [
         {"/auth": {"instant_match_enabled": True}},
         bad='{"auth": {"instant_match_enabled": "true"}}',
     ),
-    Pair("LC103", "Leave the entry out", {"/products/1": ...}, bad='{"products": ["auth", null]}'),
+    Pair("LC103", "Remove the entry", {"/products/1": ...}, bad='{"products": ["auth", null]}'),
     # Values of closed lists.
-    Pair("LC104", "Did you mean `auth`?", {"/products/0": "auth"}),
-    Pair("LC104", "Did you mean `en`?", {"/language": "en"}, bad=2),
-    Pair("LC104", "The ISO code of the United Kingdom is `GB`", {"/country_codes/0": "GB"}, bad=3),
+    Pair("LC104", "Use `auth`", {"/products/0": "auth"}),
+    Pair("LC104", "Use `en`", {"/language": "en"}, bad=2),
+    Pair(
+        "LC104", "Use `GB`, the ISO code of the United Kingdom", {"/country_codes/0": "GB"}, bad=3
+    ),
     Pair(
         "LC104",
-        "It belongs in `products`",
+        "Move it to `products`",
         {"/required_if_supported_products": ..., "/products": ["auth", "assets"]},
         bad=4,
     ),
     Pair(
         "LC104",
-        "It belongs in `account_filters.credit.account_subtypes`",
+        "Move it to `account_filters.credit.account_subtypes`",
         {
             SUBTYPES.format("depository"): ["checking"],
             "/account_filters/credit": {"account_subtypes": ["credit card"]},
@@ -258,144 +273,150 @@ PAIRS = [
     ),
     Pair(
         "LC104",
-        "Did you mean `403B`?",
+        "Use `403B`",
         {SUBTYPES.format("investment"): ["403B"]},
         bad='{"products": ["investments"], "account_filters": {"investment": {"account_subtypes": '
         '["403b"]}}}',
     ),
     Pair(
         "LC104",
-        "Document Income belongs to the source type `payroll`",
+        "Use `payroll`, which includes Document Income",
         {"/income_verification/income_source_types": ["payroll"]},
         bad=8,
     ),
-    Pair("LC104", "Allowed: `da`", {"/language": "da"}, bad='{"language": "ja"}'),
+    Pair("LC104", "Use one of `da`", {"/language": "da"}, bad='{"language": "ja"}'),
     Pair(
         "LC104",
-        "Allowed: `ACCOUNT_REVIEW_CREDIT`",
+        "Use one of `ACCOUNT_REVIEW_CREDIT`",
         {"/consumer_report_permissible_purpose": "ACCOUNT_REVIEW_CREDIT"},
         bad=9,
     ),
-    Pair("LC104", "Did you mean `FORCED`?", {"/auth/reroute_to_credentials": "FORCED"}, bad=10),
+    Pair("LC104", "Use `FORCED`", {"/auth/reroute_to_credentials": "FORCED"}, bad=10),
     Pair(
         "LC104",
-        "several values in one",
+        "Write `",
         {"/products": ["auth", "identity", "transactions"]},
         bad='{"products": ["auth, identity, transactions"]}',
     ),
     Pair(
         "LC104",
-        "The fraud analysis is called `risk_signals`",
+        "Use `risk_signals`, the name of the fraud analysis",
         {"/income_verification/payroll_income/parsing_config": ["ocr", "risk_signals"]},
         bad='payroll {"income_verification": {"income_source_types": ["payroll"], '
         '"payroll_income": {"parsing_config": ["ocr", "fraud_risk"]}}}',
     ),
     Pair(
         "LC104",
-        "Link has Norwegian as Bokm\u00e5l only, `nb`",
+        "Use `nb`: Link supports Norwegian Bokm\u00e5l only",
         {"/language": "nb"},
         bad='{"language": "nn"}',
     ),
-    product("balance", "Balance needs no entry: it comes with any other product"),
+    product("balance", "Remove it: Balance comes with any other product"),
     product(
         "balance",
-        "Balance needs no entry: consent to it is collected with any other product",
+        "Remove it: any other product includes the consent to Balance",
         "additional_consented_products",
     ),
     Pair(
         "LC104",
-        "It may stand in `additional_consented_products` only",
+        "Use it in `additional_consented_products` only, along with another product",
         {"/products": ["auth"], "/additional_consented_products": ["balance_plus"]},
         bad='{"products": ["auth", "balance_plus"]}',
     ),
-    product("monitor", "Monitor is not started through Link"),
-    product("enrich", "Enrich is not started through Link"),
+    product("monitor", "Remove it: Monitor does not use Link"),
+    product("enrich", "Remove it: Enrich does not use Link"),
     Pair(
         "LC104",
-        "Recurring Transactions comes with `transactions`",
+        "Use `transactions`, which includes Recurring Transactions",
         {"/products/1": "transactions"},
         bad='{"products": ["auth", "recurring_transactions"]}',
     ),
     Pair(
         "LC104",
-        "a call on an Item that has `transactions`",
+        "Use `transactions`: Transactions Refresh is an API call on its Items",
         {"/products/1": "transactions"},
         bad='{"products": ["auth", "transactions_refresh"]}',
     ),
     Pair(
         "LC104",
-        "a call on an Item that has `investments`",
+        "Use `investments`: Investments Refresh is an API call on its Items",
         {"/products/0": "investments"},
         bad='{"products": ["investments_refresh"]}',
     ),
-    product("cra_plaid_credit_score", "Plaid says that this product is not used in Link requests"),
+    product(
+        "cra_plaid_credit_score", "Remove it: Plaid does not use this product in Link requests"
+    ),
     Pair(
         "LC104",
-        "the product is `cra_base_report`",
+        "Use `cra_base_report`: the plural is a typo in Plaid's reference",
         {"/products/0": "cra_base_report"},
         bad='cra {"products": ["cra_base_reports"]}',
     ),
-    product("pay_by_bank", "No array of this request documents it"),
+    product("pay_by_bank", "Remove it: it is not documented for any product array"),
     Pair(
         "LC104",
-        "Identity Match comes with `identity`",
+        "Use `identity`, which includes Identity Match",
         {"/products/1": "identity"},
         bad='{"products": ["auth", "identity_match"]}',
     ),
     Pair(
         "LC104",
-        "The product is requested as `income_verification`",
+        "Use `income_verification`",
         {"/products/0": "income_verification"},
         bad='income {"products": ["income"]}',
     ),
-    product("processor_identity", "Processor products are reached with a processor token"),
-    product("deposit_switch", "Deposit Switch was removed from the products"),
+    product("processor_identity", "Remove it: processor products need a processor token"),
+    product("deposit_switch", "Remove it: Plaid has withdrawn Deposit Switch"),
     # Strings.
     Pair("LC105", "Set it", {"/client_name": "Wonderwallet"}),
-    Pair("LC105", "Leave it out if it is not set", {"/redirect_uri": ...}, bad=1),
-    Pair("LC105", "Leave it out if it is not set", {"/webhook": ...}, bad=2),
+    Pair("LC105", "Set it, or leave it out", {"/redirect_uri": ...}, bad=1),
+    Pair("LC105", "Set it, or leave it out", {"/webhook": ...}, bad=2),
     Pair("LC105", "Set it", {"/user/client_user_id": "u-1001"}, bad=4),
-    Pair("LC105", "Leave it out if it is not set", {"/link_customization_name": ...}, bad=6),
-    Pair("LC108", "may have 50 at most", {f"{ADDRESS}/street2": "Apartment 4"}),
+    Pair("LC105", "Set it, or leave it out", {"/link_customization_name": ...}, bad=6),
+    Pair("LC108", "Shorten it to 50 characters", {f"{ADDRESS}/street2": "Apartment 4"}),
     Pair(
         "LC109",
-        "not an absolute URL that begins with http:// or https://",
+        "Use an absolute URL that begins with http:// or https://",
         {"/webhook": "https://example.com/hook"},
     ),
     Pair(
         "LC109",
-        "not a day of the calendar as YYYY-MM-DD",
+        "Write an existing date as YYYY-MM-DD",
         {"/user/date_of_birth": "1990-02-28"},
         bad=1,
     ),
-    Pair("LC109", "such as `10.00`", {"/payment_configuration/amount": "10.00"}, bad=3, facts=TOLD),
+    Pair(
+        "LC109", "such as `10.00`", {"/payment_configuration/amount": "10.00"}, bad=3, facts=ASKED
+    ),
     Pair("LC110", "is only white space. Set it", {"/client_name": "Wonderwallet"}),
-    Pair("LC110", "Remove it", {"/link_customization_name": "default"}, bad=1),
+    Pair(
+        "LC110", "Remove the white space around it", {"/link_customization_name": "default"}, bad=1
+    ),
     Pair(
         "LC110",
-        "Leave it out if it is not set",
+        "Set it, or leave it out",
         {"/link_customization_name": ...},
         bad='{"link_customization_name": " "}',
     ),
-    Pair("LC116", "It needs at least one other character", {"/user/name/given_name": "Jane"}),
+    Pair("LC116", "Set it", {"/user/name/given_name": "Jane"}),
     # Numbers.
-    Pair("LC106", "must be 1 to 730", {"/transactions/days_requested": 730}),
-    Pair("LC106", "must be 1 to 730", {"/transactions/days_requested": 30}, bad=1),
-    Pair("LC106", "must be 731 or less", {"/cra_options/days_requested": 731}, bad=3),
-    Pair("LC106", "must be 184 or less", {"/cra_options/days_required": 184}, bad=4),
+    Pair("LC106", "Use 730 or less", {"/transactions/days_requested": 730}),
+    Pair("LC106", "Use 1 or more", {"/transactions/days_requested": 30}, bad=1),
+    Pair("LC106", "Use 731 or less", {"/cra_options/days_requested": 731}, bad=3),
+    Pair("LC106", "Use 184 or less", {"/cra_options/days_required": 184}, bad=4),
     # Arrays.
-    Pair("LC107", "must have 1 or more", {"/country_codes": ["US"]}),
+    Pair("LC107", "Add an entry", {"/country_codes": ["US"]}),
     Pair(
         "LC107",
-        "must have 1 or more",
+        "Add an entry",
         {"/account_filters/depository/limited_purpose_types": ["RENT_MORTGAGE"]},
         bad=1,
     ),
-    Pair("LC111", "Remove one of the two", {"/products": ["auth"]}),
-    Pair("LC111", "Remove one of the two", {SUBTYPES.format("depository"): ["checking"]}, bad=1),
+    Pair("LC111", "Remove one of them", {"/products": ["auth"]}),
+    Pair("LC111", "Remove one of them", {SUBTYPES.format("depository"): ["checking"]}, bad=1),
     Pair(
         "LC117",
-        "may have 4 at most",
+        "Keep 4 entries",
         {
             f"{FICO_SCORE}/reason_codes": [
                 "1",
@@ -405,28 +426,33 @@ PAIRS = [
             ]
         },
         bad=FICO,
-        facts=TOLD,
+        facts=ASKED,
     ),
     # Undocumented, deprecated, unset.
-    Pair("LC112", "Leave it out unless Plaid told you to send it", {"/appearance_mode": ...}),
+    Pair("LC112", "Remove it unless Plaid asked you to send it", {"/appearance_mode": ...}),
     Pair(
         "LC112",
-        "Leave it and the product out",
+        "Remove both it and the product",
         {"/employment": ..., "/products/1": ...},
         bad='{"products": ["auth", "employment"], "employment": {"employment_source_types": '
         '["payroll"]}}',
     ),
-    Pair("LC112", "leave the key out", {"/deposit_switch": ...}, bad=2),
+    Pair("LC112", "Remove it: Plaid has withdrawn Deposit Switch", {"/deposit_switch": ...}, bad=2),
     Pair(
         "LC112",
-        "Leave it out unless Plaid told you to send it",
+        "Remove it unless Plaid asked you to send it",
         {"/transfer/payment_profile_token": ...},
         bad=5,
     ),
-    Pair("LC112", "Request the `cra_*` products in `products`", {"/cra_enabled": ...}, bad=6),
     Pair(
         "LC112",
-        "OpenAPI calls it not currently used",
+        "Remove it and add the `cra_*` products to `products`",
+        {"/cra_enabled": ...},
+        bad=6,
+    ),
+    Pair(
+        "LC112",
+        "Remove it: Plaid's API description says that it is not currently used",
         {"/update/reauthorization_enabled": ...},
         bad=7,
     ),
@@ -439,13 +465,13 @@ PAIRS = [
     ),
     Pair(
         "LC112",
-        "For one Item use `access_token`",
+        "Use `access_token` for one Item",
         {"/access_tokens": ..., "/access_token": ACCESS_TOKEN},
         bad=f'update without access_token {{"access_tokens": ["{ACCESS_TOKEN}"]}}',
     ),
     Pair(
         "LC112",
-        "The documented options are in `cra_options`",
+        "Use `cra_options`, which has the documented options",
         {"/cashflow_report": ...},
         bad='cra {"cashflow_report": {"days_requested": 365}}',
     ),
@@ -466,14 +492,14 @@ PAIRS = [
     ),
     Pair(
         "LC113",
-        "Plaid has withdrawn it",
+        "Remove it: Plaid has withdrawn it",
         {f"{SUBTYPES.format('credit')}/0": ...},
         bad='{"products": ["liabilities"], "account_filters": {"credit": {"account_subtypes": '
         '["charge card", "credit card"]}}}',
     ),
     Pair(
         "LC113",
-        "move it to `products`",
+        "Move it to `products`",
         {"/optional_products": ..., "/products": ["auth", "transfer"]},
         bad='{"optional_products": ["transfer"], "enable_multi_item_link": true, "user_id": '
         '"usr_9nSp2KuZ2x4JDw"}',
@@ -488,7 +514,7 @@ PAIRS = [
     ),
     Pair(
         "LC114",
-        "The reference keeps it for certain legacy use cases only",
+        "Remove it unless you have one of the legacy use cases",
         {"/institution_id": ...},
         bad=1,
     ),
@@ -500,14 +526,14 @@ PAIRS = [
     ),
     Pair(
         "LC114",
-        "along with `auth.same_day_microdeposits_enabled`",
+        "Use `auth.auth_type_select_enabled` with `auth.same_day_microdeposits_enabled`",
         {"/auth": {"auth_type_select_enabled": True, "same_day_microdeposits_enabled": True}},
         bad=3,
     ),
-    Pair("LC114", "Leave it out", {"/eu_config": ...}, bad=4),
+    Pair("LC114", "Remove it", {"/eu_config": ...}, bad=4),
     Pair(
         "LC114",
-        "the returning-user flow no longer needs it",
+        "Remove it: the returning-user flow no longer needs it",
         {"/user/phone_number_verified_time": ...},
         bad='{"user": {"client_user_id": "u-1001", "phone_number_verified_time": '
         '"2025-07-01T12:00:00Z"}}',
@@ -535,7 +561,7 @@ PAIRS = [
         bad='cra {"products": ["cra_base_report", "cra_partner_insights"], '
         '"credit_partner_insights": {"prism_versions": {"cashscore": "4"}}}',
     ),
-    Pair("LC115", "Leave the member out", {"/redirect_uri": ...}),
-    Pair("LC115", "Leave the member out", {"/hosted_link": ...}, bad=1),
-    Pair("LC119", "Plaid's client libraries list"),
+    Pair("LC115", "Leave it out", {"/redirect_uri": ...}),
+    Pair("LC115", "Leave it out", {"/hosted_link": ...}, bad=1),
+    Pair("LC119", "Check that it works for your account"),
 ]

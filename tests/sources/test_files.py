@@ -149,7 +149,7 @@ def test_paths_that_cannot_be_read_are_told(tree: Path) -> None:
         ": no such file or directory",
         "dangling: link to a file that does not exist",
         "pipe: not a regular file",
-        "a\0b: is not a valid path",
+        "a\0b: not a valid path",
         "a.json/x: Not a directory",
         f"{'x' * 5000}: File name too long",
     ]

@@ -38,16 +38,24 @@ class UnreadableWebhook(ValueError):
 class ConfigError(ValueError):
     """A configuration, or something that it names, cannot be used.
 
-    ``file`` is the configuration (or the plug-in, schema or baseline) at fault, ``line`` counts
-    from 1 and is None where no line is to blame, ``message`` is one sentence or two. ``others`` are
-    further mistakes that were found with this one; the text has a line for each.
+    ``file`` is the configuration (or the plug-in, schema or baseline) at fault. ``line`` and
+    ``column`` count from 1; they are None if no place is to blame. ``message`` is one sentence or
+    two. ``others`` are further mistakes that were found with this one; the text has a line for
+    each.
     """
 
     def __init__(
-        self, file: str, line: int | None, message: str, others: tuple[ConfigError, ...] = ()
+        self,
+        file: str,
+        line: int | None,
+        message: str,
+        others: tuple[ConfigError, ...] = (),
+        *,
+        column: int | None = None,
     ) -> None:
         self.file = file
         self.line = line
+        self.column = column
         self.message = message
         self.others = others
         super().__init__("\n".join(self.lines))
@@ -55,11 +63,11 @@ class ConfigError(ValueError):
     @property
     def lines(self) -> tuple[str, ...]:
         """Place and message of each mistake."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        place = ":".join(str(p) for p in (self.file, self.line, self.column) if p is not None)
         return (f"{place}: {self.message}", *(line for one in self.others for line in one.lines))
 
-    def __reduce__(self) -> tuple[type[ConfigError], tuple[Any, ...]]:
-        return type(self), (self.file, self.line, self.message, self.others)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.file, self.line, self.message, self.others), vars(self)
 
 
 class PluginError(ValueError):

@@ -190,7 +190,8 @@ def read(path: str | os.PathLike[str]) -> Baseline:
     except OSError as error:
         raise ConfigError(name, None, f"cannot be read ({error.strerror}).") from None
     except json.JSONDecodeError as error:
-        raise ConfigError(name, error.lineno, f"is no JSON: {error.msg}. {_ANEW}") from None
+        message = f"is no JSON: {error.msg}. {_ANEW}"
+        raise ConfigError(name, error.lineno, message, column=error.colno) from None
     except (ValueError, RecursionError):
         raise ConfigError(name, None, f"is no JSON. {_ANEW}") from None
     if not isinstance(contents, dict) or "version" not in contents:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from linkcheck.config.errors import config_error
+from linkcheck.config.lines import Mark
 from linkcheck.config.plugins import refused
 from linkcheck.config.schema_entry import HouseSchema
 from linkcheck.config.schema_findings import NOTHING, findings
@@ -94,7 +96,8 @@ def _read(path: Path) -> Any:
             str(path), None, f"the schema cannot be read ({error.strerror})."
         ) from None
     except json.JSONDecodeError as error:
-        raise ConfigError(str(path), error.lineno, f"the schema is no JSON: {error.msg}.") from None
+        mark = Mark(error.lineno, error.colno)
+        raise config_error(path, mark, f"the schema is not valid JSON: {error.msg}") from None
     except (ValueError, RecursionError):
         raise ConfigError(str(path), None, "the schema is no JSON.") from None
     if not isinstance(contents, (dict, bool)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck._exports import Deferred
 from linkcheck.checker import Checker
-from linkcheck.config.errors import raise_together
+from linkcheck.config.errors import config_error, raise_together
 from linkcheck.config.schema_entry import HouseSchema
 from linkcheck.context import FACTS
 from linkcheck.engine.catalog import RuleClashError, UnknownRuleError, expand, with_extra
@@ -228,21 +228,19 @@ class Config:
         source = next(iter(self.sources.get(name, ())), None)
         if error.line is not None or source is None:
             return error
-        return ConfigError(
-            str(source), toml_file.line_of_key(source, name.replace("_", "-")), message
-        )
+        return config_error(source, toml_file.mark_of_key(source, name.replace("_", "-")), message)
 
     def _error(self, word: str, message: str) -> ConfigError:
         """The error about something that the configuration names, at the line where it does."""
         for file in self.files:
-            line = self._line(file, Path(word).name if Path(word).is_absolute() else word)
-            if line is not None:
-                return ConfigError(str(file), line, message)
+            mark = self._mark(file, Path(word).name if Path(word).is_absolute() else word)
+            if mark is not None:
+                return config_error(file, mark, message)
         return ConfigError(str(self.files[0]) if self.files else "", None, message)
 
     @staticmethod
-    def _line(file: Path, word: str) -> int | None:
-        return lines.line_naming(file.read_text(encoding="utf-8"), word) if word else None
+    def _mark(file: Path, word: str) -> lines.Mark | None:
+        return lines.mark_naming(file.read_text(encoding="utf-8"), word) if word else None
 
 
 _FACTS = tuple(name for name, fact in FACTS.items() if fact.form != "document")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from linkcheck.config.lines import Steps, line_of
+from linkcheck.config.errors import config_error
+from linkcheck.config.lines import Steps, mark_of
 from linkcheck.exceptions import ConfigError
 from linkcheck.suggestions import closest
 
@@ -23,11 +24,7 @@ class Place(NamedTuple):
 
     def error(self, message: str, word: str | None = None) -> ConfigError:
         """An error at this place, or at the first ``word`` in quotes from there on."""
-        return ConfigError(str(self.file), self.line_of(word), message)
-
-    def line_of(self, word: str | None = None) -> int | None:
-        """The line of the value, or of the first ``word`` in quotes from there on."""
-        return line_of(self.text, self.path, word)
+        return config_error(self.file, mark_of(self.text, self.path, word), message)
 
     def wrong(self, words: str, value: Any) -> ConfigError:
         """The error for a value of another type than the ``words`` name."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck._exports import Deferred
 from linkcheck.checker import Checker
+from linkcheck.config.errors import config_error
 from linkcheck.config.model import Config
 from linkcheck.exceptions import ConfigError
 from linkcheck.sources.regular_files import read_regular
@@ -80,9 +81,9 @@ def _place(file: Path) -> tuple[Path, str]:
 
 
 def _distrusted(file: Path) -> ConfigError:
-    return ConfigError(
-        str(file),
-        toml_file.line_of_key(file, "plugins"),
+    return config_error(
+        file,
+        toml_file.mark_of_key(file, "plugins"),
         "plug-ins load only from the configuration at the root of the repository that holds the "
         "current directory, or from `--config`. Give this one with `--config` if you trust it "
         "(in Python: `plugins=True`), or leave plug-ins out with `--no-plugins`.",

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from linkcheck.config.lines import line_of
+from linkcheck.config.lines import Mark, mark_of
 from linkcheck.exceptions import ConfigError
 from linkcheck.sources.regular_files import read_regular
 
@@ -24,7 +24,7 @@ _QUOTED = re.compile(
     re.DOTALL,
 )
 _MANY_PARTS = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}[\w-]")
-_TOML_PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)$")
+_TOML_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def has_table(path: Path) -> bool:
@@ -32,9 +32,9 @@ def has_table(path: Path) -> bool:
     return read_table(path, read_text(path)) is not None
 
 
-def line_of_key(path: Path, name: str) -> int | None:
-    """The line of a top-level key of a configuration that was read before; None if it has none."""
-    return line_of(read_text(path), (*steps_to_table(path), name))
+def mark_of_key(path: Path, name: str) -> Mark | None:
+    """Return where a top-level key of a configuration is; None if it is not there."""
+    return mark_of(read_text(path), (*steps_to_table(path), name))
 
 
 def steps_to_table(path: Path) -> tuple[str, ...]:
@@ -65,9 +65,12 @@ def read_table(path: Path, text: str) -> dict[str, Any] | None:
         table: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = _TOML_PLACE.search(str(error))
-        line = int(place[1]) if place and place[1] else len(text.splitlines()) or 1
+        lines = text.splitlines() or [""]
+        mark = Mark(int(place[1]), int(place[2])) if place and place[1] else Mark(len(lines), 1)
         reason = _TOML_PLACE.sub("", str(error))
-        raise ConfigError(str(path), line, f"is no TOML: {reason}.") from None
+        raise ConfigError(
+            str(path), mark.line, f"not valid TOML: {reason}", column=mark.column
+        ) from None
     except RecursionError:
         raise ConfigError(str(path), None, "is nested too deeply.") from None
     except ValueError:

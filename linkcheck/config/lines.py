@@ -1,4 +1,4 @@
-"""Find where a key of a TOML text is, which tomllib does not report."""
+"""Find the line and column of a key in TOML source, which tomllib does not report."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ _HEADER = re.compile(r"""\s*(\[\[?)((?:[^\]"'#]|"[^"]*"|'[^']*')++)\]\]?\s*(?:#.
 _ENTRY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*[^=\s]+)*+)\s*=""")
 _STEP = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
 
-_LONGEST = 200  # looking for a word takes as long as the text and the word are long, multiplied
+_LONGEST = 200  # the time of a search grows with the length of the word times that of the source
 
 Steps = tuple[str | int, ...]
 
 
 class Mark(NamedTuple):
-    """A line and a column of a text, both from 1."""
+    """A line and a column, both from 1."""
 
     line: int
     column: int
 
 
 def mark_of(text: str, path: Steps, word: str | None = None) -> Mark | None:
-    """Return where the key at a path is, or else the nearest key around it.
+    """Return the place of the key at a path, or else of its nearest parent that is found.
 
-    Entries of arrays of tables count as steps, from 0. With ``word``, it is where this word first
-    occurs in quotes from that key on, if it does. None if no key on the path is found.
+    The index in an array of tables is a step of a path. With ``word``, return the first place from
+    that key on where the word is in quotes, if there is one. None if no key on the path is found.
     """
     best: Mark | None = None
     depth = -1
@@ -41,7 +41,7 @@ def mark_of(text: str, path: Steps, word: str | None = None) -> Mark | None:
 
 
 def mark_naming(text: str, word: str) -> Mark | None:
-    """Return where a word first occurs as a key, or else in quotes; None if it does not."""
+    """Return the first place where a word is a key, or else in quotes; None if there is none."""
     for mark, steps in _keys(text):
         if steps[-1:] == (word,):
             return mark

@@ -1,4 +1,4 @@
-"""The exceptions that linkcheck raises on purpose."""
+"""The exceptions of linkcheck."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 class InvalidPayload(ValueError):
-    """Raised by ``ensure`` for a document with errors. ``report`` holds all that was found.
+    """Raised by ``ensure`` for a document with errors. ``report`` has all violations.
 
-    Its text names each violation with its place, remedy and link, and may be logged.
+    Its message lists each violation with its place, help and link, and is safe to log.
     """
 
     def __init__(self, report: Report) -> None:
@@ -24,24 +24,23 @@ class InvalidPayload(ValueError):
     def problem(
         self, *, status: int = 422, type_uri: str | None = None, instance: str | None = None
     ) -> dict[str, Any]:
-        """Return ``report.to_problem()``, to answer a request with."""
+        """Return ``report.to_problem()``, the body of an HTTP response."""
         return self.report.to_problem(status=status, type_uri=type_uri, instance=instance)
 
 
 class UnreadableWebhook(ValueError):
-    """A body that is no webhook of any product: broken, too long, or no JSON object.
+    """A body that is not a webhook of any product: invalid JSON, too long, or not an object.
 
-    The text says what is wrong. It holds nothing of the body.
+    The message says what is wrong and contains nothing of the body.
     """
 
 
 class ConfigError(ValueError):
-    """A configuration, or something that it names, cannot be used.
+    """A configuration, or a file that it names, cannot be used.
 
-    ``file`` is the configuration (or the plug-in, schema or baseline) at fault. ``line`` and
-    ``column`` count from 1; they are None if no place is to blame. ``message`` is one sentence or
-    two. ``others`` are further mistakes that were found with this one; the text has a line for
-    each.
+    ``file`` is the configuration, schema or baseline with the mistake. ``line`` and ``column``
+    count from 1; they are None if the mistake has no place. ``others`` are further mistakes, in the
+    order of their places; the text has a line for each.
     """
 
     def __init__(
@@ -71,4 +70,4 @@ class ConfigError(ValueError):
 
 
 class PluginError(ValueError):
-    """A plug-in that cannot be used. The text names it and says why."""
+    """A plug-in cannot be used. The message has its name and the reason."""

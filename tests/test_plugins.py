@@ -229,11 +229,11 @@ def test_where_house_rules_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_examples_that_fail_are_named(tmp_path: Path) -> None:
     wrong = PLUGIN.replace('"Acme"}}', '"Other"}}').replace('"Other"}}', '"Acme"}}', 1)
     [bad, good] = failing_examples(plugins.load(plugin(tmp_path, text=wrong)))
-    assert bad.startswith("ACME7: the bad example finds nothing")
+    assert bad.startswith("ACME7: the bad example is not reported")
     assert good.startswith("ACME7: the good example is reported")
     lacking = PLUGIN.replace('        Bad: {{"client_name": "Other"}}\n', "")
     rules = plugins.load(plugin(tmp_path, "lacking.py", "ACME8", lacking))
-    assert list(failing_examples(rules)) == ["ACME8 needs an example of each, bad and good."]
+    assert list(failing_examples(rules)) == ["ACME8 needs a bad and a good example."]
 
 
 # -- the documented example ------------------------------------------------------------------------

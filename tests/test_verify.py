@@ -184,7 +184,7 @@ def test_the_forms_are_stable(tmp_path: Path) -> None:
     found = _verify(tmp_path, GOOD, 400, INVALID)
     text = "".join(to_text(found))
     assert text == (
-        "a.har: request of entry 1: Plaid refused it, but linkcheck finds no error\n"
+        "a.har: request of entry 1: Plaid refused the request, but linkcheck finds no error\n"
         '  plaid: 400 INVALID_REQUEST / INVALID_FIELD: "products is wrong"\n'
         + "".join(
             f"  linkcheck: {v.code} {v.severity} at {v.pointer}: {v.message}\n"

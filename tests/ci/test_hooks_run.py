@@ -227,7 +227,7 @@ def test_the_hook_of_the_configuration_passes_if_it_finds_nothing(new: New) -> N
     project.write("package.json", FOREIGN)
     done = project.pre_commit("run", "--all-files", "--verbose")
     assert (done.code, done.verdicts) == (0, ["Passed"])
-    assert "no known document found in ." in done
+    assert "no known documents found in ." in done
 
 
 def test_a_commit_is_refused(new: New) -> None:

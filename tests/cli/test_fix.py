@@ -243,8 +243,8 @@ def test_a_file_that_cannot_be_written_is_told_and_still_checked(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["body.json", "--unsafe-fixes"], "--unsafe-fixes goes with --fix or --diff"),
-        (["body.json", "--fix", "--diff"], "choose one"),
+        (["body.json", "--unsafe-fixes"], "--unsafe-fixes requires --fix or --diff"),
+        (["body.json", "--fix", "--diff"], "--fix cannot be used with --diff"),
         (["-", "--fix"], "standard input"),
     ],
 )

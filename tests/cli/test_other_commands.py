@@ -17,7 +17,7 @@ def test_rule_shows_the_whole_documentation(run: Run) -> None:
     rule = catalog.find("LC104")
     page = run("rule", "lc104").out
     assert page.startswith("LC104 unknown-value\nerror, documented, area shapes\n")
-    for part in ("\nWhy: ", "\nBad:\n    {\n", "\nGood:\n    {\n", "Checks: "):
+    for part in ("\nWhy: ", "\nBad:\n    {\n", "\nGood:\n    {\n", "Applies to: "):
         assert part in page
     assert run("rule", rule.name).out == page
 

@@ -68,13 +68,13 @@ def test_destinations(files: list[str], expected: list[Destination]) -> None:
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        (["jsn:out"], "Did you mean `json`?"),
-        (["nonsense:out"], "Use one of text, "),
+        (["jsn:out"], "did you mean `json`?"),
+        (["nonsense:out"], "use one of text, "),
         (["a", "b"], "Only one"),
         (["json:a", "sarif:./a"], "same file"),
         (["a", "json:a"], "same file"),
-        (["json:"], "lacks the path"),
-        ([""], "lacks the path"),
+        (["json:"], "--output-file has no path"),
+        ([""], "--output-file has no path"),
     ],
 )
 def test_destinations_that_make_no_sense(files: list[str], words: str) -> None:

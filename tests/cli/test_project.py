@@ -201,7 +201,7 @@ def test_one_configuration_for_all_files(files: Path, run: Run) -> None:
     assert run("error.json", "--config", "other.toml", "--no-config").code == 2
 
 
-def test_a_broken_configuration_is_told_once_and_spares_other_folders(
+def test_a_broken_configuration_is_reported_once_and_spares_other_folders(
     files: Path, run: Run
 ) -> None:
     for name in ("a", "b"):
@@ -253,7 +253,7 @@ def test_every_example_that_init_writes_works(
     assert given.keys() == {key.name for key in KEYS} - {"extend"}
 
 
-def test_init_overwrites_only_if_told(
+def test_init_overwrites_only_with_force(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -261,7 +261,7 @@ def test_init_overwrites_only_if_told(
         _write(tmp_path / name, "# mine\n")
     outcome = run("init")
     assert outcome.code == 2
-    assert "linkcheck.toml: is there already; --force overwrites it" in outcome.err
+    assert "linkcheck.toml already exists; use --force to overwrite it" in outcome.err
     assert Path("linkcheck.toml").read_text(encoding="utf-8") == "# mine\n"
     assert run("init", "--force").code == 0
     assert Path("linkcheck.toml").read_text(encoding="utf-8") != "# mine\n"
@@ -301,14 +301,14 @@ def test_a_baseline_hides_what_is_known(files: Path, run: Run) -> None:
     assert outcome.err == ""
 
 
-def test_stale_entries_are_told_and_pruned(files: Path, run: Run) -> None:
+def test_stale_entries_are_reported_and_pruned(files: Path, run: Run) -> None:
     run("baseline", "error.json", "warning.json")
     _write(files / "error.json", CLEAN)
     outcome = run("error.json", "warning.json", "--baseline", ".linkcheck-baseline.json")
     assert outcome.code == 0
-    assert "1 known violation no longer found: LC104 in error.json; --prune forgets" in outcome.err
+    assert "1 known violation no longer found: LC104 in error.json; --prune removes" in outcome.err
     outcome = run("error.json", "--baseline", ".linkcheck-baseline.json", "--prune")
-    assert "forgot 1 known violation no longer found: LC104 in error.json" in outcome.err
+    assert "removed 1 known violation no longer found: LC104 in error.json" in outcome.err
     outcome = run("error.json", "warning.json", "--baseline", ".linkcheck-baseline.json")
     assert outcome.err == "linkcheck: 1 known violation hidden by .linkcheck-baseline.json\n"
 
@@ -328,7 +328,7 @@ def test_a_baseline_may_stand_in_the_configuration(files: Path, run: Run) -> Non
 def test_no_baseline_is_written_if_not_all_could_be_checked(files: Path, run: Run) -> None:
     outcome = run("baseline", "error.json", "missing.json", "--output-file", "b.json")
     assert outcome.code == 2
-    assert "b.json: not written, as not all could be checked" in outcome.err
+    assert "b.json: not written, as some input could not be checked" in outcome.err
     assert not (files / "b.json").exists()
     assert run("baseline", "--exclude", "*").code == 2
 

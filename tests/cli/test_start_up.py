@@ -34,7 +34,7 @@ PHONE = CLEAN.replace('"u-1001"', '"u-1001", "phone_number": "+14155550123"')
 
 CLASH = (
     "the package linkcheck 1.2 overwrites files of plaid-linkcheck. Run `pip uninstall linkcheck "
-    "plaid-linkcheck` and install plaid-linkcheck again"
+    "plaid-linkcheck`, then reinstall plaid-linkcheck"
 )
 
 

@@ -295,7 +295,7 @@ def test_a_file_larger_than_the_memory(shell: Shell, folder: Path) -> None:
         file.truncate(8 << 30)  # takes no room on the disk
     ended = shell("ulimit -v 2000000; linkcheck check huge.json wrong.json --format concise")
     assert ended.code == 2
-    assert ended.err == "linkcheck: huge.json: takes more memory than there is\n"
+    assert ended.err == "linkcheck: huge.json: not enough memory\n"
     assert "wrong.json:1:45: LC104" in ended.out
 
 

@@ -211,7 +211,7 @@ def test_a_file_that_somebody_else_changes_meanwhile_stays(tmp_path: Path) -> No
             new.write(b"new")
             file.write_bytes(b"theirs")
 
-    with pytest.raises(Unwritable, match="it was changed meanwhile"):
+    with pytest.raises(Unwritable, match="it changed in the meantime"):
         write()
     assert file.read_bytes() == b"theirs"
     assert list(tmp_path.iterdir()) == [file]
@@ -232,7 +232,7 @@ def test_fixes_do_not_overwrite_what_an_editor_saved_meanwhile(
 
     monkeypatch.setattr("linkcheck.cli.file_fixes.replacing", saved)
     assert main(["check", "--fix", "-q", str(file)]) == 2
-    assert "cannot be written (it was changed meanwhile)" in capsys.readouterr().err
+    assert "cannot be written (it changed in the meantime)" in capsys.readouterr().err
     assert file.read_text() == theirs
 
 

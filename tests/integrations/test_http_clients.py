@@ -292,7 +292,7 @@ def test_a_streamed_response_of_requests_is_left_alone(server: LinkServer) -> No
 
 def test_only_clients_can_be_guarded() -> None:
     for guard in (linkcheck.integrations.httpx.guard, linkcheck.integrations.requests.guard):
-        with pytest.raises(TypeError, match="guard takes"):
+        with pytest.raises(TypeError, match="expects"):
             guard(object())  # type: ignore[call-overload,type-var]
     with pytest.raises(TypeError, match="not besides"):
         linkcheck.integrations.aiohttp.middleware(Preflight(), environment="sandbox")

@@ -37,6 +37,7 @@ LAYOUT: dict[str, Any] = SETTINGS["layout"]
 PACKAGE = "linkcheck"
 KNOWLEDGE = ("rules", "schemas")
 """Packages at the top level of the repository, installed as parts of linkcheck."""
+PROSE = (".md", ".py", ".toml", ".yaml", ".yml")
 # A phrase may continue on the next line, also of a comment or a concatenated string.
 SPACE = r"""["']?\s(?:[\s#"']|f(?=["']))*"""
 
@@ -144,7 +145,7 @@ class Project:
             path = self.root / entry
             for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
                 name = file.relative_to(self.root).as_posix()
-                if file.suffix in (".md", ".py") and not any(
+                if file.suffix in PROSE and not any(
                     fnmatch(name, pattern) for pattern in LAYOUT["not-prose"]
                 ):
                     yield file

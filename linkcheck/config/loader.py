@@ -18,8 +18,8 @@ from linkcheck.exceptions import ConfigError
 def load(path: str | os.PathLike[str]) -> Config:
     """Return the configuration in a file, with those that it extends.
 
-    ``path`` is a ``pyproject.toml``, of which the table ``tool.linkcheck`` is read, or any other
-    file, which is read as a whole. Raises ConfigError for a file that cannot be read or is not
+    Of a ``pyproject.toml``, only the table ``tool.linkcheck`` is read; any other file is read as a
+    whole. Raises ConfigError for a file that cannot be read or is not
     valid TOML, unknown keys, wrong values, and files that extend one another in a cycle. Rule
     codes are checked when a checker is created, as plug-ins may add some.
     """

@@ -103,7 +103,7 @@ _FINDINGS: dict[str, Callable[[Any, Steps], Iterator[Finding]]] = {
     "not": _not,
     "enum": _enum,
 }
-"""The keywords that have more to report than a text about the value."""
+"""The keywords whose findings are not just a sentence about the value."""
 
 
 def _type(error: Any) -> str:

@@ -22,9 +22,8 @@ def guard(session: SessionT, preflight: Preflight | None = None, **options: Any)
     instead to share one. Guarding a session again replaces the options. ``unguard`` removes the
     guard.
 
-    The prepared request is checked, for any adapter. Streamed, multipart and compressed bodies are
-    not checked, nor are streamed responses. A guarded session cannot be copied or pickled
-    (TypeError).
+    The prepared request is checked, for any adapter. Streamed, multipart and compressed bodies and
+    streamed responses are not checked. A guarded session cannot be copied or pickled (TypeError).
 
     Raises TypeError for anything but a session, and like ``Preflight``.
     """

@@ -92,7 +92,7 @@ def test_rules_of_the_house_are_shown(tmp_path: Path, run: Run) -> None:
 
 
 def test_an_unknown_area_is_refused_with_a_suggestion(run: Run) -> None:
-    assert "Did you mean `shapes`?" in run("rules", "--area", "shape").err
+    assert "did you mean `shapes`?" in run("rules", "--area", "shape").err
 
 
 def test_schema_lists_the_kinds(run: Run) -> None:
@@ -146,5 +146,5 @@ def test_explain_wants_one_file(files: Path, run: Run) -> None:
 
 @pytest.mark.usefixtures("files")
 def test_an_unknown_status_is_refused(run: Run) -> None:
-    assert "Did you mean `pass`?" in run("explain", "clean.json", "--only", "passe").err
+    assert "did you mean `pass`?" in run("explain", "clean.json", "--only", "passe").err
     assert "Use one of" in run("explain", "clean.json", "--only", "xyz").err

@@ -178,7 +178,7 @@ def test_a_file_that_could_not_be_checked_has_no_stale_entries(folder: Path) -> 
     half = baseline.Filter(base)
     half.hide(Result.about("a.json", 0, CHECKER.check(OVERLAP)))
     assert [s.found for s in half.stale()] == [1]
-    half.doubt("a.json")
+    half.mark_partial("a.json")
     assert half.stale() == ()
 
 

@@ -57,7 +57,7 @@ def test_a_clean_repository_passes(new: New) -> None:
     assert (done.code, done.verdicts) == (0, ["Passed"] * 3), done.out
 
 
-def test_a_broken_one_fails_and_is_told_what_is_wrong(new: New) -> None:
+def test_a_broken_one_fails_with_a_reason(new: New) -> None:
     project = new("linkcheck")
     project.write("payloads/clean.json", CLEAN)
     project.write("payloads/error.json", ERROR)

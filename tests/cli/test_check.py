@@ -1,4 +1,4 @@
-"""``linkcheck check``: which files, which options, what is told."""
+"""``linkcheck check``: files, options and messages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TEN_MISTAKES = Path(__file__).with_name("ten_mistakes.json")
 def test_ten_mistakes(
     run: Run, monkeypatch: pytest.MonkeyPatch, name: str, options: list[str]
 ) -> None:
-    """Golden outputs. LINKCHECK_UPDATE_GOLDEN=1 writes them anew; read the difference then."""
+    """Golden outputs. LINKCHECK_UPDATE_GOLDEN=1 rewrites them; review the difference."""
     monkeypatch.chdir(TEN_MISTAKES.parent)
     outcome = run("ten_mistakes.json", *options)
     golden = GOLDEN / name
@@ -75,13 +75,13 @@ def test_without_paths_the_current_directory_is_searched(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("files")
-def test_verbose_tells_what_was_done(run: Run) -> None:
+def test_verbose_reports_what_was_done(run: Run) -> None:
     outcome = run(".", "-v")
     assert "linkcheck: foreign.json: skipped: no known document\n" in outcome.err
     assert "linkcheck: clean.json: checked as link-token-create-request\n" in outcome.err
 
 
-def test_a_broken_document_in_a_directory_is_told(files: Path, run: Run) -> None:
+def test_a_broken_document_in_a_directory_is_reported(files: Path, run: Run) -> None:
     (files / "clean.json").write_text(CLEAN.replace('"products"', "products"), encoding="utf-8")
     outcome = run(".", "--ignore", "LC104")
     assert outcome.code == 2
@@ -100,7 +100,7 @@ def test_named_files_that_hold_nothing_known_may_be_skipped(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("files")
-def test_it_is_no_mistake_if_all_named_files_are_skipped(run: Run) -> None:
+def test_skipping_all_named_files_is_not_an_error(run: Run) -> None:
     outcome = run("foreign.json", "--skip-unknown", "-v")
     assert outcome.code == 0
     assert "linkcheck: foreign.json: skipped: no known document\n" in outcome.err
@@ -119,7 +119,7 @@ def test_skipping_does_not_depend_on_the_number_of_processes(files: Path, run: R
     assert run(*names, "--jobs", "2") == run(*names, "--jobs", "1")
 
 
-def test_verbose_tells_of_broken_files_in_a_directory(files: Path, run: Run) -> None:
+def test_verbose_reports_broken_files_in_a_directory(files: Path, run: Run) -> None:
     (files / "broken.json").write_text("{", encoding="utf-8")
     assert "linkcheck: broken.json: skipped: not JSON\n" in run(".", "-v").err
 
@@ -139,7 +139,7 @@ def test_quiet_writes_no_summary(run: Run) -> None:
     assert "Found" not in run("error.json", "-q").out
 
 
-def test_the_kind_of_document_can_be_told(files: Path, run: Run) -> None:
+def test_the_document_type_can_be_set(files: Path, run: Run) -> None:
     outcome = run("clean.json", "--document", "link-token-get-request", "--format", "json")
     kinds = {v["document"] for v in json.loads(outcome.out)["violations"]}
     assert kinds == {"link-token-get-request"}
@@ -265,7 +265,7 @@ def test_output_goes_to_a_file(files: Path, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("files")
-def test_an_output_file_that_cannot_be_written_is_told(run: Run) -> None:
+def test_an_unwritable_output_file_is_reported(run: Run) -> None:
     outcome = run("clean.json", "--output-file", "no/out.txt")
     assert "no/out.txt: cannot be written" in outcome.err
 

@@ -220,7 +220,7 @@ def test_the_configuration_of_standard_input_is_that_of_its_name(files: Path, ru
     assert run("-", stdin=ERROR.encode()).code == 1
 
 
-def test_explain_heeds_the_configuration(files: Path, run: Run) -> None:
+def test_explain_uses_the_configuration(files: Path, run: Run) -> None:
     _write(files / "linkcheck.toml", 'ignore = ["LC104"]')
     assert "LC104" not in run("explain", "error.json").out
     assert "LC104" in run("explain", "--no-config", "error.json").out
@@ -288,7 +288,7 @@ def test_the_pre_commit_entry_is_one(
 def test_a_baseline_hides_what_is_known(files: Path, run: Run) -> None:
     written = run("baseline", "error.json", "warning.json")
     assert written.code == 0
-    assert ".linkcheck-baseline.json: 2 violations noted" in written.err
+    assert ".linkcheck-baseline.json: recorded 2 violations" in written.err
     known = [".", "--fail-on", "warning", "--baseline", ".linkcheck-baseline.json"]
     outcome = run(*known)
     assert outcome.code == 0
@@ -313,13 +313,13 @@ def test_stale_entries_are_reported_and_pruned(files: Path, run: Run) -> None:
     assert outcome.err == "linkcheck: 1 known violation hidden by .linkcheck-baseline.json\n"
 
 
-def test_a_baseline_may_stand_in_the_configuration(files: Path, run: Run) -> None:
+def test_a_baseline_may_be_in_the_configuration(files: Path, run: Run) -> None:
     _write(files / "linkcheck.toml", 'baseline = "known/all.json"')
     (files / "known").mkdir()
     assert run("baseline").code == 0
     assert (files / "known" / "all.json").exists()
     assert run(".").code == 0
-    # Written anew, it knows what it knew.
+    # A rewritten baseline has the same entries.
     before = (files / "known" / "all.json").read_text(encoding="utf-8")
     assert run("baseline").code == 0
     assert (files / "known" / "all.json").read_text(encoding="utf-8") == before

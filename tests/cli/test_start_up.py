@@ -58,7 +58,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert ours == {"linkcheck._exports", "linkcheck._version"}
 
 
-def test_the_version_is_told_without_loading_click() -> None:
+def test_the_version_is_shown_without_loading_click() -> None:
     loaded = _modules("from linkcheck.__main__ import main\nmain(['--version'])")
     assert not loaded & {*HEAVY, "click", "json", "jsonschema_rs"}
 

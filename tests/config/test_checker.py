@@ -71,8 +71,8 @@ def test_all_facts_reach_the_rules(tmp_path: Path) -> None:
         database_auth=False,
         customizations={"default": Customization("en")},
     )
-    told = {fact.removeprefix("@") for fact in context.facts}
-    assert told == set(linkcheck.Context.__dataclass_fields__) - {"request"}
+    reported = {fact.removeprefix("@") for fact in context.facts}
+    assert reported == set(linkcheck.Context.__dataclass_fields__) - {"request"}
 
 
 def test_now_is_the_day_of_the_run(tmp_path: Path) -> None:

@@ -256,7 +256,7 @@ def test_a_folder_and_a_file_that_are_read_only(folder: Path) -> None:
         "linkcheck: fixable.json: cannot be written (it is read-only)",
     ]
     assert {file.name: file.read_bytes() for file in locked.iterdir()} == before
-    assert "locked/fixable.json:1:" in ended.out  # what could not be fixed is told
+    assert "locked/fixable.json:1:" in ended.out  # the unfixed violation is reported
 
 
 # -- what else belongs to a file -------------------------------------------------------------------
@@ -426,7 +426,7 @@ def test_fixing_a_folder_never_writes_outside(
         assert real.read_bytes() == old
         assert FIXED_PART in (inside / f"own.{suffix}").read_text()
         if how != "folder":
-            assert f"link.{suffix}: skipped, a link that leads out of" in ended.err
+            assert f"link.{suffix}: skipped: a link that leads out of" in ended.err
             quiet = run("check", named, "-q")
             assert "skipped" not in quiet.err
-            assert "skipped, a link" in run("check", named, "-v").err
+            assert "skipped: a link" in run("check", named, "-v").err

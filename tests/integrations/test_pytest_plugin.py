@@ -53,7 +53,7 @@ def mocked():
     return patch(place, side_effect=answer, autospec=True)
 """
 
-# The ways a test sends a body, each with what stands in for the network.
+# The ways a test sends a body, each with its replacement of the network.
 WAYS = {
     "httpx, MockTransport": """
 import httpx

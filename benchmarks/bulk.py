@@ -1,7 +1,7 @@
 """Measures linkcheck on a log of JSON Lines: ``python benchmarks/bulk.py``.
 
-The log is that of benchmarks/logs.py. Programs take turns, each in a process of its own; of each
-the median is taken, less the time that it takes for a log of one line. Spark is measured if it is
+The log is that of benchmarks/logs.py. Programs take turns, each in its own process. The figure
+of each is its median time, less its time for a log of one line. Spark is measured if it is
 installed (extra ``spark``). With ``--write`` the table goes to benchmarks/README.md.
 """
 

@@ -120,7 +120,7 @@ def variants(body: Body, count: int) -> list[Body]:
 
 
 def unlike(body: Body, count: int) -> list[Body]:
-    """Copies of which no two have the same name of the application, nor the same addresses."""
+    """Return copies with different application names and addresses."""
     found = [copy.deepcopy(body) for _ in range(count)]
     for index, one in enumerate(found):
         user = one.get("user")

@@ -419,8 +419,8 @@ def report(options: argparse.Namespace) -> str:
             "## One body, from a dict\n",
             "In brackets: times linkcheck. linkcheck runs its whole catalog; the others check "
             f"the shape alone. Bodies: {VARIANTS} variants of each, in turn, which differ in the "
-            "user. What was found in a request is kept for the same request of another user; `body "
-            "not met before` is a check without that.\n",
+            "user. The findings of a request are memoized for the same request of another user; "
+            "`body not met before` is a check without the memo.\n",
             times_table(found := dict_times(rounds, seconds), OWN),
             *ajv_section(found, seconds),
             "## From JSON bytes\n",

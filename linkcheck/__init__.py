@@ -1,4 +1,4 @@
-"""Validate and lint Plaid Link requests: every violation at once, before the call.
+"""Find the mistakes in Plaid Link requests before you send them.
 
     >>> import linkcheck
     >>> report = linkcheck.check({"client_name": "Wonderwallet", "language": "en",
@@ -8,7 +8,7 @@
     >>> [(v.pointer, v.missing) for v in report.violations]
     [('', 'user')]
 
-Importing this package loads next to nothing: each name is imported when it is first used.
+Importing this package is cheap: each name is imported on first use.
 """
 
 from __future__ import annotations
@@ -69,9 +69,9 @@ __all__ = [
 
 
 def _extend_path() -> None:
-    """Let a checkout import ``rules/`` and ``schemas/``, which are beside the package there.
+    """Make ``rules/`` and ``schemas/`` importable in a checkout, next to the package.
 
-    Its root goes last, so that nothing in it hides a module of the package.
+    The root comes last, so that nothing in it shadows a module of the package.
     """
     from os.path import dirname, isfile, join, realpath
 

@@ -13,11 +13,11 @@ _VERBOSE = frozenset({"--verbose", "-v", "-Vv", "-vV"})
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
-    ``argv`` are the arguments without the program's name, those of the process if left out.
+    ``argv`` are the arguments without the program name; defaults to those of the process.
     """
     if argv is None:
-        # Loading modules makes no cyclic garbage, and looking for some takes a while. It stays so:
-        # to set it back would start a collection of everything.
+        # Loading modules creates no cyclic garbage, so searching for it wastes time. The threshold
+        # is not restored, as that would start a full collection.
         gc.set_threshold(50_000)
     arguments = sys.argv[1:] if argv is None else argv
     if arguments and arguments[0] in _VERSION:
@@ -32,15 +32,15 @@ def main(argv: list[str] | None = None) -> int:
         from linkcheck.cli.run import run
 
         return run(arguments)
-    except KeyboardInterrupt:  # while the modules are loaded
+    except KeyboardInterrupt:  # during the imports
         return 130
 
 
 def script() -> None:
-    """Run the command line in a process of its own, and leave that at once.
+    """Run the command line as a process, and exit without cleanup.
 
-    To take down all that was loaded takes longer than to check a file. All output is written by
-    now, and nothing waits for the end of the process but what measures or debugs it.
+    Unloading the modules takes longer than checking a file. By now all output is written; only
+    profilers and debuggers need a regular exit.
     """
     code = main()
     if sys.gettrace() is not None or sys.getprofile() is not None:
@@ -48,7 +48,7 @@ def script() -> None:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except (AttributeError, OSError, ValueError):  # closed, or not to be written
+    except (AttributeError, OSError, ValueError):  # closed or not writable
         sys.exit(code)
     os._exit(code)
 
@@ -63,7 +63,7 @@ def _say(text: str) -> int:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except (AttributeError, OSError):  # closed, or not to be written
+    except (AttributeError, OSError):  # closed or not writable
         from linkcheck.cli.run import say
 
         return say(text)

@@ -1,4 +1,4 @@
-"""Modules that are imported when something in them is first used."""
+"""Import modules on first use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def exporter(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """Return a ``__getattr__`` for a package: ``homes`` names the module of each of its names."""
+    """Return a ``__getattr__`` for a package. ``homes`` maps each name to its module."""
 
     def get(name: str) -> Any:
         if name not in homes:
@@ -21,9 +21,9 @@ def exporter(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
 
 
 class Deferred:
-    """Stands for a module and imports it when one of its attributes is first used.
+    """A proxy of a module, which imports it on first use.
 
-    Where it is used, ``if TYPE_CHECKING`` imports the module itself.
+    For type checkers, import the module itself in ``if TYPE_CHECKING``.
     """
 
     def __init__(self, name: str) -> None:

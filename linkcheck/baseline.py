@@ -1,3 +1,3 @@
-"""Baselines of known findings: ``linkcheck.cli.baseline_file``."""
+"""Baselines of known violations: ``linkcheck.cli.baseline_file``."""
 
 from linkcheck.cli.baseline_file import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""Check documents: the options of a check, and what it is asked for."""
+"""The public checks and their options."""
 
 from __future__ import annotations
 
@@ -25,20 +25,19 @@ if TYPE_CHECKING:
 
 
 class Checker(Pipeline):
-    """A configured check: thread-safe, reusable, never changes what it is given.
+    """A configured check. Thread-safe and reusable; never changes its input.
 
-    It can be copied and pickled; rules of others must be plug-ins or functions that can be imported
-    by name, else pickling raises TypeError, which names the rule.
+    It can be copied and pickled. Custom rules must be plug-ins or functions that can be imported by
+    name; otherwise pickling raises TypeError, which names the rule.
 
-    ``select``, ``extend_select`` and ``ignore`` take codes, prefixes and names of rules;
-    ``pedantic`` adds the advice. ``severity`` maps such selectors to ``error``, ``warning``,
-    ``info`` or ``off``, which all findings of these rules get instead of their own severity.
-    ``rules`` are further rules, such as those of a plug-in. ``engine`` is ``compiled``
-    (jsonschema-rs, the default) or ``reference`` (jsonschema).
-    All other arguments are facts that a document cannot show: the fields of ``Context`` but
+    ``select``, ``extend_select`` and ``ignore`` take rule codes, prefixes and names; ``pedantic``
+    adds the rules of severity ``info``. ``severity`` maps such selectors to ``error``,
+    ``warning``, ``info`` or ``off``. ``rules`` are additional rules, such as those of a plug-in.
+    ``engine`` is ``compiled`` (jsonschema-rs, the default) or ``reference`` (jsonschema).
+    All other arguments are facts that are not in the document: the fields of ``Context`` except
     ``request``. Rules that need an unknown fact are skipped.
     Raises ValueError for an unknown environment, platform, engine, rule or severity, and for
-    further rules whose code or name is taken.
+    additional rules whose code or name is taken.
     """
 
     def __init__(
@@ -77,14 +76,13 @@ class Checker(Pipeline):
     ) -> Checker:
         """Return a checker with the configuration nearest to a file or folder, else the defaults.
 
-        ``plugins`` says whether the plug-ins that it names, which are code, are loaded: True or
-        False. By default they are if it is the configuration at the root of the repository that
-        holds the current directory (without a repository: in the current directory), else
-        ConfigError is raised.
-        ``overrides`` are arguments of ``Checker`` and replace what the configuration says.
-        Raises ``linkcheck.config.ConfigError``, and ValueError as ``Checker`` does.
+        ``plugins`` says whether to load its plug-ins, which are code: True or False. By default
+        they are loaded from the configuration at the root of the current repository (without a
+        repository: in the current directory); plug-ins of another one raise ConfigError.
+        ``overrides`` are arguments of ``Checker`` and override the configuration.
+        Raises ``linkcheck.config.ConfigError``, and ValueError like ``Checker``.
         """
-        # By name, as a configuration makes checkers.
+        # Imported lazily: a configuration creates checkers.
         resolver = import_module("linkcheck.config").Resolver(plugins=plugins)
         checker: Checker = resolver.config(path).checker(path, **overrides)
         return checker
@@ -96,12 +94,12 @@ class Checker(Pipeline):
         *,
         request: Mapping[str, Any] | None = None,
     ) -> Report:
-        """Return everything that is wrong with a document.
+        """Return a report of everything that is wrong with a document.
 
-        ``payload`` is a dict, JSON text or bytes, or an object with ``to_dict()``; a dict may hold
-        such objects. ``document`` names its kind; without it the kind is detected, and is a create
-        request where nothing else fits. ``request`` is the create request that a response answers,
-        if it is at hand. Raises ValueError for an unknown kind; never anything on account of the
+        ``payload`` is a dict, a JSON string or bytes, or an object with ``to_dict()``; a dict may
+        contain such objects. ``document`` is the document type; without it the type is detected,
+        with a create request as the default. ``request`` is the create request that a response
+        answers, if you have it. Raises ValueError for an unknown type; never because of the
         payload.
         """
         try:
@@ -144,7 +142,7 @@ class Checker(Pipeline):
         """Apply the safe fixes to a document, with ``unsafe`` all fixes.
 
         The arguments are those of ``check``. The payload is not changed; the ``value`` of the
-        result is text for text, with its layout kept, and a new dict for anything else.
+        result is a string for a string, with its layout kept, and a new dict for anything else.
         """
         kind = None if document is None else Document(document)
         text = as_text(payload)
@@ -172,7 +170,7 @@ _default: Checker | None = None
 
 @discreet
 def check(payload: Any, document: str | None = None, **options: Any) -> Report:
-    """Check one document. Options are those of ``Checker``; a checker is faster for many."""
+    """Check one document. Options are those of ``Checker``; for many documents, use a checker."""
     return _checker(options).check(payload, document)
 
 
@@ -180,7 +178,7 @@ def check(payload: Any, document: str | None = None, **options: Any) -> Report:
 def ensure(payload: Any, document: str | None = None, **options: Any) -> Any:
     """Return ``payload`` as it is, or raise InvalidPayload if it has errors.
 
-    Options are those of ``Checker``; a checker's own ``ensure`` is faster for many.
+    Options are those of ``Checker``; for many documents, use ``Checker.ensure``.
     """
     return _checker(options).ensure(payload, document)
 

@@ -1,4 +1,4 @@
-"""Facts about a call that the document itself cannot show: the one list of them."""
+"""The facts about a call that are not in the document."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ PLATFORMS = ("web", "ios", "android")
 
 @dataclass(frozen=True, slots=True)
 class Customization:
-    """The settings of a Link customization in the Plaid Dashboard; None where not known."""
+    """The settings of a Link customization in the Plaid Dashboard; None if unknown."""
 
     language: str | None = None
     country_codes: frozenset[str] | None = None
 
 
 class Fact(NamedTuple):
-    """How configuration, the command line and rule documentation write a fact.
+    """How the configuration, the command line and the rule documentation write a fact.
 
     ``form`` is ``choice`` (of ``choices``), ``flag``, ``day``, ``list`` (of ``noun``: a product, a
-    country, or free text), ``customizations``, or ``document``, which no configuration can hold.
+    country, or any string), ``customizations``, or ``document``, which a configuration cannot hold.
     """
 
     form: str
@@ -64,45 +64,45 @@ class Context(Facts):
     )
     platform: str | None = _fact(
         "choice",
-        "Where Link will run.",
+        "The platform that Link runs on.",
         example='platform = "web"',
         choices=PLATFORMS,
         noun="platform",
     )
     today: date | None = _fact(  # noqa: RUF009
         "day",
-        "The day to judge dates by. Without it, rules about the current day rest.",
+        "The date to use as today. If not set, rules about the current date are skipped.",
         example='today = "now"',
     )
     header_credentials: bool | None = _fact(
         "flag",
-        "Whether the call carries the headers `PLAID-CLIENT-ID` and `PLAID-SECRET`.",
+        "Whether requests carry the `PLAID-CLIENT-ID` and `PLAID-SECRET` headers.",
         example="header-credentials = true",
     )
     enabled_products: frozenset[str] | None = _fact(
         "list",
-        "The products that the account may use.",
+        "The products that are enabled for your Plaid account.",
         example='enabled-products = ["auth", "identity", "transactions"]',
         noun="product",
         nouns="products",
     )
     approved_countries: frozenset[str] | None = _fact(
         "list",
-        "The countries that the account may use in Production.",
+        "The countries that your Plaid account is approved for in Production.",
         example='approved-countries = ["US", "CA"]',
         noun="country",
         nouns="country codes",
     )
     redirect_uris: frozenset[str] | None = _fact(
         "list",
-        "The redirect URIs that the Dashboard allows. They may begin with `https://*.`.",
+        "The allowed redirect URIs in the Dashboard. They may start with `https://*.`.",
         example='redirect-uris = ["https://example.com/oauth.html"]',
         noun="a URI",
         nouns="URIs",
     )
     android_package_names: frozenset[str] | None = _fact(
         "list",
-        "The Android package names that the Dashboard allows.",
+        "The allowed Android package names in the Dashboard.",
         example='android-package-names = ["com.example.wallet"]',
         noun="a package name",
         nouns="package names",
@@ -114,8 +114,8 @@ class Context(Facts):
     )
     customizations: Mapping[str, Customization] | None = _fact(
         "customizations",
-        "The Link customizations of the Dashboard, by name. A name that is not here is taken for a "
-        "mistake.",
+        "The Link customizations in the Dashboard, by name. Any other name in a request is "
+        "reported.",
         example='[customizations.default]\nlanguage = "en"\ncountry-codes = ["US"]',
     )
     request: Mapping[str, Any] | None = _fact(
@@ -124,7 +124,7 @@ class Context(Facts):
 
 
 class FactOptions(TypedDict, total=False):
-    """The facts that ``Checker`` takes: the fields of ``Context`` but ``request``, as types."""
+    """The types of the facts that ``Checker`` takes: ``Context`` without ``request``."""
 
     environment: str | None
     platform: str | None
@@ -139,19 +139,19 @@ class FactOptions(TypedDict, total=False):
 
 
 FACTS: dict[str, Fact] = {each.name: each.metadata["fact"] for each in fields(Context)}
-"""What is known of each fact, by the name of its field."""
+"""The description of each fact, by the name of its field."""
 
 
 def read(name: str, text: str) -> Any:
-    """Return a fact from its text in the documentation of a rule."""
+    """Return the value of a fact from its string in the documentation of a rule."""
     return _READERS[FACTS[name].form if name in FACTS else "choice"](text)
 
 
 def known(facts: Mapping[str, Any]) -> Context:
-    """Return the context of the arguments of ``Checker``.
+    """Return the context for the arguments of ``Checker``.
 
-    Raises ValueError for a value that is not one of the choices of its fact, TypeError for a name
-    that a checker does not take.
+    Raises ValueError for a value that is not one of the choices of its fact, and TypeError for an
+    unknown name.
     """
     taken: dict[str, Any] = {}
     for name, value in facts.items():

@@ -1,4 +1,4 @@
-"""Tell what kind of document a payload is."""
+"""Detect the type of a document."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from linkcheck.documents import Document
 from linkcheck.rules.data.products import PRODUCTS
 
 _WEBHOOKS = {kind.row.webhook_code: kind for kind in Document if kind.row.webhook_code}
-# Two of these, or one alone, may be a create request. Most are names that others use, too: see
-# `_is_of_plaid`.
+# One or two of these may be a create request. Most are common names, too: see `_is_of_plaid`.
 _REQUEST_MARKS = frozenset(
     {"client_name", "country_codes", "products", "user", "user_id", "language", "access_token"}
 )
@@ -22,15 +21,15 @@ _OWN = frozenset(
     }
 )
 _OTHER_MARKS = frozenset({"webhook_code", "webhook_type", "link_token", "request_id"})
-# What may be in any saved body.
+# These may be in any saved body.
 _ASIDE = frozenset({"client_id", "secret", "$schema"})
 
 
 def detect(payload: Any) -> Document | None:
-    """Return the kind of a document, judged by its top-level fields; None if it looks like none.
+    """Return the type of a document, based on its top-level fields; None if it is unrecognized.
 
-    Only field names and ``webhook_code`` count, so that a broken document is still recognized.
-    Never raises: no method of a class of the payload is called.
+    Only field names and ``webhook_code`` are used, so that a wrong document is still recognized.
+    Never raises: no method of a payload class is called.
     """
     if type(payload) is dict:
         for name in payload:
@@ -45,12 +44,12 @@ def detect(payload: Any) -> Document | None:
 
 
 def is_error_answer(payload: Any) -> bool:
-    """True for Plaid's answer to a call that it refused."""
+    """Return whether an object is Plaid's answer to a refused call."""
     return isinstance(payload, dict) and "error_code" in payload and "error_type" in payload
 
 
 def is_webhook(payload: Any) -> bool:
-    """True for any webhook of Plaid, of Link or not."""
+    """Return whether an object is any webhook of Plaid."""
     return isinstance(payload, dict) and all(
         isinstance(payload.get(name), str) for name in ("webhook_code", "webhook_type")
     )
@@ -58,7 +57,9 @@ def is_webhook(payload: Any) -> bool:
 
 def _kind(payload: dict[str, Any]) -> Document | None:
     keys = payload.keys()
-    if "error_code" in keys and is_error_answer(payload):  # rarely asked: this runs on each call
+    if "error_code" in keys and is_error_answer(
+        payload
+    ):  # rarely needed, while this runs on each call
         return None
     if not keys.isdisjoint(_OTHER_MARKS):
         if "webhook_code" in keys or "webhook_type" in keys:
@@ -69,11 +70,11 @@ def _kind(payload: dict[str, Any]) -> Document | None:
             if keys & {"expiration", "request_id", "hosted_link_url"}:
                 return Document.CREATE_RESPONSE
             return Document.GET_REQUEST
-        if keys & {"expiration", "hosted_link_url"}:  # besides `request_id`
+        if keys & {"expiration", "hosted_link_url"}:  # apart from `request_id`
             return Document.GET_RESPONSE if "metadata" in keys else Document.CREATE_RESPONSE
-    if "link_sessions" in keys:  # cut out of an answer, as in tests and notes
+    if "link_sessions" in keys:  # part of an answer, as in tests and notes
         return Document.GET_RESPONSE
-    if "client_name" in keys and not keys.isdisjoint(_FURTHER_MARKS):  # as nearly always
+    if "client_name" in keys and not keys.isdisjoint(_FURTHER_MARKS):  # the common case
         return Document.CREATE_REQUEST
     marks = keys & _REQUEST_MARKS
     if (len(marks) >= 2 or (marks and len(keys - _ASIDE) == 1)) and (
@@ -84,11 +85,11 @@ def _kind(payload: dict[str, Any]) -> Document | None:
 
 
 def _is_of_plaid(payload: dict[str, Any]) -> bool:
-    """True if an object has something that hardly any JSON but a create request has.
+    """Return whether an object has a field that is rare outside of create requests.
 
-    Shops have `products` and a `user`, answers of OAuth an `access_token`, translations a
-    `language`, and other endpoints of Plaid take an `access_token` alone or search with a `query`:
-    all these would be reported wherever a folder is checked.
+    Shops have `products` and a `user`, OAuth responses an `access_token`, translations a
+    `language`, and other Plaid endpoints take only an `access_token` or search with a `query`: all
+    these would be reported whenever a folder is checked.
     """
     if "query" in payload:
         return False
@@ -112,7 +113,7 @@ def _names_products(value: Any) -> bool:
 
 
 def _folded(name: Any) -> str:
-    """A name without regard to case and underscores, so that other spellings count."""
+    """Return a name without case and underscores, so that other spellings match."""
     return (_text(name) or "").replace("_", "").lower()
 
 
@@ -125,7 +126,7 @@ def _webhook(payload: dict[str, Any]) -> Document | None:
         return None
     if "link_session_id" not in payload:
         return None
-    # The last first, as `SESSION_FINISHED` may have the mark of `ITEM_ADD_RESULT`, too.
+    # In reverse order, as `SESSION_FINISHED` may also have the mark of `ITEM_ADD_RESULT`.
     marked = (kind for kind in reversed(_WEBHOOKS.values()) if payload.keys() & kind.row.marks)
     return next(marked, None)
 

@@ -1,4 +1,4 @@
-"""The kinds of document of the Link endpoints: the one table of what they are."""
+"""The document types of the Link endpoints, in one table."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ REFERENCE = "https://plaid.com/docs/api/link/"
 
 
 class Row(NamedTuple):
-    """What is known of a kind of document.
+    """The properties of a document type.
 
     ``endpoint`` is the path that a request is sent to, or that a response comes from. A webhook has
-    a ``webhook_code``, and ``marks``: fields that tell it from others where the code is missing.
-    The anchor of its section in the reference is the name, or the code in lower case.
+    a ``webhook_code``, and ``marks``: fields that identify it if the code is missing. The anchor of
+    its section in the reference is the name, or the code in lower case.
     """
 
     name: str
@@ -37,12 +37,12 @@ class Row(NamedTuple):
 
 
 class Document(DocumentKind):
-    """The kinds of document of the Link endpoints."""
+    """The document types of the Link endpoints."""
 
     row: Row
 
     def __new__(cls, *row: Any) -> Self:
-        """Make a kind that is equal to the name in its row."""
+        """Create a member that is equal to the name in its row."""
         kind = str.__new__(cls, row[0])
         kind._value_ = row[0]
         kind.row = Row(*row)
@@ -83,33 +83,33 @@ class Document(DocumentKind):
     @classmethod
     def schema_folder(cls) -> FilePath:
         """Return the folder of the JSON Schemas."""
-        # importlib.resources would cost 19 ms at start-up.
+        # importlib.resources would add 19 ms to the start-up.
         return FilePath(schemas.__path__[0])
 
     @classmethod
     def mask_token(cls, text: str) -> str | None:
-        """Return a token of Plaid with its secret part masked; None for any other text."""
+        """Return a Plaid token with its secret part redacted; None for any other string."""
         token = re.fullmatch(_TOKEN, text)
         return token and token["shown"] + "*" * (len(text) - len(token["shown"]))
 
     @classmethod
     def example_bases(cls) -> Mapping[str, tuple[DocumentKind, dict[str, Any]]]:
-        """Return the bodies that examples of rules are laid over, by name."""
+        """Return the base bodies of the examples of rules, by name."""
         return BASES
 
     @classmethod
     def read_fact(cls, name: str, text: str) -> Any:
-        """Return a fact that the documentation of a rule sets, from its text there."""
+        """Return the value of a fact from its string in the documentation of a rule."""
         return context.read(name, text)
 
     def features(self) -> frozenset[str]:
-        """Return what rules about this kind may name as features."""
-        # By name, as the views of rules read documents of these kinds.
+        """Return the features that rules about this document type may name."""
+        # Imported lazily: the views of rules import this module.
         found: frozenset[str] = import_module("linkcheck.rules.views").features_of(self)
         return found
 
     def source_text(self, source: str) -> str:
-        """Return a source of a rule in words."""
+        """Return a description of a source of a rule."""
         if is_page(source):
             return source
         field = f"`{source}`" if source else f"`{self}`"
@@ -119,7 +119,7 @@ class Document(DocumentKind):
 BASES: Mapping[str, tuple[Document, dict[str, Any]]] = {
     name: (Document(kind), body) for name, (kind, body) in BODIES.items()
 }
-"""The bodies that examples of rules are laid over, by name."""
+"""The base bodies of the examples of rules, by name."""
 
 serve(Document, rules="linkcheck.rules")
 
@@ -128,26 +128,26 @@ serve(Document, rules="linkcheck.rules")
 
 
 def is_page(source: str) -> bool:
-    """True if a source of a rule is an address, not a field of the reference."""
+    """Return whether a source of a rule is an address, not a field of the reference."""
     return source.startswith("https://")
 
 
 def field_url(document: Document, path: Path) -> str:
-    """Return the address of a field in the reference; array indexes do not count."""
+    """Return the address of a field in the reference, ignoring array indexes."""
     return _field_url(document, *(step for step in path if isinstance(step, str)))
 
 
 @lru_cache(maxsize=1024)
 def _field_url(document: Document, *names: str) -> str:
     row = document.row
-    if row.webhook_code:  # its fields have no anchors of their own
+    if row.webhook_code:  # its fields have no anchors
         return f"{REFERENCE}#{row.webhook_code.lower()}"
     return f"{REFERENCE}#{'-'.join([row.name, *(name.replace('_', '-') for name in names)])}"
 
 
 @cache
 def source_url(source: str, document: Document) -> str:
-    """Return the address behind a source of a rule: the page itself, or the field's place."""
+    """Return the address of a source of a rule: the page, or the field in the reference."""
     if is_page(source):
         return source
     return field_url(document, tuple(source.replace("[]", "").split(".")) if source else ())
@@ -157,14 +157,14 @@ def source_url(source: str, document: Document) -> str:
 
 
 class Endpoint(NamedTuple):
-    """The kinds of the documents that a call of an endpoint carries."""
+    """The document types of a call to an endpoint."""
 
     request: Document
     response: Document
 
 
 def _endpoints() -> dict[str, Endpoint]:
-    """The endpoints, by path. The request of each comes before its response in the table."""
+    """The endpoints, by path. In the table, each request precedes its response."""
     found: dict[str, list[Document]] = {}
     for kind in Document:
         if kind.row.endpoint is not None:
@@ -177,31 +177,31 @@ METHOD = "POST"
 ENVIRONMENT_OF_HOST = {"sandbox.plaid.com": "sandbox", "production.plaid.com": "production"}
 CREDENTIAL_HEADERS = frozenset({"plaid-client-id", "plaid-secret"})
 ENDPOINT_FOLDERS = tuple(dict.fromkeys(path[: path.rindex("/") + 1] for path in ENDPOINTS))
-"""The beginnings of the paths of the endpoints, by which a call is found in any text."""
+"""The prefixes of the endpoint paths, to search for calls in any source."""
 TEXT_MARKS = (*ENDPOINT_FOLDERS, "client_name", "country_codes", "link_token", "webhook_code")
-"""Some of these are in any text that holds a document."""
+"""Every source with a document contains some of these."""
 WEBHOOK_MARK = "webhook_code"
 SESSION_FIELD = "link_token"
-"""The field of requests and responses that says which of them belong together."""
+"""The field that links a request and its response."""
 SECRET_FIELDS = frozenset(
     {"client_id", "secret", "access_token", "link_token", "public_token", "user_token"}
 )
-"""Fields at the top level that recorders of calls are often set to replace."""
+"""Top-level fields that recorders of calls often replace."""
 
 _URL = r"(?:[^/?#]*://)?(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::[^/?#]*)?(?P<path>/[^?#]*)?"
 
 
 def endpoint_of(url: str) -> Endpoint | None:
-    """Return the Link endpoint that a URL leads to, on any host; None for any other URL."""
+    """Return the Link endpoint of a URL, on any host; None for any other URL."""
     found = re.match(_URL, url)
     return ENDPOINTS.get(((found and found["path"]) or "").rstrip("/"))
 
 
 def facts_of(url: str | None, headers: Collection[str]) -> dict[str, Any]:
-    """Return the fields of ``Context`` that a call shows by its URL and names of its headers.
+    """Return the facts of ``Context`` from the URL and the header names of a call.
 
-    ``headers`` are in lower case. Absent headers prove nothing: whoever records a call, or sends
-    it on, may have dropped them or may add them.
+    ``headers`` are in lower case. Missing headers prove nothing: a recorder may have dropped them,
+    and a proxy may add them.
     """
     facts: dict[str, Any] = {}
     found = re.match(_URL, url or "")

@@ -1,4 +1,4 @@
-"""The exceptions that linkcheck raises on purpose."""
+"""The exceptions of linkcheck."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 class InvalidPayload(ValueError):
-    """Raised by ``ensure`` for a document with errors. ``report`` holds all that was found.
+    """Raised by ``ensure`` for a document with errors. ``report`` has all violations.
 
-    Its text names each violation with its place, remedy and link, and may be logged.
+    Its message lists each violation with its place, help and link, and is safe to log.
     """
 
     def __init__(self, report: Report) -> None:
@@ -24,30 +24,37 @@ class InvalidPayload(ValueError):
     def problem(
         self, *, status: int = 422, type_uri: str | None = None, instance: str | None = None
     ) -> dict[str, Any]:
-        """Return ``report.to_problem()``, to answer a request with."""
+        """Return ``report.to_problem()``, the body of an HTTP response."""
         return self.report.to_problem(status=status, type_uri=type_uri, instance=instance)
 
 
 class UnreadableWebhook(ValueError):
-    """A body that is no webhook of any product: broken, too long, or no JSON object.
+    """A body that is not a webhook of any product: invalid JSON, too long, or not an object.
 
-    The text says what is wrong. It holds nothing of the body.
+    The message says what is wrong and contains nothing of the body.
     """
 
 
 class ConfigError(ValueError):
-    """A configuration, or something that it names, cannot be used.
+    """A configuration, or a file that it names, cannot be used.
 
-    ``file`` is the configuration (or the plug-in, schema or baseline) at fault, ``line`` counts
-    from 1 and is None where no line is to blame, ``message`` is one sentence or two. ``others`` are
-    further mistakes that were found with this one; the text has a line for each.
+    ``file`` is the configuration, schema or baseline with the mistake. ``line`` and ``column``
+    count from 1; they are None if the mistake has no place. ``others`` are further mistakes, in the
+    order of their places; the text has a line for each.
     """
 
     def __init__(
-        self, file: str, line: int | None, message: str, others: tuple[ConfigError, ...] = ()
+        self,
+        file: str,
+        line: int | None,
+        message: str,
+        others: tuple[ConfigError, ...] = (),
+        *,
+        column: int | None = None,
     ) -> None:
         self.file = file
         self.line = line
+        self.column = column
         self.message = message
         self.others = others
         super().__init__("\n".join(self.lines))
@@ -55,12 +62,12 @@ class ConfigError(ValueError):
     @property
     def lines(self) -> tuple[str, ...]:
         """Place and message of each mistake."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        place = ":".join(str(p) for p in (self.file, self.line, self.column) if p is not None)
         return (f"{place}: {self.message}", *(line for one in self.others for line in one.lines))
 
-    def __reduce__(self) -> tuple[type[ConfigError], tuple[Any, ...]]:
-        return type(self), (self.file, self.line, self.message, self.others)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.file, self.line, self.message, self.others), vars(self)
 
 
 class PluginError(ValueError):
-    """A plug-in that cannot be used. The text names it and says why."""
+    """A plug-in cannot be used. The message has its name and the reason."""

@@ -1,4 +1,4 @@
-"""A memo of requests: an application sends the same one again, for another user."""
+"""Memoize the findings of requests: applications send the same request for many users."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Test = Callable[[Any], bool]
 
 
 class Memo:
-    """What was found in documents with everyday users, by what decides it.
+    """The findings in documents with everyday users, by the properties that decide them.
 
-    An entry depends on all of a document but the values of its ``personal`` members, of which a
-    test, made by ``make_test``, shows that there is nothing to say; whoever selects a rule that
-    reads them has no memo. No value is kept.
+    The key is the whole document except the values of its ``personal`` members. A test, made by
+    ``make_test``, shows that no rule reports these; a checker with a rule that reads them has no
+    memo. No value is kept.
     """
 
     def __init__(self, personal: tuple[str, ...], make_test: Callable[[], Test]) -> None:
@@ -31,25 +31,25 @@ class Memo:
         self._is_first = True
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Begin a copy, or what is unpickled, without entries."""
+        """Start copies and unpickled memos without entries."""
         return Memo, (self._personal, self._make_test)
 
     def recall(
         self, payload: Any, *, is_text: bool, is_named: bool
     ) -> tuple[bytes | None, Found | None]:
-        """Return what decides the findings in a document, and what was found in one like it.
+        """Return the key of a document, and the findings in an equal one.
 
         Both are None for anything but a plain JSON object, and for the first document, which may be
-        the only one; the findings also without an everyday user. ``is_text``: it was read from JSON
-        or YAML, which messages describe differently. ``is_named``: its kind was given, not
-        detected. Never raises.
+        the only one. The findings are also None without an everyday user. ``is_text`` means that it
+        was read from JSON or YAML, which changes messages. ``is_named`` means that its type was
+        given, not detected. Never raises.
         """
         if self._is_everyday is None:
             if self._is_first:
                 self._is_first = False
                 return None, None
             self._is_everyday = self._make_test()
-        # A name of another class may be equal to one of ours, and raise or lie when it is compared.
+        # A name of another class may raise or return a wrong result when compared.
         if type(payload) is not dict:
             return None, None
         for name in payload:
@@ -60,25 +60,25 @@ class Memo:
         for name in self._personal:
             if name in rest:
                 personal[name] = value = rest[name]
-                # An everyday value is a dict, or counts by being there.
+                # An everyday value is a dict, or a scalar whose value does not matter.
                 rest[name] = [*value] if type(value) is dict else None
-        if not (personal or is_named):  # probably of another kind, and large
+        if not (personal or is_named):  # probably of another type, and large
             return None, None
         try:
-            # Different for different values and for different types, and for builtin types only.
+            # Distinguishes values and types, and accepts only builtin types.
             data = dumps((rest, is_text, is_named), 2)
         except KeyboardInterrupt:
             raise
-        except BaseException:  # classes of a buffer may raise anything
+        except BaseException:  # a buffer class may raise anything
             return None, None
         key: bytes = _sha256()(data).digest()
         found = self._found.get(key)
         return key, found if found is not None and self._is_everyday(personal) else None
 
     def keep(self, key: bytes, payload: dict[str, Any], found: Found, *, is_everyday: bool) -> None:
-        """Keep what was found in a document, if it has an everyday user and no fix.
+        """Keep the findings of a document with an everyday user, unless a finding has a fix.
 
-        An everyday document has one. A fix may hold a value. A full memo is emptied first.
+        A fix may contain a value. A full memo is emptied first.
         """
         if any(finding.fix is not None for _, finding in found):
             return
@@ -91,6 +91,6 @@ class Memo:
 
 @cache
 def _sha256() -> Callable[[bytes], Any]:
-    from hashlib import sha256  # takes some milliseconds, which one check alone does not pay
+    from hashlib import sha256  # takes a few milliseconds, which do not pay off for a single check
 
     return sha256

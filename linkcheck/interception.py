@@ -1,3 +1,3 @@
-"""See the Link calls that any client sends: ``linkcheck.integrations.interception``."""
+"""Intercept the Link calls of any client: ``linkcheck.integrations.interception``."""
 
 from linkcheck.integrations.interception import *  # noqa: F403

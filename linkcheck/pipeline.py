@@ -1,4 +1,4 @@
-"""What every document goes through.
+"""The steps that every document goes through.
 
 decode -> kind -> memo? -> shape -> rules -> dedupe -> order -> Report
 """
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
 _EVERYDAY = frozenset({EVERYDAY})
 _REMEMBERED = (None, Document.CREATE_REQUEST)
-"""What a document may be named whose findings are remembered: nothing, or a create request."""
+"""The ``document`` arguments for which findings are memoized: none, or a create request."""
 
 
 class Pipeline:
-    """The steps from a document to its report, with what decides them."""
+    """The steps from a document to its report, and their settings."""
 
     def __init__(
         self, context: Context, selection: Selection, engine: str, memo: Memo | None
@@ -51,16 +51,16 @@ class Pipeline:
         self._engine = engine
         self._memo = memo
 
-    # Copies and pickles know the same facts and rules, but remember nothing.
+    # Copies and pickles have the same facts and rules, but an empty memo.
     def __getstate__(self) -> dict[str, Any]:
         return {**vars(self), "_memo": copy(self._memo)}
 
     def knowing(self, facts: Mapping[str, Any]) -> Self:
-        """Return a checker that also knows facts, by their names in ``Context``.
+        """Return a checker with additional facts, by their names in ``Context``.
 
-        What this one knows wins over them.
+        Facts of this checker take precedence.
         """
-        checker = copy(self)  # with a memo of its own
+        checker = copy(self)  # with its own memo
         checker.context = self._context_with(facts)
         return checker
 
@@ -71,7 +71,7 @@ class Pipeline:
         *,
         request: Mapping[str, Any] | None = None,
     ) -> Report:
-        """As ``check``, for JSON text."""
+        """Do the same as ``check`` for a JSON string or bytes."""
         try:
             decoded = sources.decode.decode(text)
         except sources.decode.SourceError as error:
@@ -85,7 +85,7 @@ class Pipeline:
         *,
         request: Mapping[str, Any] | None = None,
     ) -> Report:
-        """As ``check``, for a JSON value: a string is a string, not a document to decode."""
+        """Do the same as ``check`` for a JSON value: a string is not decoded."""
         if type(value) is not dict:
             value = plain(value)
         kind, found, crashes, value = self._find(value, document, request)
@@ -103,10 +103,10 @@ class Pipeline:
         request: Mapping[str, Any] | None = None,
         facts: Mapping[str, Any] | None = None,
     ) -> Report:
-        """As ``check``, for text that was decoded before; the violations have positions.
+        """Do the same as ``check`` for a decoded document; the violations have positions.
 
-        ``facts`` are facts of ``Context`` that the text's file shows; what the checker knows wins
-        over them. Nothing is said about values that are not known.
+        ``facts`` are facts of ``Context`` from the file of the document; those of the checker take
+        precedence. Unknown values are not reported.
         """
         unknown = decoded.unknown
         kind, found, crashes, _ = self._find(
@@ -119,23 +119,23 @@ class Pipeline:
         violations = to_violations(pairs, kind, spans)
         if decoded.duplicates:
             violations = self._with_duplicates(violations, decoded, kind)
-        if unknown is not None:  # a fix is tried out, which takes all values
+        if unknown is not None:  # trying out a fix requires all values
             fixes.settle_none(violations)
         else:
             fixes.settle(violations, decoded.value, self, kind, request=request, facts=facts)
         return Report(str(kind), violations, tuple(crashes))
 
     def check_source(self, found: SourceDocument, document: Document | None = None) -> Report:
-        """As ``check``, for a document of a file (``linkcheck.sources``), with what the file shows.
+        """Do the same as ``check`` for a document of ``linkcheck.sources``, with its facts.
 
-        ``document`` is its kind, if the user names it; else it is that of the file.
+        ``document`` is its type, if the user set it; otherwise that of the file.
         """
         kind, content = document or found.kind, found.content
         if isinstance(content, Exception):
             return self.undecodable(content, kind)
         report = self.check_decoded(content, kind, request=found.request, facts=found.facts)
         violations = report.violations
-        if not found.is_fixable or kind is None:  # a guessed kind is no ground to change a file
+        if not found.is_fixable or kind is None:  # do not fix a file whose type is guessed
             fixes.settle_none(violations)
         elif found.yaml is not None:
             fixes.settle_yaml(
@@ -147,32 +147,32 @@ class Pipeline:
         return report
 
     def undecodable(self, error: Any, kind: Document | None) -> Report:
-        """Return the report on a text that cannot be decoded; ``error`` is a ``SourceError``."""
+        """Return the report on a document that cannot be decoded, from its ``SourceError``."""
         kind = kind or Document.CREATE_REQUEST
-        # Whatever rules are chosen, as in _find: that nothing could be checked is no finding.
+        # Regardless of the selected rules, as in _find: an unchecked document must not pass.
         finding = Finding((), error.message, help=error.help)
         return Report(
             str(kind), to_violations([(shapes.INVALID_JSON, finding)], kind, [error.span])
         )
 
     def known_clean(self, value: Any, document: Document | None = None) -> Document | None:
-        """Return the kind of a request if one like it was met, and nothing was found; else None.
+        """Return the type of a request if one like it is in the memo without violations.
 
-        ``document`` is its kind, if the user names it.
+        ``document`` is its type, if the user set it.
         """
         kind = document or detect(value)
         memo = self._memo if kind is Document.CREATE_REQUEST else None
-        # Whoever asks knows the kind, and has named it when such a request was checked.
+        # The caller knows the type, and set it when such a request was checked.
         if memo is None or memo.recall(value, is_text=True, is_named=True)[1] != ():
             return None
         return kind
 
     @discreet
     def features(self, payload: Any, document: Document) -> frozenset[str]:
-        """Return what of a readable document decides which rules can apply; see ``Rule.on``.
+        """Return the features of a readable document, which decide the rules that apply.
 
-        For this purpose each field counts as unusual (``~user.address``): that a value has the
-        plainest form only spares the rules about it from looking.
+        See ``Rule.on``. Here each field counts as unusual (``~user.address``): a plain value only
+        saves the rules about it from running.
         """
         examined = shapes.examine(document, payload, self._engine)
         view_class = VIEWS.get(document, View)
@@ -214,7 +214,9 @@ class Pipeline:
         else:
             examined = shapes.examine(kind, value, self._engine, is_text=is_text, unknown=unknown)
             shape, value = examined.findings, examined.value
-            if examined.is_unreadable:  # whatever is chosen: that nothing was checked is no finding
+            if (
+                examined.is_unreadable
+            ):  # regardless of the selected rules: an unchecked document must not pass
                 return kind, examined.findings, [], value
             traits, unknown = examined.traits, examined.unknown
         context = self.context if is_alone else self._context_of(request, facts)
@@ -234,13 +236,13 @@ class Pipeline:
     def _context_of(
         self, request: Mapping[str, Any] | None, facts: Mapping[str, Any] | None
     ) -> Context:
-        """Return what is known of a document with this request and these facts."""
+        """Return the context of a document with this request and these facts."""
         context = self._context_with(facts) if facts else self.context
         if request is not None:
             written, unknown = source_of(request)
             read = screen(written)
             readable = read.value if unknown is None else request
-            # Of a request that cannot be read, nothing is known.
+            # A request that cannot be read counts as unknown.
             context = replace(context, request=None if read.findings else readable)
         return context
 
@@ -252,7 +254,7 @@ class Pipeline:
     def _with_duplicates(
         self, placed: tuple[Violation, ...], decoded: Decoded, kind: Document
     ) -> tuple[Violation, ...]:
-        """Return violations with those of repeated names, which only the text shows."""
+        """Return violations with those for repeated names, which only the source shows."""
         for duplicate in decoded.duplicates:
             repeated = Finding(duplicate.path, duplicate.message, key=True)
             found = self._selection.wanted([(shapes.DUPLICATE_KEY, repeated)])

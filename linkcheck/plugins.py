@@ -1,4 +1,4 @@
-"""House rules in Python: ``linkcheck.config.plugins``."""
+"""Custom rules in Python: ``linkcheck.config.plugins``."""
 
 from linkcheck.config.plugins import *  # noqa: F403
 from linkcheck.exceptions import PluginError as PluginError

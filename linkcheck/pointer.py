@@ -6,16 +6,16 @@ from collections.abc import Collection
 from typing import Any, Literal, NamedTuple
 
 Path = tuple[str | int, ...]
-"""Where a value is in a document: field names and array indexes from the root."""
+"""The place of a value in a document: field names and array indexes from the root."""
 
 Part = Literal["value", "key", "object-start"]
-"""What of a field is meant: its value, its name, or the first character of its value."""
+"""A part of a field: its value, its name, or the first character of its value."""
 
 Target = tuple[Path, Part]
 
 
 class Span(NamedTuple):
-    """A stretch of source text. Lines and columns count from 1, columns in code points.
+    """A range of source text. Lines and columns count from 1, columns in code points.
 
     ``end_column`` is the column after the last character.
     """
@@ -27,17 +27,17 @@ class Span(NamedTuple):
 
 
 def to_pointer(path: Path) -> str:
-    """The JSON Pointer of a path: ``("user", "name")`` gives ``/user/name``, ``()`` gives ````."""
+    """Return a path as a JSON Pointer: ``/user/name`` for ``("user", "name")``."""
     pointer = "".join([f"/{step}" for step in path])
-    if pointer.count("/") == len(path) and "~" not in pointer:  # as nearly always
+    if pointer.count("/") == len(path) and "~" not in pointer:  # the common case
         return pointer
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
 def tokens(pointer: str) -> tuple[str, ...]:
-    """The reference tokens of a JSON Pointer, unescaped.
+    """Return the reference tokens of a JSON Pointer, unescaped.
 
-    Raises ValueError if the text is not a JSON Pointer.
+    Raises ValueError for an invalid JSON Pointer.
     """
     if not pointer:
         return ()
@@ -47,12 +47,12 @@ def tokens(pointer: str) -> tuple[str, ...]:
 
 
 def value_at(value: Any, path: Path) -> Any:
-    """The value at a path. Raises LookupError or TypeError if the path leads nowhere."""
+    """Return the value at a path. Raises LookupError or TypeError if there is none."""
     for step in path:
         value = value[step]
     return value
 
 
 def is_below(path: Path, places: Collection[Path]) -> bool:
-    """True if a path is one of the places or below one."""
+    """Return whether a path is one of the places or below one."""
     return bool(places) and any(path[:length] in places for length in range(len(path) + 1))

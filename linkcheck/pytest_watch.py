@@ -1,3 +1,3 @@
-"""What the fixture of the pytest plug-in gives: ``linkcheck.integrations.pytest_watch``."""
+"""The value of the pytest fixture: ``linkcheck.integrations.pytest_watch``."""
 
 from linkcheck.integrations.pytest_watch import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""Did you mean ...?"""
+"""Find the known name that was probably meant."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _SHORTEST, _LONGEST = 3, 64
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant, or None.
+    """Return the known name that was probably meant, or None.
 
-    Case, ``-``, ``_`` and blanks, and camelCase are looked through first; then the nearest in
-    spelling counts, if it is near enough not to mislead.
+    A name that differs only in case, ``-``, ``_``, blanks or camelCase comes first, then the most
+    similar one, if it is similar enough.
     """
     return _closest(word, tuple(known)) if len(word) <= _LONGEST else None
 
 
-@lru_cache(maxsize=256)  # the same mistake comes again and again
+@lru_cache(maxsize=256)  # the same mistakes recur
 def _closest(word: str, known: tuple[str, ...]) -> str | None:
     candidates = _folded(known)
     folded = fold(word)
@@ -29,7 +29,7 @@ def _closest(word: str, known: tuple[str, ...]) -> str | None:
     length = len(folded)
     if length < _SHORTEST:
         return None
-    # Words that differ more in length cannot reach the cutoff; looking is what costs.
+    # Names that differ more in length cannot reach the cutoff; comparing them is expensive.
     rivals = [c for c in candidates if 3 * length <= 5 * len(c) and 3 * len(c) <= 5 * length]
     import difflib
 
@@ -39,17 +39,17 @@ def _closest(word: str, known: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=256)
 def _folded(known: tuple[str, ...]) -> dict[str, str]:
-    """The known words by their folded form; of two with the same form, the first."""
+    """Return the known names by their folded form; for the same form, the first name."""
     return {fold(word): word for word in reversed(known)}
 
 
 def folds_to_one(word: str, known: tuple[str, ...]) -> bool:
-    """True if a word is a known one but for case, the signs between words, and camelCase."""
+    """Return whether a name differs from a known one only in case, separators or camelCase."""
     return fold(word) in _folded(known)
 
 
 def fold(word: str) -> str:
-    """A word without what is looked through first: case, signs between words, camelCase."""
+    """Return a name in snake case, regardless of its case, separators and camelCase."""
     if word.islower() and word.isascii() and word.isidentifier() and "__" not in word:
         return word.strip("_")
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word)
@@ -60,7 +60,7 @@ Entry = TypeVar("Entry")
 
 
 def entry_for(table: Mapping[str, Entry], word: Any) -> Entry | None:
-    """The entry of a table for a word, whatever its case and the signs between its parts."""
+    """Return the entry of a table for a name, regardless of its case and separators."""
     if word in table:
         return table[word]
     if not isinstance(word, str) or len(word) > _LONGEST:
@@ -71,7 +71,7 @@ def entry_for(table: Mapping[str, Entry], word: Any) -> Entry | None:
 
 @lru_cache(maxsize=256)
 def _by_squeezed(known: tuple[str, ...]) -> dict[str, str]:
-    """The names of a table by their squeezed form; of two with the same form, the first."""
+    """Return the names of a table by their squeezed form; for the same form, the first name."""
     return {_squeezed(name): name for name in reversed(known)}
 
 

@@ -1,8 +1,8 @@
-"""Exceptions that hold no values: error trackers and ``pytest -l`` record the locals of frames.
+"""Remove values from exceptions: error trackers and ``pytest -l`` record the locals of frames.
 
-A public function that gets a payload and may raise is ``discreet``. Whatever it raises, no frame of
-linkcheck in the traceback keeps its locals; lines and names of functions stay. Frames of the caller
-and of other packages are left alone.
+A public function that takes a payload and may raise is ``discreet``: the frames of linkcheck in the
+traceback lose their locals, but keep lines and function names. Frames of the caller and of other
+packages are not changed.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any, TypeVar, cast
 
 CallableT = TypeVar("CallableT", bound=Callable[..., Any])
 _PACKAGE = __name__.partition(".")[0]
-_COROUTINE = 0x80  # inspect.CO_COROUTINE: that module takes long to import
+_COROUTINE = 0x80  # inspect.CO_COROUTINE; importing inspect is slow
 
 
 def discreet(function: CallableT) -> CallableT:
-    """Let what a function raises keep no values; a coroutine function as well."""
+    """Decorate a function or coroutine function, so that its exceptions contain no values."""
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -46,14 +46,14 @@ def _try_to_conceal(error: BaseException) -> None:
     try:  # noqa: SIM105  (suppress is one more call that may fail)
         conceal(error)
     except Exception:
-        pass  # what was raised matters more than its frames
+        pass  # the exception matters more than its frames
 
 
 def conceal(error: BaseException) -> None:
     """Clear the locals of all finished frames of linkcheck in the tracebacks of an exception.
 
-    The caller rebinds its own, as its frame is still running. What linkcheck itself raised loses
-    the exceptions within linkcheck that led to it: a JSONDecodeError holds the whole text.
+    The caller must rebind its own locals, as its frame is still running. An exception of linkcheck
+    loses the causes within linkcheck: a JSONDecodeError holds the whole document.
     """
     for raised in tuple(_chain(error)):
         frames = tuple(_frames(raised))
@@ -67,9 +67,9 @@ def conceal(error: BaseException) -> None:
 
 
 def summary(error: BaseException) -> str:
-    """The traceback of an exception and of those that led to it, with types in place of texts.
+    """Return the traceback of an exception and its causes, with types instead of messages.
 
-    The text of an exception may hold a value of the document.
+    The message of an exception may contain a value of the document.
     """
     from traceback import format_tb
 
@@ -78,11 +78,11 @@ def summary(error: BaseException) -> str:
         f"{type(raised).__qualname__}\n"
         for raised in _chain(error)
     ]
-    return "\nThe above exception led to this one:\n\n".join(reversed(parts))
+    return "\nThe above exception caused the following one:\n\n".join(reversed(parts))
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """An exception and those that led to it, each once."""
+    """Yield an exception and its causes, each once."""
     waiting, seen = [error], set[int]()
     while waiting:
         raised = waiting.pop()
@@ -94,7 +94,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _outside(error: BaseException | None) -> BaseException | None:
-    """The first exception of a chain that was not caught by linkcheck, but by its caller."""
+    """Return the first exception of a chain that the caller of linkcheck caught."""
     while error is not None and any(map(_is_ours, list(_frames(error))[:1])):
         error = error.__context__
     return error

@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 
-# Tests start hundreds of processes. Without bytecode each compiles linkcheck anew.
+# Tests start hundreds of processes. Without bytecode, each compiles linkcheck again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 

@@ -22,7 +22,7 @@ def test_no_violation_no_answer() -> None:
     assert answer() is None
 
 
-def test_all_missing_fields_stand_in_one_message() -> None:
+def test_all_missing_fields_are_in_one_message() -> None:
     assert answer(country_codes=..., language=...) == (
         "INVALID_REQUEST",
         "MISSING_FIELDS",
@@ -40,7 +40,7 @@ def test_missing_fields_come_before_content() -> None:
     )
 
 
-def test_unknown_fields_stand_in_one_message() -> None:
+def test_unknown_fields_are_in_one_message() -> None:
     found = answer(user={"client_user_id": "u-1", "email": "jo@example.com"}, linkMode=1)
     assert found is not None
     assert found[1] == "UNKNOWN_FIELDS"

@@ -178,7 +178,7 @@ def test_a_file_that_could_not_be_checked_has_no_stale_entries(folder: Path) -> 
     half = baseline.Filter(base)
     half.hide(Result.about("a.json", 0, CHECKER.check(OVERLAP)))
     assert [s.found for s in half.stale()] == [1]
-    half.doubt("a.json")
+    half.mark_partial("a.json")
     assert half.stale() == ()
 
 
@@ -189,23 +189,23 @@ def test_a_file_that_could_not_be_checked_has_no_stale_entries(folder: Path) -> 
     ("text", "message", "line"),
     [
         (None, "cannot be read", None),
-        ("{\n  x", "is no JSON", 2),
-        ("\xff", "is no JSON", None),
-        ("[]", "is no baseline", None),
-        ('{"files": {}}', "is no baseline", None),
-        ('{"version": 2, "files": {}}', "is for another version", None),
-        ('{"version": 1}', "is a broken baseline", None),
-        ('{"version": 1, "files": []}', "is a broken baseline", None),
-        ('{"version": 1, "files": {"a": {"known": {}}}}', "is a broken baseline", None),
+        ("{\n  x", "not valid JSON", 2),
+        ("\xff", "not valid JSON", None),
+        ("[]", "not a baseline", None),
+        ('{"files": {}}', "not a baseline", None),
+        ('{"version": 2, "files": {}}', "written by another version", None),
+        ('{"version": 1}', "damaged baseline", None),
+        ('{"version": 1, "files": []}', "damaged baseline", None),
+        ('{"version": 1, "files": {"a": {"known": {}}}}', "damaged baseline", None),
         (
             '{"version": 1, "files": {"a": {"count": 2, "known": {"f": {"code": "A", "count": 1}}}'
             "}}",
-            "is a broken baseline",
+            "damaged baseline",
             None,
         ),
         (
             '{"version": 1, "files": {"a": {"count": 0, "known": {"f": {"code": 1, "count": 0}}}}}',
-            "is a broken baseline",
+            "damaged baseline",
             None,
         ),
     ],

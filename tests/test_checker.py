@@ -136,7 +136,7 @@ def test_advice_is_off_unless_asked_for() -> None:
     assert "LC322" in {v.code for v in Checker(pedantic=True).check(body).violations}
 
 
-def test_violations_stand_in_the_order_of_the_document() -> None:
+def test_violations_are_in_the_order_of_the_document() -> None:
     body = {
         "webhook": "nowhere",
         "products": ["auth", "balance"],
@@ -237,7 +237,7 @@ def test_reports_have_a_dict_and_a_text() -> None:
     assert pickle.loads(pickle.dumps(report)) == report
 
 
-def test_detection_tells_the_documents_apart() -> None:
+def test_detection_distinguishes_the_documents() -> None:
     for document, body in BASES.values():
         assert linkcheck.detect(body) is document
     assert linkcheck.detect({"name": "x"}) is None
@@ -262,7 +262,7 @@ def test_detection_tells_the_documents_apart() -> None:
     ],
 )
 @each("text", ["[]", "null", "{", '{"a": 1e999}'])
-def test_what_cannot_be_checked_is_told_whatever_is_chosen(
+def test_unreadable_documents_are_reported_regardless_of_the_selection(
     chosen: dict[str, Any], text: str
 ) -> None:
     checker = Checker(**chosen)

@@ -152,7 +152,7 @@ def test_a_plug_in_that_changed(tmp_path: Path) -> None:
     try:
         pickled = pickle.dumps(rules[0])
         plugins._loaded[str(path)] = rules[1:]
-        with pytest.raises(plugins.PluginError, match="no longer makes the rule ACME1"):
+        with pytest.raises(plugins.PluginError, match="no longer defines the rule ACME1"):
             pickle.loads(pickled)
     finally:
         for rule in rules:

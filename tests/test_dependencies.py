@@ -39,7 +39,7 @@ def test_licences(name: str) -> None:
         found = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         pytest.skip(f"{name} is not installed")
-    told = " ".join(
+    reported = " ".join(
         [
             found.get("License-Expression") or "",
             found.get("License") or "",
@@ -47,7 +47,7 @@ def test_licences(name: str) -> None:
         ]
     )
     for part in _parts(stated):
-        assert part.strip("() ").partition("-")[0] in told
+        assert part.strip("() ").partition("-")[0] in reported
 
 
 def _parts(expression: str) -> list[str]:

@@ -93,7 +93,7 @@ def test_the_text_is_one_line_and_says_it_all(caplog: pytest.LogCaptureFixture) 
     ]
 
 
-def test_no_text_of_a_house_rule_can_forge_a_record(caplog: pytest.LogCaptureFixture) -> None:
+def test_no_message_of_a_custom_rule_can_forge_a_record(caplog: pytest.LogCaptureFixture) -> None:
     log_report(Report(KIND, (violation("/products", "Odd.\nERROR root: \x1b[31mforged"),)))
     (record,) = caplog.records
     assert record.getMessage().endswith("Odd.\\nERROR root: \\x1b[31mforged")

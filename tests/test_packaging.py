@@ -173,7 +173,7 @@ BAD_DATES = ["x", " ", "-1", "1.5", "1e9", "0x10", "1_000", " 1", "1\n", "١٢",
 
 
 @pytest.mark.parametrize("date", [*BAD_DATES, "9" * 5000])
-def test_what_is_no_date_ends_the_build_with_one_line(tmp_path: Path, date: str) -> None:
+def test_an_invalid_date_ends_the_build_with_one_line(tmp_path: Path, date: str) -> None:
     for hook in ("build_wheel", "build_sdist", "build_editable"):
         done = build(ROOT, hook, tmp_path / "out", date)
         assert done.returncode == 1

@@ -33,14 +33,14 @@ def test_what_of_a_place_is_marked(finding: Finding, marked: str) -> None:
     assert target(finding) == (finding.path, marked)
 
 
-def test_findings_stand_in_the_order_of_the_document() -> None:
+def test_findings_are_in_the_order_of_the_document() -> None:
     value = {"b": [{"y": 1, "x": 2}, {"x": 3}], "a": 1}
     paths = [("a",), ("b", 1, "x"), ("b", 0, "x"), ("b", 0, "y"), ("b",), ()]
     found = [(RULE, at(*path, message="Wrong.")) for path in paths]
     assert pointers(value, found) == [*("", "/b", "/b/0/y", "/b/0/x", "/b/1/x", "/a")]
 
 
-def test_findings_at_one_place_stand_in_the_order_of_codes() -> None:
+def test_findings_at_one_place_are_in_the_order_of_codes() -> None:
     finding = at("a", message="Wrong.")
     found = [(RULES[code], finding) for code in ("LC410", "LC301", "LC104")]
     assert [rule.code for rule, _ in in_order({"a": 1}, found)] == ["LC104", "LC301", "LC410"]

@@ -143,9 +143,9 @@ BROKEN = [
         True,
     ),
     ("import sys\nsys.exit(3)", "SystemExit: 3 (acme.py, line 2)", True),
-    ("x = 1", "makes no rule.", False),
-    (PLUGIN.format(code="LC999", name="ours"), "must not begin with LC", False),
-    (PLUGIN.format(code="acme1", name="ours"), "capital letters and then digits", False),
+    ("x = 1", "defines no rules", False),
+    (PLUGIN.format(code="LC999", name="ours"), "must not start with LC", False),
+    (PLUGIN.format(code="acme1", name="ours"), "uppercase letters followed by digits", False),
     (PLUGIN.format(code="ACME1", name="Not_Kebab"), "must be in kebab case", False),
     (PLUGIN.format(code="ACME1", name="product-in-two-arrays"), "name is taken", True),
     (PLUGIN.format(code="LC301", name="ours"), "name is taken", True),
@@ -167,16 +167,16 @@ def test_plugins_that_cannot_be_used(
     rules, names, modules = dict(RULES), set(rule._NAMES), set(sys.modules)
     with pytest.raises(PluginError) as caught:
         plugins.load(str(path))
-    told = str(caught.value)
-    assert str(path) in told
-    assert message in told
-    assert "\n" not in told
-    assert ("(acme.py, line" in told) is has_place
+    reported = str(caught.value)
+    assert str(path) in reported
+    assert message in reported
+    assert "\n" not in reported
+    assert ("(acme.py, line" in reported) is has_place
     # Nothing of it is left, so that it says the same when asked again.
     assert rules == RULES
     assert names == rule._NAMES
     assert not {m for m in set(sys.modules) - modules if m.startswith("linkcheck_plugins")}
-    with pytest.raises(PluginError, match=re.escape(told)):
+    with pytest.raises(PluginError, match=re.escape(reported)):
         plugins.load(str(path))
 
 
@@ -195,7 +195,7 @@ def test_a_broken_plugin_is_an_error_of_the_configuration(tmp_path: Path) -> Non
     assert (caught.value.file, caught.value.line) == (str(path), 3)
 
 
-def test_a_rule_that_crashes_is_told_and_the_others_run(tmp_path: Path) -> None:
+def test_a_crashed_rule_is_reported_and_the_others_run(tmp_path: Path) -> None:
     crash = PLUGIN.replace("if request", "raise KeyError('Jane Doe')\n        if request")
     rules = plugins.load(plugin(tmp_path, text=crash))
     report = Checker(rules=rules).check({**REQUEST, "optional_products": ["auth"]})
@@ -210,7 +210,7 @@ def test_a_rule_that_crashes_is_told_and_the_others_run(tmp_path: Path) -> None:
     assert error.text == f"{error.error} ({error.origin})"
 
 
-def test_where_house_rules_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_origin_of_custom_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plugin(tmp_path, "house_origin.py", "ORIG1")
     (tmp_path / "relation.py").write_text(
         "from linkcheck.engine.relations import is_true, requires\n"
@@ -229,11 +229,11 @@ def test_where_house_rules_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_examples_that_fail_are_named(tmp_path: Path) -> None:
     wrong = PLUGIN.replace('"Acme"}}', '"Other"}}').replace('"Other"}}', '"Acme"}}', 1)
     [bad, good] = failing_examples(plugins.load(plugin(tmp_path, text=wrong)))
-    assert bad.startswith("ACME7: the bad example finds nothing")
+    assert bad.startswith("ACME7: the bad example is not reported")
     assert good.startswith("ACME7: the good example is reported")
     lacking = PLUGIN.replace('        Bad: {{"client_name": "Other"}}\n', "")
     rules = plugins.load(plugin(tmp_path, "lacking.py", "ACME8", lacking))
-    assert list(failing_examples(rules)) == ["ACME8 needs an example of each, bad and good."]
+    assert list(failing_examples(rules)) == ["ACME8 needs a bad and a good example."]
 
 
 # -- the documented example ------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def found(payload: Any = BODY) -> Report:
 # -- text --------------------------------------------------------------------------------------
 
 
-def test_the_exception_tells_all_that_helps_errors_first() -> None:
+def test_the_exception_lists_all_violations_errors_first() -> None:
     report = Report(KIND, (VIOLATIONS[1], VIOLATIONS[3], VIOLATIONS[2], VIOLATIONS[0]))
     assert (
         str(InvalidPayload(report))
@@ -94,7 +94,7 @@ def test_a_traceback_of_a_very_wrong_body_stays_short() -> None:
     assert "more" not in str(InvalidPayload(Report(KIND, tuple(many[:20]))))
 
 
-def test_no_text_of_a_house_rule_reaches_a_terminal_raw() -> None:
+def test_no_message_of_a_custom_rule_reaches_a_terminal_raw() -> None:
     fix = Fix("Write\n\x1b[31mthis", ())
     report = Report(KIND, (violation("/products", "Odd.\n\x1b[31mforged", fix=fix),))
     assert "help: Write\\n\\x1b[31mthis" in str(InvalidPayload(report))
@@ -168,7 +168,7 @@ def test_problem_documents_follow_rfc_9457(payload: Any) -> None:
     assert {unquote(pointer[1:]) for pointer in pointers} <= set(shown)
 
 
-def test_the_schema_refuses_what_is_no_problem_document() -> None:
+def test_the_schema_refuses_anything_but_a_problem_document() -> None:
     assert not Draft202012Validator(SCHEMA).is_valid({**SAMPLE.to_problem(), "status": 42})
 
 

@@ -73,7 +73,7 @@ def test_an_inferred_rule_is_never_an_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("features", "told"),
+    ("features", "reported"),
     [
         (
             {"on": "redirect_url"},
@@ -90,8 +90,8 @@ def test_an_inferred_rule_is_never_an_error() -> None:
         ({"on": "+auth", "document": Document.GET_REQUEST}, "`+auth` in `on`"),
     ],
 )
-def test_an_unknown_feature_is_refused(features: dict[str, Any], told: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(told)) as caught:
+def test_an_unknown_feature_is_refused(features: dict[str, Any], reported: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(reported)) as caught:
         define("XX900", "made-up", lambda _: (), "", area="test", **features)
     assert str(caught.value).startswith("rule XX900 (made-up): unknown feature ")
     assert "XX900" not in RULES
@@ -120,8 +120,8 @@ def test_answers_of_plaid() -> None:
     assert plaid_error(None) is None
     assert plaid_error("?: no code") == PlaidError(None, None, "no code")
     assert plaid_error("INVALID_FIELD") == PlaidError(None, "INVALID_FIELD", None)
-    told = plaid_error("INVALID_ACCESS_TOKEN: a: b")
-    assert answer(told) == PlaidError("INVALID_INPUT", "INVALID_ACCESS_TOKEN", "a: b")
+    reported = plaid_error("INVALID_ACCESS_TOKEN: a: b")
+    assert answer(reported) == PlaidError("INVALID_INPUT", "INVALID_ACCESS_TOKEN", "a: b")
     assert answer(plaid_error("INVALID_FIELD")) == PlaidError("INVALID_REQUEST", "INVALID_FIELD")
     assert answer(plaid_error("?: no code")) == PlaidError(None, None, "no code")
 

@@ -60,7 +60,7 @@ def test_an_error_on_a_request_that_was_taken_is_a_disagreement(tmp_path: Path) 
     assert (found.violations[0].line, found.pointer) == (1, "/log/entries/0/request/postData/text")
 
 
-def test_a_body_that_is_no_json_but_was_taken_is_a_disagreement(tmp_path: Path) -> None:
+def test_an_accepted_body_that_is_not_json_is_a_disagreement(tmp_path: Path) -> None:
     [found] = _verify(tmp_path, '{"secret": "hunter2",}', 200)
     assert found.body is None
     assert "hunter2" not in "".join(to_text([found]))
@@ -184,7 +184,7 @@ def test_the_forms_are_stable(tmp_path: Path) -> None:
     found = _verify(tmp_path, GOOD, 400, INVALID)
     text = "".join(to_text(found))
     assert text == (
-        "a.har: request of entry 1: Plaid refused it, but linkcheck finds no error\n"
+        "a.har: request of entry 1: Plaid refused the request, but linkcheck finds no error\n"
         '  plaid: 400 INVALID_REQUEST / INVALID_FIELD: "products is wrong"\n'
         + "".join(
             f"  linkcheck: {v.code} {v.severity} at {v.pointer}: {v.message}\n"
@@ -194,9 +194,9 @@ def test_the_forms_are_stable(tmp_path: Path) -> None:
         + '  body: {"client_name": "Wonderwallet", "language": "en", "country_codes": ["US"], '
         '"products": ["auth"], "user": {"client_user_id": "***", "legal_name": "***"}}\n\n'
     )
-    told = json.loads(to_json(found))
-    assert told["version"] == 1
-    [one] = told["disagreements"]
+    reported = json.loads(to_json(found))
+    assert reported["version"] == 1
+    [one] = reported["disagreements"]
     assert one["verdict"] == "refused-but-clean"
     assert one["plaid_error"]["error_code"] == "INVALID_FIELD"
     assert one["body"]["user"] == {"client_user_id": "***", "legal_name": "***"}

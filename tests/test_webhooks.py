@@ -60,7 +60,7 @@ def test_links_webhooks_are_recognised_and_checked(kind: Document, form: Any) ->
     ],
 )
 @each("form", FORMS)
-def test_others_are_told_as_such(body: dict[str, Any], form: Any) -> None:
+def test_others_are_recognized(body: dict[str, Any], form: Any) -> None:
     webhook = parse_webhook(form(body))
     assert (webhook.kind, webhook.is_link, webhook.report) == (None, False, None)
     assert webhook.body == body
@@ -132,14 +132,14 @@ def test_nothing_passed_is_changed() -> None:
         ("webhook_type=LINK", "not JSON"),
         ('{"a": NaN}', "not JSON"),
         ("[" * 100_000, "not JSON"),
-        ("[]", "no object"),
-        ('"text"', "no object"),
-        ("null", "no object"),
+        ("[]", "must be an object"),
+        ('"text"', "must be an object"),
+        ("null", "must be an object"),
         (" " * (MAX_SIZE + 1), "The body has 1,048,577 characters; 1,048,576 are allowed."),
         (b" " * (MAX_SIZE + 1), "The body has 1,048,577 bytes; 1,048,576 are allowed."),
     ],
 )
-def test_what_is_no_webhook_is_refused(body: Any, text: str) -> None:
+def test_anything_but_a_webhook_is_refused(body: Any, text: str) -> None:
     with pytest.raises(UnreadableWebhook) as caught:
         parse_webhook(body)
     assert text in str(caught.value)

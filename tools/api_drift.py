@@ -2,13 +2,13 @@
 
 Print one line for each decision that a maintainer must take; exit 1 if there is any:
 
-* where the API differs from the schemas, unless ``api_drift.toml`` gives a reason for it;
-* what changed in the API since it was last reviewed, which ``api_drift.lock.json`` records: each
-  field's type, bounds and values, and the hashes of the sentences that describe it.
+* each difference between the API and the schemas, unless ``api_drift.toml`` gives a reason for it;
+* each change of the API since the last review, which ``api_drift.lock.json`` records: the type,
+  bounds and values of each field, and the hashes of the sentences in its description.
 
 The API is the installed plaid-python, one in a folder (``--plaid-python``), or an OpenAPI file
-(``--openapi``). docs/plaid-changed.md explains the use. Home-made because OpenAPI diff tools
-neither compare with JSON Schemas nor read values that only a description mentions.
+(``--openapi``). See docs/plaid-changed.md. Custom, because OpenAPI diff tools neither compare with
+JSON Schemas nor read values that only a description mentions.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ KINDS = ("field", "type", "null", "required", "values", "bounds", "description",
 Place = tuple[str, str]
 """A document and the path of a field in it: ``.user.name``, ``.products[]``."""
 Facts = dict[str, frozenset[str]]
-"""What is said about a place, by kind."""
+"""The facts about a place, by kind."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ class Line:
         return f"{document} {path or '.'}: {self.kind}: {what}{also}"
 
 
-# --- What the API says ----------------------------------------------------------------------------
+# --- The facts of the API -------------------------------------------------------------------------
 
 
 class Upstream:
-    """All places of the seven documents in a description of the API."""
+    """Return all places of the seven documents in an API description."""
 
     def __init__(self, api: Api) -> None:
         self.api = api
@@ -111,9 +111,9 @@ class Upstream:
         return {**meanings, **text.sentences}[digest]
 
     def origin(self, kind: str, place: Place) -> str:
-        """Return what the places that a change is about have in common."""
+        """Return what the places of a change have in common."""
         field = self.fields.get(place)
-        if field is None:  # removed: a member of what is still there
+        if field is None:  # removed: a member of an object that still exists
             document, path = place
             start = path.rfind("[]" if path.endswith("[]") else ".")
             above = self.fields.get((document, path[:start]))
@@ -123,7 +123,7 @@ class Upstream:
         return field.text_origin if kind == "description" else field.shape
 
 
-# --- The lock: what has been reviewed -------------------------------------------------------------
+# --- The lock: the reviewed API -------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _entry(facts: Facts) -> str:
 
 
 def read_lock(file: Path) -> Lock:
-    """Read what has been reviewed."""
+    """Read the reviewed API."""
     try:
         contents = json.loads(file.read_text(encoding="utf-8"))
         facts = {
@@ -176,7 +176,7 @@ def read_lock(file: Path) -> Lock:
 
 @dataclass(frozen=True)
 class Reason:
-    """Differences on purpose: of a kind, at the places that patterns name, maybe some values."""
+    """Intended differences: of a kind, at the places of patterns, optionally only some values."""
 
     places: tuple[str, ...]
     kind: str
@@ -201,7 +201,7 @@ def _above(place: Place) -> Iterator[Place]:
 
 
 class Reasons:
-    """The table of differences on purpose, which notes what it was needed for."""
+    """The table of intended differences, which records the entries that were needed."""
 
     def __init__(self, entries: Iterable[Reason]) -> None:
         self.entries = list(entries)
@@ -218,7 +218,7 @@ class Reasons:
         return explained
 
     def unused(self, known: Iterable[Place], lines: Iterable[Line]) -> Iterator[str]:
-        """Yield what explains nothing, if nothing is to be decided at its places first."""
+        """Yield the entries that explain nothing, unless their places need a decision first."""
         decided = {place for line in lines for place in line.places}
         open_ = [place for place in known if not decided.isdisjoint(_above(place))]
         for i, entry in enumerate(self.entries):
@@ -229,7 +229,7 @@ class Reasons:
                     yield f"{entry.places[0]}: {entry.kind}: `{part}` explains nothing"
 
     def pruned(self) -> list[Reason]:
-        """Return the entries without what explains nothing."""
+        """Return the entries that explain something."""
         kept = [
             Reason(
                 tuple(p for p in entry.places if (i, p) in self._used),
@@ -243,7 +243,7 @@ class Reasons:
 
 
 def read_reasons(file: Path) -> Reasons:
-    """Read the table of differences on purpose."""
+    """Read the table of intended differences."""
     try:
         entries = tomllib.loads(file.read_text(encoding="utf-8")).get("difference", [])
         reasons = [
@@ -261,15 +261,15 @@ def read_reasons(file: Path) -> Reasons:
 
 
 TABLE_HEAD = """\
-# Where the schemas differ on purpose from Plaid's API description, and why.
-# Read by tools/api_drift.py; its --lock drops what explains nothing, and adds an entry with an
-# empty reason for each new difference. In `places`, * matches anything. `values` are those that the
-# reason is about: + only the API has it, - only the schemas have it; without `values`, all of them.
+# Intended differences between the schemas and Plaid's API description, with their reasons.
+# Read by tools/api_drift.py; its --lock removes entries that explain nothing, and adds an entry
+# with an empty reason for each new difference. In `places`, * matches anything. `values` limits an
+# entry to some values: + only in the API, - only in the schemas; by default, all of them.
 """
 
 
 def table_text(entries: Iterable[Reason]) -> str:
-    """Return the table as it is written."""
+    """Return the content of the table."""
     parts = [TABLE_HEAD]
     for entry in entries:
         lines = ["[[difference]]", f"kind = {json.dumps(entry.kind)}"]
@@ -311,7 +311,7 @@ def against_schemas(upstream: Upstream, schemas: Schemas) -> Iterator[tuple[str,
 def _comparable(
     ours: Written, theirs: Facts, items: Written | None
 ) -> dict[str, tuple[Iterable[str], Iterable[str]]]:
-    """Return what both say about a place, by kind: theirs and ours."""
+    """Return the facts of both about a place, by kind: theirs and ours."""
     shown: dict[str, tuple[Iterable[str], Iterable[str]]] = {
         "type": (theirs["type"], ours.type),
         "null": (theirs["null"], ours.null),
@@ -332,7 +332,7 @@ def _comparable(
 
 
 def since_lock(upstream: Upstream, lock: Lock) -> Iterator[tuple[str, Place, set[str]]]:
-    """Yield what changed in the API since it was reviewed; sentences by their hashes."""
+    """Yield the changes of the API since the review; sentences by their hashes."""
     same_source = lock.source == upstream.api.source
     for place in upstream.facts.keys() | lock.facts.keys():
         now, then = upstream.facts.get(place), lock.facts.get(place)
@@ -341,7 +341,7 @@ def since_lock(upstream: Upstream, lock: Lock) -> Iterator[tuple[str, Place, set
             continue
         for kind in KINDS[1:-1]:
             yield kind, place, _signed(now[kind], then.get(kind, ()))
-        # Only plaid-python leaves out the descriptions of objects.
+        # Only plaid-python omits the descriptions of objects.
         if same_source or (then.get("sentences") and now["sentences"]):
             changed = _signed(now["sentences"], then.get("sentences", ()))
             yield "sentences", place, changed
@@ -362,7 +362,7 @@ def drift(upstream: Upstream, schemas: Schemas, lock: Lock | None, reasons: Reas
 
 
 def _without_consequences(upstream: Upstream, signs: Signs) -> Signs:
-    """Leave out what follows from a field that came or went, or has another type now."""
+    """Remove consequences of a field that was added or removed, or whose type changed."""
     found = {key: values for key, values in signs.items() if values}
     whole = {place for kind, place in found if kind == "field"}
     typed = {place for kind, place in found if kind == "type"}
@@ -373,7 +373,7 @@ def _without_consequences(upstream: Upstream, signs: Signs) -> Signs:
         if place in whole:
             return kind != "field"
         lost = {"values", "bounds"}
-        if not upstream.fields[place].text:  # that of the shared schema that it was
+        if not upstream.fields[place].text:  # that of its former shared schema
             lost |= {"description", "sentences"}
         return place in typed and kind in lost
 
@@ -438,18 +438,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def add_skeletons(upstream: Upstream, schemas: Schemas, table: Path) -> None:
-    """Write a skeleton of each new field that is not left out on purpose."""
+    """Write a skeleton of each new field that is not omitted intentionally."""
     reasons = read_reasons(table)
 
     def is_wanted(place: Place) -> bool:
         return not reasons.explain(place, "field", "+")
 
     for place in write(schemas, upstream.fields, upstream.api.version, is_wanted):
-        print(f"wrote {' '.join(place)}: finish what begins with TODO")
+        print(f"wrote {' '.join(place)}: complete the parts that start with TODO")
 
 
 def record(upstream: Upstream, schemas: Schemas, lock: Path, table: Path) -> None:
-    """Write the API as reviewed, and the table with an empty reason for each new difference."""
+    """Write the lock of the API, and the table with an empty reason for each new difference."""
     reasons = read_reasons(table)
     left = drift(upstream, schemas, None, reasons)
     asked = {(place, e.kind) for e in reasons.entries if not e.reason for place in e.places}

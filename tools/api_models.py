@@ -1,8 +1,7 @@
 """Read the description of Plaid's API as OpenAPI schemas, from a file or from plaid-python.
 
-The models of plaid-python are read as source text, so that no code of the examined package runs.
-Both readers give the same form, so that the code behind them exists once. Home-made because no
-library turns generated Python models back into schemas.
+The models of plaid-python are read as source, so that no code of that package runs. Both readers
+return the same form. Custom, because no library turns generated Python models back into schemas.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ Node = dict[str, Any]
 
 
 class UnreadableApi(Exception):
-    """The description of the API cannot be read; the text names the file and the reason."""
+    """The API description cannot be read. The message has the file and the reason."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Api:
 
 @dataclass(frozen=True)
 class Field:
-    """What the description says about one place of a document.
+    """The facts of the description about one place of a document.
 
     The places of a schema that several fields share have its ``shape`` in common (the name of the
     schema), and those of a field that several documents share its ``origin``.
@@ -75,7 +74,7 @@ def _walk(
 ) -> Iterator[tuple[str, Field]]:
     whole = _whole(api, node)
     name = _referenced(node)
-    if name in above:  # a schema that holds itself
+    if name in above:  # a schema that contains itself
         return
     shape = name or origin
     yield path, _field(whole, node, origin, shape, required)
@@ -129,7 +128,7 @@ def _referenced(node: Node) -> str:
 
 
 def _whole(api: Api, node: Node) -> Node:
-    """Return a node with what it refers to and is composed of; what it says itself wins."""
+    """Return a node merged with its references and parts; its own keywords take precedence."""
     whole: Node = {}
     if "$ref" in node:
         whole = _whole(api, api.component(str(node["$ref"]).rpartition("/")[2]))
@@ -203,7 +202,7 @@ def _yaml(text: str) -> Any:
 
 
 def _loader(yaml: Any) -> Any:
-    """Return the safe loader without dates and YAML 1.1's yes and no, which descriptions hold."""
+    """Return the safe loader without dates and the yes and no of YAML 1.1, which occur as text."""
     base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loader = type("Loader", (base,), {})
     left_out = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
@@ -255,7 +254,7 @@ _LIST = re.compile(
 
 
 def read_plaid_python(folder: Path) -> Api:
-    """Read the models in a folder that holds the package ``plaid``."""
+    """Read the models in a folder with the package ``plaid``."""
     models = folder / "plaid" / "model"
     if not models.is_dir():
         models = folder / "model"

@@ -1,6 +1,6 @@
 """Read and write the schema files as a maintainer wrote them.
 
-Home-made because JSON libraries lose the layout of a file that is changed in one place.
+Custom, because JSON libraries lose the layout of a file when they change it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _BOUNDS = (
 
 @dataclass(frozen=True)
 class Written:
-    """What the schemas say about one place, and where it is: a file, and the steps in it."""
+    """The facts of the schemas about one place, and its location: a file, and the steps in it."""
 
     type: frozenset[str]
     null: frozenset[str]
@@ -41,7 +41,7 @@ class Written:
     unfinished: bool
 
     def values_known(self, theirs: Iterable[str]) -> frozenset[str]:
-        """The documented values, and those of the others that the API has, too."""
+        """Return the documented values, and other values that the API also has."""
         return self.values | (self.hidden & frozenset(theirs))
 
 
@@ -89,7 +89,7 @@ class Schemas:
         node: Node = {k: v for n in reversed(nodes) for k, v in n.items()}
         kinds = node.get("type", ())
         types = {kinds} if isinstance(kinds, str) else set(kinds)
-        # An optional field of a request may always be null; this says whether the API says so.
+        # An optional field of a request may always be null; this is whether the API allows it.
         nullable = "null" in types and (required or not is_request)
         if "string" in types and node.get("format") in ("date", "date-time"):
             types = types - {"string"} | {f"string:{node['format']}"}
@@ -113,7 +113,7 @@ class Schemas:
         )
 
     def _homes(self, at: _At) -> Iterator[_At]:
-        """Yield where a place is written: there, and at the target of its reference."""
+        """Yield the locations of a place: its own, and the target of its reference."""
         yield at
         address, _ = at
         reference = self._node(at).get("$ref")
@@ -207,7 +207,7 @@ def _skeleton(path: str, field: Field, theirs: Mapping[str, Field], is_request: 
 
 
 def _insert(file: Path, steps: tuple[str, ...], name: str, node: Node) -> None:
-    """Write a member into the ``properties`` of an object, all else left as it is written."""
+    """Add a member to the ``properties`` of an object, keeping the rest of the file."""
     text = file.read_text(encoding="utf-8")
     start = _start(text, steps)
     keys = [key for key, _, _ in _members(text, start)]
@@ -237,7 +237,7 @@ def _start(text: str, steps: tuple[str, ...]) -> int:
 
 
 def _members(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Yield the name of each member of an object, and where its value begins and ends."""
+    """Yield the name of each member of an object, and the start and end of its value."""
     decoder = json.JSONDecoder()
     at = start + 1
     while True:
@@ -252,7 +252,7 @@ def _members(text: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _rendered(value: Any, indent: int) -> str:
-    """Return JSON as the schemas are written: an array of values on one line if it fits."""
+    """Return JSON in the style of the schemas: an array of values is on one line if it fits."""
     inner = " " * (indent + 2)
     if isinstance(value, dict) and value:
         lines = [f"{inner}{json.dumps(k)}: {_rendered(v, indent + 2)}" for k, v in value.items()]

@@ -1,9 +1,9 @@
 """Read the sentences of a description, and the values that it lists.
 
-Some lists of values are in no ``enum``, only in the text: "Will always be `a` or `b`", "`X`: what
-it means", "- Danish (`'da'`)". A description is compared by the hashes of its sentences, apart from
-the listed values, so that one more value is not a changed sentence, too. Home-made because the
-patterns are those of Plaid's texts.
+Some lists of values are not in an ``enum``, only in the description: "Will always be `a` or `b`",
+"`X`: what it means", "- Danish (`'da'`)". Descriptions are compared by the hashes of their
+sentences without the listed values, so that a new value is not also a changed sentence. Custom,
+because the patterns are specific to Plaid's descriptions.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _COMMON = frozenset({"true", "false", "null"})
 class Text:
     """The sentences of a description by hash, and the values that it lists.
 
-    ``listed`` has for each value the hash of what is said about it alone, if anything is.
+    ``listed`` maps each value to the hash of its own explanation, if there is one.
     """
 
     sentences: dict[str, str] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Text:
 
 
 def read(description: str) -> Text:
-    """Return what a description says."""
+    """Return the sentences and listed values of a description."""
     found = Text()
     for sentence in filter(None, map(str.strip, _ENDS.split(description))):
         entry = _DEFINITION.match(sentence) or _LABELED.match(sentence)
@@ -65,7 +65,7 @@ def read(description: str) -> Text:
 
 
 def hashed(sentence: str) -> str:
-    """Return the hash of a sentence; white space and the final period do not count."""
+    """Return the hash of a sentence, ignoring white space and the final period."""
     plain = " ".join(sentence.split()).rstrip(". ")
     return hashlib.blake2b(plain.encode(), digest_size=5).hexdigest()
 

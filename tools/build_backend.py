@@ -2,7 +2,7 @@
 
 A wheel or sdist depends on the files alone: members are sorted, and dates, owners and permissions
 do not depend on the machine. Dates are SOURCE_DATE_EPOCH, or 1 January 1980 if it is unset, empty
-or earlier. Home-made because setuptools takes these from the machine.
+or earlier. Custom, because setuptools takes these from the machine.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ __all__ = [
 ]
 
 EARLIEST = 315532800
-"""1980 began then: zip archives know no earlier date."""
+"""The start of 1980, the earliest date in zip archives."""
 LATEST = 2**32 - 1
-"""What fits into the four bytes of a gzip header."""
+"""The maximum of the four bytes in a gzip header."""
 
 
 def build_wheel(directory: str, settings: Any = None, metadata: str | None = None) -> str:
@@ -67,9 +67,9 @@ def build_sdist(directory: str, settings: Any = None) -> str:
 
 
 def settle_date() -> None:
-    """Write the date of all files to SOURCE_DATE_EPOCH, which setuptools reads, too.
+    """Write the date of all files to SOURCE_DATE_EPOCH, which setuptools also reads.
 
-    An invalid date ends the build, as reproducible-builds.org asks for.
+    An invalid date stops the build, as reproducible-builds.org requires.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH") or "0"
     if not re.fullmatch("[0-9]{1,10}", given) or int(given) > LATEST:
@@ -82,7 +82,7 @@ def _date() -> int:
 
 
 def even_zip(file: Path) -> None:
-    """Rewrite a zip archive without traces of the machine."""
+    """Rewrite a zip archive without data of the machine."""
     with zipfile.ZipFile(file) as archive:
         members = [(info.filename, archive.read(info)) for info in archive.infolist()]
     members.sort(key=lambda member: (".dist-info/" in member[0], member[0]))
@@ -95,7 +95,7 @@ def even_zip(file: Path) -> None:
 
 
 def even_tar(file: Path) -> None:
-    """Rewrite a gzipped tar archive without traces of the machine."""
+    """Rewrite a gzipped tar archive without data of the machine."""
     with tarfile.open(file) as archive:
         members = sorted(
             (info.name, extracted.read())

@@ -1,10 +1,10 @@
 """Check the structure of the code and its prose against limits that may only go down.
 
-python tools/check_structure.py           list what is over its limit; exit 1 if anything is
-python tools/check_structure.py --list    list what counts towards every limit
+python tools/check_structure.py           list what exceeds its limit; exit 1 if anything does
+python tools/check_structure.py --list    list what counts towards each limit
 
-The limits, and what they mean, are in check_structure.toml. Home-made because no linter counts lazy
-and type-only imports as parts of a circle, or the hops of a request between modules.
+The limits and their meanings are in check_structure.toml. Custom, because no linter counts lazy and
+type-only imports in cycles, or the hops of a request between modules.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ LAYOUT: dict[str, Any] = SETTINGS["layout"]
 PACKAGE = "linkcheck"
 KNOWLEDGE = ("rules", "schemas")
 """Packages at the top level of the repository, installed as parts of linkcheck."""
-# A phrase may go on in the next line, also of a comment or of a string in pieces.
+PROSE = (".md", ".py", ".toml", ".yaml", ".yml")
+# A phrase may continue on the next line, also of a comment or a concatenated string.
 SPACE = r"""["']?\s(?:[\s#"']|f(?=["']))*"""
 
 REQUEST: dict[str, Any] = {
@@ -114,7 +115,7 @@ class Module:
 
 @dataclass(frozen=True)
 class Project:
-    """The files below a root that the limits are about."""
+    """The files below a root that the limits apply to."""
 
     root: Path
 
@@ -139,12 +140,12 @@ class Project:
         return f"{module.path.relative_to(self.root).as_posix()}:{line}"
 
     def prose(self) -> Iterator[Path]:
-        """The files whose messages, docstrings, comments and text are checked for phrases."""
+        """Yield the files whose messages, docstrings, comments and text are checked for phrases."""
         for entry in LAYOUT["prose"]:
             path = self.root / entry
             for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
                 name = file.relative_to(self.root).as_posix()
-                if file.suffix in (".md", ".py") and not any(
+                if file.suffix in PROSE and not any(
                     fnmatch(name, pattern) for pattern in LAYOUT["not-prose"]
                 ):
                     yield file
@@ -211,7 +212,7 @@ def lazy_imports(project: Project) -> Iterator[str]:
 
 
 def prose_of(path: Path) -> str:
-    """The text of a file; of code, its comments and strings in the lines where they are."""
+    """Return the text of a file; for code, only its strings and comments, on their lines."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         return text
@@ -224,7 +225,7 @@ def prose_of(path: Path) -> str:
 
 
 def phrases(project: Project) -> Iterator[str]:
-    """Phrases that are not idiomatic, each with what to write instead."""
+    """Yield unidiomatic phrases, each with a replacement."""
     patterns = [
         (re.compile(rf"\b(?:{phrase.replace(' ', SPACE)})(?!\w)", re.IGNORECASE), hint)
         for phrase, hint in SETTINGS["phrases"].items()
@@ -239,7 +240,7 @@ def phrases(project: Project) -> Iterator[str]:
 
 
 def modules_entered(work: Callable[[], object]) -> list[str]:
-    """The modules of linkcheck that the calls of some work go through, one after the other."""
+    """Return the modules of linkcheck that some work enters, one after the other."""
     root = str(Path(linkcheck.__file__).parent) + os.sep
     entered: list[str] = []
 
@@ -259,9 +260,9 @@ def modules_entered(work: Callable[[], object]) -> list[str]:
 
 
 def hops() -> tuple[list[str], list[str]]:
-    """The modules that a valid request goes through, and those that one with two mistakes does.
+    """Return the modules that a valid request enters, and those of one with two mistakes.
 
-    The checker has seen many requests, but none like these.
+    The checker has checked many requests, but none like these.
     """
     checker = linkcheck.Checker()
     numbers = count()
@@ -282,7 +283,7 @@ def hops() -> tuple[list[str], list[str]]:
 
 
 def findings(project: Project) -> dict[str, list[str]]:
-    """What counts towards each limit."""
+    """Return what counts towards each limit."""
     valid, mistaken = hops()
     return {
         "circles": list(circles(project)),

@@ -1,6 +1,6 @@
-"""Write the reference of the command line from its commands and options.
+"""Generate the reference of the command line from its commands and options.
 
-Home-made because mkdocs-click renders on the site only, and the page is also read on GitHub.
+Custom, because mkdocs-click renders only on the site, and the page is also read on GitHub.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from linkcheck.cli.app import main
 
 
 def page(note: str) -> str:
-    """The page: each command with its usage, options and examples."""
+    """Return the page: each command with its usage, options and examples."""
     lines = [
         note,
         "# CLI reference\n",
-        "Every command and option, as `--help` tells them. [The command line](cli.md) explains how "
-        "they work together.\n",
+        "Every command and option, as in `--help`. [The command line](cli.md) explains how they "
+        "work together.\n",
     ]
     for name, command in main.commands.items():
         lines += [f"## linkcheck {name}\n", *_command(name, command)]

@@ -3,8 +3,8 @@
 python tools/compare_readers.py FOLDER... [--mutations N] [--seed N] [--every-command] [--show N]
 
 Both read each script and page below the folders, and N mutations of each. Differences are printed
-in groups; the exit code is 1 if there are any. Scripts that tree-sitter finds broken only have to
-be read without an exception. Home-made because it compares our readers.
+in groups; the exit code is 1 if there are any. Scripts that are broken for tree-sitter must only be
+read without an exception. Custom, because it compares our readers.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from tests.sources.oracles import (
 PAGES = (".md", ".markdown")
 SCRIPTS = (".sh", ".bash", ".zsh", ".bats", "")
 CURL = re.compile(r"(?:.*/)?curl")
-# Names of commands that tree-sitter has other kinds of node for, or that end what it has nodes for.
+# Commands for which tree-sitter has other node types, or which end such nodes.
 _OTHER = "case|declare|done|esac|export|fi|for|local|readonly|select|test|typeset|unset|unsetenv"
 ANY = re.compile(rf"(?!(?:{_OTHER})\Z)[\w./][\w./-]*")
 
 
 def difference(one: list[Call], other: list[Call]) -> tuple[str, int]:
-    """What differs first, and where."""
+    """Return the first difference and its place."""
     theirs, ours = {call.start: call for call in one}, {call.start: call for call in other}
     missing, extra = theirs.keys() - ours.keys(), ours.keys() - theirs.keys()
     if missing and (not extra or min(missing) <= min(extra)):

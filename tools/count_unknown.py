@@ -1,13 +1,13 @@
-"""Count what linkcheck concludes about documents with an unknown value.
+"""Count the findings in documents with an unknown value.
 
-In each example of each rule, one value after the other is made unknown. A finding is true if it is
-there whatever the value is, as far as a small set of completions shows: the values that the field
-has in all examples. A finding that is reported but not true depends on the unknown value.
+In each example of each rule, one value after the other is made unknown. A finding is true if it
+occurs for every value of a small set: those that the field has in all examples. A finding that is
+reported but not true depends on the unknown value.
 
     python tools/count_unknown.py              count all rules
-    python tools/count_unknown.py LC104 LC541  count the examples of these rules, list what is wrong
+    python tools/count_unknown.py LC104 LC541  count the examples of these rules, list the failures
 
-Exits with 1 if the count misses the bar, which holds for all rules together.
+Exits with 1 if the count misses the target for all rules together.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Case(NamedTuple):
 
 @dataclass
 class Count:
-    """What was counted. ``wrong`` and ``lost`` name the findings, with rule and unknown place."""
+    """The counts. ``wrong`` and ``lost`` list the findings, with rule and unknown place."""
 
     tries: int = 0
     true: int = 0
@@ -61,7 +61,7 @@ class Count:
 
     @property
     def is_good(self) -> bool:
-        """True if the count reaches the bar."""
+        """Whether the count reaches the target."""
         return len(self.wrong) <= MOST_FALSE and self.kept >= LEAST_KEPT * self.true
 
     def __str__(self) -> str:
@@ -74,7 +74,7 @@ class Count:
 
 
 def cases(codes: Iterable[str] = ()) -> Iterator[Case]:
-    """Return the readable examples of rules, of all if none is named."""
+    """Return the readable examples of rules; by default, of all rules."""
     wanted = set(codes)
     for rule in catalog.rules():
         if not wanted or rule.code in wanted:
@@ -92,7 +92,7 @@ def _cases(rule: Rule) -> Iterator[Case]:
 
 @cache
 def _pool() -> dict[tuple[Document, tuple[str, ...]], list[Any]]:
-    """The values that each field has in the examples, but those that count as absent."""
+    """Return the values of each field in the examples, except those that count as absent."""
     found: dict[tuple[Document, tuple[str, ...]], dict[str, Any]] = {}
     for case in cases():
         for path in places(case.body):
@@ -129,7 +129,7 @@ def count(every: Iterable[Case]) -> Count:
             if not completed:
                 continue
             true = set.intersection(*completed)
-            # A place is reported for one cause: another one may come with the value.
+            # A place is reported for one cause, which may differ with the value.
             sure = set.intersection(*({key[1:] for key in found} for found in completed))
             reported = _findings(_check_unknown(checker, case, path))
             wrong = {key for key in reported if key[1:] not in sure}
@@ -152,7 +152,7 @@ def _checker(key: str, case: Case) -> Checker:
 
 
 def _completed(checker: Checker, case: Case, path: Path) -> list[set[Key]]:
-    """What is found with each of the values that may be at a path, its own first."""
+    """Yield the findings with each possible value at a path, its own first."""
     values = _pool().get((case.document, _pattern(path)), [])
     own = value_at(case.body, path)
     if own in values:
@@ -181,7 +181,7 @@ def _findings(report: Report) -> set[Key]:
 
 
 def main(codes: list[str]) -> int:
-    """Count, and print the figures."""
+    """Print the counts."""
     result = count(cases(codes))
     if codes or not result.is_good:
         for what, listed in (("false", result.wrong), ("lost", result.lost)):

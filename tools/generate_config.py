@@ -1,10 +1,10 @@
 """Write the JSON Schema and the reference of the configuration from the table of its keys.
 
 python tools/generate_config.py            write both
-python tools/generate_config.py --check    exit 1 if one differs from what would be written
+python tools/generate_config.py --check    exit 1 if one is out of date
 
 The reference is the part of docs/configuration.md between two marks; the rest is written by hand.
-Home-made because the table of keys is ours.
+Custom, because the table of keys is ours.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ END = "<!-- end of keys -->\n"
 
 
 def page(text: str) -> str:
-    """The page with its generated part between the marks. Raises ValueError without the marks."""
+    """Return the page with its generated part. Raises ValueError if the marks are missing."""
     head, mark, rest = text.partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not mark or not end:
-        raise ValueError(f"{PAGE.name} lacks the marks of its generated part")
+        raise ValueError(f"{PAGE.name}: the marks of the generated part are missing")
     return f"{head}{BEGIN}\n{markdown()}{END}{tail}"
 
 
 def wanted() -> Iterator[tuple[Path, str]]:
-    """Each file with the text that it should have."""
+    """Return each file with its expected content."""
     yield SCHEMA, json_schema()
     yield PAGE, page(PAGE.read_text(encoding="utf-8"))
 

@@ -1,7 +1,7 @@
 """Write rules/data/countries.py: the ISO 3166-1 codes, from pycountry.
 
-Run it when pycountry is updated: ``python tools/generate_countries.py``. Home-made because a run
-needs the codes without the time that pycountry takes to load.
+Run it when pycountry is updated: ``python tools/generate_countries.py``. Custom, because pycountry
+is slow to load.
 """
 
 from __future__ import annotations

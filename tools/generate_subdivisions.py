@@ -1,7 +1,7 @@
 """Write rules/data/subdivisions.py: the ISO 3166-2 codes of every country, from pycountry.
 
-Run it when pycountry is updated: ``python tools/generate_subdivisions.py``. Home-made because a run
-needs the codes without the time that pycountry takes to load.
+Run it when pycountry is updated: ``python tools/generate_subdivisions.py``. Custom, because
+pycountry is slow to load.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 python tools/lowest.py             the dependencies of the package
 python tools/lowest.py fast        those and the ones of the extra ``fast``
 
-Home-made because pip cannot resolve to the lowest versions, and only tools/pin.py needs uv.
+Custom, because pip cannot resolve to the lowest versions, and only tools/pin.py needs uv.
 """
 
 from __future__ import annotations

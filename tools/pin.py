@@ -1,12 +1,12 @@
 """Pin releases: those that developers and CI test with, and those that the action installs.
 
-python tools/pin.py               pin what pyproject.toml asks for and is not pinned yet
+python tools/pin.py               pin new requirements of pyproject.toml
 python tools/pin.py --upgrade     pin the newest releases
-python tools/pin.py --installed   print what is installed in another version; exit 1 if anything is
+python tools/pin.py --installed   list installed versions that differ; exit 1 if any do
 
 The pins work on every supported Python. The action's have hashes, and wheels for Linux, macOS and
-Windows. uv resolves them: ``pip install uv``; more arguments are for ``uv pip compile``. Home-made
-because uv writes one file at a time, and these two have to agree.
+Windows. uv resolves them: ``pip install uv``; more arguments are for ``uv pip compile``. Custom,
+because uv writes one file at a time, and these two must agree.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 
 
 def pins(file: Path) -> list[Requirement]:
-    """The pins of a file; a name may have several, for different versions of Python."""
+    """Return the pins of a file; a name may have several, for different versions of Python."""
     lines = [line.partition("#")[0] for line in file.read_text(encoding="utf-8").splitlines()]
     return [Requirement(line.rstrip(" \\")) for line in lines if line[:1].strip()]
 
 
 def pinned(file: Path, environment: dict[str, str] | None = None) -> dict[str, Version]:
-    """The pinned version of each name, on this Python or in an environment of markers."""
+    """Return the pinned version of each name, on this Python or in an environment of markers."""
     found = {}
     for pin in pins(file):
         if pin.marker is None or pin.marker.evaluate(environment):
@@ -49,7 +49,7 @@ def pinned(file: Path, environment: dict[str, str] | None = None) -> dict[str, V
 
 
 def differences() -> list[str]:
-    """What is installed here and not as pinned."""
+    """Yield installed packages whose version is not the pinned one."""
     own = {canonicalize_name(PROJECT["project"]["name"]), "pip"}
     wanted = pinned(DEV)
     found = []
@@ -62,7 +62,7 @@ def differences() -> list[str]:
 
 
 def compile_pins(file: Path, *options: str) -> None:
-    """Let uv write a file of pins, from pyproject.toml and what the build needs."""
+    """Write a file of pins with uv, from pyproject.toml and the build requirements."""
     with tempfile.TemporaryDirectory() as folder:
         build = Path(folder, "build.in")
         build.write_text("\n".join(PROJECT["build-system"]["requires"]), encoding="utf-8")

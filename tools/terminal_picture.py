@@ -1,7 +1,6 @@
 """Draw a terminal as SVG with rich: the real output of a command, with its colors.
 
-Home-made are only the run of the command and a format without rich's font, which is loaded from
-elsewhere.
+Only the run of the command and a format without the web font of rich are custom.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from rich.text import Text
 COMMAND = ("linkcheck", "check", "examples/broken/wallet.json")
 COLUMNS = 96
 UNSET = ("COLUMNS", "LINKCHECK_DEBUG", "NO_COLOR")
-# The format of rich, without the font that a page would have to load from elsewhere.
+# The format of rich without its web font.
 FORMAT = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
@@ -44,11 +43,11 @@ font-size: {char_height}px; line-height: {line_height}px; }}
 
 
 def svg(root: Path) -> str:
-    """The picture of what the command writes in the folder of the repository."""
+    """Return the picture of the output of the command in the root of the repository."""
     console = Console(
         record=True,
         width=COLUMNS,
-        height=100,  # so that the width counts on a dumb terminal, too
+        height=100,  # so that the width is also used on a dumb terminal
         file=StringIO(),
         force_terminal=True,
         color_system="truecolor",

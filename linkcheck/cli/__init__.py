@@ -1,1 +1,1 @@
-"""The command line. All printing and all exit codes are here; nothing below prints or exits."""
+"""The command line. Only this package prints and sets exit codes."""

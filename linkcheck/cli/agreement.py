@@ -1,8 +1,8 @@
-"""The oracle: where a file holds Plaid's real answer, does linkcheck agree with it?
+"""Compare the verdict of linkcheck with the recorded answer of Plaid.
 
-A request that Plaid refused although linkcheck finds no error in it, or took although linkcheck
-finds one, is a disagreement: worth a bug report. What a request cannot show (keys, products of the
-account, settings in the Dashboard) is none. Reports hold nothing personal.
+It is a disagreement if Plaid refused a request in which linkcheck finds no error, or accepted one
+in which linkcheck finds an error. Refusals for reasons outside of the request (keys, products of
+the account, settings in the Dashboard) are ignored. Reports contain nothing personal.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ _LONGEST = 300
 
 
 class Verdict(StrEnum):
-    """In which way linkcheck and Plaid disagree."""
+    """How linkcheck and Plaid disagree."""
 
     REFUSED = "refused-but-clean"
     TAKEN = "taken-but-error"
 
 
 _HEADLINES = {
-    Verdict.REFUSED: "Plaid refused it, but linkcheck finds no error",
-    Verdict.TAKEN: "Plaid took it, but linkcheck finds an error",
+    Verdict.REFUSED: "Plaid refused the request, but linkcheck finds no error",
+    Verdict.TAKEN: "Plaid accepted the request, but linkcheck finds an error",
 }
 
 
@@ -47,9 +47,9 @@ _HEADLINES = {
 class Disagreement:
     """A request about which linkcheck and Plaid disagree.
 
-    ``file``, ``index``, ``origin`` and ``pointer`` say where it is, as in ``SourceDocument``.
-    ``body`` is the masked request, None if it could not be decoded; ``answer`` is masked too.
-    ``violations`` are the errors where Plaid took the request, else whatever was found.
+    ``file``, ``index``, ``origin`` and ``pointer`` are those of the ``SourceDocument``. ``body`` is
+    the redacted request, None if it could not be decoded; ``answer`` is redacted too.
+    ``violations`` are the errors if Plaid accepted the request, else all violations.
     """
 
     verdict: Verdict
@@ -63,7 +63,7 @@ class Disagreement:
     body: Any
 
     def to_dict(self) -> dict[str, Any]:
-        """All members as JSON values."""
+        """Return all members as JSON values."""
         error = self.answer.error
         return {
             "verdict": str(self.verdict),
@@ -93,7 +93,7 @@ class Disagreement:
 def verify(
     documents: Iterable[SourceDocument | InputError], checker: Checker
 ) -> list[Disagreement]:
-    """The disagreements between a checker and the answers that files hold, in their order.
+    """Return the disagreements between a checker and recorded answers, in their order.
 
     Documents without an answer are skipped.
     """
@@ -116,9 +116,9 @@ def compare(found: SourceDocument, checker: Checker) -> Disagreement | None:
 
 
 def has_verdict(found: SourceDocument) -> bool:
-    """True if Plaid's judgement of a request is known: it was taken, or refused as a bad request.
+    """Return whether Plaid judged a request: accepted it, or refused it as a bad request.
 
-    Other errors (keys, rate limits, outages) are no judgement of the body.
+    Other errors (keys, rate limits, outages) say nothing about the body.
     """
     status = found.answer.status if found.answer else 0
     return (
@@ -127,7 +127,7 @@ def has_verdict(found: SourceDocument) -> bool:
 
 
 def to_text(disagreements: Iterable[Disagreement]) -> Iterator[str]:
-    """The report for people, in pieces that end with a line break."""
+    """Yield the text report, in pieces that end with a line break."""
     from linkcheck.output.style import printable, printable_file, printable_json
 
     for found in disagreements:
@@ -146,11 +146,11 @@ def to_text(disagreements: Iterable[Disagreement]) -> Iterator[str]:
 
 
 def to_json(disagreements: Iterable[Disagreement]) -> str:
-    """The report for programs: an object with ``version`` and ``disagreements``."""
+    """Return the JSON report: an object with ``version`` and ``disagreements``."""
     from linkcheck.output.style import printable_json
 
-    told = [found.to_dict() for found in disagreements]
-    return printable_json(json.dumps({"version": 1, "disagreements": told}, indent=2)) + "\n"
+    entries = [found.to_dict() for found in disagreements]
+    return printable_json(json.dumps({"version": 1, "disagreements": entries}, indent=2)) + "\n"
 
 
 def _answer_text(answer: Answer) -> str:
@@ -161,17 +161,17 @@ def _answer_text(answer: Answer) -> str:
     return f"{answer.status} {codes}" + (f': "{message}"' if message else "")
 
 
-# -- what a request cannot show ----------------------------------------------------------------
+# -- refusals for reasons outside of the request -----------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Matter:
+class _OutsideReason:
     """An answer that is not about the body. ``code`` and ``message`` are patterns."""
 
     code: str
     message: str = ""
 
-    def fits(self, error: PlaidError) -> bool:
+    def matches(self, error: PlaidError) -> bool:
         return bool(
             re.fullmatch(self.code, error.error_code or "")
             and re.search(self.message, error.error_message or "", re.IGNORECASE)
@@ -179,30 +179,32 @@ class _Matter:
 
 
 # Source: the errors pages of Plaid's documentation and public reports of refused requests.
-_MATTERS = (
-    _Matter(r"INVALID_API_KEYS|UNAUTHORIZED_\w+|DIRECT_INTEGRATION_NOT_ENABLED"),
-    _Matter(r"PRODUCT_NOT_ENABLED|PRODUCTS_NOT_SUPPORTED|COUNTRY_NOT_SUPPORTED"),
-    _Matter(r"INVALID_LINK_CUSTOMIZATION|ITEM_\w+|NO_\w+"),
-    _Matter(r"INVALID_(?:ACCESS|LINK|USER)_TOKEN", r"^(?!.*(?:invalid format|wrong type))"),
-    _Matter(r".*", r"must be configured in the developer dashboard"),
-    _Matter(r".*", r"client is not authorized|not enabled for|was not found"),
-    _Matter(r".*", r"account select update is not supported"),
+_OUTSIDE_REASONS = (
+    _OutsideReason(r"INVALID_API_KEYS|UNAUTHORIZED_\w+|DIRECT_INTEGRATION_NOT_ENABLED"),
+    _OutsideReason(r"PRODUCT_NOT_ENABLED|PRODUCTS_NOT_SUPPORTED|COUNTRY_NOT_SUPPORTED"),
+    _OutsideReason(r"INVALID_LINK_CUSTOMIZATION|ITEM_\w+|NO_\w+"),
+    _OutsideReason(r"INVALID_(?:ACCESS|LINK|USER)_TOKEN", r"^(?!.*(?:invalid format|wrong type))"),
+    _OutsideReason(r".*", r"must be configured in the developer dashboard"),
+    _OutsideReason(r".*", r"client is not authorized|not enabled for|was not found"),
+    _OutsideReason(r".*", r"account select update is not supported"),
 )
 _CREDENTIALS = re.compile(r"fields are missing: (?:client_id|secret)(?:, (?:client_id|secret))*\s*")
 _OTHER_TYPES = frozenset({"RATE_LIMIT_EXCEEDED", "API_ERROR", "INSTITUTION_ERROR", "ITEM_ERROR"})
 
 
 def _is_static(found: SourceDocument, answer: Answer) -> bool:
-    """True if the reason of a refusal is in the body, as far as the answer tells."""
+    """Return whether the reason of a refusal is in the body, according to the answer."""
     error = answer.error
     if error is None:
         return True
     message = error.error_message or ""
-    if error.error_type in _OTHER_TYPES or any(matter.fits(error) for matter in _MATTERS):
+    if error.error_type in _OTHER_TYPES or any(
+        reason.matches(error) for reason in _OUTSIDE_REASONS
+    ):
         return False
     if _CREDENTIALS.search(message) and found.facts.get("header_credentials") is None:
         return False
-    # The recording may have a placeholder where the reason was.
+    # The value that caused the refusal may be a placeholder in the recording.
     unknown = found.content.unknown if isinstance(found.content, Decoded) else None
     words = set(re.findall(r"[\w.]+", message))
     return unknown is None or not any(_dotted(path) in words for path in unknown.values)
@@ -212,7 +214,7 @@ def _dotted(path: Path) -> str:
     return ".".join(step for step in path if isinstance(step, str))
 
 
-# -- masking -----------------------------------------------------------------------------------
+# -- redaction ---------------------------------------------------------------------------------
 
 
 def _disagreement(
@@ -233,7 +235,7 @@ def _disagreement(
 
 
 def _masked(value: Any, document: Document, path: Path) -> Any:
-    """A value with everything replaced that may not be shown."""
+    """Return a value with everything hidden that may not be shown."""
     if len(path) > _DEEPEST:
         return _HIDDEN
     if isinstance(value, dict):
@@ -265,7 +267,7 @@ def _masked_answer(answer: Answer, value: Any, document: Document) -> Answer:
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """The texts and numbers of a value with their paths."""
+    """Yield the strings in a value with their paths."""
     waiting: list[tuple[Path, Any]] = [(path, value)]
     while waiting:
         path, value = waiting.pop()
@@ -285,7 +287,7 @@ _ODD = re.compile(r"@|(?:\d\D*){5}|(?=\S{0,99}\d)[\w+/=-]{16,}")
 
 
 def _message(message: str | None, hidden: set[str]) -> str | None:
-    """Plaid's text without values of the request that may not be shown, or that look personal."""
+    """Return Plaid's message without values that may not be shown, or that look personal."""
     if message is None:
         return None
     for text in sorted(hidden, key=lambda text: (-len(text), text)):

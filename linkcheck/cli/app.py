@@ -33,12 +33,12 @@ _COMPLETION = "_LINKCHECK_COMPLETE"
 _TOP_LEVEL_OPTIONS = frozenset({"-h", "--help"})
 
 _CODES = """\b
-Exit codes: 0 nothing found, 1 violations, 2 wrong usage or unreadable input, 3 internal error.
+Exit codes: 0 no violations, 1 violations, 2 wrong usage or unreadable input, 3 internal error.
 """
 
 
 def _examples(*lines: str, end: str = "") -> str:
-    """An epilog that shows how a command is used."""
+    """Return an epilog with examples of a command."""
     shown = "\n".join(f"  linkcheck {line}" for line in lines)
     return f"\b\nExamples:\n{shown}\n\n{end}"
 
@@ -60,33 +60,33 @@ def dispatch(arguments: Sequence[str]) -> int:
     except WrongUsage as error:
         return _refuse(click.UsageError(str(error)))
     except click.Abort as stop:
-        # What click was stopped by may tell more. Not its cause: click below 8.2 hides that.
+        # The exception that stopped click may have an exit code. click below 8.2 hides the cause.
         return getattr(stop.__context__, "exit", Exit.INTERRUPTED)
-    except SystemExit:  # click's end where nobody reads its help
+    except SystemExit:  # click exits if nobody reads its help
         return Exit.OK
     return int(code or Exit.OK)
 
 
 def _refuse(error: click.ClickException) -> Exit:
-    """Tell what is wrong with the command line."""
-    told = io.StringIO()
-    error.show(told)
-    show("".join(f"{printable(line)}\n" for line in told.getvalue().split("\n")[:-1]))
+    """Show what is wrong with the command line."""
+    shown = io.StringIO()
+    error.show(shown)
+    show("".join(f"{printable(line)}\n" for line in shown.getvalue().split("\n")[:-1]))
     return Exit.UNUSABLE
 
 
 def _with_command(arguments: Sequence[str]) -> list[str]:
-    """``linkcheck PATH`` is short for ``linkcheck check PATH``."""
+    """Insert the command ``check`` if the arguments start with a path or an option."""
     if arguments and arguments[0] not in (*COMMANDS, *_TOP_LEVEL_OPTIONS):
         return [CHECK, *arguments]
     return list(arguments)
 
 
 class _Main(click.Group):
-    """The commands; where one may stand, a path may stand too."""
+    """The commands. A path may take the place of a command."""
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """The commands that begin like this, and whatever files the shell finds."""
+        """Return the commands that start with ``incomplete``, and a request for files."""
         return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
 
 
@@ -97,14 +97,14 @@ class _Main(click.Group):
         "body.json                     check one file",
         "payloads/ 'more/**/*.json'    check directories and patterns",
         "init                          set up a project",
-        "rule LC104                    read what a rule is about",
+        "rule LC104                    show the documentation of a rule",
         end=_CODES,
     ),
 )
-# For the help and completions: it is answered before click is loaded.
+# For the help and completions only: linkcheck.__main__ prints the version without loading click.
 @click.version_option(__version__, "-V", "--version", message="linkcheck %(version)s")
 def main() -> None:
-    """Validate and lint Plaid Link requests: every violation at once, before the call.
+    """Find the mistakes in Plaid Link requests before you send them.
 
     `linkcheck PATH` is short for `linkcheck check PATH`.
     """
@@ -127,10 +127,10 @@ _paths = click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path
 @_paths
 @options(OUTPUT_OPTIONS, CHECKER_OPTIONS, FIX_OPTIONS, FILE_OPTIONS)
 def check(paths: tuple[str, ...], **given: Any) -> Exit:
-    """Check files, directories, patterns or standard input (-).
+    """Check files, directories, glob patterns or standard input (-).
 
-    Without PATHS the current directory is searched. Named files are always checked; files found
-    in a directory only if they hold a known document.
+    PATHS defaults to the current directory. Files that you name are always checked; files found
+    in a directory are checked only if they contain a known document.
     """
     from linkcheck.cli.check import check as check_paths
 
@@ -139,7 +139,7 @@ def check(paths: tuple[str, ...], **given: Any) -> Exit:
 
 
 def _refuse_misspelled_command(paths: Sequence[str]) -> None:
-    """Refuse ``linkcheck rulse``, which would be taken for a path."""
+    """Raise WrongUsage for a misspelled command, such as ``linkcheck rulse``."""
     if len(paths) == 0 or os.path.lexists(paths[0]):
         return
     from linkcheck.suggestions import closest
@@ -147,12 +147,12 @@ def _refuse_misspelled_command(paths: Sequence[str]) -> None:
     command = closest(paths[0], COMMANDS)
     if command is not None:
         raise WrongUsage(
-            f"No such file or command `{paths[0]}`. Did you mean the command `{command}`?"
+            f"No such file or command `{paths[0]}`; did you mean the command `{command}`?"
         )
 
 
 @main.command(
-    short_help="Note what is found now, to hide it from then on.",
+    short_help="Record the current violations, so that later runs hide them.",
     epilog=_examples(
         "baseline payloads/",
         "baseline --output-file known.json",
@@ -165,13 +165,14 @@ def _refuse_misspelled_command(paths: Sequence[str]) -> None:
     "file",
     metavar="FILE",
     type=click.Path(readable=False),
-    help="Where to write. [default: that of the configuration, else .linkcheck-baseline.json]",
+    help="Baseline file to write.  [default: baseline of the configuration, or "
+    ".linkcheck-baseline.json]",
 )
 @options(CHECKER_OPTIONS, FILE_OPTIONS)
 def baseline(paths: tuple[str, ...], file: str | None, **given: Any) -> Exit:
-    """Note all violations that are there now, so that `check --baseline` hides them.
+    """Record the current violations in a baseline file.
 
-    PATHS are those of `check`.
+    `linkcheck check --baseline FILE` hides them. PATHS are the same as for `linkcheck check`.
     """
     from linkcheck.cli.baseline import baseline as write_baseline
 
@@ -183,7 +184,7 @@ _text_or_json = click.option(
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="Text for people or JSON for programs.",
+    help="Output format.",
 )
 
 
@@ -192,9 +193,9 @@ _text_or_json = click.option(
 @_text_or_json
 @options(CONFIG_OPTIONS)
 def rule(rule: str, format: str, **given: Any) -> Exit:  # noqa: A002
-    """Show what a rule checks, why, and examples.
+    """Show the documentation of a rule.
 
-    Rules of the house are those of the configuration of the current directory.
+    Includes custom rules in the configuration of the current directory.
     """
     from linkcheck.cli.rules import show
 
@@ -206,34 +207,36 @@ def rule(rule: str, format: str, **given: Any) -> Exit:  # noqa: A002
     epilog=_examples("rules", "rules --area shapes --severity warning"),
 )
 @_text_or_json
-@click.option("--area", help="Only the rules of this area.", shell_complete=values("areas"))
+@click.option("--area", help="List only rules of this area.", shell_complete=values("areas"))
 @click.option(
-    "--severity", type=click.Choice([str(s) for s in Severity]), help="Only of this severity."
+    "--severity",
+    type=click.Choice([str(s) for s in Severity]),
+    help="List only rules of this severity.",
 )
 @options(CONFIG_OPTIONS)
 def rules(format: str, area: str | None, severity: str | None, **given: Any) -> Exit:  # noqa: A002
-    """List all rules, with those of the house that the configuration names."""
+    """List all rules, including custom rules in the configuration."""
     from linkcheck.cli.rules import show_all
 
     return show_all(format, area, severity, Settings(**given))
 
 
 @main.command(
-    short_help="Print the JSON Schema of a kind of document.",
+    short_help="Print the JSON Schema of a document type.",
     epilog=_examples("schema", "schema link-token-create-request > schema.json"),
 )
 @click.argument(
     "kind", required=False, metavar="[KIND]", type=click.Choice([str(kind) for kind in Document])
 )
 def schema(kind: str | None) -> Exit:
-    """Print the JSON Schema of a kind of document; without KIND, list the kinds."""
+    """Print the JSON Schema of a document type. Without KIND, list the document types."""
     from linkcheck.cli.schema import show
 
     return show(kind)
 
 
 @main.command(
-    short_help="Tell what each rule makes of a file.",
+    short_help="Show which rules pass, fail or do not apply.",
     epilog=_examples("explain body.json", "explain --only fail --format json body.json"),
 )
 @click.argument("file", type=click.Path(readable=False))
@@ -243,13 +246,13 @@ def schema(kind: str | None) -> Exit:
     "--only",
     multiple=True,
     metavar="STATUS",
-    help="pass, fail, not-applicable; comma-separated.",
+    help="Show only these statuses, comma-separated: pass, fail, not-applicable.",
     shell_complete=values("statuses"),
 )
 def explain(file: str, only: tuple[str, ...], **given: Any) -> Exit:
-    """Tell for each rule whether FILE passes it, fails it, or why it does not apply.
+    """Show which rules pass, which fail and why, and why the others do not apply to FILE.
 
-    FILE may be - for standard input. Violations do not change the exit code.
+    Use - for standard input. Violations do not affect the exit code.
     """
     from linkcheck.cli.explain import show
 
@@ -257,7 +260,7 @@ def explain(file: str, only: tuple[str, ...], **given: Any) -> Exit:
 
 
 @main.command(
-    short_help="Compare linkcheck with Plaid's recorded answers.",
+    short_help="Compare linkcheck with recorded answers of Plaid.",
     epilog=_examples("verify recording.har", "verify --format json tests/cassettes/"),
 )
 @click.argument(
@@ -265,12 +268,12 @@ def explain(file: str, only: tuple[str, ...], **given: Any) -> Exit:
 )
 @options(CHECKER_OPTIONS)
 @_text_or_json
-@click.option("-q", "--quiet", is_flag=True, help="Write disagreements only, no summary.")
+@click.option("-q", "--quiet", is_flag=True, help="Print disagreements only, no summary.")
 def verify(paths: tuple[str, ...], format: str, **given: Any) -> Exit:  # noqa: A002
-    """Compare linkcheck with Plaid's real answers in recordings (HAR, cassettes).
+    """Compare linkcheck with the answers of Plaid in recordings (HAR files, cassettes).
 
-    A request that Plaid refused though linkcheck finds no error, or took though linkcheck finds
-    one, is a disagreement and worth a bug report. What is written is masked.
+    Reports requests that Plaid refused although linkcheck finds no error, and requests that Plaid
+    accepted although linkcheck finds one. Please report these as bugs. The output is redacted.
     """
     from linkcheck.cli.verify import show
 
@@ -278,14 +281,14 @@ def verify(paths: tuple[str, ...], format: str, **given: Any) -> Exit:  # noqa: 
 
 
 @main.command(
-    short_help="Write a configuration and an entry for pre-commit.",
+    short_help="Create a configuration and a pre-commit hook.",
     epilog=_examples("init", "init --force"),
 )
-@click.option("--force", is_flag=True, help="Overwrite files that are there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing linkcheck.toml.")
 def init(force: bool) -> Exit:
-    """Write linkcheck.toml, with every key explained, and an entry for pre-commit.
+    """Create linkcheck.toml, with every key explained, and a pre-commit hook.
 
-    Both go to the current directory. Files that are there stay as they are.
+    Writes to the current directory and keeps existing files.
     """
     from linkcheck.cli.init import init as write_files
 
@@ -293,7 +296,7 @@ def init(force: bool) -> Exit:
 
 
 @main.command(
-    short_help="Print the completion script of a shell.",
+    short_help="Print a shell completion script.",
     epilog=_examples(
         "completion bash > ~/.local/share/bash-completion/completions/linkcheck",
         'completion zsh > "${fpath[1]}/_linkcheck"',
@@ -302,7 +305,7 @@ def init(force: bool) -> Exit:
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> Exit:
-    """Print a script that makes a shell complete commands, options and values."""
+    """Print a script for shell completion of commands, options and values."""
     from linkcheck.cli.completion import show
 
     return show(shell)

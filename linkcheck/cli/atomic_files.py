@@ -1,4 +1,4 @@
-"""Writing files so that nobody ever sees half of one."""
+"""Write files atomically."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from linkcheck.cli.exits import Unwritable
 
 
 class State(NamedTuple):
-    """What tells two states of a file apart without reading it."""
+    """The metadata that shows whether a file has changed."""
 
     device: int
     inode: int
@@ -22,7 +22,7 @@ class State(NamedTuple):
 
     @classmethod
     def of(cls, path: str) -> State | None:
-        """The state of the file that a path leads to; None if there is none."""
+        """Return the state of the file at a path; None if there is none."""
         try:
             found = os.stat(path)  # noqa: PTH116
         except (OSError, ValueError):
@@ -31,7 +31,7 @@ class State(NamedTuple):
 
 
 class NewFile:
-    """What is to stand in a file."""
+    """The new content of a file."""
 
     def __init__(self, path: str, descriptor: int) -> None:
         self._path = path
@@ -45,10 +45,7 @@ class NewFile:
             raise Unwritable(self._path, error) from None
 
     def close(self, *, kept: bool = False) -> None:
-        """Write what is left; ``kept`` makes sure that it outlives a loss of power.
-
-        Raises OSError.
-        """
+        """Write what is left. With ``kept``, sync it to disk. Raises OSError."""
         try:
             self._file.flush()
             if kept:
@@ -60,17 +57,16 @@ class NewFile:
 
 @contextmanager
 def replacing(path: str, read: State | None = None) -> Iterator[NewFile]:
-    """A file to write to that takes the place of ``path`` once the block ends without an error.
+    """Yield a new file, which replaces ``path`` when the block ends without an error.
 
-    Until then the old file stands; after an error nothing is left behind. A link stays a link, and
-    a file keeps its owner, group, mode and, where Python sees them, access list and extended
-    attributes: a file of which one cannot be kept stays as it is, and so does one with several hard
-    links. What is no regular file, such as ``/dev/stdout``, is written directly. ``read`` is the
-    state in which the old file was read: if it is another one by now, somebody else has changed it,
-    and it stays so.
-    Raises Unwritable.
+    After an error the old file is unchanged, and the new one is removed. A symbolic link stays a
+    link. A file keeps its owner, group and mode and, where Python supports them, its access list
+    and extended attributes. If one of these cannot be kept, or if the file has several hard links,
+    it is not replaced. Anything but a regular file, such as ``/dev/stdout``, is written directly.
+    ``read`` is the state in which the old file was read: if the file has changed since, it is not
+    replaced. Raises Unwritable.
     """
-    from linkcheck.cli.interrupts import heeding
+    from linkcheck.cli.interrupts import raising_on_signals
 
     try:
         target = os.path.realpath(path)
@@ -83,7 +79,7 @@ def replacing(path: str, read: State | None = None) -> Iterator[NewFile]:
         written = target if is_direct else _beside(target)
     except (OSError, ValueError) as error:
         raise Unwritable(path, error) from None
-    with heeding():
+    with raising_on_signals():
         try:
             file = _opened(path, written, old, is_direct=is_direct)
             try:
@@ -96,9 +92,9 @@ def replacing(path: str, read: State | None = None) -> Iterator[NewFile]:
                 file.close(kept=not is_direct)
                 if not is_direct:
                     if old is not None:
-                        _dress(written, target)
+                        _copy_metadata(written, target)
                     if read is not None and read != State.of(target):
-                        raise Unwritable(path, "it was changed meanwhile")
+                        raise Unwritable(path, "it changed in the meantime")
                     os.replace(written, target)  # noqa: PTH105
             except OSError as error:
                 raise Unwritable(path, error) from None
@@ -111,8 +107,8 @@ def replacing(path: str, read: State | None = None) -> Iterator[NewFile]:
 
 def _opened(path: str, written: str, old: os.stat_result | None, *, is_direct: bool) -> NewFile:
     flags = os.O_WRONLY if is_direct else os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    # A new file gets 0o666 less the umask, as any does; what replaces one is nobody else's to read
-    # before it has the mode of the old.
+    # A new file gets the usual 0o666 less the umask; a replacement is private until it gets the
+    # mode of the old file.
     mode = 0o666 if old is None else 0o600
     try:
         return NewFile(path, os.open(written, flags | getattr(os, "O_BINARY", 0), mode))
@@ -121,13 +117,13 @@ def _opened(path: str, written: str, old: os.stat_result | None, *, is_direct: b
 
 
 def _beside(target: str) -> str:
-    """The name of a file in the same folder that nobody else has."""
+    """Return a unique file name in the same folder."""
     folder, name = os.path.split(target)
-    # The name of the file may be as long as names can be.
+    # The name of the file may have the maximum length.
     return os.path.join(folder, f".{name[:40]}.{os.urandom(8).hex()}.tmp")  # noqa: PTH118
 
 
-def _dress(written: str, old: str) -> None:
+def _copy_metadata(written: str, old: str) -> None:
     """Give a file the owner, group, mode, access list and extended attributes of another.
 
     Raises OSError if one of them cannot be kept.
@@ -135,10 +131,10 @@ def _dress(written: str, old: str) -> None:
     wanted, attributes = os.stat(old), _attributes(old)  # noqa: PTH116
     if hasattr(os, "chown"):
         for owner, group in ((-1, wanted.st_gid), (wanted.st_uid, -1)):
-            with suppress(OSError):  # only a member may give to a group, only root to an owner
+            with suppress(OSError):  # only a member may set the group, only root the owner
                 os.chown(written, owner, group)
-    # A folder may have given the file a list of its own. Setting one changes the mode, as changing
-    # the owner does, so that the mode comes last.
+    # The folder may have given the file an access list. Setting a list or the owner changes the
+    # mode, so the mode comes last.
     given = _attributes(written)
     for name in given.keys() - attributes.keys():
         with suppress(OSError):
@@ -159,7 +155,7 @@ def _access(found: os.stat_result) -> tuple[int, int, int]:
 
 
 def _attributes(path: str) -> dict[str, bytes]:
-    """The extended attributes of a file, the access list among them; none outside of Linux."""
+    """Return the extended attributes of a file, with the access list; none outside of Linux."""
     if not hasattr(os, "listxattr"):
         return {}
     try:

@@ -1,4 +1,4 @@
-"""``linkcheck baseline`` and ``--baseline``: findings that are known and not told again."""
+"""``linkcheck baseline`` and ``--baseline``: record known violations and hide them."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from linkcheck.output.results import plural
 
 
 def baseline(paths: Sequence[str], settings: Settings, file: str | None) -> Exit:
-    """Write a baseline that knows all that is found now. Raises WrongUsage.
+    """Write a baseline of the current violations. Raises WrongUsage.
 
-    Nothing is written if some input cannot be read, as its findings would be missing.
+    Nothing is written if some input cannot be read, as its violations would be missing.
     """
     checked = False
     try:
@@ -43,7 +43,7 @@ def baseline(paths: Sequence[str], settings: Settings, file: str | None) -> Exit
                 checked |= outcome.result is not None
         collector.close()
         if collector.exit is not Exit.OK:
-            note(f"{name}: not written, as not all could be checked")
+            note(f"{name}: not written, as some input could not be checked")
             return collector.exit
         if not checked:
             note_nothing(paths, collector.outputs.totals.skipped)
@@ -56,7 +56,7 @@ def baseline(paths: Sequence[str], settings: Settings, file: str | None) -> Exit
 
 
 class OldBaseline:
-    """A baseline that goes along with a run.
+    """The baseline that a run uses.
 
     Raises ConfigError if the file cannot be read. ``rules`` are the codes of the rules that run.
     """
@@ -68,15 +68,15 @@ class OldBaseline:
         self._rules = rules
 
     def hide(self, outcome: Outcome) -> Outcome:
-        """What was found, without the findings that are known."""
+        """Return an outcome without its known violations."""
         if outcome.exit > Exit.FINDINGS and outcome.file:
-            self._filter.doubt(outcome.file)
+            self._filter.mark_partial(outcome.file)
         if outcome.result is None:
             return outcome
         return outcome._replace(result=self._filter.hide(outcome.result))
 
     def finish(self, *, prune: bool, quiet: bool) -> None:
-        """Tell how many findings were hidden and what is stale, and remove that if it is wanted.
+        """Note how many violations were hidden and which entries are stale. Prune these if asked.
 
         Raises Unwritable.
         """
@@ -88,11 +88,11 @@ class OldBaseline:
         if self._filter.hidden:
             note(f"{plural(self._filter.hidden, 'known violation')} hidden by {self._file}")
         if stale:
-            note(_tell(self._file, stale, is_pruned=prune))
+            note(_stale_note(self._file, stale, is_pruned=prune))
 
 
 class NewBaseline:
-    """A new baseline. It knows all that was found."""
+    """A new baseline, with all violations of a run."""
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -100,7 +100,7 @@ class NewBaseline:
         self._filter = Filter(Baseline(root=folder))
 
     def hide(self, outcome: Outcome) -> Outcome:
-        """What was found, as if nothing had been found."""
+        """Record the violations of an outcome, and return it without a result."""
         if outcome.result is not None:
             self._filter.hide(outcome.result)
         return outcome._replace(result=None)
@@ -110,19 +110,19 @@ class NewBaseline:
         _write(self._file, baseline_file.dump(self._filter.found))
         if not quiet:
             number = plural(self._filter.found.total(), "violation")
-            note(f"{self._file}: {number} noted, which --baseline {self._file} hides")
+            note(f"{self._file}: recorded {number}; use --baseline {self._file} to hide them")
 
 
-def _tell(file: str, stale: Sequence[Stale], *, is_pruned: bool) -> str:
-    """What to say of findings that a baseline knows, but that are gone."""
+def _stale_note(file: str, stale: Sequence[Stale], *, is_pruned: bool) -> str:
+    """Return the note about known violations that no longer occur."""
     gone: Counter[str] = Counter()
     for one in stale:
         gone[f"{one.entry.code} in {one.entry.file}"] += one.known - one.found
     listed = ", ".join(f"{name} ({n} times)" if n > 1 else name for name, n in gone.items())
     number = plural(gone.total(), "known violation")
     if is_pruned:
-        return f"{file}: forgot {number} no longer found: {listed}"
-    return f"{file}: {number} no longer found: {listed}; --prune forgets them"
+        return f"{file}: removed {number} no longer found: {listed}"
+    return f"{file}: {number} no longer found: {listed}; --prune removes them"
 
 
 def _write(file: str, text: str) -> None:

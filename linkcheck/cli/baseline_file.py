@@ -1,7 +1,7 @@
-"""The baseline: known findings, which later runs hide.
+"""The baseline file: known violations, which later runs hide.
 
-A baseline is a JSON file. It holds for each file the fingerprints of what was found, each with the
-code of the rule and how often it was found:
+A baseline is a JSON file. For each checked file it has the fingerprints of the violations, each
+with the rule code and the number of occurrences:
 
     {
       "version": 1,
@@ -16,9 +16,9 @@ code of the rule and how often it was found:
       }
     }
 
-Files are named relative to the folder of the baseline. Fingerprints hold no lines, messages or
-values, see ``linkcheck.output.fingerprint``: known findings stay known while the files around them
-change, and while the documents of a file change places.
+File names are relative to the folder of the baseline. Fingerprints do not depend on lines, messages
+or values, see ``linkcheck.output.fingerprint``: known violations stay known if their surroundings
+change, or if the documents in a file move.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ from linkcheck.sources.regular_files import read_regular
 
 VERSION = 1
 FILE_NAME = ".linkcheck-baseline.json"
-"""The name of a baseline that nobody named."""
+"""The default name of a baseline."""
 
-_ANEW = "Write it anew with `linkcheck baseline`."
+_RECREATE = "recreate it with `linkcheck baseline`"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entry:
-    """A kind of finding in a file. ``file`` is relative to the folder of the baseline."""
+    """A violation in a file. ``file`` is relative to the folder of the baseline."""
 
     file: str
     fingerprint: str
@@ -57,7 +57,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Baseline:
-    """How often each entry is known. ``root`` is the folder of the baseline."""
+    """The known number of each entry. ``root`` is the folder of the baseline."""
 
     known: Mapping[Entry, int] = field(default_factory=dict)
     root: str | None = None
@@ -68,7 +68,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """An entry that a baseline knows ``known`` times, but that was found ``found`` times only."""
+    """An entry that the baseline has ``known`` times, but that occurs only ``found`` times."""
 
     entry: Entry
     known: int
@@ -76,26 +76,25 @@ class Stale:
 
 
 class Filter:
-    """Takes known findings out of results, one result after the other.
+    """Removes known violations from results, one result after the other.
 
-    Give it every result of a run, those without violations too: ``stale`` takes a file that it has
-    not seen for one that was not checked. ``hidden`` counts what was taken out, ``found`` all that
-    there was.
+    Pass it every result of a run, also those without violations: ``stale`` assumes that other files
+    were not checked. ``hidden`` counts the removed violations, ``found`` all violations.
     """
 
     def __init__(self, baseline: Baseline) -> None:
         self._baseline = baseline
         self._checked: set[str] = set()
-        self._doubtful: set[str] = set()
+        self._partial: set[str] = set()
         self.found: Counter[Entry] = Counter()
         self.hidden = 0
 
     def hide(self, result: Result) -> Result:
-        """The result without what is known."""
+        """Return a result without its known violations."""
         file = _name(result.file, self._baseline.root)
         self._checked.add(file)
         if _is_partial(result):
-            self._doubtful.add(file)
+            self._partial.add(file)
         fresh = []
         for entry, violation in zip(
             _entries(result, self._baseline.root), result.violations, strict=True
@@ -109,33 +108,33 @@ class Filter:
         self.hidden += hidden
         return result._replace(violations=tuple(fresh))
 
-    def doubt(self, file: str) -> None:
-        """Tell that a file could not be checked to its end: nothing about it is stale."""
-        self._doubtful.add(_name(file, self._baseline.root))
+    def mark_partial(self, file: str) -> None:
+        """Mark a file as not checked to its end, so that none of its entries is stale."""
+        self._partial.add(_name(file, self._baseline.root))
 
     def stale(self, rules: Collection[str] | None = None) -> tuple[Stale, ...]:
-        """The entries of which fewer were found than are known, in the order of the files.
+        """Return the entries that occur less often than known, in the order of the files.
 
-        Entries count if their file was checked as a whole or is gone, and if their rule ran:
-        ``rules`` are the codes of the rules that did, all if None.
+        Only entries whose file was checked to its end or no longer exists, and whose rule ran, are
+        included: ``rules`` are the codes of the rules that ran, None for all.
         """
         return tuple(
             Stale(entry, count, self.found[entry])
             for entry, count in sorted(self._baseline.known.items())
             if self.found[entry] < count
             and (rules is None or entry.code in rules)
-            and self._is_judged(entry.file)
+            and self._is_complete(entry.file)
         )
 
-    def _is_judged(self, file: str) -> bool:
+    def _is_complete(self, file: str) -> bool:
         if file in self._checked:
-            return file not in self._doubtful
+            return file not in self._partial
         return not file.startswith("<") and not Path(self._baseline.root or "", file).exists()
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """Results without what is known, how much was hidden, and what of the baseline is stale."""
+    """Results without known violations, the number of hidden ones, and the stale entries."""
 
     results: Results
     hidden: int
@@ -143,9 +142,9 @@ class Applied:
 
 
 def apply(results: Results, baseline: Baseline, rules: Collection[str] | None = None) -> Applied:
-    """The results without the known findings. For ``rules`` see ``Filter.stale``.
+    """Return results without their known violations. For ``rules`` see ``Filter.stale``.
 
-    ``results`` must hold every document; a run that forgets clean ones uses ``Filter`` as it goes.
+    ``results`` must include every document; a run that drops clean ones uses ``Filter`` directly.
     """
     known = Filter(baseline)
     kept = tuple(known.hide(result) for result in results.results)
@@ -154,9 +153,9 @@ def apply(results: Results, baseline: Baseline, rules: Collection[str] | None = 
 
 
 def write(results: Results, root: str | None = None) -> str:
-    """The text of a baseline that knows everything that was found.
+    """Return the content of a baseline with all violations.
 
-    ``root`` is the folder that the baseline will stand in, the current one if None.
+    ``root`` is the folder of the baseline file, the current one if None.
     """
     everything = Filter(Baseline(root=root))
     for result in results.results:
@@ -165,12 +164,12 @@ def write(results: Results, root: str | None = None) -> str:
 
 
 def prune(baseline: Baseline, stale: Collection[Stale]) -> str:
-    """The text of a baseline that knows no more of its stale entries than was found."""
+    """Return the content of a baseline without its stale entries."""
     return dump({**baseline.known, **{one.entry: one.found for one in stale}})
 
 
 def dump(known: Mapping[Entry, int]) -> str:
-    """The text of a baseline, sorted. It ends with a line feed."""
+    """Return the content of a baseline, sorted, with a final line feed."""
     files: dict[str, dict[str, Any]] = {}
     for entry, count in sorted(known.items()):
         if count:
@@ -182,25 +181,26 @@ def dump(known: Mapping[Entry, int]) -> str:
 
 
 def read(path: str | os.PathLike[str]) -> Baseline:
-    """The baseline in a file. Raises ConfigError if it cannot be read or is none."""
+    """Return the baseline in a file. Raises ConfigError if it cannot be read or is invalid."""
     file = Path(path)
     name = str(file)
     try:
         contents = json.loads(read_regular(file))
     except OSError as error:
-        raise ConfigError(name, None, f"cannot be read ({error.strerror}).") from None
+        raise ConfigError(name, None, f"cannot be read ({error.strerror})") from None
     except json.JSONDecodeError as error:
-        raise ConfigError(name, error.lineno, f"is no JSON: {error.msg}. {_ANEW}") from None
+        message = f"not valid JSON: {error.msg}; {_RECREATE}"
+        raise ConfigError(name, error.lineno, message, column=error.colno) from None
     except (ValueError, RecursionError):
-        raise ConfigError(name, None, f"is no JSON. {_ANEW}") from None
+        raise ConfigError(name, None, f"not valid JSON; {_RECREATE}") from None
     if not isinstance(contents, dict) or "version" not in contents:
-        raise ConfigError(name, None, f"is no baseline. {_ANEW}")
+        raise ConfigError(name, None, f"not a baseline; {_RECREATE}")
     if contents["version"] != VERSION:
-        raise ConfigError(name, None, f"is for another version of linkcheck. {_ANEW}")
+        raise ConfigError(name, None, f"written by another version of linkcheck; {_RECREATE}")
     try:
         known = dict(_known(contents["files"]))
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise ConfigError(name, None, f"is a broken baseline. {_ANEW}") from None
+        raise ConfigError(name, None, f"damaged baseline; {_RECREATE}") from None
     return Baseline(known, str(file.absolute().parent))
 
 
@@ -221,17 +221,17 @@ def _entries(result: Result, root: str | None) -> Iterator[Entry]:
     file = _name(result.file, root)
     [names] = fingerprints(Results((result._replace(file=file),)), root)
     for name, violation in zip(names, result.violations, strict=True):
-        # The ordinal among equals is the count here, which goes on from document to document.
+        # Without the ordinal among equals: here the count replaces it, for all documents together.
         yield Entry(file, name.rpartition(":")[0], violation.code)
 
 
 def _name(file: str, root: str | None) -> str:
-    """The name of a file, which is relative to the current folder, relative to another one."""
+    """Return the name of a file relative to ``root`` instead of the current folder."""
     return relative(file if file.startswith("<") else str(Path(file).absolute()), root)
 
 
 def _is_partial(result: Result) -> bool:
-    """True if a crash of a rule, or an unreadable document, may hide known findings."""
+    """Return whether a crashed rule or an unreadable document may hide known violations."""
     return bool(result.internal_errors) or any(
         violation.code in _unreadable() for violation in result.violations
     )
@@ -239,7 +239,7 @@ def _is_partial(result: Result) -> bool:
 
 @cache
 def _unreadable() -> frozenset[str]:
-    """The codes of the rules that leave nothing else to be checked."""
+    """Return the codes of the rules about unreadable documents."""
     from linkcheck import shapes
     from linkcheck.engine import catalog
 

@@ -1,4 +1,4 @@
-"""``linkcheck check``: sources, outcomes, baseline, outputs and fixes, exit code."""
+"""``linkcheck check``: check sources, apply the baseline and fixes, write the outputs."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 def check(paths: Sequence[str], settings: Settings) -> Exit:
-    """Check the files that the paths stand for, write the results and return the exit code.
+    """Check the files at the paths, write the results and return the exit code.
 
     Raises WrongUsage.
     """
     _refuse_contradictions(paths, settings)
     try:
-        # What goes for the run as a whole is what the current folder says.
+        # Settings of the whole run come from the configuration of the current folder.
         config = settings.resolver().config(".")
         paths = paths or default_paths(config, settings)
         if settings.diff:
@@ -48,20 +48,20 @@ def check(paths: Sequence[str], settings: Settings) -> Exit:
 
 def _refuse_contradictions(paths: Sequence[str], settings: Settings) -> None:
     if settings.unsafe_fixes and not (settings.fix or settings.diff):
-        raise WrongUsage("--unsafe-fixes goes with --fix or --diff.")
+        raise WrongUsage("--unsafe-fixes requires --fix or --diff.")
     if settings.fix and settings.diff:
-        raise WrongUsage("--fix writes the files and --diff does not: choose one.")
+        raise WrongUsage("--fix cannot be used with --diff.")
     if settings.fix and (STDIN in paths or (settings.stdin_filename and not paths)):
-        raise WrongUsage("--fix cannot change standard input; --diff shows what would change.")
+        raise WrongUsage("--fix cannot change standard input; use --diff to show the fixes.")
     if settings.no_config and settings.config is not None:
-        raise WrongUsage("--config and --no-config exclude each other.")
+        raise WrongUsage("--config cannot be used with --no-config.")
 
 
 def _baseline(file: str | os.PathLike[str] | None, settings: Settings) -> OldBaseline | None:
-    """The baseline to use, if there is one. Raises ConfigError and WrongUsage."""
+    """Return the baseline to use, if any. Raises ConfigError and WrongUsage."""
     if file is None:
         if settings.prune:
-            raise WrongUsage("--prune goes with --baseline.")
+            raise WrongUsage("--prune requires --baseline.")
         return None
     from linkcheck.cli.baseline import OldBaseline
     from linkcheck.output.paths import relative
@@ -93,10 +93,10 @@ def _check(
         progress = Progress(sources, wanted=not settings.quiet)
         with closing(outcomes(sources, settings)) as every:
             for outcome in every:
-                if outcome.speaks:
+                if outcome.has_output:
                     progress.hide()
                 collector.take(outcome)
-                progress.tell(outputs.totals, outcome)
+                progress.update(outputs.totals, outcome)
                 checked |= outcome.result is not None
                 if not outputs.wanted and not settings.fix:
                     break
@@ -112,7 +112,7 @@ def _check(
 
 
 def _diff(paths: Sequence[str], settings: Settings) -> Exit:
-    """Write what fixes would change; exit code 1 if they would change anything."""
+    """Write the diff of the fixes; the exit code is 1 if there are any."""
     collector = Collector(Outputs(()))
     with closing(outcomes(sources_of(paths, settings), settings)) as every:
         for outcome in every:

@@ -1,4 +1,4 @@
-"""Where the outcomes of a run go: notes, baseline, outputs, exit code."""
+"""Collect the outcomes of a run: notes, baseline, outputs, exit code."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from linkcheck.output.results import plural
 
 
 class OutcomeFilter(Protocol):
-    """What takes known findings out of outcomes."""
+    """Removes known violations from outcomes."""
 
     def hide(self, outcome: Outcome, /) -> Outcome:
-        """The outcome without what is known."""
+        """Return the outcome without known violations."""
 
 
 class Collector:
-    """Takes the outcomes of a run: tells notes, passes on results, collects the exit code."""
+    """Takes the outcomes of a run: writes notes, passes on results, collects the exit code."""
 
     def __init__(self, outputs: Outputs, baseline: OutcomeFilter | None = None) -> None:
         self.outputs = outputs
@@ -28,28 +28,28 @@ class Collector:
         self.excluded = False
         self.fixed = 0
         self._baseline = baseline
-        # What standard output shows is not shown once more in the same place.
+        # A terminal that shows standard output does not need the same as a note.
         self._is_seen = baseline is None and outputs.shows_violations and is_one_place()
-        self._told: set[str] = set()
+        self._noted: set[str] = set()
         self._file: str | None = None
         self._skipped: Outcome | None = None
 
     def take(self, outcome: Outcome) -> None:
-        """Tell what there is to tell, and pass on the result."""
+        """Write the notes of an outcome, and pass on its result."""
         if outcome.is_of_run:
-            self._tell(outcome)
+            self._note(outcome)
             return
         if self._skipped is not None and outcome.file != self._skipped.file:
             self._skip(self._skipped)
         self._skipped = None
         if outcome.skipped:
-            # Of a file in parts another one may hold a document.
+            # Another part of the same file may have a document.
             if outcome.file != self._file:
                 self._skipped = outcome
             return
         self._file = outcome.file
         self._worsen(outcome.exit)
-        self._tell(outcome)
+        self._note(outcome)
         self.excluded |= outcome.excluded
         self.fixed += outcome.fixed
         try:
@@ -57,7 +57,7 @@ class Collector:
         except MemoryError:
             unread = out_of_memory(outcome.file)
             self._worsen(unread.exit)
-            self._tell(unread)
+            self._note(unread)
 
     def _pass_on(self, outcome: Outcome) -> None:
         if self._baseline is not None:
@@ -71,24 +71,24 @@ class Collector:
         self.outputs.totals.documents += outcome.more
 
     def close(self) -> None:
-        """Tell what could not be told before all was checked."""
+        """Write the note that had to wait for the end of the run."""
         if self._skipped is not None:
             self._skip(self._skipped)
             self._skipped = None
 
     def _skip(self, outcome: Outcome) -> None:
         self._worsen(outcome.exit)
-        self._tell(outcome)
+        self._note(outcome)
         self.outputs.totals.skipped += 1
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _note(self, outcome: Outcome) -> None:
         repeated = () if self._is_seen and outcome.result else outcome.repeated
         for text in (*outcome.notes, *repeated):
-            # What is wrong with a configuration is wrong for each of its files: once is enough.
+            # A mistake in a configuration concerns each of its files; it is noted only once.
             if outcome.is_of_run or (outcome.exit is Exit.UNUSABLE and outcome.result is None):
-                if text in self._told:
+                if text in self._noted:
                     continue
-                self._told.add(text)
+                self._noted.add(text)
             note(text)
         if outcome.trace:
             show(outcome.trace)
@@ -98,6 +98,6 @@ class Collector:
 
 
 def note_nothing(paths: Sequence[str], skipped: int) -> None:
-    """Note that a search found nothing to check."""
+    """Note that there was nothing to check."""
     hint = f" ({plural(skipped, 'file')} skipped); name a file to check it anyway"
-    note(f"no known document found in {', '.join(paths)}{hint if skipped else ''}")
+    note(f"no known documents found in {', '.join(paths)}{hint if skipped else ''}")

@@ -1,4 +1,4 @@
-"""The names of the commands, which are known before click is loaded."""
+"""The names of the commands, available without click."""
 
 from __future__ import annotations
 

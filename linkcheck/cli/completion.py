@@ -1,7 +1,7 @@
-"""``linkcheck completion``: scripts for shells, and what they ask this program for.
+"""``linkcheck completion``: completion scripts for shells, and the answers to their requests.
 
-click knows what may stand where. What it lacks is added here: the short form without ``check``,
-commands beside files, values after ``=``, and shells that divide words at ``=`` and ``:``.
+click computes most completions. This adds the short form without ``check``, commands next to
+files, values after ``=``, and support for shells that split words at ``=`` and ``:``.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ VARIABLE = "_LINKCHECK_COMPLETE"
 """Set by the scripts to ``bash_complete`` and so on; COMP_WORDS is the line up to the cursor."""
 _NAME = "linkcheck"
 
-# The answer has a line for each candidate: `plain,VALUE`, then a tab and its description for shells
-# that show one. `file,BEGINNING` asks for files, `prefix,TEXT` tells what of the word stays before.
+# The answer has a line for each candidate: `plain,VALUE`, then a tab and a description for shells
+# that show one. `file,PREFIX` requests files; `prefix,TEXT` is the part of the word to keep.
 
 _BASH = """\
 _linkcheck_completion() {
@@ -116,13 +116,13 @@ _SCRIPTS = dict(zip(SHELLS, (_BASH, _ZSH, _FISH), strict=True))
 
 
 def show(shell: str) -> Exit:
-    """Write the script for one of ``SHELLS``."""
+    """Write the script of a shell."""
     write([_SCRIPTS[shell]])
     return Exit.OK
 
 
 def complete(main: click.Command, instruction: str) -> Exit:
-    """Answer what a script asks with ``bash_complete``; ``bash_source`` asks for the script."""
+    """Answer the request of a script, ``bash_complete``, or ``bash_source`` for the script."""
     shell, _, what = instruction.partition("_")
     if shell not in SHELLS:
         return Exit.UNUSABLE
@@ -134,14 +134,14 @@ def complete(main: click.Command, instruction: str) -> Exit:
 
 
 def candidates(main: click.Command, line: str) -> Iterator[tuple[str, CompletionItem]]:
-    """What may stand at the end of a line, each with what of the last word stays before it."""
+    """Yield the completions of a line, each with the part of its last word to keep."""
     arguments = split_arg_string(line)[1:]
     last = arguments.pop() if arguments and not line[-1:].isspace() else ""
-    asked = ShellComplete(main, {}, _NAME, VARIABLE)
+    completer = ShellComplete(main, {}, _NAME, VARIABLE)
     own: list[CompletionItem] = []
     if not arguments and last.startswith("-"):
         # Options of the program itself, such as --version; then those of `check`.
-        found = asked.get_completions([], last)
+        found = completer.get_completions([], last)
         own = [item for item in found if item.type == "plain" and item.value.startswith("-")]
         yield from (("", item) for item in own)
         arguments = [CHECK]
@@ -149,17 +149,17 @@ def candidates(main: click.Command, line: str) -> Iterator[tuple[str, Completion
         arguments = [CHECK, *arguments]
     option, equals, _ = last.partition("=")
     before = f"{option}=" if equals and option.startswith("--") else ""
-    said = {item.value for item in own}
-    for item in asked.get_completions(arguments, last):
-        if item.value not in said:
+    seen = {item.value for item in own}
+    for item in completer.get_completions(arguments, last):
+        if item.value not in seen:
             yield before + (item.prefix or ""), item
 
 
 def _answer(found: Iterator[tuple[str, CompletionItem]], *, described: bool) -> Iterator[str]:
-    said = ""
+    last = ""
     for prefix, item in found:
-        if prefix != said:
-            said = prefix
+        if prefix != last:
+            last = prefix
             yield f"prefix,{prefix}"
         help_ = f"\t{item.help}" if described and item.help else ""
         yield f"{item.type},{item.value}{help_}"
@@ -169,7 +169,7 @@ def _answer(found: Iterator[tuple[str, CompletionItem]], *, described: bool) -> 
 
 
 def listed(incomplete: str, values: Sequence[tuple[str, str]]) -> list[CompletionItem]:
-    """The values with their descriptions that may continue a list with commas."""
+    """Return the values, with descriptions, that complete a comma-separated list."""
     before, comma, last = incomplete.rpartition(",")
     return [
         CompletionItem(f"{before}{comma}{value}", help=help_)
@@ -179,43 +179,43 @@ def listed(incomplete: str, values: Sequence[tuple[str, str]]) -> list[Completio
 
 
 def rules(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The codes and names of the shipped rules."""
+    """Return the codes and names of the shipped rules."""
     return listed(incomplete, _rules())
 
 
 def selectors(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """What selects rules: codes, names, prefixes of codes, and all."""
+    """Return the rule selectors: codes, names, prefixes of codes, and ALL."""
     known = _rules()
     prefixes = dict.fromkeys(code[:-2] for code, _ in known if code[-2:].isdigit())
     return listed(incomplete, [("ALL", "all rules"), *((p, f"{p}..") for p in prefixes), *known])
 
 
 def areas(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The areas of the shipped rules."""
+    """Return the areas of the shipped rules."""
     from linkcheck.engine import catalog
 
     return listed(incomplete, [(a, "") for a in sorted({r.area for r in catalog.rules()})])
 
 
 def statuses(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """What may become of a rule."""
+    """Return the statuses of a rule."""
     from linkcheck.cli.explanation import FAIL, NOT_APPLICABLE, PASS
 
     return listed(incomplete, [(s.replace(" ", "-"), "") for s in (PASS, FAIL, NOT_APPLICABLE)])
 
 
 def days(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The one day that has a name."""
+    """Return the one day that has a name."""
     return listed(incomplete, [("now", "today")])
 
 
 def files(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Files, for options that take names or patterns."""
+    """Return a request for files, for options that take names or patterns."""
     return [CompletionItem(incomplete, type="file")]
 
 
 def outputs(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """A file, or a format and a file."""
+    """Return the formats and a request for files."""
     from linkcheck.output import FORMATS
 
     form, colon, path = incomplete.partition(":")
@@ -226,7 +226,7 @@ def outputs(_: click.Context, __: click.Parameter, incomplete: str) -> list[Comp
 
 
 def _rules() -> list[tuple[str, str]]:
-    """Codes, then names; each with the other as its description."""
+    """Return codes, then names, each with the other as its description."""
     from linkcheck.engine import catalog
 
     every = catalog.rules()

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """What the exit code says. Of several that fit, the greatest counts."""
+    """An exit code. If several apply, the highest is used."""
 
     OK = 0
     FINDINGS = 1
@@ -16,7 +16,7 @@ class Exit(IntEnum):
 
 
 class WrongUsage(Exception):
-    """The command line asks for something that does not exist. The text says what."""
+    """The command line is wrong. The message says what to change."""
 
     def __str__(self) -> str:
         text = super().__str__()

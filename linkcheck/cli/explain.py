@@ -1,4 +1,4 @@
-"""``linkcheck explain``: what each rule makes of a document."""
+"""``linkcheck explain``: show which rules pass, fail or do not apply."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _TITLES = {FAIL: "Failed", PASS: "Passed", NOT_APPLICABLE: "Not applicable"}
 
 
 def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
-    """Write what became of each rule, grouped by status. Raises WrongUsage."""
+    """Write the status of each rule, grouped by status. Raises WrongUsage."""
     statuses = _statuses(only)
     try:
         resolver = settings.resolver()
         checker = resolver.checker(file)
-        settings.note_left_out(resolver)
+        settings.write_notes(resolver)
         found = _read(file)
     except UnknownRuleError as error:
         raise WrongUsage(str(error)) from None
@@ -48,7 +48,7 @@ def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
 
 
 def _read(file: str) -> SourceDocument:
-    """The first document of a file. Raises InputError."""
+    """Return the first document of a file. Raises InputError."""
     for source in discover([file]):
         if isinstance(source, InputError):
             raise source
@@ -62,7 +62,7 @@ def _read(file: str) -> SourceDocument:
                 raise InputError(file, str(error), error.line, error.column)
             return found
         raise InputError(file, "no Link request, response or webhook found")
-    raise InputError(file, "name one file to explain, not a directory")
+    raise InputError(file, "is a directory; name one file")
 
 
 def _statuses(only: Sequence[str]) -> tuple[str, ...]:
@@ -70,8 +70,8 @@ def _statuses(only: Sequence[str]) -> tuple[str, ...]:
     for word in wanted:
         if word not in _TITLES:
             near = closest(word, _TITLES)
-            hint = f" Did you mean `{near}`?" if near else f" Use one of {', '.join(_TITLES)}."
-            raise WrongUsage(f"Unknown status `{word}`.{hint}")
+            hint = f"did you mean `{near}`?" if near else f"use one of {', '.join(_TITLES)}."
+            raise WrongUsage(f"unknown status `{word}`; {hint}")
     return tuple(status for status in _TITLES if status in wanted or not wanted)
 
 

@@ -1,4 +1,4 @@
-"""Why each rule passed, failed or did not apply."""
+"""Explain why each rule passes, fails or does not apply."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ PASS, FAIL, NOT_APPLICABLE = "pass", "fail", "not applicable"
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What became of one rule. ``reason`` holds messages of violations, or why it rests."""
+    """The status of a rule. ``reason`` has the messages, or why the rule does not apply."""
 
     rule: Rule
     status: str
     reason: str
 
     def to_dict(self) -> dict[str, str]:
-        """Code, name, status and reason."""
+        """Return code, name, severity, status and reason."""
         return {
             "code": self.rule.code,
             "name": self.rule.name,
@@ -36,7 +36,7 @@ class Explained:
 
 @discreet
 def explain(payload: Any, checker: Checker, document: str | None = None) -> list[Explained]:
-    """What each rule of the checker makes of a document, in the order of the codes.
+    """Return the status of each rule of the checker for a document, in the order of the codes.
 
     ``payload`` is a dict or another decoded JSON value. Raises ValueError for an unknown kind.
     """
@@ -62,13 +62,13 @@ def explain(payload: Any, checker: Checker, document: str | None = None) -> list
             continue
         why_not = _why_not(rule, kind, features)
         status = NOT_APPLICABLE if why_not else PASS
-        explained.append(Explained(rule, status, why_not or "nothing found"))
+        explained.append(Explained(rule, status, why_not or "no violations"))
     return explained
 
 
 def _why_not(rule: Rule, kind: Document, features: frozenset[str] | None) -> str:
     if kind not in rule.documents:
-        return "is about " + ", ".join(sorted(rule.documents))
+        return "applies to " + ", ".join(sorted(rule.documents))
     if features is None:
-        return "" if rule.area == shapes.UNREADABLE else "the document could not be read that far"
+        return "" if rule.area == shapes.UNREADABLE else "the document could not be read"
     return "" if rule.shape else rule.why_not(features)

@@ -1,4 +1,4 @@
-"""``--fix`` and ``--diff``: what fixes make of a file."""
+"""``--fix`` and ``--diff``: apply fixes to a file."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ _CHUNK = 1 << 20
 class DocumentFixes:
     """A document before and after its fixes, and what was fixed.
 
-    The texts have no byte order mark. ``line`` is the document's line in a file of JSON Lines, None
-    if the document is the whole file.
+    ``old`` and ``new`` have no byte order mark. ``line`` is the line of the document in a JSON
+    Lines file, None if the document is the whole file.
     """
 
     name: str
@@ -50,21 +50,21 @@ class DocumentFixes:
 
     @property
     def count(self) -> int:
-        """How many fixes were applied."""
+        """The number of applied fixes."""
         return len(self.applied)
 
     def notes(self, verb: str) -> Iterator[str]:
-        """A line for each fix."""
+        """Yield a line for each fix."""
         place = self.name if self.line is None else f"{self.name}:{self.line}"
         return _notes(self.applied, verb, place, "")
 
     def diff(self, *, headed: bool) -> str:
-        """The unified diff, masked. The names of the file come first if it is ``headed``."""
+        """Return the redacted unified diff. With ``headed``, it starts with the file names."""
         from linkcheck.output.diff import diff
 
         if self.line is None:
             return diff(self.old, self.new, self.name, self.kind)
-        # The document stands alone here, but not in its file.
+        # This diff is of the line alone; the hunk header needs its line number in the file.
         head, hunk, lines = diff(f"{self.old}\n", f"{self.new}\n", self.name, self.kind).partition(
             "@@ -1 +1 @@\n"
         )
@@ -75,18 +75,18 @@ class DocumentFixes:
 
 @dataclass(frozen=True, slots=True)
 class YamlFileFixes:
-    """A YAML file before and after its fixes, and what became of its bodies."""
+    """A YAML file before and after its fixes, and the fixes of each of its bodies."""
 
     name: str
     fixes: YamlFixes
 
     @property
     def count(self) -> int:
-        """How many fixes were applied."""
+        """The number of applied fixes."""
         return sum(len(body.fixed.applied) for body in self.fixes.bodies)
 
     def notes(self, verb: str) -> Iterator[str]:
-        """A line for each fix, and for each that the file cannot take."""
+        """Yield a line for each fix, and for each one that cannot be written."""
         several = len({body.number for body in self.fixes.bodies}) > 1
         for body in self.fixes.bodies:
             place = f"{self.name}, document {body.number + 1}" if several else self.name
@@ -95,7 +95,7 @@ class YamlFileFixes:
             yield from _notes(body.fixed.unwritten, "cannot safely edit the YAML for", place, above)
 
     def diff(self, *, headed: bool) -> str:
-        """The unified diff, masked; empty if nothing changes."""
+        """Return the redacted unified diff; empty if nothing changes."""
         from linkcheck.output.diff import unified
 
         old, new = self.fixes.old, self.fixes.new
@@ -112,7 +112,7 @@ class YamlFileFixes:
 
 
 def _notes(violations: Iterable[Violation], verb: str, place: str, above: str) -> Iterator[str]:
-    """A line for each violation in a body whose pointer in its file is ``above``."""
+    """Yield a line for each violation in a body. ``above`` is the pointer to it in the file."""
     from linkcheck.redaction import mask_pointer
 
     for violation in violations:
@@ -127,10 +127,10 @@ FileFixes = DocumentFixes | YamlFileFixes
 def fixes_of(
     source: Source, checker: Checker, document: Document | None, *, unsafe: bool, write: bool
 ) -> Sequence[FileFixes]:
-    """What the fixes make of a file of JSON, JSON Lines or YAML; ``write`` writes it.
+    """Return the fixes of a JSON, JSON Lines or YAML file; with ``write``, apply them to it.
 
-    Only documents that change are told, and those of YAML. Other kinds of files are left alone.
-    ``document`` is the kind if the user told it. Raises InputError and Unwritable.
+    The result has the documents that change, and all YAML documents. Other files are not fixed.
+    ``document`` is the document type, if the user set it. Raises InputError and Unwritable.
     """
 
     def kind_of(detected: Document | None) -> Document | None:
@@ -177,7 +177,7 @@ Fixes = tuple[Violation, ...]
 _Fix = Callable[[Decoded, "Document | None"], "tuple[Document, str, Fixes] | None"]
 
 
-# ``state`` is that of the file before it was read, None if nothing is to be written.
+# ``state`` is that of the file before it was read, None if nothing should be written.
 def _fix_whole(source: Source, data: bytes, fix: _Fix, state: State | None) -> list[DocumentFixes]:
     found = _only_document(source, data)
     if found is None or not isinstance(found.content, Decoded):
@@ -197,7 +197,7 @@ def _fix_yaml(source: Source, data: bytes, fix: Fix, state: State | None) -> lis
 
     try:
         fixes = fix_yaml(to_text(data), fix)
-    except (SourceError, YamlMissing):  # told by whoever checks the file
+    except (SourceError, YamlMissing):  # reported by the check of the file
         return []
     if state is not None and fixes.new != fixes.old:
         _write(source, state, data, fixes.new)
@@ -210,7 +210,7 @@ def _write(source: Source, state: State, old: bytes, new: str) -> None:
 
 
 def _only_document(source: Source, data: bytes) -> SourceDocument | None:
-    """The document of a file, if the file is nothing but this document."""
+    """Return the document of a file that contains nothing else, or None."""
     try:
         whole = decode(data)
     except SourceError:
@@ -238,7 +238,7 @@ def _fix_lines(source: Source, fix: _Fix, state: State | None) -> list[DocumentF
 
 
 def _copy(source: Source, size: int, new: NewFile) -> None:
-    """Write what a file begins with. Raises InputError and Unwritable."""
+    """Copy the first bytes of a file. Raises InputError and Unwritable."""
     with source.open() as file:
         try:
             while size and (piece := file.read(min(size, _CHUNK))):
@@ -251,10 +251,9 @@ def _copy(source: Source, size: int, new: NewFile) -> None:
 def _fixed_lines(
     source: Source, fix: _Fix, changed: list[DocumentFixes]
 ) -> Iterator[tuple[bytes, bytes]]:
-    """The lines of a file before and after their fixes.
+    """Yield the lines of a file before and after their fixes.
 
-    Adds to ``changed`` what became of those that differ. Of a line that is too long to be checked
-    there are pieces.
+    Adds the fixes to ``changed``. A line that is too long to check is yielded in pieces.
     """
     from linkcheck.sources.json_lines import LONGEST
 

@@ -1,4 +1,4 @@
-"""``linkcheck init``: the files that set up a project."""
+"""``linkcheck init``: create the configuration of a project."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from linkcheck.config.resolver import FILE_NAMES
 from linkcheck.sources.files import SUFFIXES
 
 _PRE_COMMIT = ".pre-commit-config.yaml"
-# As `linkcheck-config` in .pre-commit-hooks.yaml, but with the linkcheck that is installed.
+# Like `linkcheck-config` in .pre-commit-hooks.yaml, but runs the installed linkcheck.
 _HOOK = """\
   - repo: local
     hooks:
@@ -29,15 +29,16 @@ _WIDTH = 92
 
 
 def init(*, force: bool) -> Exit:
-    """Write a configuration and an entry for pre-commit to the current folder.
+    """Write a configuration and a pre-commit hook to the current folder.
 
-    What is there stays, unless ``force`` is set; the exit code then is that of wrong usage. A
-    pre-commit configuration is never overwritten, as it holds other hooks: the entry is shown.
+    An existing configuration is overwritten only with ``force``; otherwise the exit code is that
+    of wrong usage. A pre-commit configuration is never overwritten, as it may have other hooks:
+    the entry to add is printed instead.
     """
     code = Exit.OK
     name = FILE_NAMES[0]
     if os.path.lexists(name) and not force:
-        note(f"{name}: is there already; --force overwrites it")
+        note(f"{name} already exists; use --force to overwrite it")
         code = Exit.UNUSABLE
     else:
         code = _write(name, "".join(_configuration()))
@@ -47,7 +48,7 @@ def init(*, force: bool) -> Exit:
     )
     if not os.path.lexists(_PRE_COMMIT):
         return max(code, _write(_PRE_COMMIT, f"repos:\n{hook}"))
-    write([f"Add to `repos` in {_PRE_COMMIT}, if it is not there:\n\n{hook}"])
+    write([f"{_PRE_COMMIT} already exists; add this hook to its `repos`:\n\n{hook}"])
     return code
 
 
@@ -63,8 +64,8 @@ def _write(name: str, text: str) -> Exit:
 
 
 def _configuration() -> Iterator[str]:
-    """Every key with what it does and an example, all of it as comments."""
-    yield "# Configuration of linkcheck. Take away the `#` before what you want to set.\n"
+    """Yield every key with its description and an example, all as comments."""
+    yield "# linkcheck configuration. Uncomment the options you want to change.\n"
     group = ""
     # Keys that are tables come last: what follows a table belongs to it.
     for key in sorted(KEYS, key=lambda key: key.example.lstrip().startswith("[")):

@@ -1,4 +1,4 @@
-"""What a run reads, and that it does not write over that."""
+"""Find the inputs of a run, and refuse to overwrite them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from linkcheck.sources.regular_files import identity
 
 
 def default_paths(config: Config, settings: Settings) -> Sequence[str]:
-    """What to check if no paths are given."""
+    """Return the paths to check if the command line has none."""
     if settings.stdin_filename:
         return [STDIN]
     return [_from_here(path) for path in config.paths] or ["."]
 
 
 def _from_here(path: Path) -> str:
-    """The path as one would write it here."""
+    """Return a path relative to the current folder."""
     try:
         return os.path.relpath(path)
     except ValueError:  # another drive of Windows
@@ -30,7 +30,7 @@ def _from_here(path: Path) -> str:
 
 
 def sources_of(paths: Sequence[str], settings: Settings) -> list[Source | InputError]:
-    """The sources that the paths stand for."""
+    """Return the sources at the paths."""
     return list(discover(paths, settings.exclude, settings.stdin_filename))
 
 
@@ -39,10 +39,10 @@ def refuse_overwriting(
     sources: Sequence[Source | InputError],
     beside: Sequence[str | os.PathLike[str]],
 ) -> None:
-    """Raise WrongUsage if a file to write is an input of the run, by whatever name.
+    """Raise WrongUsage if a file to write is an input of the run, under any name.
 
-    ``beside`` are files that are read beside the sources. What a search finds counts only if it
-    holds a document: the report of an earlier run does not.
+    ``beside`` are other files that the run reads. A file found by a search counts only if it
+    contains a document: the report of an earlier run does not.
     """
     names = {found: name for name in written if (found := identity(name)) is not None}
     if not names:
@@ -56,7 +56,7 @@ def refuse_overwriting(
     for found in read:
         if found in names:
             raise WrongUsage(
-                f"the output would overwrite the input {names[found]}; write to another file."
+                f"the output would overwrite the input {names[found]}; use another output file."
             )
 
 
@@ -65,7 +65,7 @@ def _identity_of(source: Source) -> tuple[int, int] | None:
         return identity(source.path)
     try:
         return identity(sys.stdin.fileno())
-    except (OSError, ValueError):  # it is closed, or no file
+    except (OSError, ValueError):  # it is closed or not a file
         return None
 
 

@@ -1,4 +1,4 @@
-"""Requests to end the run that are no Ctrl-C: ``kill``, a closed terminal."""
+"""Handle signals that end the run, other than Ctrl-C: ``kill``, a closed terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NAMES = ("SIGTERM", "SIGHUP")  # Windows lacks the second
 
 
 class Terminated(KeyboardInterrupt):
-    """Somebody asked this process to end. ``exit`` is the exit code that says so."""
+    """A signal to end this process. ``exit`` is its exit code."""
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -19,10 +19,10 @@ class Terminated(KeyboardInterrupt):
 
 
 @contextmanager
-def heeding() -> Iterator[None]:
-    """Within the block such requests raise Terminated, so that it cleans up as after Ctrl-C.
+def raising_on_signals() -> Iterator[None]:
+    """Raise Terminated on such a signal within the block, so that it cleans up as after Ctrl-C.
 
-    Who ignores them, as ``nohup`` does, or has a use of his own for them, is left in peace.
+    Signals that are ignored, as with ``nohup``, or that have another handler, are not changed.
     """
     taken = []
     for number in (getattr(signal, name) for name in _NAMES if hasattr(signal, name)):

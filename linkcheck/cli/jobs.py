@@ -1,4 +1,4 @@
-"""Checking with several processes. What comes out does not depend on their number."""
+"""Check with several processes. The output does not depend on their number."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ if TYPE_CHECKING:
 
 _BATCH_FILES = 32
 _BATCH_BYTES = 1 << 20
-# So many batches a process wait for it, and their results for their turn.
+# Batches per process that wait to be checked, or whose results wait for earlier ones.
 _AHEAD = 3
 
 Unit = tuple[Source, "Part | None"]
-"""What a process is given: a source, or a part of one."""
+"""A unit of work: a source, or a part of one."""
 
 
 def check_in_processes(
     sources: Iterable[Source | InputError], settings: Settings, jobs: int
 ) -> Iterator[Outcome]:
-    """As ``check_all``, with so many processes, in the same order.
+    """Do the same as ``check_all`` with several processes, in the same order.
 
-    Pipes and standard input are read by this process. Raises WrongUsage as ``SourceChecker.check``.
+    This process reads pipes and standard input. Raises WrongUsage like ``SourceChecker.check``.
     """
-    from linkcheck.cli.interrupts import heeding
+    from linkcheck.cli.interrupts import raising_on_signals
 
     here = SourceChecker(settings)
     may_split = not (settings.fix or settings.diff)
-    with heeding(), limited_rules(), _Workers(settings, jobs) as workers:
+    with raising_on_signals(), limited_rules(), _Workers(settings, jobs) as workers:
         waiting: deque[Callable[[], Iterable[Outcome]]] = deque()
         for batch in _batches(sources, may_split=may_split):
             if isinstance(batch, list):
@@ -51,7 +51,7 @@ def check_in_processes(
                     here.load_rules(source)
                 waiting.append(workers.submit(batch))
             else:
-                # Not before its turn: it must be read no sooner than what comes before is told.
+                # Do not read it before the results of earlier sources are written.
                 while waiting:
                     yield from waiting.popleft()()
                 yield from check_all([batch], here)
@@ -64,7 +64,7 @@ def check_in_processes(
 def _batches(
     sources: Iterable[Source | InputError], *, may_split: bool
 ) -> Iterator[list[Unit] | Source | InputError]:
-    """The sources in groups that are worth sending, and alone what has to be done here."""
+    """Yield the sources in batches for the processes; single ones are for this process."""
     batch: list[Unit] = []
     size = 0
     for source in sources:
@@ -85,7 +85,7 @@ def _batches(
 
 
 def _units(source: Source, *, may_split: bool) -> Iterator[tuple[Unit, int]]:
-    """A source, or its parts if it is large and in JSON Lines, each with its size."""
+    """Yield a source, or the parts of a large JSON Lines file, each with its size."""
     size = size_of(source)
     if may_split and size > _BATCH_BYTES and is_lines(source.name) and not is_packed(source.name):
         from linkcheck.sources.json_lines import parts
@@ -97,7 +97,7 @@ def _units(source: Source, *, may_split: bool) -> Iterator[tuple[Unit, int]]:
 
 
 class _Workers:
-    """The processes that check batches. One that dies costs the file that it died on, no more."""
+    """The processes that check batches. If one dies, only the file it was checking is lost."""
 
     def __init__(self, settings: Settings, jobs: int) -> None:
         from concurrent.futures import ThreadPoolExecutor
@@ -123,7 +123,7 @@ class _Workers:
             worker.end()
 
     def submit(self, batch: list[Unit]) -> Callable[[], Iterable[Outcome]]:
-        """Have a batch checked; what is given back waits for what became of it."""
+        """Submit a batch; return a function that waits for its outcomes."""
         if len(self._workers) < self._jobs:
             self._free.put(self._start())
         return self._threads.submit(self._check, batch).result
@@ -136,7 +136,7 @@ class _Workers:
     def _check(self, batch: list[Unit]) -> list[Outcome]:
         try:
             return self._ask(batch)
-        except (_DiedError, MemoryError) as error:  # what was found may be too large to be sent
+        except (_DiedError, MemoryError) as error:  # the outcomes may be too large to send
             if len(batch) > 1:
                 return [one for unit in batch for one in self._check([unit])]
             source = batch[0][0]
@@ -159,8 +159,8 @@ class _DiedError(Exception):
     """A process ended before it answered."""
 
 
-# It imports from the folders that it is given, and from no others. Not by multiprocessing: its
-# processes import from the current folder first, which may be the one that is checked.
+# The process imports only from the given folders. multiprocessing cannot be used: its processes
+# import from the current folder first, which may be the one being checked.
 _SERVE = "import sys; sys.path[:] = sys.argv[1:]; from linkcheck.cli.worker import serve; serve()"
 
 
@@ -171,7 +171,7 @@ class _Worker:
         import subprocess
 
         path, others = _import_path()
-        # What it names is on `path`, too, less the current folder.
+        # `path` has its folders too, except the current one.
         environment = {name: v for name, v in os.environ.items() if name != "PYTHONPATH"}
         flags = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
         self._process = subprocess.Popen(
@@ -179,22 +179,22 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
-            # Ctrl-C ends this process, and this one ends the others.
+            # Ctrl-C ends only the parent, which then ends the workers.
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-        with suppress(OSError):  # it is dead: the first batch finds out
+        with suppress(OSError):  # if it is dead, the first batch fails
             self._send((settings, others))
 
     def check(self, batch: list[Unit]) -> list[Outcome]:
-        """The answer to a batch. Raises what the process raised, or that it died."""
+        """Return the outcomes of a batch. Raises the exception of the process, or _DiedError."""
         import pickle
 
         assert self._process.stdout is not None
         try:
             self._send(batch)
             answer: list[Outcome] | Exception = pickle.load(self._process.stdout)
-        except Exception:  # a pickle that is cut off raises anything
+        except Exception:  # a truncated pickle can raise anything
             self.kill()
             raise _DiedError from None
         if isinstance(answer, Exception):
@@ -202,11 +202,11 @@ class _Worker:
         return answer
 
     def kill(self) -> None:
-        """End the process whatever it does."""
+        """Kill the process."""
         self._process.kill()
 
     def end(self) -> None:
-        """Let the process end, and wait for it."""
+        """Close the pipes of the process, and wait for its end."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         for pipe in (self._process.stdin, self._process.stdout):
@@ -223,15 +223,15 @@ class _Worker:
 
 
 def _import_path() -> tuple[list[str], list[str]]:
-    """``sys.path`` without the current folder, and the current folder if it was there.
+    """Return ``sys.path`` without the current folder, and the current folder if it was in it.
 
-    Only modules of plug-ins may come from the latter.
+    Only plug-ins may be imported from the latter.
     """
     here = os.path.realpath("")
     path = [entry for entry in sys.path if os.path.realpath(entry) != here]
     if len(path) == len(sys.path):
         return path, []
     home = Path(linkcheck.__file__).parents[1]
-    if os.path.realpath(home) == here:  # a checkout of linkcheck itself, as `python cli.py` runs it
+    if os.path.realpath(home) == here:  # `python cli.py` in a checkout of linkcheck
         path.append(here)
     return path, [here]

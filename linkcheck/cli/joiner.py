@@ -1,4 +1,4 @@
-"""Clean documents that follow one another, as one outcome."""
+"""Join consecutive clean documents into one outcome."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _MOST_TOGETHER = 1000
 
 
 class CleanDocument(NamedTuple):
-    """A document of which there is nothing to tell but that it was checked."""
+    """A document without violations or notes."""
 
     found: SourceDocument
     report: Report
 
 
 class Joiner:
-    """Joins clean documents that follow one another. While some are joined, ``is_open``."""
+    """Joins consecutive clean documents."""
 
     def __init__(self) -> None:
         self._first: Outcome | None = None
@@ -29,11 +29,11 @@ class Joiner:
 
     @property
     def is_open(self) -> bool:
-        """True if one more clean document would only be counted."""
+        """Whether the next clean document would only be counted."""
         return self._first is not None
 
     def join(self, every: Iterable[Outcome | CleanDocument | Passed]) -> Iterator[Outcome]:
-        """The same, with clean documents that follow one another as one."""
+        """Yield the outcomes, with consecutive clean documents joined."""
         for one in every:
             if not isinstance(one, Outcome):
                 self._take(one)

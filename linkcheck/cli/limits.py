@@ -1,4 +1,4 @@
-"""A bound on the time that a rule of a plug-in may take for one document."""
+"""Limit the time of a plug-in rule for one document."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from types import FrameType
 from linkcheck.engine import runner
 
 SECONDS = 5.0
-"""A thousand times what the slowest of our rules takes for a document of a megabyte."""
+"""A thousand times the time of the slowest shipped rule for a document of one megabyte."""
 _AGAIN = 0.5
 
 
 @contextmanager
 def limited_rules() -> Iterator[None]:
-    """Within the block a rule of a plug-in that takes longer is stopped.
+    """Stop plug-in rules that exceed the limit within the block.
 
-    Only where the system has timers, and in the main thread, which alone hears them.
+    Works only in the main thread of systems with timers.
     """
     before = runner.time_limit
     runner.time_limit = _limit
@@ -36,12 +36,12 @@ def _limit() -> Iterator[None]:
     except (AttributeError, ValueError):  # no timers; not the main thread
         yield
         return
-    # Again and again: some rules catch everything.
+    # The timer repeats, as some rules catch every exception.
     signal.setitimer(signal.ITIMER_REAL, SECONDS, _AGAIN)
     try:
         yield
     finally:
-        with suppress(runner.TooLong):  # it may come just now
+        with suppress(runner.TooLong):  # the timer may fire right now
             signal.setitimer(signal.ITIMER_REAL, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

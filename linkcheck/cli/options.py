@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def values(name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """A function of ``linkcheck.cli.completion``, which is imported when a shell asks."""
+    """Return a function of ``linkcheck.cli.completion``, which is imported on the first call."""
 
     def complete(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
         from linkcheck.cli import completion
@@ -30,7 +30,7 @@ def values(name: str) -> Callable[[click.Context, click.Parameter, str], list[Co
 
 
 def _today(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
-    """A date from ``YYYY-MM-DD`` or ``now``."""
+    """Return the date of ``YYYY-MM-DD`` or ``now``."""
     if value is None:
         return None
     if value == "now":
@@ -38,14 +38,14 @@ def _today(_: click.Context, __: click.Parameter, value: str | None) -> date | N
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"{value!r} is not a date like 2026-01-31, nor now.") from None
+        raise click.BadParameter(f"{value!r} is not a date (YYYY-MM-DD) or now.") from None
 
 
 OUTPUT_OPTIONS = (
     click.option(
         "--format",
         type=click.Choice(list(FORMATS)),
-        help="How to write the violations.  [default: text]",
+        help="Output format.  [default: text]",
     ),
     click.option(
         "--output-file",
@@ -53,131 +53,145 @@ OUTPUT_OPTIONS = (
         metavar="[FORMAT:]FILE",
         type=click.Path(readable=False),
         shell_complete=values("outputs"),
-        help="Write to a file: FORMAT:FILE adds an output, FILE takes that of standard output. "
+        help="Write to FILE instead of standard output, or with FORMAT:FILE in addition to it. "
         "Repeatable.",
     ),
     click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
-        help="Least severity that makes the exit code 1.  [default: error]",
+        help="Lowest severity that sets exit code 1.  [default: error]",
     ),
-    click.option("--statistics", is_flag=True, help="Count the violations of each rule instead."),
+    click.option(
+        "--statistics",
+        is_flag=True,
+        help="Print the number of violations of each rule instead of the violations.",
+    ),
     click.option(
         "--color",
         type=click.Choice(COLORS),
         default=COLORS[0],
         show_default=True,
-        help="Colours; auto heeds the terminal, NO_COLOR and FORCE_COLOR.",
+        help="When to use colors; auto depends on the terminal, NO_COLOR and FORCE_COLOR.",
     ),
     click.option(
         "--baseline",
         metavar="FILE",
         type=click.Path(readable=False),
-        help="Hide the violations that `linkcheck baseline` noted in this file.",
+        help="Hide the violations in this file, which `linkcheck baseline` writes.",
     ),
-    click.option("--prune", is_flag=True, help="Remove from the baseline what is stale."),
+    click.option(
+        "--prune", is_flag=True, help="Remove violations that no longer occur from the baseline."
+    ),
 )
-"""What is written, and where."""
+"""Output."""
 
 FIX_OPTIONS = (
-    click.option("--fix", is_flag=True, help="Apply the safe fixes to the files."),
-    click.option("--diff", is_flag=True, help="Show what the safe fixes would change, masked."),
+    click.option("--fix", is_flag=True, help="Apply safe fixes to the files."),
+    click.option(
+        "--diff", is_flag=True, help="Show the safe fixes as a redacted diff; change no files."
+    ),
     click.option(
         "--unsafe-fixes",
         is_flag=True,
-        help="With --fix or --diff: fixes that may change the meaning.",
+        help="With --fix or --diff, include fixes that may change the meaning.",
     ),
 )
-"""What becomes of the files."""
+"""Fixes."""
 
 CONFIG_OPTIONS = (
     click.option(
         "--config",
         metavar="FILE",
         type=click.Path(readable=False),
-        help="Use this configuration for all files, not the nearest linkcheck.toml or "
-        "pyproject.toml of each.",
+        help="Use this configuration for all files instead of the nearest linkcheck.toml or "
+        "pyproject.toml of each file.",
     ),
-    click.option("--no-config", is_flag=True, help="Use no configuration."),
-    click.option(
-        "--no-plugins", is_flag=True, help="Load no plug-ins, whatever the configuration names."
-    ),
+    click.option("--no-config", is_flag=True, help="Ignore all configuration files."),
+    click.option("--no-plugins", is_flag=True, help="Do not load plug-ins."),
 )
-"""Which configuration counts."""
+"""Configuration."""
 
 CHECKER_OPTIONS = (
     click.option(
         "--document",
         type=click.Choice([str(kind) for kind in Document]),
         metavar="KIND",
-        help="Kind of document; detected if left out. `linkcheck schema` lists the kinds.",
+        help="Document type, instead of detecting it. `linkcheck schema` lists the types.",
     ),
     click.option(
         "--environment",
         type=click.Choice(ENVIRONMENTS),
-        help="Plaid environment that the request goes to.",
+        help="Plaid environment that the requests go to.",
     ),
-    click.option("--platform", type=click.Choice(PLATFORMS), help="Where Link will run."),
+    click.option("--platform", type=click.Choice(PLATFORMS), help="Platform that Link runs on."),
     click.option(
         "--today",
         callback=_today,
         metavar="YYYY-MM-DD|now",
         shell_complete=values("days"),
-        help="Day to judge dates by; without it, rules about the current day rest.",
+        help="Date to use as today. If not set, rules about the current date are skipped.",
     ),
     click.option(
         "--select",
         multiple=True,
         metavar="RULES",
-        help="Run only these rules: codes, prefixes or names, separated by commas, or ALL.",
+        help="Run only these rules: comma-separated codes, prefixes or names, or ALL.",
         shell_complete=values("selectors"),
     ),
     click.option(
         "--ignore",
         multiple=True,
         metavar="RULES",
-        help="Leave out these rules: codes, prefixes or names, separated by commas.",
+        help="Skip these rules: comma-separated codes, prefixes or names.",
         shell_complete=values("selectors"),
     ),
-    click.option("--pedantic", is_flag=True, help="Run the rules that only give advice too."),
+    click.option("--pedantic", is_flag=True, help="Also run the rules of severity info."),
     *CONFIG_OPTIONS,
 )
-"""What to check, and with which rules."""
+"""Documents, facts and rule selection."""
 
 FILE_OPTIONS = (
     click.option(
         "--exclude",
         multiple=True,
         metavar="GLOB",
-        help="Leave out what is found in directories under this name or path. Repeatable.",
+        help="Skip files and directories that match this pattern when searching directories. "
+        "Repeatable.",
         shell_complete=values("files"),
     ),
-    click.option("--force-exclude", is_flag=True, help="Leave out excluded files that are named."),
+    click.option(
+        "--force-exclude",
+        is_flag=True,
+        help="Skip excluded files even if they are named on the command line.",
+    ),
     click.option(
         "--skip-unknown",
         is_flag=True,
-        help="Check named files, too, only if they hold a known document.",
+        help="Skip named files that do not contain a known document.",
     ),
     click.option(
         "--stdin-filename",
         metavar="NAME",
-        help="Name to show for standard input.",
+        help="File name to use for standard input.",
         shell_complete=values("files"),
     ),
     click.option(
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help="Processes to check with; as many as there are processors if there is much to do.",
+        help="Number of processes. Defaults to one, or to the number of processors for large "
+        "inputs.",
     ),
-    click.option("-q", "--quiet", is_flag=True, help="Write violations only, no summary."),
-    click.option("-v", "--verbose", is_flag=True, help="Tell what was checked and what skipped."),
+    click.option("-q", "--quiet", is_flag=True, help="Print violations only, no summary."),
+    click.option(
+        "-v", "--verbose", is_flag=True, help="Also print which files are checked or skipped."
+    ),
 )
-"""Which files are checked, and how it is told."""
+"""File selection and verbosity."""
 
 
 def options(*groups: Sequence[Callable[[F], F]]) -> Callable[[F], F]:
-    """Give a command groups of options, in this order."""
+    """Add groups of options to a command, in this order."""
 
     def decorate(command: F) -> F:
         for option in reversed([option for group in groups for option in group]):

@@ -1,4 +1,4 @@
-"""Where the results of a run go: one format or more, to standard output or to files."""
+"""Write the results of a run in one or more formats, to standard output or files."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from linkcheck.output.results import Options, Result, Results, Totals
 from linkcheck.sources.regular_files import identity
 
 STREAMED = frozenset({"text", "concise", "jsonl"})
-"""The formats whose output for all results is that for each, one after the other."""
+"""The formats that can be written result by result."""
 
 _QUOTING = frozenset({"html", "sarif"})
-"""Those of the other formats that look at the source of what is wrong."""
+"""The other formats that quote the source."""
 
 _COUNTED = frozenset({"text", "concise"})
 
@@ -31,10 +31,9 @@ class Destination(NamedTuple):
 
 
 def destinations(form: str, files: Sequence[str]) -> list[Destination]:
-    """What to write where, from ``--format`` and the values of ``--output-file``.
+    """Return the outputs for ``--format`` and the values of ``--output-file``.
 
-    ``FORMAT:PATH`` adds an output, a plain ``PATH`` takes that of standard output.
-    Raises WrongUsage.
+    ``FORMAT:PATH`` adds an output; ``PATH`` replaces standard output. Raises WrongUsage.
     """
     plain: list[Destination] = []
     added: list[Destination] = []
@@ -47,7 +46,7 @@ def destinations(form: str, files: Sequence[str]) -> list[Destination]:
         else:
             plain.append(Destination(form, entry))
     if len(plain) > 1:
-        raise WrongUsage("only one --output-file may lack a format; write FORMAT:PATH.")
+        raise WrongUsage("only one --output-file may omit the format; use FORMAT:PATH.")
     chosen = [*(plain or [Destination(form)]), *added]
     places = [
         identity(destination.file) or os.path.realpath(destination.file)
@@ -57,7 +56,7 @@ def destinations(form: str, files: Sequence[str]) -> list[Destination]:
     if len(set(places)) < len(places):
         raise WrongUsage("two outputs cannot go to the same file.")
     if any(destination.file == "" for destination in chosen):
-        raise WrongUsage("--output-file lacks the path of a file.")
+        raise WrongUsage("--output-file has no path.")
     return chosen
 
 
@@ -65,13 +64,13 @@ def _unknown(name: str) -> str:
     from linkcheck.suggestions import closest
 
     near = closest(name, FORMATS)
-    hint = f"Did you mean `{near}`?" if near else f"Use one of {', '.join(FORMATS)}."
-    return f"unknown format `{name}`. {hint} For a file of such a name write ./{name}:..."
+    hint = f"did you mean `{near}`?" if near else f"use one of {', '.join(FORMATS)}."
+    return f"unknown format `{name}`; {hint} For a file of this name use ./{name}:..."
 
 
 class _Stream(Protocol):
     def write(self, pieces: Iterable[str]) -> bool:
-        """Write, and tell whether anybody still reads."""
+        """Write, and return whether the stream is still open."""
 
 
 class _StandardOutput:
@@ -80,7 +79,7 @@ class _StandardOutput:
 
 
 class _File:
-    """A file that is there, complete, once the block ends without an error."""
+    """A file that is created when the block ends without an error."""
 
     def __init__(self, path: str, stack: ExitStack) -> None:
         from linkcheck.cli.atomic_files import replacing
@@ -107,12 +106,12 @@ class _Output:
 
 
 class Outputs:
-    """The outputs of a run, to be used as a context manager.
+    """The outputs of a run: a context manager.
 
-    Results are added one by one. The formats in ``STREAMED`` write each at once and forget it; for
-    the others results with violations or crashes are kept, and one of each file; their sources
-    only if a format looks at them. Files are there,
-    complete, once the block ends; after an error in it there are none.
+    Results are added one by one. The formats in ``STREAMED`` write each result at once. For the
+    other formats, results with violations or crashes are kept, and one result per file; their
+    sources only if a format quotes them. The files are created when the block ends without an
+    error.
     """
 
     def __init__(
@@ -124,7 +123,7 @@ class Outputs:
         statistics: bool = False,
         unsafe_fixes: bool = False,
     ) -> None:
-        """Raises WrongUsage for statistics in a format that has none; the block Unwritable."""
+        """Raises WrongUsage for a format without statistics; the block raises Unwritable."""
         self.totals = Totals()
         self._chosen = [(d, _renderer(d.format, statistics)) for d in chosen]
         self._color, self._statistics = color, statistics
@@ -165,16 +164,16 @@ class Outputs:
 
     @property
     def shows_violations(self) -> bool:
-        """True if standard output shows each violation."""
+        """Whether standard output shows each violation."""
         return not self._statistics and any(d.file is None for d, _ in self._chosen)
 
     @property
     def wanted(self) -> bool:
-        """False once nobody reads any of the outputs any more."""
+        """Whether any of the outputs is still open."""
         return any(output.open for output in self._outputs)
 
     def add(self, result: Result) -> None:
-        """Take a result: write it, or keep what is needed of it."""
+        """Write a result, or keep it for the end."""
         self.totals.add(result)
         if result.violations:
             for output in self._outputs:
@@ -192,7 +191,7 @@ class Outputs:
         self._last_file = result.file
 
     def finish(self) -> None:
-        """Write what is still to be written."""
+        """Write the kept results and the summaries."""
         skipped = self.totals.skipped
         for output in self._outputs:
             kept = () if output.streamed else tuple(self._kept)
@@ -203,7 +202,7 @@ def _renderer(form: str, statistics: bool) -> Render:
     if not statistics:
         return renderer(form)
     if form not in _COUNTED:
-        raise WrongUsage(f"--statistics goes with the formats {' and '.join(sorted(_COUNTED))}.")
+        raise WrongUsage(f"--statistics requires the format {' or '.join(sorted(_COUNTED))}.")
     from linkcheck.output.statistics import render
 
     return render

@@ -1,4 +1,4 @@
-"""Show how far a long run has come, on one line of the terminal."""
+"""Show the progress of a long run on one line of the terminal."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _WIDTH = 24
 
 
 class Progress:
-    """A line on standard error that is shown only while a run takes long.
+    """A progress line on standard error, shown only if a run takes long.
 
-    It holds click's bar over the bytes of all files, or over the files if a size is unknown, then
-    the documents that were checked, and how many a second.
+    It has a bar for the bytes of all files, or for the number of files if a size is unknown, then
+    the number of checked documents, and their number per second.
     """
 
     def __init__(self, sources: Sequence[Source | InputError], *, wanted: bool) -> None:
@@ -29,7 +29,7 @@ class Progress:
         self._is_shown = False
         if not self._is_wanted:
             return
-        import click  # a run without a terminal does without
+        import click  # not needed without a terminal
 
         self._started = time.monotonic()
         self._next = self._started + _FIRST
@@ -48,14 +48,14 @@ class Progress:
         self._file = ""
         self._before = self._upto = 0
 
-    def tell(self, totals: Totals, examined: Outcome) -> None:
-        """Show how much is done, if it is time to. ``examined`` is the last that was checked."""
+    def update(self, totals: Totals, last: Outcome) -> None:
+        """Update the line if it is time to. ``last`` is the outcome that was checked last."""
         if not self._is_wanted:
             return
-        if examined.file and examined.file != self._file:
+        if last.file and last.file != self._file:
             self._before += self._sizes.get(self._file) or 0
-            self._file, self._upto = examined.file, 0
-        self._upto = examined.upto or self._upto
+            self._file, self._upto = last.file, 0
+        self._upto = last.upto or self._upto
         now = time.monotonic()
         if now < self._next:
             return
@@ -64,13 +64,13 @@ class Progress:
         show(f"\r\x1b[K{self._line(totals, now - self._started)}")
 
     def hide(self) -> None:
-        """Make place for other lines."""
+        """Hide the line, so that others can be written."""
         if self._is_shown:
             show("\r\x1b[K")
             self._is_shown = False
 
     def _line(self, totals: Totals, seconds: float) -> str:
-        """The line that click would write, written by ``show``, which survives a closed stream."""
+        """Return the line that click would write; only ``show`` handles closed streams."""
         files = min(totals.files + totals.skipped, self._files)
         counts = [
             f"{files}/{self._files} files" if self._files > 1 else "",
@@ -86,7 +86,7 @@ class Progress:
 
 
 def _size(source: Source | InputError) -> int | None:
-    """The size of a file in bytes; None where what is read is not that much."""
+    """Return the size of a file in bytes; None if the number of bytes to read is unknown."""
     if isinstance(source, InputError):
         return 0
     try:

@@ -1,4 +1,4 @@
-"""``linkcheck rule`` and ``linkcheck rules``: the documentation of the rules."""
+"""``linkcheck rule`` and ``linkcheck rules``: show the documentation of rules."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WIDTH = 88
 
 
 def show(selector: str, form: str, settings: Settings) -> Exit:
-    """Write the documentation of the rule with this code or name. Raises WrongUsage."""
+    """Write the documentation of a rule, by code or name. Raises WrongUsage."""
     try:
         rule = _find(selector, settings)
     except UnknownRuleError as error:
@@ -38,24 +38,24 @@ def show(selector: str, form: str, settings: Settings) -> Exit:
 
 
 def _find(selector: str, settings: Settings) -> Rule:
-    """The rule. The configuration is read only if none of ours is meant."""
+    """Return a rule. The configuration is read only if no shipped rule matches."""
     try:
         return catalog.find(selector)
     except UnknownRuleError:
-        return catalog.find(selector, _house_rules(settings))
+        return catalog.find(selector, _custom_rules(settings))
 
 
-def _house_rules(settings: Settings) -> tuple[Rule, ...]:
+def _custom_rules(settings: Settings) -> tuple[Rule, ...]:
     resolver = settings.resolver()
     found = resolver.config(".").rules
-    settings.note_left_out(resolver)
+    settings.write_notes(resolver)
     return found
 
 
 def show_all(form: str, area: str | None, severity: str | None, settings: Settings) -> Exit:
-    """Write a table of the rules, of one area or severity if told. Raises WrongUsage."""
+    """Write a table of rules, filtered by area and severity. Raises WrongUsage."""
     try:
-        every = (*catalog.rules(), *_house_rules(settings))
+        every = (*catalog.rules(), *_custom_rules(settings))
     except ConfigError as error:
         note_error(error)
         return Exit.UNUSABLE
@@ -72,7 +72,7 @@ def show_all(form: str, area: str | None, severity: str | None, settings: Settin
 
 
 def to_dict(rule: Rule) -> dict[str, Any]:
-    """All that is known of a rule, as JSON values."""
+    """Return a rule and its documentation as JSON values."""
     doc, error = parse(rule), answer(rule.plaid)
     return {
         "code": rule.code,
@@ -98,15 +98,15 @@ def _require_area(area: str, rules: Sequence[Rule]) -> None:
     if area in areas:
         return
     near = closest(area, areas)
-    hint = f"Did you mean `{near}`?" if near else f"Areas: {', '.join(areas)}."
-    raise WrongUsage(f"Unknown area `{area}`. {hint}")
+    hint = f"did you mean `{near}`?" if near else f"use one of {', '.join(areas)}."
+    raise WrongUsage(f"unknown area `{area}`; {hint}")
 
 
 def _table(rules: Sequence[Rule]) -> Iterator[str]:
     width = max((len(rule.name) for rule in rules), default=0)
     for rule in rules:
         yield f"{rule.code}  {rule.severity:<7}  {rule.name:<{width}}  {parse(rule).what}\n"
-    yield f"{len(rules)} rules. `linkcheck rule CODE` shows the rest of one.\n"
+    yield f"{len(rules)} rules. Run `linkcheck rule CODE` for details.\n"
 
 
 def _page(rule: Rule) -> Iterator[str]:
@@ -120,13 +120,13 @@ def _page(rule: Rule) -> Iterator[str]:
             yield ""
             yield _wrapped(f"{title}: {text}")
     yield ""
-    yield _wrapped(f"Checks: {', '.join(sorted(rule.documents))}")
+    yield _wrapped(f"Applies to: {', '.join(sorted(rule.documents))}")
     if rule.plaid:
         code = rule.plaid.error_code or "an error"
         message = f': "{rule.plaid.error_message}"' if rule.plaid.error_message else ""
         yield _wrapped(f"Plaid answers {code}{message}")
     if doc.context:
-        yield _wrapped(f"Needs to be told: {', '.join(sorted(doc.context))}")
+        yield _wrapped(f"Requires: {', '.join(sorted(doc.context))}")
     for title, examples in (("Bad", doc.bad), ("Good", doc.good)):
         for example in examples:
             yield ""

@@ -1,4 +1,4 @@
-"""Running the command line: the way in, and what happens when something breaks."""
+"""The entry point of the command line, and its handling of errors."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from linkcheck.cli.terminal import (
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line with these arguments and return the exit code."""
+    """Run the command line and return the exit code."""
     return _guarded(lambda: _run(arguments))
 
 
 def say(text: str) -> int:
-    """Write a text to standard output and return the exit code."""
+    """Write a string to standard output and return the exit code."""
 
     def command() -> int:
         write([text])
@@ -33,19 +33,19 @@ def say(text: str) -> int:
 
 
 def _guarded(command: Callable[[], int]) -> int:
-    """The exit code of a command, whatever becomes of it."""
+    """Return the exit code of a command, also if it raises an exception."""
     try:
         prepare_streams()
         return command()
     except KeyboardInterrupt as stop:
-        return getattr(stop, "exit", Exit.INTERRUPTED)  # a signal may tell more
+        return getattr(stop, "exit", Exit.INTERRUPTED)  # a signal has its own
     except Exception as error:
         show(traceback_if_wanted())
         reason = _outer_cause(error)
         if reason:
             note(reason)
             return Exit.UNUSABLE
-        # The text of the exception may hold a value of the document.
+        # The message of the exception may contain a value of the document.
         note(f"internal error ({type(error).__name__}). Please report it.")
         return Exit.INTERNAL
     finally:
@@ -53,15 +53,15 @@ def _guarded(command: Callable[[], int]) -> int:
 
 
 def _outer_cause(error: Exception) -> str:
-    """What to tell of an exception that is the system's fault and not ours; empty for others."""
+    """Return the reason of an exception that the system caused; empty for others."""
     if isinstance(error, Unwritable):
         return str(error)
     if isinstance(error, MemoryError):
-        return "this takes more memory than there is"
+        return "not enough memory"
     if not isinstance(error, OSError):
         return ""
     if not _has_directory():
-        return "the current directory does not exist any more"
+        return "the current directory no longer exists"
     reason = error.strerror or type(error).__name__
     return f"{error.filename}: {reason}" if error.filename else reason
 
@@ -77,7 +77,7 @@ def _has_directory() -> bool:
 def _run(arguments: Sequence[str]) -> int:
     paths = _plain_paths(arguments)
     if paths:
-        # Most runs, such as those of a pre-commit hook: click would be a quarter of their time.
+        # The most common case, as in a pre-commit hook. Loading click takes a quarter of its time.
         from linkcheck.cli.check import check
         from linkcheck.cli.settings import Settings
 
@@ -88,7 +88,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _plain_paths(arguments: Sequence[str]) -> Sequence[str]:
-    """The paths, if the arguments are a check of paths that exist, without options; else none."""
+    """Return the paths if the arguments are only existing paths to check, else nothing."""
     is_short = bool(arguments) and arguments[0] not in COMMANDS
     paths = arguments if is_short else arguments[1:] if arguments[:1] == [CHECK] else ()
     if any(path.startswith("-") and path != "-" for path in paths):

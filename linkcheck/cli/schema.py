@@ -1,4 +1,4 @@
-"""``linkcheck schema``: the JSON Schemas of the documents."""
+"""``linkcheck schema``: print the JSON Schema of a document type."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from linkcheck.documents import Document
 
 
 def show(kind: str | None) -> Exit:
-    """Write the schema of a kind of document, complete in itself, or the list of kinds."""
+    """Write the self-contained schema of a document type, or the list of types."""
     if kind is None:
         write(f"{document}\n" for document in Document)
         return Exit.OK

@@ -1,4 +1,4 @@
-"""What the options of the command line say."""
+"""The options of the command line."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ COLORS = ("auto", "always", "never")
 
 
 class Settings(NamedTuple):
-    """The options of ``linkcheck check`` by their names, with the defaults that they have.
+    """The options of ``linkcheck check`` by their names, with their defaults.
 
-    What is None or empty is not set: then the configuration counts, and then its default.
+    None or empty means not set: the value then comes from the configuration or its default.
     """
 
     document: str | None = None
@@ -50,9 +50,9 @@ class Settings(NamedTuple):
     verbose: bool = False
 
     def resolver(self) -> Resolver:
-        """The configurations of the files, with these settings over them.
+        """Return the resolver of the configurations, overridden by these settings.
 
-        They may name plug-ins: from now on nothing but ``write`` reaches standard output.
+        As they may load plug-ins, only ``write`` reaches standard output from now on.
         """
         from linkcheck.cli.terminal import keep_output
         from linkcheck.config.resolver import Resolver
@@ -67,14 +67,14 @@ class Settings(NamedTuple):
         )
 
     @staticmethod
-    def note_left_out(resolver: Resolver) -> None:
-        """Write what was left out of the configurations so far."""
+    def write_notes(resolver: Resolver) -> None:
+        """Write the new notes of a resolver."""
         from linkcheck.cli.terminal import note
 
         while resolver.notes:
             note(resolver.notes.pop(0))
 
     def _given(self) -> Mapping[str, Any]:
-        """The settings that differ from their defaults."""
+        """Return the settings that differ from their defaults."""
         defaults = self._field_defaults
         return {name: v for name, v in self._asdict().items() if v != defaults[name]}

@@ -1,4 +1,4 @@
-"""From sources to outcomes: each document with what there is to say about it."""
+"""Check sources and yield their outcomes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class SourceChecker:
-    """Checks sources, each as the configuration that counts for it says."""
+    """Checks sources, each with its configuration."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -45,10 +45,10 @@ class SourceChecker:
         self._resolver = settings.resolver()
 
     def check(self, source: Source, part: Part | None = None) -> Iterator[Outcome]:
-        """Check the documents of a source, or of a part of one in JSON Lines.
+        """Check the documents of a source, or of a part of a JSON Lines file.
 
-        Those of which there is nothing to tell come together, all others one by one.
-        Raises WrongUsage for an option that names no rule, and nothing on account of the source.
+        Consecutive clean documents have one outcome. Raises WrongUsage for an option with an
+        unknown rule; errors of the source are outcomes.
         """
         if source.skipped:
             yield self._skipped(source, source.skipped, is_noted=self._settings.fix)
@@ -91,8 +91,8 @@ class SourceChecker:
             yield crashed(source.name, error)
 
     def load_rules(self, source: Source) -> None:
-        """Make the rules of plug-ins known to this process, if another one checks the source."""
-        # What is wrong with them is told by the one that checks.
+        """Load the plug-ins for a source that another process checks."""
+        # The other process reports their errors.
         with suppress(ConfigError, UnknownRuleError):
             self._resolver.checker(_place(source))
 
@@ -103,7 +103,7 @@ class SourceChecker:
         checker: Checker,
         limit: int,
     ) -> Iterator[Outcome | CleanDocument | Passed]:
-        """Check documents. If none is one to check, the source counts as skipped."""
+        """Check documents. A source without any document to check is skipped."""
         reason: str | None = "no known document"
         is_wanted = source.named and not source.expanded
         for found in every:
@@ -127,13 +127,13 @@ class SourceChecker:
                 yield self._skipped(source, reason)
 
     def _skipped(self, source: Source, reason: str, *, is_noted: bool = False) -> Outcome:
-        """Return what becomes of a source that is skipped, with a note if one is wanted."""
+        """Return the outcome of a skipped source, with a note if one is wanted."""
         is_noted = self._settings.verbose or (is_noted and not self._settings.quiet)
-        notes = (f"{source.name}: skipped, {reason}",) if is_noted else ()
+        notes = (f"{source.name}: skipped: {reason}",) if is_noted else ()
         return Outcome(file=source.name, skipped=True, notes=notes)
 
     def _fixes(self, source: Source, checker: Checker) -> Iterator[Outcome]:
-        """Fix a file, or tell what would be fixed."""
+        """Fix a file, or show its fixes."""
         from linkcheck.cli.file_fixes import fixes_of
 
         settings = self._settings
@@ -193,8 +193,8 @@ class SourceChecker:
         is_guessed = self._document is None and found.kind is None
         if is_guessed and isinstance(found.content, Decoded) and not self._settings.quiet:
             yield (
-                f"{_name(found)}: looks like none of the known documents, checked as "
-                f"{report.document}; --document tells the kind"
+                f"{_name(found)}: unrecognized document type, checked as {report.document}; "
+                "use --document to set the type"
             )
         elif self._settings.verbose:
             yield f"{_name(found)}: checked as {report.document}"
@@ -211,7 +211,7 @@ def _name(found: SourceDocument) -> str:
 
 
 def _place(source: Source) -> str:
-    """Where the source is, for its configuration; standard input is where its name says."""
+    """Return the path whose configuration applies; for standard input, its name."""
     return source.name if source.path == STDIN else source.path
 
 
@@ -222,7 +222,7 @@ def _why_skipped(found: SourceDocument) -> str:
 
 
 def _unreadable(found: SourceDocument, report: Report) -> Iterator[str]:
-    """File, place and reason, for a document that cannot be read as one; else nothing."""
+    """Yield the place and the reason why a document cannot be read, if so."""
     if isinstance(found.content, SourceError):
         error = found.content
         yield f"{found.file}:{error.line}:{error.column}: {error}"
@@ -251,7 +251,7 @@ def _lines(
 
 
 def check_all(sources: Iterable[Source | InputError], checker: SourceChecker) -> Iterator[Outcome]:
-    """Check sources one after the other. What cannot be read is told, the others are checked."""
+    """Check sources one after the other. Errors of a source do not stop the run."""
     for source in sources:
         if isinstance(source, InputError):
             yield unusable(source.name, source)

@@ -1,4 +1,4 @@
-"""The one stream of a run: sources in, outcomes out, by one process or several."""
+"""The pipeline of a run: sources in, outcomes out, with one process or several."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from linkcheck.sources.files import InputError, Source
 def outcomes(
     sources: Sequence[Source | InputError], settings: Settings
 ) -> Generator[Outcome, None, None]:
-    """The outcomes of the sources, in their order."""
+    """Yield the outcomes of the sources, in their order."""
     jobs = settings.jobs or useful_jobs(sources)
     if jobs == 1:
         with limited_rules():

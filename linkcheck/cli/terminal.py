@@ -1,4 +1,4 @@
-"""Writing to the terminal, and whether in colours."""
+"""Write to the terminal, in color if it supports it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _CLOSED = "it is closed"
 
 
 def use_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Whether to write colours to a stream.
+    """Return whether to use colors in a stream.
 
-    ``always`` and ``never`` win; else a NO_COLOR that is not empty says no, a FORCE_COLOR that
-    is neither empty nor 0 says yes, and without them a terminal decides.
+    ``always`` and ``never`` take precedence, then a NO_COLOR that is not empty (no), then a
+    FORCE_COLOR that is neither empty nor 0 (yes), then whether the stream is a terminal.
     """
     if choice != "auto":
         return choice == "always"
@@ -33,18 +33,18 @@ def use_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
 
 
 def columns_of(stream: TextIO, environ: Mapping[str, str]) -> int:
-    """How many columns a stream has: as COLUMNS says, else those of the terminal; 0 if unknown."""
-    told = environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told):
-        return int(told)
+    """Return the width of a stream: COLUMNS, else the width of the terminal; 0 if unknown."""
+    columns = environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
     try:
         return os.get_terminal_size(stream.fileno()).columns
-    except (OSError, ValueError):  # it is no terminal
+    except (OSError, ValueError):  # not a terminal
         return 0
 
 
 class _Closed(io.TextIOBase):
-    """In place of a standard stream that was closed before we began (``>&-``)."""
+    """A replacement for a standard stream that was closed at the start (``>&-``)."""
 
     @property
     def buffer(self) -> BinaryIO:
@@ -55,9 +55,9 @@ class _Closed(io.TextIOBase):
 
 
 def prepare_streams() -> None:
-    """Let characters that a stream cannot encode come out as escapes, not as a crash.
+    """Write characters that a stream cannot encode as escapes, instead of crashing.
 
-    Streams that are closed get their numbers taken, so that no file that is opened later does.
+    The file descriptors of closed streams are occupied, so that no other file gets them.
     """
     for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
@@ -72,7 +72,7 @@ _kept: TextIO | None = None
 
 
 def keep_output() -> None:
-    """Keep standard output for ``write``: what plug-ins print goes to standard error now."""
+    """Reserve standard output for ``write``; the output of plug-ins goes to standard error."""
     global _kept
     if not _is_kept():
         _kept, sys.stdout = sys.stdout, sys.stderr
@@ -89,17 +89,17 @@ def release_output() -> None:
 
 
 def standard_output() -> TextIO:
-    """Standard output."""
+    """Return standard output, also while it is reserved."""
     return _kept if _kept is not None and _is_kept() else sys.stdout
 
 
 def _is_kept() -> bool:
-    """True unless somebody else has given this process another standard output since."""
+    """Return whether standard output is reserved and has not been replaced since."""
     return _kept is not None and sys.stdout is sys.stderr
 
 
 def write(pieces: Iterable[str]) -> bool:
-    """Write to standard output. If nobody reads it any more, stop without a word and say False.
+    """Write to standard output. Return False if the reader has closed it.
 
     Raises Unwritable if it cannot be written for another reason, such as a full disk.
     """
@@ -117,10 +117,10 @@ def write(pieces: Iterable[str]) -> bool:
 
 
 def is_one_place() -> bool:
-    """True if standard output and standard error go to the same place, such as a terminal."""
+    """Return whether standard output and standard error go to the same place."""
     try:
         places = [os.fstat(s.fileno()) for s in (standard_output(), sys.stderr)]
-    except (OSError, ValueError):  # they are no files
+    except (OSError, ValueError):  # they are not files
         return False
     return os.path.samestat(*places)
 
@@ -131,13 +131,13 @@ def note(text: str) -> None:
 
 
 def note_error(error: Exception) -> None:
-    """Note an exception: a wrong configuration has a line for each of its mistakes."""
+    """Write the message of an exception; a ConfigError has a line for each mistake."""
     for line in getattr(error, "lines", (str(error),)):
         note(line)
 
 
 def show(text: str) -> None:
-    """Write text of several lines to standard error. Where it cannot be written, nobody is told."""
+    """Write lines to standard error. Errors are ignored."""
     try:
         sys.stderr.write(text)
         sys.stderr.flush()
@@ -146,16 +146,13 @@ def show(text: str) -> None:
 
 
 def _drop(stream: TextIO) -> None:
-    """Let what is left to write go nowhere: Python flushes at exit, and would fail once more."""
+    """Discard further output: Python flushes at exit, and would fail again."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def traceback_if_wanted() -> str:
-    """The traceback of the exception at hand if LINKCHECK_DEBUG is 1, else nothing.
-
-    It holds no values.
-    """
+    """Return the traceback of the current exception, without values, if LINKCHECK_DEBUG is 1."""
     error = sys.exception()
     if os.environ.get("LINKCHECK_DEBUG") != "1" or error is None:
         return ""

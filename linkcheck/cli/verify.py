@@ -1,4 +1,4 @@
-"""``linkcheck verify``: does linkcheck agree with the answers that recordings hold?"""
+"""``linkcheck verify``: compare linkcheck with recorded answers of Plaid."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from linkcheck.sources.files import InputError, discover, documents
 
 
 def show(paths: Sequence[str], settings: Settings, form: str) -> Exit:
-    """Write the disagreements, and give exit code 1 if there are any. Raises WrongUsage.
+    """Write the disagreements; the exit code is 1 if there are any. Raises WrongUsage.
 
-    What cannot be read is told and gives 2, and so do files without any answer of Plaid.
+    The exit code is 2 if something cannot be read, or if there is no answer of Plaid.
     """
     resolver = settings.resolver()
     code = Exit.OK
@@ -29,7 +29,7 @@ def show(paths: Sequence[str], settings: Settings, form: str) -> Exit:
             if isinstance(source, InputError):
                 raise source
             checker = resolver.checker(source.path)
-            settings.note_left_out(resolver)
+            settings.write_notes(resolver)
             for document in documents(source):
                 if isinstance(document, InputError):
                     note(str(document))
@@ -46,10 +46,10 @@ def show(paths: Sequence[str], settings: Settings, form: str) -> Exit:
             note_error(error)
             code = Exit.UNUSABLE
         except MemoryError:
-            note(f"{source.name}: takes more memory than there is")
+            note(f"{source.name}: not enough memory")
             code = Exit.UNUSABLE
     if not compared and code is Exit.OK:
-        note(f"no answer of Plaid to a request found in {', '.join(paths)}")
+        note(f"no answers of Plaid found in {', '.join(paths)}")
         return Exit.UNUSABLE
     write([to_json(found)] if form == "json" else to_text(found))
     if not settings.quiet:

@@ -1,4 +1,4 @@
-"""What `linkcheck --version --verbose` prints: what a bug report needs."""
+"""Print the details that a bug report needs: `linkcheck --version --verbose`."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from linkcheck._version import __version__
 from linkcheck.schemas import API_DATE, API_VERSION
 
 _PACKAGES = ("jsonschema-rs", "jsonschema", "orjson", "rphonenumbers", "plaid-python")
-"""Packages that take part in a check only if they are installed, or decide how it is made."""
+"""Optional packages, and packages whose version affects a check."""
 
 
 _NAMESAKE = "linkcheck"
-"""A package of others, with the import name that ours has."""
+"""An unrelated package with the same import name."""
 
 
 def about() -> str:
     """Return the versions of linkcheck, the API facts, Python and the packages that matter.
 
-    Ends with what to do if a package with the same import name is installed.
+    Warns if an unrelated package with the same import name is installed.
     """
     packages = ", ".join(f"{name} {_installed(name)}" for name in _PACKAGES)
     return (
@@ -35,12 +35,12 @@ def _clash() -> str:
         found = distribution(_NAMESAKE)
     except PackageNotFoundError:
         return ""
-    # Editable installations and left-over metadata of ours write no such file.
+    # Our editable installations and leftover metadata do not have this file.
     if f"{_NAMESAKE}/__init__.py" not in (found.read_text("RECORD") or ""):
         return ""
     return (
         f"Warning: the package {_NAMESAKE} {found.version} overwrites files of plaid-linkcheck. "
-        f"Run `pip uninstall {_NAMESAKE} plaid-linkcheck` and install plaid-linkcheck again\n"
+        f"Run `pip uninstall {_NAMESAKE} plaid-linkcheck`, then reinstall plaid-linkcheck\n"
     )
 
 

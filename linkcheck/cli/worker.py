@@ -1,6 +1,7 @@
-"""The process that checks batches for a run with ``--jobs``. ``linkcheck.cli.jobs`` starts it.
+"""The worker process of a run with ``--jobs``, started by ``linkcheck.cli.jobs``.
 
-It answers each batch on what was its standard output, and ends when its standard input does.
+It reads batches from its standard input until that ends, and writes their outcomes to its original
+standard output.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _GRACE = 1.0
 
 
 def serve() -> None:
-    """Check what arrives until nothing more can, then end this process."""
+    """Check batches until the pipe is closed, then end this process."""
     requests, answers = _channels()
     keep_output()
     arrived: SimpleQueue[Any] = SimpleQueue()
@@ -44,7 +45,7 @@ def serve() -> None:
 
 
 def _channels() -> tuple[IO[bytes], IO[bytes]]:
-    """The pipes to the parent, under numbers that no plug-in reads or writes by accident."""
+    """Return the pipes to the parent, moved to descriptors that plug-ins do not use by accident."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -54,7 +55,7 @@ def _channels() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _receive(requests: IO[bytes], arrived: SimpleQueue[Any]) -> None:
-    """Pass on what arrives, then None. When the parent is gone, a rule that still runs is cut."""
+    """Pass on what arrives, then None. Then end the process, even if a rule is still running."""
     with suppress(Exception):
         while True:
             arrived.put(pickle.load(requests))
@@ -64,10 +65,10 @@ def _receive(requests: IO[bytes], arrived: SimpleQueue[Any]) -> None:
 
 
 def _answer(checker: SourceChecker, batch: list[Unit]) -> bytes:
-    """The pickle of what became of a batch: results, or an exception, which the parent raises."""
+    """Return the pickled outcomes of a batch, or an exception for the parent to raise."""
     try:
         with limited_rules():
             found = [one for source, part in batch for one in checker.check(source, part)]
         return pickle.dumps(found)
-    except Exception as error:  # WrongUsage, or MemoryError while the results are written
+    except Exception as error:  # WrongUsage, or MemoryError while pickling
         return pickle.dumps(error)

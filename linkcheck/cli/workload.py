@@ -1,4 +1,4 @@
-"""How much there is to check, and whether that is worth several processes."""
+"""Decide whether the input is large enough for several processes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from linkcheck.sources.files import STDIN, InputError, Source, is_lines
 
-# Starting a process costs as much as checking some hundred documents.
+# Starting a process takes as long as checking a few hundred documents.
 _WORTH_BYTES = 4 << 20
 
 
 def useful_jobs(sources: Sequence[Source | InputError]) -> int:
-    """How many processes to use if nobody says: one, or one for each processor if it is much."""
+    """Return the default number of processes: one, or one per processor for large inputs."""
     if len(sources) == 1 and not is_lines(sources[0].name):
         return 1
     total = 0
@@ -31,12 +31,12 @@ def _processors() -> int:
 
 
 def size_of(source: Source) -> int:
-    """The size of a file in bytes; 0 if it is no file, or none that is read."""
+    """Return the size of a file in bytes; 0 if it is not a regular file, or is not read."""
     return (file_size(source) if source.path != STDIN and not source.skipped else None) or 0
 
 
 def file_size(source: Source) -> int | None:
-    """The size of a regular file; None if it is none."""
+    """Return the size of a regular file; None for anything else."""
     try:
         found = os.stat(source.path)  # noqa: PTH116
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Patterns for files, each relative to the folder of the configuration that it stands in."""
+"""File patterns, each relative to the folder of its configuration."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from linkcheck.sources.globs import Matcher, Wild, plain_tokens
 class Glob:
     """A pattern such as ``legacy/**/*.json``, and the absolute folder that it is relative to.
 
-    ``*`` and ``?`` stay within one step of a path, ``**`` crosses steps, ``[...]`` is a set of
-    characters. A pattern without a slash is for names at any depth. A pattern that fits a folder
-    fits all that is in it.
+    ``*`` and ``?`` match within one path segment, ``**`` matches across segments, ``[...]`` is a
+    set of characters. A pattern without a slash matches names at any depth. A pattern that matches
+    a folder matches everything in it.
     """
 
     root: Path
     pattern: str
 
     def matches(self, file: str | os.PathLike[str], start: str = "") -> bool:
-        """True if the pattern fits a file, or a folder around it below the root.
+        """Return whether the pattern matches a file, or one of its parent folders below the root.
 
-        With ``start``, a folder around the file, folders count only if they are below that.
+        With ``start``, a parent folder of the file, only the folders below it are considered.
         """
         path = os.path.relpath(file, self.root).replace(os.sep, "/")
         if path.startswith("../"):
@@ -44,6 +44,6 @@ class Glob:
 def _matcher(pattern: str, *, below: bool = True) -> Matcher:
     tokens = list(plain_tokens(pattern.removeprefix("./").strip("/")))
     if "/" not in pattern.rstrip("/"):
-        # For names at any depth, so that nothing in it crosses folders.
+        # It matches a name at any depth, so no wildcard in it may cross folders.
         tokens = [Wild.FOLDERS, *(Wild.NAME if isinstance(t, Wild) else t for t in tokens)]
     return Matcher(tokens, below=below)

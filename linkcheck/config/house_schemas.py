@@ -1,9 +1,8 @@
-"""JSON Schemas of the house: each becomes one rule, with messages in our own words.
+"""Custom JSON Schemas: each becomes one rule, whose messages linkcheck writes.
 
-The dialect is that of ``$schema``, 2020-12 without one. References may lead to other files near
-the schema, or to the schemas of linkcheck; nothing is fetched from the network. ``format`` only
-annotates. Where a schema has ``x-message``, a text or a table of texts by keyword, that is said in
-place of our words.
+``$schema`` sets the dialect; the default is 2020-12. References may lead to other files or to the
+schemas of linkcheck; nothing is fetched from the network. ``format`` is an annotation only.
+``x-message`` in a schema replaces our message: a string, or a table of strings by keyword.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from linkcheck.config.errors import config_error
+from linkcheck.config.lines import Mark
 from linkcheck.config.plugins import refused
 from linkcheck.config.schema_entry import HouseSchema
 from linkcheck.config.schema_findings import NOTHING, findings
@@ -31,10 +32,10 @@ AREA = "house"
 
 
 def rule_of(schema: HouseSchema) -> Rule:
-    """The rule that reports what breaks a schema.
+    """Return the rule that reports violations of a schema.
 
-    Raises ConfigError, naming the schema file, where it cannot be read, is no schema, refers to
-    what does not exist, or where its code or name cannot be used.
+    Raises ConfigError, with the schema file, if the file cannot be read, is not a valid schema or
+    has an unresolvable reference, or if the code or name of the rule is not allowed.
     """
     name = schema.name or _name(schema.path)
     refusal = refused(schema.code, name)
@@ -55,7 +56,7 @@ def rule_of(schema: HouseSchema) -> Rule:
 
 
 class _Check:
-    """The check of a schema. Its pickle names the file, which is read again."""
+    """The check of a schema. Its pickle holds the path; unpickling reads the file again."""
 
     def __init__(self, schema: HouseSchema, validator: Any) -> None:
         self._schema = schema
@@ -82,7 +83,7 @@ def _name(path: Path) -> str:
 
 def _doc(contents: Any, file: str) -> str:
     title = contents.get("title") if isinstance(contents, dict) else None
-    what = f"The document breaks the house schema {file}"
+    what = f"The document does not match the schema {file}"
     return f"{what}: {' '.join(title.split())}" if isinstance(title, str) else f"{what}."
 
 
@@ -90,15 +91,14 @@ def _read(path: Path) -> Any:
     try:
         contents = json.loads(read_regular(path, pipes=False))
     except OSError as error:
-        raise ConfigError(
-            str(path), None, f"the schema cannot be read ({error.strerror})."
-        ) from None
+        raise ConfigError(str(path), None, f"cannot be read ({error.strerror})") from None
     except json.JSONDecodeError as error:
-        raise ConfigError(str(path), error.lineno, f"the schema is no JSON: {error.msg}.") from None
+        mark = Mark(error.lineno, error.colno)
+        raise config_error(path, mark, f"not valid JSON: {error.msg}") from None
     except (ValueError, RecursionError):
-        raise ConfigError(str(path), None, "the schema is no JSON.") from None
+        raise ConfigError(str(path), None, "not valid JSON") from None
     if not isinstance(contents, (dict, bool)):
-        raise ConfigError(str(path), None, "the schema must be an object.")
+        raise ConfigError(str(path), None, "a JSON Schema must be an object")
     return contents
 
 
@@ -114,10 +114,11 @@ def _validator(path: Path, contents: Any) -> Any:
     try:
         draft.check_schema(contents)
     except SchemaError as error:
-        where = "/".join(str(step) for step in error.absolute_path) or "top"
-        raise ConfigError(str(path), None, f"is no valid JSON Schema at `{where}`.") from None
+        where = "/".join(str(step) for step in error.absolute_path)
+        place = f" at `{where}`" if where else ""
+        raise ConfigError(str(path), None, f"not a valid JSON Schema{place}") from None
     dialect = specification_with(draft.META_SCHEMA["$schema"], default=DRAFT202012)
-    resource = dialect.create_resource(_spelt_out(contents))
+    resource = dialect.create_resource(_without_false(contents))
     home = path.as_uri()
     known: Registry[Any] = Registry(retrieve=_retrieve)  # type: ignore[call-arg]
     known = known.combine(registry(Document.schema_folder())).with_resource(home, resource)
@@ -128,7 +129,10 @@ def _validator(path: Path, contents: Any) -> Any:
         try:
             resolver.lookup(reference)
         except Unresolvable:
-            message = f"`{reference}` leads nowhere: only files and linkcheck's schemas are read."
+            message = (
+                f"cannot resolve `$ref` to `{reference}`; it must lead to a local file or to a "
+                "schema of linkcheck"
+            )
             raise ConfigError(str(path), None, message) from None
     return draft({"$ref": base}, registry=known)
 
@@ -142,19 +146,19 @@ def _retrieve(uri: str) -> Any:
     path = Path(unquote(parts.path))
     if parts.scheme != "file" or not path.is_file():
         raise NoSuchResource(uri)
-    return Resource.from_contents(_spelt_out(_read(path)), default_specification=DRAFT202012)
+    return Resource.from_contents(_without_false(_read(path)), default_specification=DRAFT202012)
 
 
-def _spelt_out(node: Any) -> Any:
-    """A schema with ``{"not": {}}`` for each property that is ``false``.
+def _without_false(node: Any) -> Any:
+    """Return a schema with ``{"not": {}}`` for each property that is ``false``.
 
-    They mean the same, but jsonschema does not tell the place of what breaks a ``false``.
+    They mean the same, but jsonschema does not report the place of a value that ``false`` rejects.
     """
     if isinstance(node, list):
-        return [_spelt_out(entry) for entry in node]
+        return [_without_false(entry) for entry in node]
     if not isinstance(node, dict):
         return node
-    made = {name: _spelt_out(entry) for name, entry in node.items()}
+    made = {name: _without_false(entry) for name, entry in node.items()}
     for keyword in ("properties", "patternProperties"):
         if isinstance(made.get(keyword), dict):
             made[keyword] = {n: NOTHING if s is False else s for n, s in made[keyword].items()}
@@ -162,7 +166,7 @@ def _spelt_out(node: Any) -> Any:
 
 
 def _references(node: Any) -> Iterator[str]:
-    """All references of a schema, but those below an ``$id`` of their own."""
+    """Yield the references of a schema, except those below a nested ``$id``."""
     if isinstance(node, list):
         for entry in node:
             yield from _references(entry)
@@ -177,7 +181,7 @@ def _references(node: Any) -> Iterator[str]:
 
 
 def _without_nulls(value: Any) -> Any:
-    """A value without the members that are null: in a request they are not set."""
+    """Return a value without the members that are null: in a request they count as absent."""
     if isinstance(value, dict):
         return {k: _without_nulls(v) for k, v in value.items() if v is not None}
     if isinstance(value, list):

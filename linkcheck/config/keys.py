@@ -1,4 +1,4 @@
-"""The keys of a configuration: the one table that reading, JSON Schema and documentation share."""
+"""The keys of a configuration: one table for the loader, the JSON Schema and the documentation."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ OFF = "off"
 
 
 class Merge(Enum):
-    """What becomes of a key that several layers set."""
+    """How the values of a key in several files are merged."""
 
-    NEAREST = "The nearest counts."
-    SUM = "Adds up."
-    BY_ENTRY = "Adds up; of equal entries the nearest counts."
+    NEAREST = "The nearest file wins."
+    SUM = "The lists are joined."
+    BY_ENTRY = "The tables are merged; for the same entry, the nearest file wins."
 
 
 class Key(NamedTuple):
-    """A key. ``example`` is TOML as it stands below ``# linkcheck.toml``, without other keys."""
+    """A key. ``example`` is a complete ``linkcheck.toml`` with only this key."""
 
     name: str
     kind: Kind
@@ -51,7 +51,7 @@ class Key(NamedTuple):
 
     @property
     def attribute(self) -> str:
-        """The name of the attribute of ``Config``."""
+        """Return the name of the attribute of ``Config``."""
         return self.name.replace("-", "_")
 
 
@@ -62,15 +62,16 @@ def _customization(
 
 
 _SEVERITIES = tuple(str(severity) for severity in Severity)
-_RULES = ListOf(Text("the code, prefix or name of a rule"), "codes, prefixes or names of rules")
+_RULE = Text("a rule code, prefix or name")
+_RULES = ListOf(_RULE, "rule codes, prefixes or names")
 _COUNTRIES = ListOf(Choice(COUNTRY_CODES, "country"), "country codes")
 _CUSTOMIZATION = Record(
     {"language": Text("a language code"), "country-codes": _COUNTRIES},
     _customization,
     "a table",
     descriptions={
-        "language": "The language that is set for the customization.",
-        "country-codes": "The countries that are set for the customization.",
+        "language": "The language of the customization.",
+        "country-codes": "The countries of the customization.",
     },
 )
 _SCHEMA = Record(
@@ -85,21 +86,21 @@ _SCHEMA = Record(
     "a table",
     ("document", "path", "code"),
     {
-        "document": "The kind of document that the schema is for.",
-        "path": "The file of the schema, relative to the configuration.",
-        "code": "The code to report under. It must not begin with LC.",
-        "name": "The name of the rule, in kebab case. Made from the file's name if left out.",
-        "severity": "How much it matters to break the schema. An error if left out.",
+        "document": "The document type that the schema applies to.",
+        "path": "The schema file, relative to the configuration.",
+        "code": "The rule code of the violations. It must not start with LC.",
+        "name": "The rule name, in kebab case. Defaults to a name derived from the file name.",
+        "severity": "The severity of the violations. Defaults to error.",
     },
 )
 
 LAYERS, RULES, FILES, FACTS, RUN, HOUSE = (
-    "Other configurations",
-    "Which rules run",
-    "Which files",
-    "Facts that a document cannot show",
-    "The run",
-    "Rules of your own",
+    "Inheritance",
+    "Rule selection",
+    "File selection",
+    "Facts about your integration",
+    "Exit code, output and baseline",
+    "Custom rules",
 )
 
 _FACT_LISTS: dict[str, Kind] = {
@@ -109,7 +110,7 @@ _FACT_LISTS: dict[str, Kind] = {
 
 
 def _kind_of(fact: Fact) -> Kind:
-    """The kind of value that the key of a fact takes."""
+    """Return the kind of value that the key of a fact takes."""
     if fact.form == "choice":
         return Choice(fact.choices, fact.noun)
     if fact.form == "list":
@@ -120,7 +121,7 @@ def _kind_of(fact: Fact) -> Kind:
 
 
 def _facts() -> Iterator[Key]:
-    """The keys of the facts that a configuration can hold."""
+    """Yield the keys of the facts that a configuration can set."""
     for name, fact in CONTEXT_FACTS.items():
         if fact.form != "document":
             merge = Merge.BY_ENTRY if fact.form == "customizations" else Merge.NEAREST
@@ -133,22 +134,23 @@ KEYS: tuple[Key, ...] = (
         EXTEND,
         FilePath("the path of a configuration"),
         LAYERS,
-        "Another configuration to build on, relative to this one. It may be a `pyproject.toml`.",
+        "Another configuration to inherit from, relative to this file. It may be a "
+        "`pyproject.toml`.",
         'extend = "../linkcheck.toml"',
     ),
     Key(
         "select",
         _RULES,
         RULES,
-        "Run only these rules; `ALL` stands for all. Begins anew: `extend-select`, `ignore` and "
-        "`off` of a configuration that this one extends are forgotten.",
+        "Run only these rules; `ALL` selects every rule. Resets what an extended configuration "
+        "sets with `extend-select`, `ignore` and `off`.",
         'select = ["LC1", "LC3"]',
     ),
     Key(
         "extend-select",
         _RULES,
         RULES,
-        "Run these rules too, such as single pieces of advice.",
+        "Run these rules in addition to the selected ones, such as single `info` rules.",
         'extend-select = ["LC208"]',
         Merge.SUM,
     ),
@@ -156,30 +158,30 @@ KEYS: tuple[Key, ...] = (
         "ignore",
         _RULES,
         RULES,
-        "Leave these rules out, whatever is selected. That a document cannot be read (LC001, LC003 "
-        "to LC008) is told all the same.",
+        "Skip these rules, even if they are selected. Unreadable documents (LC001, LC003 to LC008) "
+        "are always reported.",
         'ignore = ["LC117", "flow-not-in-country"]',
         Merge.SUM,
     ),
-    Key("pedantic", Flag(), RULES, "Run the rules that only give advice too.", "pedantic = true"),
+    Key("pedantic", Flag(), RULES, "Also run the rules of severity `info`.", "pedantic = true"),
     Key(
         "severity",
         TableOf(
             Choice((*_SEVERITIES, OFF), "severity"),
             "a table of severities",
-            Text("the code, prefix or name of a rule"),
+            _RULE,
         ),
         RULES,
-        "The severity of all findings of some rules, by code, prefix or name; `off` switches them "
-        "off. A code or name goes before a prefix, a long prefix before a short one.",
+        "The severity of rules, by code, prefix or name; `off` disables them. A code or name "
+        "overrides a prefix, and a longer prefix overrides a shorter one.",
         '[severity]\nLC112 = "error"\nLC4 = "warning"',
         Merge.BY_ENTRY,
     ),
     Key(
         "per-file-ignores",
-        TableOf(_RULES, "a table of rules by pattern", Pattern()),
+        TableOf(_RULES, "a table of rule lists by file pattern", Pattern()),
         RULES,
-        "Rules to leave out in the files that a pattern fits.",
+        "Rules to skip in files that match a pattern.",
         '[per-file-ignores]\n"legacy/**" = ["LC112"]\n"*.sandbox.json" = ["LC02"]',
         Merge.BY_ENTRY,
     ),
@@ -187,15 +189,15 @@ KEYS: tuple[Key, ...] = (
         "paths",
         ListOf(FilePath("a path"), "paths"),
         FILES,
-        "What is checked if the command line names no paths: files, folders and patterns. Without "
-        "this it is the current folder.",
+        "The files, directories and patterns to check if the command line has no paths. Defaults "
+        "to the current directory.",
         'paths = ["payloads", "docs/**/*.md"]',
     ),
     Key(
         "exclude",
-        ListOf(Pattern(), "patterns"),
+        ListOf(Pattern(), "file patterns"),
         FILES,
-        "Files and folders to leave out of what is found in folders.",
+        "Files and directories to skip when searching directories.",
         'exclude = ["fixtures/broken", "*.draft.json"]',
         Merge.SUM,
     ),
@@ -203,7 +205,7 @@ KEYS: tuple[Key, ...] = (
         "force-exclude",
         Flag(),
         FILES,
-        "Leave out excluded files even if they are named, as pre-commit does.",
+        "Apply `exclude` also to files named on the command line, as by pre-commit.",
         "force-exclude = true",
     ),
     *_facts(),
@@ -211,29 +213,29 @@ KEYS: tuple[Key, ...] = (
         "fail-on",
         Choice((*_SEVERITIES, "never"), "severity"),
         RUN,
-        "The least severity that makes the exit code 1.",
+        "The lowest severity that sets exit code 1.",
         'fail-on = "warning"',
     ),
     Key(
         "format",
         Choice(tuple(FORMATS), "format"),
         RUN,
-        "How to write what is found.",
+        "The output format.",
         'format = "text"',
     ),
     Key(
         "baseline",
         FilePath(),
         RUN,
-        "The file of known findings, which are hidden. See [baseline](baseline.md).",
+        "The baseline file, whose violations are hidden. See [baseline](baseline.md).",
         'baseline = ".linkcheck-baseline.json"',
     ),
     Key(
         "plugins",
         ListOf(PlugIn(), "plug-ins"),
         HOUSE,
-        "Python code with rules: files (they end in `.py`), entry points of the group "
-        "`linkcheck.rules`, or modules; `*` stands for all entry points that are installed. See "
+        "Python code with custom rules: files (ending in `.py`), entry points of the group "
+        "`linkcheck.rules`, or modules; `*` loads all installed entry points. See "
         "[house rules](house-rules.md).",
         'plugins = ["tools/acme_rules.py"]',
         Merge.SUM,
@@ -242,7 +244,7 @@ KEYS: tuple[Key, ...] = (
         "schemas",
         ListOf(_SCHEMA, "tables"),
         HOUSE,
-        "JSON Schemas of your own. See [house rules](house-rules.md).",
+        "Custom JSON Schemas. See [house rules](house-rules.md).",
         '[[schemas]]\ndocument = "link-token-create-request"\npath = "acme.schema.json"\n'
         'code = "ACME100"',
         Merge.SUM,

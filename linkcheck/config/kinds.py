@@ -1,7 +1,7 @@
-"""The kinds of values that a configuration takes: reading them, describing them.
+"""The kinds of values in a configuration.
 
-A kind turns a value of tomllib into what ``Config`` holds, gives the JSON Schema of what may be
-written, and says it in words. ``read`` raises ConfigError.
+A kind converts a value of tomllib to the value in ``Config``, and describes the allowed values as
+a JSON Schema and in words. ``read`` raises ConfigError.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from linkcheck.suggestions import closest
 
 
 class Kind(Protocol):
-    """What may be written for a key."""
+    """The type of a key's value."""
 
     @property
     def words(self) -> str:
-        """Such as "a list of texts"."""
+        """Return a description, such as "a list of strings"."""
 
     def read(self, value: Any, place: Place) -> Any:
-        """What ``Config`` holds for a value. Raises ConfigError."""
+        """Return the value for ``Config``. Raises ConfigError."""
 
     def schema(self) -> dict[str, Any]:
-        """The JSON Schema of the value."""
+        """Return the JSON Schema of the value."""
 
 
 class Flag(NamedTuple):
@@ -41,60 +41,60 @@ class Flag(NamedTuple):
     words: str = "true or false"
 
     def read(self, value: Any, place: Place) -> bool:
-        """The value itself."""
+        """Return the value itself."""
         if not isinstance(value, bool):
             raise place.wrong(self.words, value)
         return value
 
     def schema(self) -> dict[str, Any]:
-        """A boolean."""
+        """Return the schema of a boolean."""
         return {"type": "boolean"}
 
 
 class Text(NamedTuple):
-    """A text that is not empty and holds no control characters. ``words`` says what it is."""
+    """A string that is not empty and has no control characters. ``words`` describes it."""
 
-    words: str = "a text"
+    words: str = "a string"
 
     def read(self, value: Any, place: Place) -> str:
-        """The value itself."""
+        """Return the value itself."""
         if not isinstance(value, str):
             raise place.wrong(self.words, value)
         if not value.strip():
-            raise place.error(f"`{place.path[-1]}` is empty.")
+            raise place.error(f"empty string in `{place.name}`; expected {self.words}")
         if _CONTROL.search(value):
-            raise place.error(f"`{place.name}` must not contain control characters.")
+            raise place.error(f"`{place.name}` must not contain control characters")
         return value
 
     def schema(self) -> dict[str, Any]:
-        """A string with at least one character."""
+        """Return the schema of a string with at least one character."""
         return {"type": "string", "minLength": 1}
 
 
 class Choice(NamedTuple):
-    """One of a few words."""
+    """One of a few strings."""
 
     choices: tuple[str, ...]
     noun: str = "value"
 
     @property
     def words(self) -> str:
-        """The words, quoted."""
+        """Return the choices, quoted."""
         *head, last = [f'"{word}"' for word in self.choices]
         return f"{', '.join(head)} or {last}"
 
     def read(self, value: Any, place: Place) -> str:
-        """The value itself."""
+        """Return the value itself."""
         if not isinstance(value, str):
             raise place.wrong(self.words, value)
         if value not in self.choices:
             meant = closest(value, self.choices)
-            remedy = f"Did you mean `{meant}`?" if meant else f"It must be {self.words}."
-            raise place.error(f"unknown {self.noun} `{value}`. {remedy}", value)
+            hint = f"did you mean `{meant}`?" if meant else f"expected {self.words}"
+            raise place.error(f"unknown {self.noun} `{value}`; {hint}", value)
         return value
 
     def schema(self) -> dict[str, Any]:
-        """An enum."""
+        """Return an enum."""
         return {"enum": list(self.choices)}
 
 
@@ -104,7 +104,7 @@ class Day(NamedTuple):
     words: str = 'a date such as "2026-01-31", or "now"'
 
     def read(self, value: Any, place: Place) -> date | str:
-        """A date, or ``now``."""
+        """Return a date, or ``now``."""
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
         if not isinstance(value, str):
@@ -114,10 +114,10 @@ class Day(NamedTuple):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise place.error(f"`{place.path[-1]}` must be {self.words}.") from None
+            raise place.error(f"`{place.name}` must be {self.words}") from None
 
     def schema(self) -> dict[str, Any]:
-        """``now`` or a date."""
+        """Return the schema of ``now`` or a date."""
         return {"type": "string", "pattern": "^(now|[0-9]{4}-[0-9]{2}-[0-9]{2})$"}
 
 
@@ -127,30 +127,30 @@ class FilePath(NamedTuple):
     words: str = "the path of a file"
 
     def read(self, value: Any, place: Place) -> Path:
-        """The absolute path."""
+        """Return the absolute path."""
         path = Path(Text(self.words).read(value, place))
         try:
             path = path.expanduser()
         except RuntimeError:
-            raise place.error(f"`{place.name}` names the home of an unknown user.") from None
+            raise place.error(f"`{place.name}` is in the home of an unknown user") from None
         return Path(os.path.normpath(place.folder / path))
 
     def schema(self) -> dict[str, Any]:
-        """A string with at least one character."""
+        """Return the schema of a string with at least one character."""
         return Text().schema()
 
 
 class Pattern(NamedTuple):
     """A pattern for files, relative to the folder of the configuration."""
 
-    words: str = "a pattern for files"
+    words: str = "a file pattern"
 
     def read(self, value: Any, place: Place) -> Glob:
-        """The pattern with its root."""
+        """Return the pattern with its root."""
         return Glob(place.folder, Text(self.words).read(value, place))
 
     def schema(self) -> dict[str, Any]:
-        """A string with at least one character."""
+        """Return the schema of a string with at least one character."""
         return Text().schema()
 
 
@@ -160,9 +160,9 @@ class PlugIn(NamedTuple):
     words: str = "a Python file, a module or an entry point"
 
     def read(self, value: Any, place: Place) -> str:
-        """The absolute path of a file; the name of anything else.
+        """Return the absolute path of a file, or the name of anything else.
 
-        Links are followed to the folder first, so that all paths to it lead to one plug-in.
+        Symbolic links to the folder are resolved first, so that all paths to it are one plug-in.
         """
         name = Text(self.words).read(value, place)
         if not name.endswith(".py"):
@@ -171,7 +171,7 @@ class PlugIn(NamedTuple):
         return str(FilePath().read(name, place._replace(file=folder / place.file.name)))
 
     def schema(self) -> dict[str, Any]:
-        """A string with at least one character."""
+        """Return the schema of a string with at least one character."""
         return Text().schema()
 
 
@@ -179,33 +179,33 @@ class ListOf(NamedTuple):
     """A list. ``entries`` names its entries in the plural."""
 
     entry: Kind
-    entries: str = "texts"
+    entries: str = "strings"
 
     @property
     def words(self) -> str:
-        """Such as "a list of texts"."""
+        """Return a description, such as "a list of strings"."""
         return f"a list of {self.entries}"
 
     def read(self, value: Any, place: Place) -> tuple[Any, ...]:
-        """A tuple of what the entries are."""
+        """Return a tuple of the entries."""
         if not isinstance(value, list):
             raise place.wrong(self.words, value)
         return tuple(_each((self.entry, v, place.below(i)) for i, v in enumerate(value)))
 
     def schema(self) -> dict[str, Any]:
-        """An array."""
+        """Return the schema of an array."""
         return {"type": "array", "items": self.entry.schema()}
 
 
 class TableOf(NamedTuple):
-    """A table whose keys are up to the user. ``key`` reads these, too, if it is given."""
+    """A table with arbitrary keys. ``key``, if given, is the kind of the keys."""
 
     entry: Kind
     words: str
     key: Kind | None = None
 
     def read(self, value: Any, place: Place) -> dict[Any, Any]:
-        """A dict in the order of the file."""
+        """Return a dict in the order of the file."""
         if not isinstance(value, dict):
             raise place.wrong(self.words, value)
         keys = _each((self.key, k, place) for k in value) if self.key else value
@@ -213,12 +213,12 @@ class TableOf(NamedTuple):
         return dict(zip(keys, entries, strict=True))
 
     def schema(self) -> dict[str, Any]:
-        """An object with any names."""
+        """Return the schema of an object with arbitrary keys."""
         return {"type": "object", "additionalProperties": self.entry.schema()}
 
 
 class Record(NamedTuple):
-    """A table with a few known keys. ``make`` gets the members that are there, by name."""
+    """A table with a few known keys. ``make`` gets the values that are set, by name."""
 
     members: Mapping[str, Kind]
     make: Callable[..., Any]
@@ -227,7 +227,7 @@ class Record(NamedTuple):
     descriptions: Mapping[str, str] = MappingProxyType({})
 
     def read(self, value: Any, place: Place) -> Any:
-        """What ``make`` gives."""
+        """Return the result of ``make``."""
         if not isinstance(value, dict):
             raise place.wrong(self.words, value)
         known = {name: member for name, member in value.items() if name in self.members}
@@ -240,7 +240,7 @@ class Record(NamedTuple):
             ((self.members[name], member, place.below(name)) for name, member in known.items()),
             wrong,
             [
-                place.error(f"`{name}` is missing here.")
+                place.error(f"missing required key `{name}`")
                 for name in self.required
                 if name not in value
             ],
@@ -249,7 +249,7 @@ class Record(NamedTuple):
         return self.make(**dict(zip(names, facts, strict=True)))
 
     def schema(self) -> dict[str, Any]:
-        """An object with these members only."""
+        """Return the schema of an object with these keys only."""
         properties = {
             name: {"description": self.descriptions[name], **kind.schema()}
             for name, kind in self.members.items()
@@ -265,7 +265,7 @@ def _each(
     wrong: Sequence[ConfigError] = (),
     more: Sequence[ConfigError] = (),
 ) -> list[Any]:
-    """What the kinds make of the values. Raises ConfigError for all that are wrong together."""
+    """Return the values that the kinds read. Raises one ConfigError for all wrong values."""
     made: list[Any] = []
     errors = [*wrong]
     for kind, value, place in members:

@@ -1,4 +1,4 @@
-"""Layers of settings, one over the other: files that extend files, options over files."""
+"""Merge settings: files over the files they extend, options over files."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ SETTINGS = frozenset(NAMES) - _OWN
 
 
 def over(base: Config, values: Mapping[str, Any], source: Path | None) -> Config:
-    """The settings of ``base`` with others laid over them.
+    """Return the settings of ``base``, overridden by others.
 
-    ``values`` holds attributes of ``Config`` that are set; ``source`` is the file
-    that they come from, None for options.
+    ``values`` holds the attributes of ``Config`` to set; ``source`` is the file they come from,
+    None for options.
     """
     if values.get("select") is not None:
-        base = _anew(base)
+        base = _without_selection(base)
     changes: dict[str, Any] = {}
     sources = dict(base.sources)
     for name, value in values.items():
@@ -38,20 +38,20 @@ def over(base: Config, values: Mapping[str, Any], source: Path | None) -> Config
     return base.with_(**changes, sources=sources)
 
 
-def _anew(base: Config) -> Config:
-    """Settings without what they say on which rules run; other severities stay."""
+def _without_selection(base: Config) -> Config:
+    """Return settings without their selection of rules. Severities other than ``off`` stay."""
     severity = {selector: word for selector, word in base.severity.items() if word != OFF}
     return base.with_(extend_select=(), ignore=(), severity=severity)
 
 
 def merge(config: Config, options: Mapping[str, Any]) -> Config:
-    """A configuration with the options of a caller laid over it, such as the command line's.
+    """Return a configuration, overridden by the options of a caller such as the command line.
 
-    ``options`` go by the names of attributes of ``Config``. None, an empty tuple or list, and
-    False are not set, and names that are no attribute are passed over, so that all options of a
-    command can be given. Entries of ``select``, ``ignore`` and ``extend_select`` may hold several
-    selectors, separated by commas. Those of ``exclude``, and ``baseline``, may be texts, which are
-    relative to the current folder.
+    ``options`` have the names of attributes of ``Config``; other names are ignored, so you can
+    pass all options of a command. None, False and empty tuples or lists count as not set. Entries
+    of ``select``, ``ignore`` and ``extend_select`` may hold several selectors, separated by
+    commas. ``baseline`` and the entries of ``exclude`` may be strings, which are relative to the
+    current folder.
     """
     values = {
         name: value

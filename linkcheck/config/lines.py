@@ -1,62 +1,71 @@
-"""Where in a TOML text a key stands. tomllib does not tell."""
+"""Find the line and column of a key in TOML source, which tomllib does not report."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _HEADER = re.compile(r"""\s*(\[\[?)((?:[^\]"'#]|"[^"]*"|'[^']*')++)\]\]?\s*(?:#.*)?""")
 _ENTRY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*[^=\s]+)*+)\s*=""")
 _STEP = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
 
-_LONGEST = 200  # looking for a word takes as long as the text and the word are long, multiplied
+_LONGEST = 200  # the time of a search grows with the length of the word times that of the source
 
 Steps = tuple[str | int, ...]
 
 
-def line_of(text: str, path: Steps, word: str | None = None) -> int | None:
-    """The line (from 1) of the key at a path, or of the nearest one around it that has a line.
+class Mark(NamedTuple):
+    """A line and a column, both from 1."""
 
-    Entries of arrays of tables count as steps, from 0. With ``word``, the first line from there
-    on that has this text in quotes, as a word of its own, if there is one. None where nothing on
-    the path is found.
+    line: int
+    column: int
+
+
+def mark_of(text: str, path: Steps, word: str | None = None) -> Mark | None:
+    """Return the place of the key at a path, or else of its nearest parent that is found.
+
+    The index in an array of tables is a step of a path. With ``word``, return the first place from
+    that key on where the word is in quotes, if there is one. None if no key on the path is found.
     """
-    best: tuple[int, int] | None = None
-    for line, steps in _keys(text):
-        if path[: len(steps)] == steps and (best is None or len(steps) > best[0]):
-            best = (len(steps), line)
+    best: Mark | None = None
+    depth = -1
+    for mark, steps in _keys(text):
+        shared = min(len(path), len(steps))
+        if path[:shared] == steps[:shared] and shared > depth:
+            best, depth = mark, shared
     if best is None:
         return None
-    return (_quoted(text, word, best[1]) if word is not None else None) or best[1]
+    return (_quoted(text, word, best.line) if word is not None else None) or best
 
 
-def line_naming(text: str, word: str) -> int | None:
-    """The first line that has a text as a key or in quotes; None if there is none."""
-    for line, steps in _keys(text):
+def mark_naming(text: str, word: str) -> Mark | None:
+    """Return the first place where a word is a key, or else in quotes; None if there is none."""
+    for mark, steps in _keys(text):
         if steps[-1:] == (word,):
-            return line
+            return mark
     return _quoted(text, word, 1)
 
 
-def _quoted(text: str, word: str, first: int) -> int | None:
+def _quoted(text: str, word: str, first: int) -> Mark | None:
     if len(word) > _LONGEST:
         return None
     wanted = re.compile(rf"""(["'])(?:[^"']*[^"'\w-])?{re.escape(word)}(?:[^"'\w-][^"']*)?\1""")
     for line, content in _lines(text):
-        if line >= first and wanted.search(content):
-            return line
+        if line >= first and (found := wanted.search(content)):
+            return Mark(line, found.start() + 1)
     return None
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that are no comments, with their numbers."""
+    """Yield the lines that are not comments, with their numbers."""
     for line, content in enumerate(text.split("\n"), 1):
         if not content.lstrip().startswith("#"):
             yield line, content
 
 
-def _keys(text: str) -> Iterator[tuple[int, Steps]]:
+def _keys(text: str) -> Iterator[tuple[Mark, Steps]]:
     table: Steps = ()
     seen: Counter[Steps] = Counter()
     for line, content in _lines(text):
@@ -66,11 +75,11 @@ def _keys(text: str) -> Iterator[tuple[int, Steps]]:
             if header[1] == "[[":
                 seen[table] += 1
                 table = (*table, seen[table] - 1)
-            yield line, table
+            yield Mark(line, header.start(1) + 1), table
             continue
         entry = _ENTRY.match(content)
         if entry:
-            yield line, (*table, *_steps(entry[1]))
+            yield Mark(line, entry.start(1) + 1), (*table, *_steps(entry[1]))
 
 
 def _steps(written: str) -> Steps:

@@ -1,4 +1,4 @@
-"""Reading configuration files."""
+"""Load configuration files."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from linkcheck.exceptions import ConfigError
 
 
 def load(path: str | os.PathLike[str]) -> Config:
-    """The configuration in a file, with those that it extends.
+    """Return the configuration in a file, with those that it extends.
 
-    ``path`` is a ``pyproject.toml``, whose table ``tool.linkcheck`` counts, or any other file,
-    which is read as a whole. Raises ConfigError for a file that cannot be read or is no TOML,
-    unknown keys, wrong values, and files that extend one another in a circle. Codes of rules are
-    judged when a checker is made, as plug-ins may add some.
+    Of a ``pyproject.toml``, only the table ``tool.linkcheck`` is read; any other file is read as a
+    whole. Raises ConfigError for a file that cannot be read or is not
+    valid TOML, unknown keys, wrong values, and files that extend one another in a cycle. Rule
+    codes are checked when a checker is created, as plug-ins may add some.
     """
     return _load(Path(os.path.normpath(Path(path).absolute())), ())
 
@@ -30,7 +30,7 @@ def _load(path: Path, inner: tuple[Path, ...]) -> Config:
     text = read_text(path)
     table = read_table(path, text)
     if table is None:
-        raise ConfigError(str(path), None, f"it has no table [{'.'.join(TABLE)}].")
+        raise ConfigError(str(path), None, f"missing table `[{'.'.join(TABLE)}]`")
     place = Place(path, text, steps_to_table(path))
     values: dict[str, Any] = {}
     errors: list[ConfigError] = []
@@ -51,7 +51,7 @@ def _load(path: Path, inner: tuple[Path, ...]) -> Config:
         errors.append(error)
     config = over(base or Config(), values, path)
     config = config.with_(files=(path, *(base.files if base else ())))
-    # Without plug-ins, which are not loaded for this, all rules are known.
+    # Plug-ins are not loaded here; without any, all rules are known.
     if errors and base and not config.plugins and "plugins" not in table:
         try:
             config.check_selectors()
@@ -67,7 +67,7 @@ def _value(key: Key, value: Any, place: Place) -> Any:
     except ConfigError:
         raise
     except (ValueError, RuntimeError, OverflowError) as error:  # of paths, dates and the like
-        raise place.error(f"`{key.name}` cannot be used ({type(error).__name__}).") from None
+        raise place.error(f"invalid value for `{key.name}` ({type(error).__name__})") from None
 
 
 def _base(path: Path | None, place: Place, chain: tuple[Path, ...]) -> Config:
@@ -75,8 +75,8 @@ def _base(path: Path | None, place: Place, chain: tuple[Path, ...]) -> Config:
         return Config()
     at = place.below(EXTEND)
     if path in chain:
-        circle = [p.name for p in (*chain[chain.index(path) :], path)]
-        raise at.error(f"configurations extend one another in a circle: {' -> '.join(circle)}.")
-    if not os.path.isfile(path):  # noqa: PTH113  (False, too, for a name that is too long)
-        raise at.error(f"no file `{os.path.relpath(path, place.folder)}` to extend.")
+        cycle = [p.name for p in (*chain[chain.index(path) :], path)]
+        raise at.error(f"configurations extend one another in a cycle: {' -> '.join(cycle)}")
+    if not os.path.isfile(path):  # noqa: PTH113  (also False for a name that is too long)
+        raise at.error(f"cannot extend `{os.path.relpath(path, place.folder)}`: no such file")
     return _load(path, chain)

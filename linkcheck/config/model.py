@@ -1,4 +1,4 @@
-"""What a configuration says."""
+"""The settings of a configuration."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck._exports import Deferred
 from linkcheck.checker import Checker
-from linkcheck.config.errors import raise_together
+from linkcheck.config.errors import config_error, raise_together
 from linkcheck.config.schema_entry import HouseSchema
 from linkcheck.context import FACTS
 from linkcheck.engine.catalog import RuleClashError, UnknownRuleError, expand, with_extra
 from linkcheck.engine.rule import PREFIX, Rule
 from linkcheck.exceptions import ConfigError, PluginError
 
-# A run without a configuration has no use for these.
+# A run without a configuration does not need these.
 if TYPE_CHECKING:
     from linkcheck.config import house_schemas, lines, plugins, toml_file
     from linkcheck.config.globs import Glob
@@ -33,20 +33,20 @@ else:
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 _SHIPPED = rf"(?i){PREFIX}[0-9]*"
-_LEFT_OUT = "fits no rule and is ignored, as plug-ins are left out."
-_NONE_SELECTED = "`select` names no rule that is there, so that nothing would be checked."
+_UNMATCHED = "matches no rule and is ignored, as plug-ins are not loaded"
+_NONE_SELECTED = "`select` matches no rule, so nothing would be checked"
 
 
 class Config:
-    """A configuration, with defaults where nothing is set. docs/configuration.md has the keys.
+    """A configuration. Attributes that are not set have defaults; see docs/configuration.md.
 
-    Read-only. Made from attributes by name; raises TypeError for one that does not exist. Besides
-    those below there is one for each fact of ``Context`` but ``request``.
+    Read-only. Takes its attributes by name; raises TypeError for one that does not exist. Besides
+    those below there is one for each fact of ``Context`` except ``request``.
 
-    Paths are absolute and patterns carry the folder they are relative to. ``files`` are the
-    configuration files that it was put together from, the nearest first; none for the defaults.
-    ``sources`` says for each attribute that is set which files set it, the one that counts, or
-    the nearest, first; None stands for the options of the caller.
+    Paths are absolute, and patterns carry the folder they are relative to. ``files`` are the
+    configuration files that were merged, the nearest first; empty for the defaults. ``sources``
+    maps each attribute that is set to the files that set it, the nearest first; None means the
+    options of the caller.
     """
 
     select: tuple[str, ...] | None = None
@@ -66,7 +66,7 @@ class Config:
     files: tuple[Path, ...] = ()
     sources: Mapping[str, tuple[Path | None, ...]] = _NONE
 
-    # A dataclass of this size would take 2 ms of each run to be made.
+    # Creating a dataclass of this size would take 2 ms of each run.
     def __init__(self, **values: Any) -> None:
         unknown = values.keys() - NAMES
         if unknown:
@@ -80,7 +80,7 @@ class Config:
         raise AttributeError(f"a configuration has no {name}")
 
     def with_(self, **values: Any) -> Config:
-        """The same configuration with some other attributes."""
+        """Return a copy with some attributes replaced."""
         return Config(**{**self._set, **values})
 
     def __eq__(self, other: object) -> bool:
@@ -95,9 +95,9 @@ class Config:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules of the house: those of the plug-ins, then one for each schema.
+        """The custom rules: those of the plug-ins, then one for each schema.
 
-        Raises ConfigError for a plug-in or schema that cannot be used, or codes that are taken.
+        Raises ConfigError for a plug-in or schema that cannot be used, or a code that is taken.
         """
         rules: tuple[Rule, ...] = ()
         if self.plugins:
@@ -116,7 +116,7 @@ class Config:
         return rules
 
     def ignored_in(self, file: str | os.PathLike[str]) -> tuple[str, ...]:
-        """The selectors of the rules that ``per-file-ignores`` leaves out for a file."""
+        """Return the selectors of the rules that ``per-file-ignores`` skips for a file."""
         return tuple(
             selector
             for glob, selectors in self.per_file_ignores.items()
@@ -125,19 +125,19 @@ class Config:
         )
 
     def is_excluded(self, file: str | os.PathLike[str], start: str = "") -> bool:
-        """True if ``exclude`` fits a file or folder, or a folder around it.
+        """Return whether ``exclude`` matches a file or folder, or one of its parent folders.
 
-        If the file was found by a search, ``start`` is the folder where the search began: neither
-        it nor the folders around it count, since it was named.
+        For a file that was found by a search, ``start`` is the folder of the search: that folder
+        and its parents are never excluded, as the user named it.
         """
         return any(glob.matches(file, start) for glob in self.exclude)
 
     def checker(self, file: str | os.PathLike[str] | None = None, **overrides: Any) -> Checker:
-        """A checker with these settings, for one file if it is told.
+        """Return a checker with these settings, including those for ``file`` if it is given.
 
-        ``overrides`` are options of ``Checker`` and replace what the configuration says.
-        Raises ConfigError for a rule, plug-in or schema that does not exist or cannot be used;
-        UnknownRuleError or ValueError where an override is wrong.
+        ``overrides`` are options of ``Checker`` and override the configuration. Raises ConfigError
+        for a rule, plug-in or schema that does not exist or cannot be used; UnknownRuleError or
+        ValueError for a wrong override.
         """
         options = self._options(() if file is None else self.ignored_in(file))
         try:
@@ -164,10 +164,10 @@ class Config:
         }
 
     def check_selectors(self) -> None:
-        """Raise ConfigError for a selector anywhere in the configuration files that fits no rule.
+        """Raise ConfigError for the selectors in the configuration files that match no rule.
 
-        ``checker`` sees only what counts for its file; this looks at all of ``per-file-ignores``.
-        What options of the caller had a part in is left to ``checker``.
+        ``checker`` sees only the settings for its file; this checks all of ``per-file-ignores``.
+        Attributes that options of the caller changed are left to ``checker``.
         """
         every = with_extra(self.rules)
         errors: list[ConfigError] = []
@@ -180,17 +180,17 @@ class Config:
         raise_together(errors)
 
     def without_plugins(self) -> tuple[Config, tuple[str, ...]]:
-        """The configuration without its plug-ins, and a note on each selector that goes with them.
+        """Return the configuration without its plug-ins, and a note for each dropped selector.
 
-        These are the selectors that fit no rule and do not look like codes of shipped rules, as
-        what they mean may be a rule of a plug-in.
+        Dropped are the selectors that match no rule and do not look like codes of shipped rules,
+        as they may name a rule of a plug-in.
         """
         if not self.plugins:
             return self, ()
         bare = self.with_(plugins=())
         every = with_extra(bare.rules)
         foreign = {
-            (name, selector): self._error_at(name, selector, f"`{selector}` {_LEFT_OUT}")
+            (name, selector): self._error_at(name, selector, f"`{selector}` {_UNMATCHED}")
             for name, selectors in self._selectors()
             for selector in _split(selectors)
             if _may_be_foreign(selector, every)
@@ -210,7 +210,7 @@ class Config:
         return bare, tuple(dict.fromkeys(map(str, foreign.values())))
 
     def _selectors(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """All selectors, by the attribute that holds them."""
+        """Yield all selectors, by the attribute that holds them."""
         yield "select", self.select or ()
         yield "extend_select", self.extend_select
         yield "ignore", self.ignore
@@ -219,30 +219,28 @@ class Config:
         yield "per_file_ignores", every
 
     def _is_of_files(self, name: str) -> bool:
-        """True if configuration files alone set an attribute."""
+        """Return whether only configuration files set an attribute."""
         return None not in self.sources.get(name, ())
 
     def _error_at(self, name: str, word: str, message: str) -> ConfigError:
-        """The error about an entry of an attribute, at its line or at that of the key."""
+        """Return the error about an entry of an attribute, at the entry or else at the key."""
         error = self._error(word, message)
         source = next(iter(self.sources.get(name, ())), None)
         if error.line is not None or source is None:
             return error
-        return ConfigError(
-            str(source), toml_file.line_of_key(source, name.replace("_", "-")), message
-        )
+        return config_error(source, toml_file.mark_of_key(source, name.replace("_", "-")), message)
 
     def _error(self, word: str, message: str) -> ConfigError:
-        """The error about something that the configuration names, at the line where it does."""
+        """Return the error about a word, at the place where the configuration has it."""
         for file in self.files:
-            line = self._line(file, Path(word).name if Path(word).is_absolute() else word)
-            if line is not None:
-                return ConfigError(str(file), line, message)
+            mark = self._mark(file, Path(word).name if Path(word).is_absolute() else word)
+            if mark is not None:
+                return config_error(file, mark, message)
         return ConfigError(str(self.files[0]) if self.files else "", None, message)
 
     @staticmethod
-    def _line(file: Path, word: str) -> int | None:
-        return lines.line_naming(file.read_text(encoding="utf-8"), word) if word else None
+    def _mark(file: Path, word: str) -> lines.Mark | None:
+        return lines.mark_naming(file.read_text(encoding="utf-8"), word) if word else None
 
 
 _FACTS = tuple(name for name, fact in FACTS.items() if fact.form != "document")
@@ -251,12 +249,12 @@ NAMES = (*Config.__annotations__, *_FACTS)
 
 
 def _split(selectors: Iterable[str]) -> Iterator[str]:
-    """Selectors one by one, where an entry holds several."""
+    """Yield selectors one by one; an entry may hold several."""
     return (part.strip() for entry in selectors for part in entry.split(","))
 
 
 def _may_be_foreign(selector: str, every: Sequence[Rule]) -> bool:
-    """True if a selector fits no rule, and may name one of a plug-in."""
+    """Return whether a selector matches no rule but may name one of a plug-in."""
     if not selector or re.fullmatch(_SHIPPED, selector):
         return False
     try:

@@ -1,11 +1,12 @@
-"""Places in a configuration file, and what is wrong there."""
+"""Places in a configuration file, and errors at them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from linkcheck.config.lines import Steps, line_of
+from linkcheck.config.errors import config_error
+from linkcheck.config.lines import Steps, mark_of
 from linkcheck.exceptions import ConfigError
 from linkcheck.suggestions import closest
 
@@ -18,41 +19,39 @@ class Place(NamedTuple):
     path: Steps
 
     def below(self, step: str | int) -> Place:
-        """The place of a member or entry."""
+        """Return the place of a key or entry of this value."""
         return Place(self.file, self.text, (*self.path, step))
 
     def error(self, message: str, word: str | None = None) -> ConfigError:
-        """An error at this place, or at the first ``word`` in quotes from there on."""
-        return ConfigError(str(self.file), self.line_of(word), message)
-
-    def line_of(self, word: str | None = None) -> int | None:
-        """The line of the value, or of the first ``word`` in quotes from there on."""
-        return line_of(self.text, self.path, word)
+        """Return an error at this place, or at the first ``word`` in quotes from there on."""
+        return config_error(self.file, mark_of(self.text, self.path, word), message)
 
     def wrong(self, words: str, value: Any) -> ConfigError:
-        """The error for a value of another type than the ``words`` name."""
-        return self.error(f"`{self.name}` must be {words}, not {_type_words(value)}.")
+        """Return the error for a value of the wrong type. ``words`` names the right one."""
+        last = self.path[-1]
+        entry = f"[{last}]" if isinstance(last, int) else ""
+        return self.error(f"`{self.name}{entry}` must be {words}, not {_type_words(value)}")
 
     @property
     def name(self) -> str:
-        """The nearest key around the value."""
+        """The nearest key above the value, or its own."""
         return next(str(step) for step in reversed(self.path) if isinstance(step, str))
 
     @property
     def folder(self) -> Path:
-        """The folder of the file, which paths and patterns are relative to."""
+        """The folder of the file: paths and patterns are relative to it."""
         return self.file.parent
 
 
 def unknown_key(name: str, known: tuple[str, ...]) -> str:
-    """The message for a key that does not exist."""
+    """Return the message for an unknown key."""
     meant = closest(name, known)
-    remedy = f"Did you mean `{meant}`?" if meant else f"Known here: {', '.join(known)}."
-    return f"unknown key `{name}`. {remedy}"
+    hint = f"did you mean `{meant}`?" if meant else f"expected one of {', '.join(known)}"
+    return f"unknown key `{name}`; {hint}"
 
 
 def _type_words(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    words = {str: "a text", int: "a number", float: "a number", list: "a list", dict: "a table"}
+    words = {str: "a string", int: "a number", float: "a number", list: "a list", dict: "a table"}
     return words.get(type(value), "a date or time")

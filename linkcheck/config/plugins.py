@@ -1,7 +1,7 @@
-"""House rules in Python: plug-ins from files, modules and entry points.
+"""Custom rules in Python: plug-ins from files, modules and entry points.
 
-A plug-in makes rules with ``linkcheck.rule`` and ``linkcheck.relations``, as linkcheck itself
-does. docs/house-rules.md shows how. Loading one runs its code.
+A plug-in defines rules with ``linkcheck.rule`` and ``linkcheck.relations``, as linkcheck itself
+does; see docs/house-rules.md. Loading a plug-in runs its code.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from linkcheck.engine.ruledoc import RuleDocError, parse
 from linkcheck.exceptions import PluginError
 
 GROUP = "linkcheck.rules"
-"""The group of entry points. One names a module, or anything in it."""
+"""The group of entry points. An entry point names a module, or an object in it."""
 ALL_ENTRY_POINTS = "*"
 
 _CODE = re.compile(r"[A-Z]+[0-9]+")
@@ -31,16 +31,16 @@ _loaded: dict[str, tuple[Rule, ...]] = {}
 _lock = RLock()
 
 module_path: list[str] = []
-"""Where modules of plug-ins may be, besides ``sys.path``: set where that leaves something out."""
+"""More folders to import plug-ins from, after ``sys.path``. Set in worker processes."""
 
 
 def load(plugin: str) -> tuple[Rule, ...]:
-    """The rules of a plug-in, in the order in which it makes them; loaded once in a process.
+    """Return the rules of a plug-in, in the order of their definitions. Loads it once per process.
 
-    ``plugin`` is the path of a file (it ends in ``.py``), the name of an entry point of the group
-    ``linkcheck.rules``, ``*`` for all of these, or the name of a module.
-    Raises PluginError where it does not exist or fails, makes no rule, or makes one that takes a
-    code or name of another rule, has a code that begins with LC, or no readable documentation.
+    ``plugin`` is the path of a file (ending in ``.py``), the name of an entry point of the group
+    ``linkcheck.rules``, ``*`` for all of these, or the name of a module. Raises PluginError if it
+    does not exist, fails or defines no rule, or if a rule has a code or name that is taken, a code
+    that starts with LC, or no valid documentation.
     """
     with _lock:
         if plugin == ALL_ENTRY_POINTS:
@@ -58,11 +58,11 @@ def _reload(plugin: str, code: str) -> Rule:
     for one in load(plugin):
         if one.code == code:
             return one
-    raise PluginError(f"plug-in `{plugin}` no longer makes the rule {code}.")
+    raise PluginError(f"plug-in `{plugin}` no longer defines the rule {code}")
 
 
 def _load(plugin: str) -> tuple[Rule, ...]:
-    catalog.rules()  # so that a plug-in cannot take what is ours
+    catalog.rules()  # so that a plug-in cannot take the code or name of a shipped rule
     known, imported = set(RULES), set(sys.modules)
     name, run = _module(plugin)
     try:
@@ -73,17 +73,17 @@ def _load(plugin: str) -> tuple[Rule, ...]:
         _withdraw(set(RULES) - known, _below(name) - imported)
         if isinstance(error, (PluginError, KeyboardInterrupt)):
             raise
-        raise PluginError(f"plug-in `{plugin}` cannot be loaded: {_told(error)}") from error
+        raise PluginError(f"plug-in `{plugin}` cannot be loaded: {_described(error)}") from error
     return made
 
 
 def _module(plugin: str) -> tuple[str, Callable[[], object]]:
-    """The name of a plug-in's module, and what imports it."""
+    """Return the name of a plug-in's module, and a function that imports it."""
     if plugin.endswith(".py"):
         path = Path(plugin)
         if not path.is_file():
-            raise PluginError(f"plug-in `{plugin}` does not exist.")
-        # The last part is what rules take their area from; the number keeps two files apart.
+            raise PluginError(f"plug-in `{plugin}` does not exist")
+        # Rules take their area from the last part; the number makes the name unique.
         name = f"{FILES}.n{len(_loaded)}.{path.stem}"
         return name, lambda: _import_file(path, name)
     name = next((p.module for p in _entry_points() if p.name == plugin), plugin)
@@ -91,7 +91,7 @@ def _module(plugin: str) -> tuple[str, Callable[[], object]]:
 
 
 def _import_module(name: str) -> None:
-    # Last, so that they hide nothing; for good, as a rule may import what is near it later.
+    # Last, so that they shadow nothing; permanently, as a rule may import a neighbor later.
     sys.path += [folder for folder in module_path if folder not in sys.path]
     importlib.import_module(name)
 
@@ -99,18 +99,18 @@ def _import_module(name: str) -> None:
 def _import_file(path: Path, name: str) -> None:
     loader = SourceFileLoader(name, str(path))
     module = module_from_spec(ModuleSpec(name, loader, origin=str(path)))
-    sys.modules[name] = module  # as import does: dataclasses look their module up
+    sys.modules[name] = module  # as import does: dataclasses look up their module
     module.__file__ = str(path)
     loader.exec_module(module)
 
 
 def _below(name: str) -> set[str]:
-    """A module and those of its package that are imported."""
+    """Return the imported modules of a name: itself and those below it."""
     return {module for module in sys.modules if module == name or module.startswith(f"{name}.")}
 
 
 def _withdraw(codes: set[str], modules: set[str]) -> None:
-    """Leave nothing behind of a plug-in that failed, so that it fails the same way again."""
+    """Undo the import of a plug-in that failed, so that it fails the same way next time."""
     for code in codes:
         rule.withdraw(code)
     for module in modules:
@@ -118,7 +118,7 @@ def _withdraw(codes: set[str], modules: set[str]) -> None:
 
 
 def _made_by(module: str) -> tuple[Rule, ...]:
-    """The rules of a module that was imported before; those of a package's modules with it."""
+    """Return the rules of a module that is already imported, and of the modules below it."""
     names = _below(module)
     areas = {name.rpartition(".")[2] for name in names}
     return tuple(
@@ -131,7 +131,7 @@ def _made_by(module: str) -> tuple[Rule, ...]:
 
 def _require(plugin: str, made: tuple[Rule, ...]) -> None:
     if not made:
-        raise PluginError(f"plug-in `{plugin}` makes no rule.")
+        raise PluginError(f"plug-in `{plugin}` defines no rules")
     for one in made:
         refusal = refused(one.code, one.name)
         if refusal:
@@ -139,22 +139,22 @@ def _require(plugin: str, made: tuple[Rule, ...]) -> None:
         try:
             parse(one)
         except RuleDocError as error:
-            raise PluginError(f"plug-in `{plugin}`, docstring of a rule: {error}.") from error
+            raise PluginError(f"plug-in `{plugin}`: docstring of a rule: {error}") from error
 
 
 def refused(code: str, name: str) -> str | None:
-    """Why a house rule may not be called so; None if it may."""
+    """Return why a custom rule cannot have a code or name; None if it can."""
     if not _CODE.fullmatch(code):
-        return f"the code `{code}` must be capital letters and then digits, such as `ACME001`."
+        return f"code `{code}` must be uppercase letters followed by digits, such as `ACME001`"
     if code.startswith(PREFIX):
-        return f"the code `{code}` must not begin with {PREFIX}, as linkcheck's own do."
+        return f"code `{code}` must not start with {PREFIX}, which is reserved for linkcheck"
     if not _NAME.fullmatch(name):
-        return f"the name `{name}` of {code} must be in kebab case, such as `no-test-names`."
+        return f"name `{name}` of {code} must be in kebab case, such as `no-test-names`"
     return None
 
 
-def _told(error: BaseException) -> str:
-    """An exception with the place in the plug-in that it comes from."""
+def _described(error: BaseException) -> str:
+    """Return an exception in words, with the place in the plug-in that raised it."""
     trace, line = error.__traceback__, ""
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename

@@ -15,11 +15,11 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> str:
-    """The text of the JSON Schema for ``linkcheck.toml`` and for ``[tool.linkcheck]``."""
+    """Return the JSON Schema of ``linkcheck.toml`` and ``[tool.linkcheck]``."""
     schema = {
         "$schema": DIALECT,
         "$id": f"{BASE}configuration{SUFFIX}",
-        "title": "Configuration of linkcheck",
+        "title": "linkcheck configuration",
         "type": "object",
         "properties": {key.name: _property(key) for key in KEYS},
         "additionalProperties": False,
@@ -36,7 +36,7 @@ def _property(key: Key) -> dict[str, Any]:
 
 
 def markdown() -> str:
-    """The reference of all keys for the documentation, by group."""
+    """Return the reference of all keys for the documentation, by group."""
     lines: list[str] = []
     for group, keys in _groups():
         lines += [f"### {group}", ""]
@@ -48,7 +48,7 @@ def markdown() -> str:
                 "",
                 f"- Type: {key.kind.words}",
                 f"- Default: {_default_words(key)}",
-                f"- In several files: {key.merge.value}",
+                f"- Merging: {key.merge.value}",
                 "",
                 "```toml",
                 key.example,
@@ -63,7 +63,7 @@ def _groups() -> list[tuple[str, list[Key]]]:
 
 
 def _default(key: Key) -> Any:
-    """What ``Config`` holds where a key is not set; None for ``extend``."""
+    """Return the default of a key in ``Config``; None for ``extend``."""
     return getattr(Config(), key.attribute, None)
 
 
@@ -77,5 +77,5 @@ def _default_words(key: Key) -> str:
 
 
 def plain(text: str) -> str:
-    """Markdown without links and backticks."""
+    """Return Markdown without links and backticks."""
     return re.sub(r"\[([^][]*)\]\([^()]*\)", r"docs: \1", text).replace("`", "")

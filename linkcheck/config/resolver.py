@@ -1,4 +1,4 @@
-"""Which configuration counts for a file: the nearest one, going up from its folder."""
+"""Find the configuration of a file: the nearest one, going up from its folder."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck._exports import Deferred
 from linkcheck.checker import Checker
+from linkcheck.config.errors import config_error
 from linkcheck.config.model import Config
 from linkcheck.exceptions import ConfigError
 from linkcheck.sources.regular_files import read_regular
 from linkcheck.sources.repository import root_of
 
-# A run without a configuration has no use for these.
+# A run without a configuration does not need these.
 if TYPE_CHECKING:
     from linkcheck.config import layers, loader, toml_file
 else:
@@ -23,12 +24,12 @@ else:
     loader = Deferred("linkcheck.config.loader")
     toml_file = Deferred("linkcheck.config.toml_file")
 
-# Of two in one folder, the first counts.
+# If a folder has both, the first is used.
 FILE_NAMES = ("linkcheck.toml", "pyproject.toml")
 
 
 def find(start: str | os.PathLike[str] = ".") -> Path | None:
-    """The configuration file that counts for a folder, or for a file in it; None if there is none.
+    """Return the configuration file of a folder, or of a file in it; None if there is none.
 
     Looks for ``linkcheck.toml`` and for a ``pyproject.toml`` with the table ``tool.linkcheck`` in
     the folder and in all folders above. Raises ConfigError if a ``pyproject.toml`` that names
@@ -54,9 +55,9 @@ def _absolute(path: str | os.PathLike[str]) -> Path:
 def _in(folder: Path) -> Path | None:
     for name in FILE_NAMES:
         path = folder / name
-        # Both are False, too, for what we may not look at.
+        # Both are also False for a path without permission.
         if name == FILE_NAMES[0]:
-            # Whatever it is: a link that leads nowhere was meant for us, and its settings are lost.
+            # Also a broken link: it was meant for us, so it is reported instead of skipped.
             if os.path.lexists(path):
                 return path
         elif os.path.isfile(path) and _has_table(path):  # noqa: PTH113
@@ -65,42 +66,43 @@ def _in(folder: Path) -> Path | None:
 
 
 def _has_table(path: Path) -> bool:
-    # Most say nothing of linkcheck: do not load tomllib for them, nor care whether they are broken.
+    # Most do not mention linkcheck: do not load tomllib for them, and ignore broken ones.
     try:
         if b"linkcheck" not in read_regular(path):
             return False
     except OSError as error:
-        raise ConfigError(str(path), None, f"cannot be read ({error.strerror}).") from None
+        raise ConfigError(str(path), None, f"cannot be read ({error.strerror})") from None
     return toml_file.has_table(path)
 
 
 def _place(file: Path) -> tuple[Path, str]:
-    """What two paths to one configuration share. Plug-ins are found from the folder it names."""
+    """Return what identifies a configuration: its resolved folder, and its name."""
     return Path(os.path.realpath(file.parent)), file.name
 
 
-def _distrusted(file: Path) -> ConfigError:
-    return ConfigError(
-        str(file),
-        toml_file.line_of_key(file, "plugins"),
-        "plug-ins load only from the configuration at the root of the repository that holds the "
-        "current directory, or from `--config`. Give this one with `--config` if you trust it "
-        "(in Python: `plugins=True`), or leave plug-ins out with `--no-plugins`.",
+def _untrusted(file: Path) -> ConfigError:
+    return config_error(
+        file,
+        toml_file.mark_of_key(file, "plugins"),
+        "plug-ins are loaded only from the configuration at the root of the current repository, "
+        "or from `--config`; if you trust this file, pass it with `--config` (in Python: "
+        "`plugins=True`), or skip plug-ins with `--no-plugins`",
     )
 
 
 class Resolver:
-    """The configurations and checkers of the files of a run; each is found and made once.
+    """Find the configurations and create the checkers of the files of a run, each once.
 
-    ``options`` go over every configuration, see ``linkcheck.config.merge``. ``file`` is the one
-    configuration for all files; ``isolated`` means that no configuration counts at all.
+    ``options`` override every configuration, see ``linkcheck.config.merge``. ``file`` is the one
+    configuration for all files; ``isolated`` ignores all configurations.
 
-    ``plugins`` says whose plug-ins are loaded: by default those of ``file``, or else of the
-    configuration at the root of the repository of the current folder (without a repository: in the
-    current folder), with what it extends; any other that names plug-ins is an error. True trusts
-    every configuration. With False none are loaded, and ``notes`` says what that left out.
+    ``plugins`` says which plug-ins are loaded: by default those of ``file``, or else of the
+    configuration at the root of the current repository (without a repository: in the current
+    folder), with the files it extends; plug-ins in any other configuration are an error. True
+    trusts every configuration. With False no plug-ins are loaded, and ``notes`` lists the
+    selectors that are ignored as a result.
 
-    All methods raise ConfigError for what is wrong in a configuration.
+    All methods raise ConfigError for mistakes in a configuration.
     """
 
     def __init__(
@@ -121,7 +123,7 @@ class Resolver:
         self._checkers: dict[tuple[Path | None, tuple[str, ...]], Checker] = {}
 
     def find(self, path: str | os.PathLike[str] = ".") -> Path | None:
-        """The configuration file that counts for a file or folder; None if there is none."""
+        """Return the configuration file of a file or folder; None if there is none."""
         if self._isolated:
             return None
         if self._file is not None:
@@ -137,7 +139,7 @@ class Resolver:
         return self._files[folder]
 
     def config(self, path: str | os.PathLike[str] = ".") -> Config:
-        """The configuration of a file or folder, with the options over it."""
+        """Return the configuration of a file or folder, overridden by the options."""
         found = self.find(path)
         if found not in self._configs:
             config = Config()
@@ -150,7 +152,7 @@ class Resolver:
         return self._configs[found]
 
     def _trusted(self, config: Config) -> Config:
-        """A configuration whose plug-ins may be loaded. Raises ConfigError."""
+        """Return a configuration whose plug-ins may be loaded. Raises ConfigError."""
         if not config.plugins or self._plugins:
             return config
         if self._plugins is False:
@@ -159,12 +161,12 @@ class Resolver:
             return config
         for file in config.sources["plugins"]:
             if file is not None and _place(file) not in self._trusted_places:
-                raise _distrusted(file)
+                raise _untrusted(file)
         return config
 
     @cached_property
     def _trusted_places(self) -> frozenset[tuple[Path, str]]:
-        """Where the files are whose plug-ins are loaded."""
+        """The configuration files whose plug-ins are loaded."""
         here = Path.cwd()
         found = self._file or _in(root_of(here) or here)
         if found is None:
@@ -172,7 +174,7 @@ class Resolver:
         return frozenset(map(_place, loader.load(found).files))
 
     def checker(self, path: str | os.PathLike[str] = ".") -> Checker:
-        """The checker for a file: one for all files of the same rules and facts."""
+        """Return the checker for a file. Files with the same rules and facts share one."""
         config = self.config(path)
         key = (self.find(path), config.ignored_in(path))
         if key not in self._checkers:

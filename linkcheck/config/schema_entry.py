@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class HouseSchema(NamedTuple):
-    """A JSON Schema of the house for one kind of document. ``path`` is absolute.
+    """A custom JSON Schema for one document type. ``path`` is absolute.
 
-    Everything that breaks it is reported under ``code`` with this severity. ``name`` is the name
-    of that rule; without one it is made from the name of the file.
+    Its violations have this ``code`` and ``severity``. ``name`` is the name of the rule; by
+    default it is derived from the name of the file.
     """
 
     document: str

@@ -1,7 +1,7 @@
-"""Fixes: from the patches that rules attach to fixed values and fixed texts.
+"""Fixes: apply the patches of rules to values and documents.
 
 ``engine`` decides which fixes to apply, ``patch`` applies RFC 6902 operations to a value, and
-``text`` and ``yaml_text`` turn them into minimal edits of a JSON or YAML text.
+``text`` and ``yaml_text`` turn them into minimal edits of a JSON or YAML document.
 """
 
 from __future__ import annotations

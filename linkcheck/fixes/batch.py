@@ -1,4 +1,4 @@
-"""Fixes that are applied together: which, in which order, and what tells two of them apart."""
+"""Select, order and identify the fixes that are applied together."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
 
 
 def name_of(violation: Violation) -> tuple[str, str]:
-    """What stays of a violation from one check to the next: its rule and its place."""
+    """Return what identifies a violation in a later check: its rule and its place."""
     return violation.code, violation.pointer
 
 
 class Identity(NamedTuple):
-    """What stays of a violation when other entries of an array come or go."""
+    """What identifies a violation when other entries of an array are added or removed."""
 
     code: str
     rank: int
@@ -29,18 +29,18 @@ class Identity(NamedTuple):
 
 
 def identity_of(violation: Violation) -> Identity:
-    """A violation without the indexes of arrays."""
+    """Return a violation without array indexes."""
     pointer = _INDEX.sub("/*", violation.pointer)
     return Identity(violation.code, violation.severity.rank, pointer, violation.missing)
 
 
 def count(violations: Iterable[Violation]) -> Counter[Identity]:
-    """How often each violation was found, whatever the entry of an array."""
+    """Count the violations, regardless of array indexes."""
     return Counter(map(identity_of, violations))
 
 
 def change_of(violation: Violation) -> Hashable:
-    """What stays of a violation and its fix when other entries of an array come or go."""
+    """Return what identifies a violation and its fix when other entries are added or removed."""
     operations = [
         tuple(
             (name, _INDEX.sub("/*", str(member)) if name in ("path", "from") else repr(member))
@@ -52,10 +52,10 @@ def change_of(violation: Violation) -> Hashable:
 
 
 def turn_of(violation: Violation) -> tuple[bool, bool, int]:
-    """When a fix is tried: only those of one turn go together, and False comes before True.
+    """Return the turn of a fix: only fixes of the same turn are batched, False before True.
 
-    What is left out cannot be brought back, so that comes last: by then, a value of the wrong type
-    or a misspelled name no longer makes it look useless.
+    Removals come last, as they cannot be undone: by then, no wrong type or misspelled name makes a
+    field look useless.
     """
     fix = proposed_fix(violation)
     is_loss = any(operation.get("op") == "remove" for operation in patch_of(violation))
@@ -63,9 +63,9 @@ def turn_of(violation: Violation) -> tuple[bool, bool, int]:
 
 
 def compatible(value: Any, violations: Sequence[Violation]) -> list[Violation]:
-    """The first violation, with all others of its turn whose fixes can be applied with it.
+    """Return the first violation, and all others of its turn whose fixes can be applied with it.
 
-    Those are fixes of one operation, at places of which none lies in another. A fix of several
+    These have one operation each, and none of their places contains another. A fix of several
     operations is applied alone.
     """
     first, *others = violations
@@ -75,7 +75,7 @@ def compatible(value: Any, violations: Sequence[Violation]) -> list[Violation]:
     others = [v for v in others if len(patch_of(v)) == 1 and turn_of(v) == turn]
     chosen: list[Violation] = []
     taken: set[Path] = set()  # the places of the chosen fixes
-    around: set[Path] = set()  # these and all that they lie in
+    around: set[Path] = set()  # these places and their parents
     for violation in (first, *others):
         places = places_of(value, violation)
         prefixes = {place[:length] for place in places for length in range(len(place) + 1)}
@@ -94,18 +94,18 @@ def apply_batch(value: Any, violations: Sequence[Violation]) -> Any:
 
 
 def in_order(value: Any, violations: Sequence[Violation]) -> list[Violation]:
-    """From back to front, so that no index is out of date when its turn comes."""
+    """Return the violations from back to front, so that no index becomes outdated."""
     return sorted(violations, key=lambda v: places_of(value, v), reverse=True)
 
 
 def patch_of(violation: Violation) -> Sequence[dict[str, Any]]:
-    """The operations of the fix of a violation; none without a fix."""
+    """Return the operations of the fix of a violation; none without a fix."""
     fix = proposed_fix(violation)
     return fix.patch if fix else ()
 
 
 def places_of(value: Any, violation: Violation) -> list[Path]:
-    """What a patch of one operation changes; empty if it does not fit the value."""
+    """Return the places that a patch of one operation changes; none if it does not apply."""
     try:
         return [
             resolve(value, operation[key])

@@ -1,7 +1,7 @@
-"""Fixes on JSON text: minimal edits that leave everything else as it is, byte for byte.
+"""Edit JSON source: minimal edits that keep everything else, byte for byte.
 
-The edits follow from the wanted value alone, so that many patches give one set of edits. For YAML
-there is ``yaml_edits``; ``apply_edits`` and ``shifted`` serve all formats.
+The edits depend only on the new value, so that many patches become one set of edits. ``yaml_edits``
+does the same for YAML; ``apply_edits`` and ``shifted`` are for all formats.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _indentation: Any = re.compile(r"[ \t]*").match
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Replace what stands from offset ``start`` up to, not including, ``end``.
+    """Replace the source from offset ``start`` up to, but not including, ``end``.
 
     Offsets count code points from 0. ``start == end`` inserts.
     """
@@ -36,7 +36,7 @@ class Edit:
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text with all edits made. They may stand in any order, but may not overlap."""
+    """Apply edits to a string. They may be in any order, but must not overlap."""
     pieces: list[str] = []
     done = 0
     for edit in sorted(edits):
@@ -46,16 +46,16 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def shifted(edits: Iterable[Edit], offset: int) -> list[Edit]:
-    """The edits of a document for the text in which it begins at ``offset``."""
+    """Return edits of a document for the source in which it starts at ``offset``."""
     return [Edit(e.start + offset, e.end + offset, e.replacement) for e in edits]
 
 
 def edits(text: str, value: Any) -> list[Edit]:
-    """The edits that turn a JSON text into one that decodes to ``value``, in order.
+    """Return the edits, in order, after which a JSON string decodes to ``value``.
 
-    ``text`` must be valid JSON without a byte order mark. Members keep their order, new ones come
-    last; a member that takes the place of another takes its line as well. Indentation, commas
-    and colons of new text follow those of their neighbours.
+    ``text`` must be valid JSON without a byte order mark. Members keep their order, and new ones
+    come last; a member that replaces another is put on its line. Indentation, commas and colons
+    are those of neighboring members.
     """
     writer = _Writer(text)
     start = _root(text)
@@ -76,7 +76,7 @@ class _Entry:
 
 
 class _Writer:
-    """Collects the edits of one text."""
+    """Collects the edits of one document."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -86,7 +86,7 @@ class _Writer:
         self._newline = found.group() if found else "\n"
 
     def change(self, start: int, end: int, old: Any, new: Any) -> None:
-        """Turn the value in a stretch of the text from old to new."""
+        """Replace the old value between two offsets by the new one."""
         if same(old, new):
             return
         if isinstance(old, dict) and isinstance(new, dict):
@@ -99,7 +99,7 @@ class _Writer:
             self._edit(start, end, self._render(new, break_, self._colon(())))
 
     def _fill(self, start: int, end: int, entries: list[_Entry], slots: list[Slot]) -> None:
-        """Turn the entries of the container from ``start`` to ``end`` into the slots."""
+        """Replace the entries of the container from ``start`` to ``end`` by the slots."""
         kept = [slot.index for slot in slots if slot.index is not None]
         if not kept:
             self._refill(start, end, entries, slots)
@@ -114,7 +114,7 @@ class _Writer:
                 self.change(entry.value_start, entry.end, slot.old, slot.value)
 
     def _refill(self, start: int, end: int, entries: list[_Entry], slots: list[Slot]) -> None:
-        """Replace all that a container holds."""
+        """Replace the content of a container."""
         first, last = start + 1, end - 1
         colon = self._colon(entries)
         if entries and slots:
@@ -141,7 +141,7 @@ class _Writer:
                 self._edit(run[0].start, entries[after].start, "")
 
     def _ends_line(self, before: _Entry, run: list[_Entry], after: _Entry) -> bool:
-        """True if a run stands at the end of a line that it shares with the entry before it."""
+        """Return whether a run ends a line that starts with the entry before it."""
         return not _BREAK.search(self.text, before.end, run[0].start) and bool(
             _BREAK.search(self.text, run[-1].end, after.start)
         )
@@ -149,7 +149,7 @@ class _Writer:
     def _insert(self, start: int, entries: list[_Entry], slots: list[Slot]) -> None:
         comma, colon = self._comma(start, entries), self._colon(entries)
         before: _Entry | None = None
-        added: list[str] = []  # what comes between the last kept entry and the next one
+        added: list[str] = []  # the source between the last kept entry and the next one
         for slot in slots:
             if slot.index is None:
                 added.append(self._entry(slot, comma, colon))
@@ -163,14 +163,14 @@ class _Writer:
         if before is not None:
             self._edit(before.end, before.end, "".join(comma + text for text in added))
 
-    # -- new text --------------------------------------------------------------------------
+    # -- new source ------------------------------------------------------------------------
 
     def _entry(self, slot: Slot, comma: str, colon: str) -> str:
         value = self._render(slot.value, _last_break(comma), colon)
         return value if slot.name is None else f"{self._dumps(slot.name)}{colon}{value}"
 
     def _render(self, value: Any, line_break: str, colon: str) -> str:
-        """A value as text: on one line, or on several if a line break with indentation is given."""
+        """Return a value as JSON: on one line, or on several with a line break and indentation."""
         if not isinstance(value, (dict, list)) or not value or not line_break:
             return self._dumps(value, separators=("," if colon == ":" else ", ", colon))
         text = self._dumps(value, indent=self._unit, separators=(",", colon))
@@ -180,7 +180,7 @@ class _Writer:
         return json.dumps(value, ensure_ascii=self._is_ascii, **options)
 
     def _comma(self, start: int, entries: list[_Entry]) -> str:
-        """What stands between two entries of the container that begins at ``start``."""
+        """Return the separator of the entries of the container that starts at ``start``."""
         if len(entries) > 1:
             return self.text[entries[-2].end : entries[-1].start]
         lead = self.text[start + 1 : entries[0].start] if entries else ""
@@ -189,11 +189,11 @@ class _Writer:
         return "," if self._colon(entries) == ":" else ", "
 
     def _colon(self, entries: Iterable[_Entry]) -> str:
-        """What stands between a name and its value: here, else in the document, else ``: ``."""
+        """Return the separator of a name and its value: as here, else as in the document."""
         return self._colon_of(entries) or self._usual_colon
 
     def _colon_of(self, entries: Iterable[_Entry]) -> str:
-        """As the last member has it; empty if there is none, or a line break."""
+        """Return the colon of the last member; empty if there is none, or a line break."""
         colon = ""
         for entry in entries:
             if entry.name is not None:
@@ -206,7 +206,7 @@ class _Writer:
 
     @cached_property
     def _unit(self) -> str:
-        """One step of indentation: that of the first entry of the document."""
+        """One level of indentation: that of the first entry of the document."""
         lead = self.text[_root(self.text) + 1 : self._top[0].start] if self._top else ""
         return _last_break(lead).lstrip("\r\n") or "  "
 
@@ -217,7 +217,7 @@ class _Writer:
         return list(_entries(self.text, root)) if self.text[root] in "{[" else []
 
     def _break_at(self, offset: int) -> str:
-        """A line break with the indentation of the line of an offset."""
+        """Return a line break with the indentation of the line of an offset."""
         start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
         return f"{self._newline}{_indentation(self.text, start).group()}"
 
@@ -227,18 +227,18 @@ class _Writer:
 
 
 def _root(text: str) -> int:
-    """Where the document begins."""
+    """Return the offset of the document."""
     return int(_blanks(text, 0).end())
 
 
 def _last_break(text: str) -> str:
-    """The last line break of a text with the blanks that follow it; empty if there is none."""
+    """Return the last line break with the blanks that follow it; empty if there is none."""
     found = _LAST_BREAK.search(text)
     return found.group(1) if found else ""
 
 
 def _entries(text: str, start: int) -> Iterator[_Entry]:
-    """The members or entries of the container that begins at ``start``."""
+    """Yield the members or entries of the container that starts at ``start``."""
     is_object = text[start] == "{"
     index = _blanks(text, start + 1).end()
     while text[index] not in "}]":

@@ -1,9 +1,9 @@
-"""Which fixes to apply, and in which order.
+"""Select the fixes to apply, and their order.
 
-A fix counts only if the check of the result confirms it: its violation is gone, and every violation
-that was not there before is less severe. So an error may become a warning, but nothing becomes an
-error; each step leaves fewer errors, or as many and fewer warnings, and fixing twice changes
-nothing. ``fix_value`` applies the fixes, and ``applied_fixes`` says beforehand which those are.
+A fix is kept only if a check of the result confirms it: its violation is gone, and every new
+violation is less severe. So an error may become a warning, but nothing becomes an error; each step
+leaves fewer errors, or as many errors and fewer warnings, and fixing twice changes nothing.
+``fix_value`` applies the fixes, and ``applied_fixes`` finds them without applying them.
 """
 
 from __future__ import annotations
@@ -42,41 +42,41 @@ from linkcheck.violation import (
 
 
 class ValueChecker(Protocol):
-    """What checks a fixed value again: a checker."""
+    """A checker, which checks a fixed value again."""
 
     def check_value(
         self, value: Any, document: Document | None = None, *, request: Any = None
     ) -> Checked:
-        """Return what is wrong with a JSON value."""
+        """Return the violations of a JSON value."""
 
     def undecodable(self, error: Any, kind: Document | None) -> Checked:
-        """Return what is wrong with a text that cannot be decoded."""
+        """Return the violation of a document that cannot be decoded."""
 
     def knowing(self, facts: Mapping[str, Any]) -> Self:
-        """Return a checker that also knows facts."""
+        """Return a checker with additional facts."""
 
 
 Check = Callable[[Any], Sequence[Violation]]
 Writable = Callable[[Any], bool]
 
-# A body that needs more checks than this was made to be slow; what is left stays reported.
+# Only a malicious body needs more checks; the remaining violations are not fixed.
 _MOST_CHECKS = 300
-# So many violations may all checks together find: it takes long to find thousands time and again.
+# The maximum number of violations in all checks together: finding thousands repeatedly is slow.
 _MOST_FOUND = 50_000
-# So many fixes, one after the other, that turn out to be none are enough.
+# The maximum number of consecutive fixes that fail.
 _MOST_FAILURES = 20
-# A fix may uncover violations as severe as its own (`cra_base_reports` is renamed, which is then a
-# repeated product). Their own fixes are tried this many times before it is given up.
+# A fix may uncover violations as severe as its own (a renamed `cra_base_reports` becomes a repeated
+# product). Their fixes are tried this many times before the fix is dropped.
 _MOST_FOLLOWERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What fixing gave.
+    """The result of fixing.
 
-    ``value`` is the document afterwards. ``applied`` holds the violations whose fixes were applied,
-    in that order, with the pointers of that time. ``left`` holds the violations of ``value``,
-    without positions; ``unwritten`` those of them whose fixes the text cannot take.
+    ``value`` is the fixed document. ``applied`` has the violations whose fixes were applied, in
+    that order, with their pointers at that time. ``left`` has the violations of ``value``, without
+    positions; ``unwritten`` are those whose fixes cannot be written to the source.
     """
 
     value: Any = field(repr=False)
@@ -94,12 +94,11 @@ def fix_value(
     unsafe: bool = False,
     writable: Writable | None = None,
 ) -> Fixed:
-    """A JSON value with all safe fixes applied, with ``unsafe`` all fixes.
+    """Apply the safe fixes to a JSON value, with ``unsafe`` all fixes.
 
-    ``value`` is not changed: the result is a copy. The other arguments are those of
-    ``Checker.check_value``, and ``writable`` tells whether the text can be made to hold a value:
-    fixes that lead to another value are not applied. Raises nothing on account of the value; one
-    that cannot be read is given back itself.
+    ``value`` is not changed: the result is a copy. ``writable`` says whether a value can be written
+    to the source: fixes that lead to other values are not applied. The other arguments are those of
+    ``Checker.check_value``. Never raises because of the value; an unreadable one is returned as is.
     """
     screened = screen(value)
     if screened.findings:
@@ -126,10 +125,10 @@ def settle(
     writable: Writable | None = None,
     is_callers: bool = False,
 ) -> None:
-    """Let the violations that were found in a value show only fixes that are applied.
+    """Drop the fixes of violations in a value that would not be applied.
 
-    ``facts`` are what the checker knew besides. ``is_callers`` says that the value is not ours, and
-    so may change before somebody looks at the fixes. The other arguments are those of
+    ``facts`` are the additional facts of the check. ``is_callers`` means that the caller owns the
+    value and may change it before the fixes are read. The other arguments are those of
     ``fix_value``.
     """
     if not any(map(proposed_fix, found)):
@@ -145,7 +144,7 @@ def settle(
 
 
 def settle_none(found: tuple[Violation, ...]) -> None:
-    """Let violations show no fix."""
+    """Drop the fixes of violations."""
     settle_fixes(found, FixesToApply(dict))
 
 
@@ -158,10 +157,9 @@ def applied_fixes(
     request: Any = None,
     writable: Writable | None = None,
 ) -> dict[FixKey, Fix]:
-    """The fixes that ``fix_value`` applies, by the violations that were ``found`` in the value.
+    """Return the fixes that ``fix_value`` applies, by the violations ``found`` in the value.
 
-    Those that it applies with ``unsafe`` only are unsafe. The other arguments are those of
-    ``fix_value``.
+    Those that need ``unsafe`` are marked as unsafe. The other arguments are those of ``fix_value``.
     """
     fixer = _Fixer(_check_of(checker, document, request), writable)
     start = Fixed(value, (), tuple(found))
@@ -205,11 +203,11 @@ class _Fixer:
         self._checks = self._found = 0
 
     def start(self, value: Any) -> Fixed:
-        """The document as it is."""
+        """Return the state before any fix."""
         return Fixed(value, (), self._checked(value))
 
     def run(self, state: Fixed, *, unsafe: bool) -> Fixed:
-        """Apply fixes until none is left that does good."""
+        """Apply fixes until none of the remaining ones helps."""
         self._is_unsafe = unsafe
         while True:
             before = state
@@ -219,17 +217,17 @@ class _Fixer:
             self._refused.clear()
 
     def is_unwritten(self, violation: Violation) -> bool:
-        """True if the text cannot take the fix of a violation."""
+        """Return whether the fix of a violation cannot be written to the source."""
         return name_of(violation) in self._unwritten
 
     def whole(self, violation: Violation, fix: Fix) -> tuple[dict[str, Any], ...]:
-        """The patch of a fix that was applied, with those that followed."""
+        """Return the patch of an applied fix, including the fixes that followed it."""
         return self._whole.get(change_of(violation), fix.patch)
 
     def _pass(self, state: Fixed) -> tuple[Fixed, bool]:
-        """Apply what can be applied, the largest batches first; True if nothing is left to try.
+        """Apply fixes, the largest batches first. Return True if nothing is left to try.
 
-        What was refused before something else was applied is to be tried once more.
+        Fixes that were refused before another one was applied must be tried again.
         """
         waiting = self._waiting(state.left)
         is_done = True
@@ -248,25 +246,25 @@ class _Fixer:
                 failures += 1
                 if len(batch) == 1:
                     self._refused.add(name_of(batch[0]))
-                # The harm is in one of them: look for it in the first half.
+                # One of them does harm: search the first half.
                 size = max(len(batch) // 2, 1)
             waiting = self._waiting(state.left)
         return state, is_done
 
     def _better(self, state: Fixed, batch: Sequence[Violation]) -> Fixed | None:
-        """The state after the fixes of a batch, None if that does harm.
+        """Return the state after the fixes of a batch; None if they do harm.
 
-        A fix that is applied alone may be followed by others, which then are a part of it.
+        A fix that is applied alone may be followed by others, which become a part of it.
         """
         first, *others = batch
-        rank = first.severity.rank  # that of all of them
+        rank = first.severity.rank  # all of them have the same
         steps: list[dict[str, Any]] = []
         allowed = count(state.left)
         allowed.subtract(count(batch))
         for _ in range(_MOST_FOLLOWERS + 1):
             try:
                 value = apply_batch(state.value, batch)
-            except PatchError:  # of a house rule: ours fit, which the tests make sure of
+            except PatchError:  # only of custom rules: tests ensure that ours apply
                 return None
             if self._writable is not None and not self._writable(value):
                 if len(batch) == 1:
@@ -297,7 +295,7 @@ class _Fixer:
         return [v for v in self._fixable(violations) if name_of(v) not in self._refused]
 
     def _fixable(self, violations: Iterable[Violation]) -> list[Violation]:
-        """The violations whose fixes are wanted, in the order in which these are to be tried."""
+        """Return the violations whose fixes are wanted, in the order to try them."""
         found = []
         for violation in violations:
             fix = proposed_fix(violation)

@@ -1,9 +1,8 @@
 """RFC 6902 operations on Python values.
 
-Written here instead of taken from a package (``jsonpatch``): that would be one more dependency, and
-fixes need two things that it does not give. Only the containers on the way to a change are copied,
-as a round of fixes tries many patches on one large body; and a renamed member keeps its place among
-its siblings. Source: RFC 6902, RFC 6901.
+Not from a package (``jsonpatch``): that would be another dependency, and it lacks two features that
+fixes need. Only the containers on the path of a change are copied, as fixing tries many patches on
+one large body; and a renamed member keeps its position. Source: RFC 6902, RFC 6901.
 """
 
 from __future__ import annotations
@@ -21,17 +20,17 @@ _INDEX = re.compile(r"0|[1-9][0-9]*")
 
 
 class PatchError(ValueError):
-    """An operation that does not fit the value: a place that is not there, a failed test.
+    """An operation that cannot be applied: its place does not exist, or its test fails.
 
-    Its text names the operation and never a value.
+    The message names the operation and never contains a value.
     """
 
 
 def apply(value: Any, patch: Patch) -> Any:
-    """The value with all operations applied in order.
+    """Return the value with all operations applied in order.
 
-    ``value`` consists of JSON values and is not changed; parts that the patch leaves alone are
-    shared with it. Raises PatchError where an operation does not fit; then nothing is applied.
+    ``value`` consists of JSON values and is not changed; the result shares its unchanged parts.
+    Raises PatchError if an operation cannot be applied.
     """
     for operation in patch:
         name = operation.get("op")
@@ -45,10 +44,10 @@ def apply(value: Any, patch: Patch) -> Any:
 
 
 def resolve(value: Any, pointer: str) -> Path:
-    """The path of a pointer in a value: tokens become indexes where the value has an array.
+    """Return the path of a pointer in a value: tokens become indexes where the value has an array.
 
-    The last step may be one past the end of an array, which ``-`` names too. Raises ValueError or
-    LookupError where the pointer leads nowhere before its last step.
+    The last step may be one past the end of an array, also written ``-``. Raises ValueError or
+    LookupError if a step before the last does not exist.
     """
     path: list[str | int] = []
     for token in tokens(pointer):
@@ -71,7 +70,7 @@ def _step(container: Any, token: str) -> str | int:
 
 
 def _changed(value: Any, path: Path, change: Callable[[Any, Any], None]) -> Any:
-    """The value with the container of a place copied and changed, and all containers around it."""
+    """Return a value with the container of a place changed; it and its parents are copies."""
     root = value = _copy(value)
     for step in path[:-1]:
         value[step] = _copy(value[step])
@@ -112,7 +111,7 @@ def _cut(value: Any, path: Path) -> Any:
 
 def _replace(value: Any, operation: Operation) -> Any:
     path = resolve(value, operation["path"])
-    value_at(value, path)  # it must be there
+    value_at(value, path)  # it must exist
 
     def change(container: Any, step: Any) -> None:
         container[step] = operation["value"]
@@ -139,7 +138,7 @@ def _move(value: Any, operation: Operation) -> Any:
 
 
 def is_rename(value: Any, operation: Operation) -> bool:
-    """True if a move gives a member another name in the same object."""
+    """Return whether a move renames a member within its object."""
     source, target = resolve(value, operation["from"]), tokens(operation["path"])
     return (
         bool(source)
@@ -160,7 +159,7 @@ def _test(value: Any, operation: Operation) -> Any:
 
 
 def equal(one: Any, other: Any) -> bool:
-    """True if two values are the same in JSON: 1 is 1.0 but not true, the order of members free."""
+    """Return whether two values are equal in JSON: 1 is 1.0 but not true; order is ignored."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(equal(one[k], other[k]) for k in one)
     if isinstance(one, list) and isinstance(other, list):

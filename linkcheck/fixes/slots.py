@@ -1,6 +1,6 @@
-"""What containers shall hold after fixes: which old entries stay, and which are new.
+"""The content of containers after fixes: which old entries are kept, and which are new.
 
-It does not depend on the format of the text, so JSON and YAML share it.
+It does not depend on the format, so JSON and YAML share it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What a container shall hold at one place: an old entry, or a new one if ``index`` is None."""
+    """An entry of a container after fixes: an old entry, or a new one if ``index`` is None."""
 
     index: int | None
     name: str | None
@@ -22,10 +22,10 @@ class Slot:
 
 
 def member_slots(names: Sequence[str], old: dict[str, Any], new: dict[str, Any]) -> list[Slot]:
-    """The old members that stay, in their order, and the new ones.
+    """Return the old members that are kept, in their order, and the new ones.
 
-    A new member takes the place of a lost one if as many of those that stay come before it.
-    Of members with one name only the last counts; they stay or go together.
+    A new member replaces a removed one if the same number of kept members precede both. If a name
+    is repeated, only the last member counts; all are kept or removed together.
     """
     times = Counter(names)
     last = {name: index for index, name in enumerate(names)}
@@ -52,7 +52,7 @@ def member_slots(names: Sequence[str], old: dict[str, Any], new: dict[str, Any])
 
 
 def item_slots(old: list[Any], new: list[Any]) -> list[Slot]:
-    """The old entries that stay, as they are or changed, and the new ones, in the new order."""
+    """Return the old entries that are kept, unchanged or changed, and the new ones, in order."""
     places = _embedding(old, new)
     if places is not None:
         return [Slot(i, None, old[i], old[i]) for i in places]
@@ -67,7 +67,7 @@ def item_slots(old: list[Any], new: list[Any]) -> list[Slot]:
 
 
 def _embedding(whole: list[Any], part: list[Any]) -> list[int] | None:
-    """Where the entries of one list stand in another that holds them in this order, or None."""
+    """Return the indexes of the entries of ``part`` in ``whole``, in this order, or None."""
     places: list[int] = []
     for index, entry in enumerate(whole):
         if len(places) < len(part) and same(entry, part[len(places)]):
@@ -76,7 +76,7 @@ def _embedding(whole: list[Any], part: list[Any]) -> list[int] | None:
 
 
 def same(one: Any, other: Any) -> bool:
-    """True if two values have the same text in JSON, but for layout and the order of members."""
+    """Return whether two values have the same JSON, except for layout and order of members."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):

@@ -1,4 +1,4 @@
-"""Fixes on JSON texts: the layout stays, and so do a byte order mark and the line ends."""
+"""Fix JSON source, keeping its layout, byte order mark and line ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from linkcheck.sources.decode import BOM, Decoded, SourceError, decode
 
 @dataclass(frozen=True, slots=True)
 class TextFixes:
-    """The fixes of a decoded text: the edits of its ``text``, and what ``Fixed`` tells."""
+    """The fixes of a decoded document: the edits of its ``text``, and the ``Fixed`` result."""
 
     edits: tuple[Edit, ...]
     fixed: Fixed
@@ -27,7 +27,7 @@ def fix_decoded(
     request: Any = None,
     unsafe: bool = False,
 ) -> TextFixes:
-    """The edits for all safe fixes of a JSON text, with ``unsafe`` for all fixes.
+    """Return the edits for the safe fixes of a JSON document, with ``unsafe`` for all fixes.
 
     The offsets are those of ``decoded.text``, which has no byte order mark. The arguments are
     those of ``Checker.check_decoded``.
@@ -45,10 +45,10 @@ def fix_text(
     request: Any = None,
     unsafe: bool = False,
 ) -> Fixed:
-    """A JSON text with all safe fixes applied, with ``unsafe`` all fixes.
+    """Apply the safe fixes to a JSON document, with ``unsafe`` all fixes.
 
-    The value of the result is ``str`` for ``str``, else ``bytes``. A text that cannot be decoded
-    comes back as it is. The other arguments are those of ``Checker.check_decoded``.
+    The value of the result is ``str`` for ``str``, else ``bytes``. A document that cannot be
+    decoded is returned unchanged. The other arguments are those of ``Checker.check_decoded``.
     """
     given = text if isinstance(text, str) else bytes(text)
     try:
@@ -61,7 +61,7 @@ def fix_text(
 
 
 def _encoded(text: str, like: str | bytes) -> str | bytes:
-    """The text in the form of another: as bytes, with a byte order mark, or both."""
+    """Return a string in the form of another: as bytes, with a byte order mark, or both."""
     if isinstance(like, str):
         return BOM + text if like.startswith(BOM) else text
     return text.encode("utf-8-sig" if like.startswith(BOM.encode()) else "utf-8")

@@ -1,7 +1,7 @@
-"""Fixes on YAML text: minimal edits that keep comments, quotes, indentation and line ends.
+"""Edit YAML source: minimal edits that keep comments, quotes, indentation and line ends.
 
-Only what is certain is edited. What stands under an anchor, a tag, an alias or a merge key, a
-scalar of several lines, and a comment that would be lost are left alone.
+Only safe edits are made: nothing below an anchor, a tag, an alias or a merge key, no scalar of
+several lines, and nothing that would remove a comment.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _COMMA = re.compile(r"\s*,\s*")
 
 
 def yaml_edits(tree: YamlTree, path: Path, value: Any) -> list[Edit]:
-    """The edits that turn the value at a path of a YAML document into ``value``, in order.
+    """Return the edits, in order, that change the value at a path of a YAML document to ``value``.
 
-    Offsets are those of the whole text. Raises Unfixable.
+    Offsets are those of the whole stream. Raises Unfixable.
     """
     writer = _Writer(tree)
     node = tree.root
@@ -44,7 +44,7 @@ def yaml_edits(tree: YamlTree, path: Path, value: Any) -> list[Edit]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A member or entry: where it begins (its key, dash or value), its key and its value."""
+    """A member or entry: its start (the key, dash or value), its key and its value."""
 
     start: int
     key: Node | None
@@ -56,30 +56,30 @@ class _Entry:
 
 
 class _Writer:
-    """Collects the edits of one text."""
+    """Collects the edits of one document."""
 
     def __init__(self, tree: YamlTree) -> None:
         self.text = tree.lines.text
         self._values = ValueWriter(tree.root)
         self._edits: list[Edit] = []
-        # What is inserted at one place comes in the order in which it was added: the inner first.
+        # Insertions at the same offset keep the order in which they were added: inner ones first.
         self._inserted: dict[int, str] = {}
         found = _BREAK.search(self.text)
         self._newline = found.group() if found else "\n"
 
     def edits(self) -> list[Edit]:
-        """All edits, in no order."""
+        """Return all edits, in no particular order."""
         return [*self._edits, *(Edit(at, at, text) for at, text in self._inserted.items())]
 
     def refuse_marks(self, node: Node) -> None:
-        """Raise Unfixable for what has an anchor or a tag, is an alias, or merges others."""
+        """Raise Unfixable for a node with an anchor, a tag or a merge key, and for an alias."""
         if node.target is not None or node.is_marked:
             raise Unfixable("an anchor, an alias or a tag is in the way")
         if any(key.value == "<<" and not key.style for key, _ in node.members or ()):
             raise Unfixable("a merge key is in the way")
 
     def change(self, node: Node, new: Any, parent: _Entry | None, *, in_flow: bool = False) -> None:
-        """Turn a value into another. ``parent`` is the member or entry that holds it."""
+        """Change a value to another. ``parent`` is the member or entry that contains it."""
         old = node.content.value
         if same(old, new):
             return
@@ -116,7 +116,7 @@ class _Writer:
         self._edit(start, end, self._values.render(new, node.style, in_flow=in_flow))
 
     def _block_start(self, node: Node, parent: _Entry | None) -> int:
-        """Where the text of a block begins: after the colon of its key, or itself."""
+        """Return the offset of a block: after the colon of its key, or of the block itself."""
         if parent is None or parent.key is None:
             return node.start
         found = _COLON.match(self.text, parent.key.end)
@@ -148,7 +148,7 @@ class _Writer:
         parent: _Entry | None,
         in_flow: bool,
     ) -> None:
-        """Turn the entries of a container into the slots."""
+        """Replace the entries of a container by the slots."""
         kept = [slot.index for slot in slots if slot.index is not None]
         if not kept:
             new: Any = {s.name: s.value for s in slots} if node.members is not None else None
@@ -159,7 +159,7 @@ class _Writer:
             self._refuse_marks_below(entries[index].node)
         if lost or len(slots) > len(kept):
             for first in (entry.key or entry.node for entry in entries):
-                if first.is_marked:  # it is not known where the entry begins
+                if first.is_marked:  # the start of the entry is unknown
                     self.refuse_marks(first)
         for slot in slots:
             if slot.index is None:
@@ -167,7 +167,7 @@ class _Writer:
             entry = entries[slot.index]
             if entry.key is not None and slot.name != _name(entry.key):
                 self._rename(entry.key, str(slot.name), in_flow)
-            if not same(slot.old, slot.value):  # of a member given twice only the last counts
+            if not same(slot.old, slot.value):  # of a repeated member only the last counts
                 self.change(entry.node, slot.value, entry, in_flow=in_flow)
         if self._is_flow(node):
             self._drop_flow(entries, kept)
@@ -194,7 +194,7 @@ class _Writer:
         self._edit(key.start, key.end, self._values.text(name, key.style, in_flow=in_flow))
 
     def _entry(self, slot: Slot, entries: Sequence[_Entry], *, in_flow: bool) -> str:
-        """A new entry, written like the last of its neighbours."""
+        """Return a new entry in the style of the last of its neighbors."""
         last = entries[-1]
         value = self._values.render(slot.value, scalar_style(last.node), in_flow=in_flow)
         if slot.name is None:
@@ -225,7 +225,7 @@ class _Writer:
             self._edit(start, end, "")
 
     def _ends_line(self, before: _Entry, run: list[_Entry], after: _Entry) -> bool:
-        """True if a run stands at the end of a line that it shares with the entry before it."""
+        """Return whether a run ends a line that starts with the entry before it."""
         return not _BREAK.search(self.text, before.end, run[0].start) and bool(
             _BREAK.search(self.text, run[-1].end, after.start)
         )
@@ -259,7 +259,7 @@ class _Writer:
         lost = [index for index in range(len(entries)) if index not in set(kept)]
         first_kept = kept[0]
         if lost and not begins_line(self.text, entries[0].start) and lost[0] == 0:
-            # The first stands behind a dash: the next one takes its place.
+            # The first entry follows a dash: the next one replaces it.
             end = entries[first_kept].start
             gap = self.text[line_end(self.text, entries[first_kept - 1].end) : end]
             inner = (self.text[a.end : b.start] for a, b in pairwise(entries[:first_kept]))
@@ -270,9 +270,9 @@ class _Writer:
         for index in lost:
             start = entries[index].start
             if not begins_line(self.text, start):
-                raise Unfixable("the entry does not stand on a line of its own")
+                raise Unfixable("the entry is not on its own line")
             start, end = line_start(self.text, start), line_end(self.text, entries[index].end)
-            if index > kept[-1]:  # what is added behind the container goes on from there
+            if index > kept[-1]:  # text added after the container starts there
                 start = before_break(self.text, start)
             else:
                 end = after.end() if (after := _BREAK.match(self.text, end)) else end
@@ -294,7 +294,7 @@ class _Writer:
             entry = entries[slot.index]
             if waiting:
                 if not begins_line(self.text, entry.start):
-                    raise Unfixable("the entry does not stand on a line of its own")
+                    raise Unfixable("the entry is not on its own line")
                 lines = "".join(line + self._newline for line in waiting)
                 self._insert(line_start(self.text, entry.start), lines)
                 waiting = []
@@ -306,7 +306,7 @@ class _Writer:
         if (node.members is None and node.entries is None) or node.is_block:
             return False
         if self.text[node.start] not in "{[":
-            raise Unfixable("a member stands in a list without braces")
+            raise Unfixable("a list contains a member without braces")
         return True
 
     def _refuse_marks_below(self, node: Node) -> None:
@@ -326,6 +326,6 @@ class _Writer:
 
 
 def _name(key: Node) -> str:
-    """The member name that a key stands for."""
+    """Return the member name of a key."""
     value = key.content.value
     return value if isinstance(value, str) else json.dumps(value)

@@ -1,4 +1,4 @@
-"""Lines of a YAML text."""
+"""Lines of YAML source."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ _LINE_END = re.compile(r"[ \t]*(?:(?<=[ \t])#[^\r\n]*)?(?=[\r\n]|\Z)")
 
 
 def begins_line(text: str, offset: int) -> bool:
-    """True if nothing but spaces comes before an offset on its line."""
+    """Return whether only spaces precede an offset on its line."""
     return not text[line_start(text, offset) : offset].strip(" ")
 
 
 def line_start(text: str, offset: int) -> int:
-    """The offset at which the line of an offset begins."""
+    """Return the start of the line of an offset."""
     return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
 def line_end(text: str, offset: int) -> int:
-    """The end of a line that holds nothing but a comment from an offset on."""
+    """Return the end of a line that has only a comment after an offset."""
     found = _LINE_END.match(text, offset)
     if found is None:
-        raise Unfixable("the line goes on behind the value")
+        raise Unfixable("the line continues after the value")
     return found.end()
 
 
 def before_break(text: str, start: int) -> int:
-    """The offset before the line break that ends at an offset."""
+    """Return the start of the line break that ends at an offset."""
     if text.endswith("\r\n", 0, start):
         return start - 2
     return max(start - 1, 0)

@@ -1,4 +1,4 @@
-"""Fixes on YAML texts of one body or more. What is not certain to stay right stays as it is."""
+"""Fix YAML source with one or more bodies. Fixes that might break it are not applied."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from linkcheck.sources.yaml_tree import YamlTree
 from linkcheck.violation import Violation
 
 Fix = Callable[[Decoded, Document | None, Writable], tuple[Document, Fixed] | None]
-"""Fixes a body, None if it is none of those to fix. The last argument is that of ``fix_value``."""
+"""Fixes a body; None if it should not be fixed. The last argument is that of ``fix_value``."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyFixes:
-    """What became of a body: its place among the documents, its path in its one, its kind."""
+    """The fixes of a body: the number of its document, its path in the document, its kind."""
 
     number: int
     path: tuple[int, ...]
@@ -36,7 +36,7 @@ class BodyFixes:
 
 @dataclass(frozen=True, slots=True)
 class YamlFixes:
-    """A YAML text before and after its fixes, with all bodies to fix."""
+    """YAML source before and after its fixes, with all bodies to fix."""
 
     old: str
     new: str
@@ -44,10 +44,10 @@ class YamlFixes:
 
 
 def fix_yaml(text: str, fix: Fix) -> YamlFixes:
-    """The fixes of all bodies of a YAML text without a byte order mark.
+    """Return the fixes of all bodies of YAML source without a byte order mark.
 
-    If the text afterwards does not decode to exactly the fixed values, nothing is changed.
-    Raises SourceError and YamlMissing.
+    If the result does not decode to exactly the fixed values, nothing is changed. Raises
+    SourceError and YamlMissing.
     """
     trees = list(read(text))
     found: list[BodyFixes] = []
@@ -70,7 +70,7 @@ def fix_yaml(text: str, fix: Fix) -> YamlFixes:
 
 
 def is_writable(tree: YamlTree, path: Path, value: Any) -> bool:
-    """True if the text of a tree can be made to hold a value at a path."""
+    """Return whether a value can be written to the source of a tree at a path."""
     try:
         yaml_edits(tree, path, value)
     except Unfixable:
@@ -87,13 +87,13 @@ def settle_yaml(
     *,
     request: Any = None,
 ) -> None:
-    """Do as ``settle`` does, for a value at a place of a YAML tree."""
+    """Do the same as ``settle`` for a value in a YAML tree."""
     writable = partial(is_writable, *place)
     settle(found, value, checker, document, request=request, writable=writable)
 
 
 def _is_right(trees: Sequence[YamlTree], text: str, found: Sequence[BodyFixes]) -> bool:
-    """True if a text holds what the trees hold, but for the bodies that were fixed."""
+    """Return whether YAML source has the values of the trees, except for the fixed bodies."""
     wanted = [tree.value for tree in trees]
     for body in found:
         if body.path:

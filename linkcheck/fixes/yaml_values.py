@@ -1,4 +1,4 @@
-"""New values in YAML, in the style of what is around them."""
+"""Write new YAML values in the style of the document."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from linkcheck.fixes.slots import same
 from linkcheck.sources.yaml_scalars import is_plain_text, plain_value
 from linkcheck.sources.yaml_tree import Node
 
-# Letters first: all other beginnings mean something somewhere. No mark of a comment or a bracket.
+# Starts with a letter, as other characters may have a meaning. No comment marks or brackets.
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_./@+?=&%~ -]|:(?=[^\s]))*(?<! )")
 
 
 class Unfixable(Exception):
-    """A change that cannot be made without harm to something else. The text says why."""
+    """A change that would break something else. The message says why."""
 
 
 class ValueWriter:
@@ -26,7 +26,7 @@ class ValueWriter:
         self._root = root
 
     def render(self, value: Any, style: str, *, in_flow: bool) -> str:
-        """A value on one line. ``style`` is the quote of the scalar that it stands for."""
+        """Return a value on one line. ``style`` is the quote of the scalar that it replaces."""
         if isinstance(value, dict):
             members = (
                 f"{self.text(name, style, in_flow=True)}: {self.render(child, style, in_flow=True)}"
@@ -43,7 +43,7 @@ class ValueWriter:
         return text
 
     def text(self, text: str, style: str, *, in_flow: bool) -> str:
-        """A text as a scalar: in the given quotes, or plain if that is no other value."""
+        """Return a string as a scalar: in the given quotes, or plain if that is unambiguous."""
         if not text.isprintable():
             raise Unfixable("the new value has characters that need escapes")
         if not style:
@@ -67,5 +67,5 @@ class ValueWriter:
 
 
 def scalar_style(node: Node) -> str:
-    """The quote of a scalar; empty for all else."""
+    """Return the quote of a scalar; empty for anything else."""
     return node.style if node.style in ("'", '"') else ""

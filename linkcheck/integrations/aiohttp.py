@@ -1,4 +1,4 @@
-"""Checks the Link calls of aiohttp before they are sent.
+"""Check the Link calls of aiohttp before they are sent.
 
 session = aiohttp.ClientSession(middlewares=[linkcheck.aiohttp.middleware()])
 """
@@ -21,26 +21,26 @@ from linkcheck.integrations.preflight import Preflight, is_plain, preflight_of, 
 
 
 def middleware(preflight: Preflight | None = None, **options: Any) -> ClientMiddlewareType:
-    """A client middleware that checks each call of a Link endpoint, and leaves all others alone.
+    """Return a client middleware that checks each call to a Link endpoint.
 
-    Give it to a ``ClientSession``, after middlewares that add headers. It may serve many sessions.
-    ``options`` are those of ``Preflight``; a ``preflight`` may be given instead, to share it.
+    Pass it to a ``ClientSession``, after middlewares that add headers. Several sessions can share
+    it. ``options`` are those of ``Preflight``; pass a ``preflight`` instead to share one.
 
-    Bodies that are streamed, in parts or compressed are left alone. Responses, if they are to be
-    checked, are read before the caller gets them; ``read``, ``text`` and ``json`` give them again,
-    ``content`` does not.
+    Streamed, multipart and compressed bodies are not checked. Responses, if checked, are read
+    before the caller gets them; ``read``, ``text`` and ``json`` still work, but ``content`` does
+    not.
 
-    Raises TypeError and ValueError as ``Preflight`` does.
+    Raises TypeError and ValueError like ``Preflight``.
     """
     return _Middleware(preflight_of(preflight, options), _forward)
 
 
 def body_of(request: ClientRequest) -> str | bytes | None:
-    """The body of a request; None for one that is streamed, in parts or compressed."""
+    """Return the body of a request; None if it is streamed, multipart or compressed."""
     body = request.body
     if not isinstance(body, BytesPayload):
-        return body if isinstance(body, bytes) else None  # that of a request without one
-    # The value is what is sent; the methods that would give it fail for a memoryview.
+        return body if isinstance(body, bytes) else None  # the body of a request without one
+    # The value is what is sent; the public methods fail for a memoryview.
     return sent_whole(body._value) if is_plain(request.headers) else None
 
 
@@ -63,5 +63,5 @@ class _Middleware(AsyncGuarded):
         try:
             body = await response.read()
         except (ClientError, TimeoutError):
-            return None  # which the caller gets as well
+            return None  # which the caller also gets
         return sent.call.judge_response(response.status, body, sent.body)

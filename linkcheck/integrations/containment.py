@@ -1,4 +1,4 @@
-"""The net under a guard: a crash of linkcheck is logged and never reaches the caller."""
+"""Contain crashes of linkcheck in a guard: they are logged and never reach the caller."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from linkcheck.integrations.logs import LOGGER
 
 T = TypeVar("T")
 
-_PANIC = "pyo3_runtime"  # where panics of Rust code come from, which are not an Exception
+_PANIC = "pyo3_runtime"  # panics of Rust code are not an Exception
 
 
 def contained(
@@ -32,7 +32,7 @@ def contained(
 async def contained_async(
     logger: logging.Logger | None, step: Callable[..., Awaitable[T | None]], *arguments: Any
 ) -> T | None:
-    """As ``contained``, for a step that waits."""
+    """Do the same as ``contained`` for an async step."""
     try:
         return await step(*arguments)
     except BaseException as error:
@@ -47,19 +47,19 @@ def _is_crash(error: BaseException) -> bool:
 
 
 def _log_crash(logger: logging.Logger | None, error: BaseException) -> None:
-    """Log the type and the place of a crash. Its text may hold a value."""
+    """Log the type and the place of a crash, without its message, which may contain a value."""
     try:  # noqa: SIM105  (suppress is one more call that may fail)
         (logger or logging.getLogger(LOGGER)).error(
             "linkcheck crashed (%s%s): a Link call was not checked",
             type(error).__name__,
             _place(error),
         )
-    except Exception:  # nothing is left to report it with
+    except Exception:  # there is no other way to report it
         pass
 
 
 def _place(error: BaseException) -> str:
-    """The innermost line of linkcheck under an exception."""
+    """Return the innermost line of linkcheck in a traceback."""
     place, trace = "", error.__traceback__
     while trace is not None:
         module = trace.tb_frame.f_globals.get("__name__")

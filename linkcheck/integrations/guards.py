@@ -1,8 +1,8 @@
-"""Methods of clients that check what they send.
+"""Replacements for client methods, which check what the client sends.
 
-Whatever linkcheck does during a call runs in ``contained`` or ``contained_async``. What a violation
-raises comes out of them as a value, and only the ``__call__`` methods here raise it: their frames
-drop all that they hold of the call first, so that a traceback of ``InvalidPayload`` shows nothing.
+All work of linkcheck during a call runs in ``contained`` or ``contained_async``. They return the
+exception for a violation as a value, and only the ``__call__`` methods here raise it: these first
+delete their references to the call, so that a traceback of ``InvalidPayload`` shows no values.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ _MARK = "_linkcheck"
 
 
 class Sent(NamedTuple):
-    """A Link call whose response is to be checked. ``body`` is None if it was left alone."""
+    """A Link call whose response will be checked. ``body`` is None if it was not checked."""
 
     call: LinkCall
     body: Any
 
 
 Before = tuple[Any, BaseException | None]
-"""What ``after`` gets, None to skip it; and what stops the call, None to let it go on."""
+"""The argument of ``after`` or None to skip it, and the exception that stops the call or None."""
 UNCHECKED: Before = (None, None)
 
 
 class Guarded:
-    """Takes the place of a method of a client that sends, and checks Link calls on their way.
+    """Replaces a method of a client that sends, and checks Link calls before they are sent.
 
-    ``inner`` is what sends; None for a hook, which the client calls besides sending.
+    ``inner`` is the original method; None for a hook, which does not send.
     """
 
     def __init__(self, preflight: Preflight, inner: Callable[..., Any] | None = None) -> None:
@@ -40,11 +40,11 @@ class Guarded:
         self.replaced: Any = None
 
     def before(self, *arguments: Any, **options: Any) -> Before:
-        """Check a call that has the arguments of ``inner``."""
+        """Check a call. The arguments are those of ``inner``."""
         raise NotImplementedError
 
     def after(self, sent: Any, response: Any) -> BaseException | None:
-        """Check the response to a call; return what to raise instead of handing it on."""
+        """Check the response to a call; return an exception to raise instead of returning it."""
         raise NotImplementedError
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
@@ -63,18 +63,18 @@ class Guarded:
             arguments, options, sent, stop, response = (), {}, None, None, None
 
     def refuse_copy(self) -> Any:
-        """Take the place of ``__getstate__``: a copy would send unchecked, or by the original."""
+        """Replace ``__getstate__``: a copy would send unchecked, or through the original."""
         raise TypeError(
-            "a client with a guard of linkcheck cannot be copied or pickled: "
-            "create a second client and guard it as well"
+            "a client with a linkcheck guard cannot be copied or pickled: "
+            "create a second client and guard it too"
         )
 
 
 class AsyncGuarded(Guarded):
-    """As ``Guarded``, for a method that is awaited."""
+    """Does the same as ``Guarded`` for an async method."""
 
     async def after_async(self, sent: Any, response: Any) -> BaseException | None:
-        """As ``after``."""
+        """Do the same as ``after``."""
         return self.after(sent, response)
 
     async def __call__(self, *arguments: Any, **options: Any) -> Any:
@@ -98,23 +98,23 @@ def _leave_alone(*_: Any, **__: Any) -> Before:
 
 
 def install(client: Any, name: str, guarded: Guarded) -> None:
-    """Let ``guarded`` take the place of a method of a client, for what was there before."""
+    """Replace a method of a client by ``guarded``, which wraps the original."""
     remove(client, name)
     attributes = vars(client)
     guarded.replaced = attributes.get(name)
     guarded.inner = getattr(client, name)
     attributes[name] = attributes[_MARK] = guarded
-    attributes["__getstate__"] = guarded.refuse_copy  # what both copy and pickle call
+    attributes["__getstate__"] = guarded.refuse_copy  # both copy and pickle call it
 
 
 def remove(client: Any, name: str) -> None:
-    """Undo ``install``; a client without a guard stays as it is."""
+    """Undo ``install``. Does nothing for a client without a guard."""
     attributes = vars(client)
     guarded = attributes.pop(_MARK, None)
     if guarded is None:
         return
     del attributes["__getstate__"]
-    vars(guarded)["before"] = _leave_alone  # somebody may have wrapped it
+    vars(guarded)["before"] = _leave_alone  # other code may have wrapped it
     if attributes.get(name) is guarded:
         del attributes[name]
         if guarded.replaced is not None:
@@ -122,6 +122,6 @@ def remove(client: Any, name: str) -> None:
 
 
 def guard_of(client: Any) -> Guarded | None:
-    """The guard that was installed in a client."""
+    """Return the guard that is installed in a client."""
     guarded = vars(client).get(_MARK)
     return guarded if isinstance(guarded, Guarded) else None

@@ -1,4 +1,4 @@
-"""What tests of house rules call."""
+"""Helpers for tests of custom rules."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from linkcheck.engine.ruledoc import parse
 
 
 def failing_examples(rules: Iterable[Rule]) -> Iterator[str]:
-    """What is wrong with the examples in the docstrings of rules, a sentence each; for tests.
+    """Return the mistakes in the examples of rules, as sentences; for tests.
 
-    A bad example must break its rule, a good one must keep it. A rule without a bad and a good
-    example is named, too.
+    A rule must report its bad examples, and none of its good ones. A rule without a bad or a good
+    example is a mistake too.
     """
     for one in rules:
         doc = parse(one)
         if not doc.bad or not doc.good:
-            yield f"{one.code} needs an example of each, bad and good."
+            yield f"{one.code} needs a bad and a good example."
         options = {name: value for name, value in doc.context.items() if name != "request"}
         checker = Checker(rules=[one], select=[one.code], **options)
         for examples, is_bad in ((doc.bad, True), (doc.good, False)):
@@ -27,5 +27,5 @@ def failing_examples(rules: Iterable[Rule]) -> Iterator[str]:
                     example.body, example.document, request=doc.context.get("request")
                 )
                 if bool(report.violations) is not is_bad:
-                    what = "bad example finds nothing" if is_bad else "good example is reported"
+                    what = "bad example is not reported" if is_bad else "good example is reported"
                     yield f"{one.code}: the {what}: {example.written}"

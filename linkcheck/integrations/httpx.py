@@ -1,4 +1,4 @@
-"""Checks the Link calls of httpx before they are sent.
+"""Check the Link calls of httpx before they are sent.
 
 client = linkcheck.httpx.guard(httpx.Client(base_url="https://sandbox.plaid.com"))
 """
@@ -25,21 +25,21 @@ ClientT = TypeVar("ClientT", httpx.Client, httpx.AsyncClient)
 
 
 def guard(client: ClientT, preflight: Preflight | None = None, **options: Any) -> ClientT:
-    """Check each call of a Link endpoint that a client sends; leave all others alone.
+    """Check each call of a client to a Link endpoint, and return the client.
 
-    ``client`` is a ``Client`` or an ``AsyncClient``; it is guarded in place and given back.
-    ``options`` are those of ``Preflight``; a ``preflight`` may be given instead, to share it. A
-    client that is guarded already gets the new options. ``unguard`` undoes it.
+    ``client`` is a ``Client`` or an ``AsyncClient``; it is guarded in place. ``options`` are those
+    of ``Preflight``; pass a ``preflight`` instead to share one. Guarding a client again replaces
+    the options. ``unguard`` removes the guard.
 
-    What is checked is the request as the transport gets it, after authentication. Bodies that are
-    streamed, in parts or compressed are left alone. Responses, if they are to be checked, are read
-    before the caller gets them; all but ``iter_raw`` can read them again. A guarded client cannot
-    be copied or pickled (TypeError).
+    The request is checked as the transport gets it, after authentication. Streamed, multipart and
+    compressed bodies are not checked. Responses, if checked, are read before the caller gets them;
+    everything except ``iter_raw`` still works. A guarded client cannot be copied or pickled
+    (TypeError).
 
-    Raises TypeError for any other client, and as ``Preflight`` does.
+    Raises TypeError for any other client, and like ``Preflight``.
     """
     if not isinstance(client, (httpx.Client, httpx.AsyncClient)):
-        raise TypeError("guard takes a Client or an AsyncClient of httpx")
+        raise TypeError("guard() expects an httpx Client or AsyncClient")
     preflight = preflight_of(preflight, options)
     unguard(client)
     is_async = isinstance(client, httpx.AsyncClient)
@@ -51,7 +51,7 @@ def guard(client: ClientT, preflight: Preflight | None = None, **options: Any) -
 
 
 def unguard(client: ClientT) -> ClientT:
-    """Undo ``guard``; a client that is not guarded stays as it is."""
+    """Undo ``guard``. Does nothing for a client without a guard."""
     remove(client, "send")
     hooks = client.event_hooks["request"]
     hooks[:] = [hook for hook in hooks if not isinstance(hook, _Hook)]
@@ -59,14 +59,14 @@ def unguard(client: ClientT) -> ClientT:
 
 
 def body_of(request: httpx.Request) -> bytes | None:
-    """The body of a request; None for one that is streamed, in parts or compressed."""
+    """Return the body of a request; None if it is streamed, multipart or compressed."""
     if not isinstance(request.stream, httpx.ByteStream) or not is_plain(request.headers):
         return None
     return request.read()
 
 
 class _Hook(Guarded):
-    """An event hook, which gets each request as the transport does, redirected ones too."""
+    """An event hook, which gets each request that goes to the transport, also after redirects."""
 
     def before(self, request: httpx.Request) -> Before:
         call = self.preflight.find(request.method, str(request.url), request.headers.keys())
@@ -82,7 +82,7 @@ _attaching = Lock()
 
 
 class _Send(Guarded):
-    """Takes the place of ``send``, for the responses, and to put a lost hook back."""
+    """Replaces ``send`` to check responses, and to restore a lost hook."""
 
     def __init__(
         self, preflight: Preflight, client: httpx.Client | httpx.AsyncClient, hook: _Hook
@@ -92,7 +92,7 @@ class _Send(Guarded):
         self._hook = hook
 
     def attach(self) -> None:
-        """Add the hook, unless it is there: ``client.event_hooks = ...`` drops it."""
+        """Add the hook if it is missing: ``client.event_hooks = ...`` drops it."""
         with _attaching:
             hooks = self._client.event_hooks["request"]
             if all(hook is not self._hook for hook in hooks):
@@ -116,8 +116,8 @@ class _Send(Guarded):
         return sent.call.judge_response(response.status_code, body, sent.body)
 
     def _link_call(self, response: httpx.Response) -> Sent | None:
-        """The call that a response answers, None if the response is not to be checked."""
-        request = response.request  # the last one, if there were several
+        """Return the call that a response answers; None if the response is not checked."""
+        request = response.request  # the last one of several
         call = self.preflight.find(request.method, str(request.url), request.headers.keys())
         if call is None or not call.wants(response.status_code):
             return None
@@ -138,7 +138,7 @@ class _AsyncSend(AsyncGuarded, _Send):
 
 
 def _lost(response: httpx.Response, was_read: bool, error: Exception) -> Exception:
-    """What breaks a call whose response cannot be read; raise it if the response is still whole."""
+    """Return the error of a response that cannot be read; raise it if the response is unread."""
     if was_read or not response.is_stream_consumed:
         raise error
     return error

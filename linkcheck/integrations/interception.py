@@ -1,7 +1,7 @@
-"""Seeing the Link calls that any client in this process sends, for the pytest plug-in.
+"""Intercept the Link calls of all clients in this process, for the pytest plug-in.
 
-Patches are made high up in each client, where neither mocks of its transport nor recorders of its
-traffic take them away.
+Each client is patched at a high level, so that mocks of its transport and recorders of its traffic
+do not remove the patch.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from linkcheck.report import Report
 
 Wrapping = Callable[[Callable[..., Any]], Callable[..., Any]]
 Reading = Callable[..., "Report | None"]
-"""Checks a call that has the arguments of what sends it."""
+"""Checks a call. The arguments are those of the method that sends it."""
 
 
 class Interception:
-    """Tells ``seen`` the report on each Link request that is sent while it is installed.
+    """Calls ``seen`` with the report on each Link request that is sent while it is installed.
 
-    ``preflight`` gives what judges requests at that moment, None for nothing. A request that a
-    guard of linkcheck stops is not sent, and so not told. No call is changed or stopped.
+    ``preflight`` returns the current ``Preflight``, or None to check nothing. A request that a
+    linkcheck guard stops is not sent, and so not reported. No call is changed or stopped.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class Interception:
         self._patches: list[tuple[Any, str, Any, Any]] = []
 
     def install(self) -> None:
-        """Patch the clients that are installed; the others cannot send anything."""
+        """Patch the clients that are installed."""
         for client in (self._plaid, self._httpx, self._requests, self._aiohttp):
             try:
                 client()
@@ -43,7 +43,7 @@ class Interception:
                 continue
 
     def remove(self) -> None:
-        """Take the patches away, but none that somebody else has patched over."""
+        """Remove the patches, except those that other code has patched over."""
         for owner, name, patched, original in reversed(self._patches):
             if getattr(owner, name) is patched:
                 setattr(owner, name, original)
@@ -86,7 +86,7 @@ class Interception:
         self._patch(requests.Session, "send", self._watching(report))
 
     def _aiohttp(self) -> None:
-        """Mocks and recorders of aiohttp replace ``ClientSession._request``: this is above it."""
+        """Patch above ``ClientSession._request``, which mocks and recorders replace."""
         import aiohttp
         from multidict import CIMultiDict
 
@@ -97,8 +97,9 @@ class Interception:
             call = self._call(method, str(url), headers.keys())
             if call is None or options.get("compress") or not is_plain(headers):
                 return
-            bodies = [_aiohttp_body(session, options)]  # taken out when used: not for a traceback
-            # Nothing is sent before the result is awaited.
+            # Removed on use, to keep it out of tracebacks.
+            bodies = [_aiohttp_body(session, options)]
+            # Nothing is sent until the result is awaited.
             waiting = self._watching_async(lambda coroutine: _report(call, bodies.pop()))(_wait)
             result._coro = waiting(result._coro)
 
@@ -145,7 +146,7 @@ class Interception:
         return preflight.call(method, url, headers, **known) if preflight is not None else None
 
     def _watching(self, reading: Reading) -> Wrapping:
-        """Wrap what sends calls: check each one before, as its body may change from then on."""
+        """Wrap a method that sends: check each call first, as its body may change later."""
 
         def wrapping(inner: Callable[..., Any]) -> Callable[..., Any]:
             def send(*arguments: Any, **options: Any) -> Any:
@@ -153,13 +154,13 @@ class Interception:
                 try:
                     response = inner(*arguments, **options)
                 except InvalidPayload:
-                    report = None  # stopped by a guard, so that it was not sent
+                    report = None  # stopped by a guard, so it was not sent
                     raise
                 except BaseException:
                     contained(None, self._tell, report)
                     raise
                 finally:
-                    arguments, options = (), {}  # not for a traceback
+                    arguments, options = (), {}  # keep it out of tracebacks
                 contained(None, self._tell, report)
                 return response
 
@@ -201,11 +202,11 @@ async def _wait(coroutine: Any) -> Any:
     try:
         return await coroutine
     finally:
-        coroutine = None  # not for a traceback
+        coroutine = None  # keep it out of tracebacks
 
 
 def _aiohttp_body(session: Any, options: Any) -> Any:
-    """The body that arguments of aiohttp make; None if it is streamed or in parts."""
+    """Return the body for arguments of aiohttp; None if it is streamed or multipart."""
     if options.get("json") is not None:
         import json
 
@@ -213,7 +214,7 @@ def _aiohttp_body(session: Any, options: Any) -> Any:
         try:
             return serialize(options["json"])
         except (TypeError, ValueError):
-            return None  # nor will aiohttp manage to
+            return None  # aiohttp will fail too
     data = options.get("data")
     if data is None:
         return b""

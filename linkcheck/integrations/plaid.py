@@ -1,4 +1,4 @@
-"""Checks the Link calls of plaid-python before they are sent.
+"""Check the Link calls of plaid-python before they are sent.
 
 client = plaid_api.PlaidApi(plaid.ApiClient(configuration))
 linkcheck.plaid.guard(client)
@@ -25,30 +25,29 @@ from linkcheck.tracebacks import discreet
 
 ClientT = TypeVar("ClientT")
 _METHODS = ("link_token_create", "link_token_get")
-# Of ``ApiClient.request``, after the method and the URL; plaid-python gives them by name.
+# The arguments of ``ApiClient.request`` after method and URL; plaid-python passes them by name.
 _PARAMETERS = ("query_params", "headers", "post_params", "body", "_preload_content")
 
 
 def guard(client: ClientT, preflight: Preflight | None = None, **options: Any) -> ClientT:
     """Check each ``link_token_create`` and ``link_token_get`` of a client before it is sent.
 
-    ``client`` is a ``PlaidApi`` or an ``ApiClient``; it is guarded in place and given back. All
-    that share an ``ApiClient`` are guarded with it. ``options`` are those of ``Preflight``; a
-    ``preflight`` may be given instead, to share it. A client that is guarded already gets the new
-    options. ``unguard`` undoes it.
+    ``client`` is a ``PlaidApi`` or an ``ApiClient``; it is guarded in place and returned. All that
+    share an ``ApiClient`` are guarded with it. ``options`` are those of ``Preflight``; pass a
+    ``preflight`` instead to share one. Guarding a client again replaces the options. ``unguard``
+    removes the guard.
 
-    The body is checked as plaid-python is about to send it, whatever it was made from, with the
-    environment that its host tells and the credentials that its headers hold. A ``PlaidApi`` is
-    also checked when plaid-python refuses to convert a request: instead of its first complaint
-    comes the whole report, if that has something to say. Responses are checked, if that is asked
-    for, unless the call has ``_preload_content=False``: that leaves reading them to the caller.
-    A guarded ``ApiClient`` cannot be copied or pickled (TypeError).
+    The body is checked as plaid-python sends it. The host sets the environment, and the headers
+    show the credentials. If plaid-python refuses to convert the request of a ``PlaidApi``, the
+    request is checked too, and the full report replaces the first error of plaid-python. Responses,
+    if checked, are skipped for calls with ``_preload_content=False``, which leaves reading them to
+    the caller. A guarded ``ApiClient`` cannot be copied or pickled (TypeError).
 
-    Raises TypeError for any other client, and as ``Preflight`` does.
+    Raises TypeError for any other client, and like ``Preflight``.
     """
     api_client: Any = getattr(client, "api_client", client)
     if not hasattr(api_client, "configuration") or not hasattr(api_client, "rest_client"):
-        raise TypeError("guard takes a PlaidApi or an ApiClient of plaid-python")
+        raise TypeError("guard() expects a plaid-python PlaidApi or ApiClient")
     preflight = preflight_of(preflight, options)
     unguard(client)
     install(api_client, "request", _Wire(preflight))
@@ -59,7 +58,7 @@ def guard(client: ClientT, preflight: Preflight | None = None, **options: Any) -
 
 
 def unguard(client: ClientT) -> ClientT:
-    """Undo ``guard``; a client that is not guarded stays as it is."""
+    """Undo ``guard``. Does nothing for a client without a guard."""
     for name in _METHODS:
         method = vars(client).get(name)
         if isinstance(method, _Method):
@@ -72,7 +71,7 @@ def unguard(client: ClientT) -> ClientT:
 
 
 class _Here(threading.local):
-    """Whether the request that this thread gave to plaid-python was converted and sent."""
+    """Whether plaid-python has converted and sent the request of this thread."""
 
     has_sent = False
 
@@ -81,7 +80,7 @@ _here = _Here()
 
 
 class _Wire(Guarded):
-    """Takes the place of ``ApiClient.request``, which gets each call as it is to be sent."""
+    """Replaces ``ApiClient.request``, which gets each call as it will be sent."""
 
     def before(self, method: str, url: str, *arguments: Any, **options: Any) -> Before:
         _here.has_sent = True
@@ -99,7 +98,7 @@ class _Wire(Guarded):
 
 
 class _Method:
-    """Takes the place of a method of ``PlaidApi``, for the requests that it refuses."""
+    """Replaces a method of ``PlaidApi``, to check the requests that it refuses."""
 
     def __init__(self, client: Any, name: str, api_client: Any, preflight: Preflight) -> None:
         self._preflight = preflight
@@ -111,18 +110,18 @@ class _Method:
 
     @discreet
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        # With async_req, the request is converted in this thread as well.
+        # With async_req, the request is also converted in this thread.
         _here.has_sent = False
         try:
             return self.inner(*arguments, **options)
-        except (TypeError, ValueError) as error:  # bases of all that plaid-python refuses with
+        except (TypeError, ValueError) as error:  # base classes of the errors of plaid-python
             raised = error
-        # Out of the except block, so that no message of plaid-python hangs on ours.
+        # Outside of the except block, so that our exception does not have the one of plaid-python.
         stop = contained(self._preflight.logger, self._judge, arguments, options)
         raise stop if stop is not None else raised
 
     def _judge(self, arguments: tuple[Any, ...], options: dict[str, Any]) -> BaseException | None:
-        """Check a request that was refused before it was sent; return what that raises."""
+        """Check a request that was refused before it was sent; return the exception to raise."""
         given = arguments[0] if arguments else options.get(f"{self.__name__}_request")
         guarded = guard_of(self.api_client)
         if _here.has_sent or given is None or guarded is None:

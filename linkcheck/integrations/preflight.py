@@ -1,11 +1,11 @@
-"""Checking calls of Plaid's Link endpoints on their way out, in whatever client sends them.
+"""Check calls to Plaid's Link endpoints before any client sends them.
 
-A ``Preflight`` holds how calls are checked and what becomes of violations. An integration
-(``linkcheck.plaid``, ``linkcheck.httpx``, ...) shows it each call: ``call`` recognises those of
-Link, and the ``LinkCall`` that it gives checks the request and, if asked for, the response.
+A ``Preflight`` knows how to check calls and how to handle violations. An integration
+(``linkcheck.plaid``, ``linkcheck.httpx``, ...) passes it each call: ``call`` recognizes the calls
+to Link endpoints, and its ``LinkCall`` checks the request and, if wanted, the response.
 
-Only violations ever break a call: a crash of linkcheck itself is logged, and the call goes on (see
-``linkcheck.integrations.containment``). Nothing that is shown to a preflight is changed or kept.
+Only violations stop a call: a crash of linkcheck itself is logged, and the call continues (see
+``linkcheck.integrations.containment``). A preflight does not change or keep any call.
 """
 
 from __future__ import annotations
@@ -31,21 +31,20 @@ _MARK = "/link/token/"
 
 
 class Preflight:
-    """How calls of the Link endpoints are checked, and what becomes of violations.
+    """Checks calls to Link endpoints and handles the violations.
 
-    ``checker`` judges the documents, such as ``Checker.for_project()``; instead of it, options of
-    ``Checker`` may be given by name. What the checker was told of the environment and of
-    credentials in headers wins over what a call shows.
+    ``checker`` checks the documents, such as ``Checker.for_project()``; alternatively, pass options
+    of ``Checker`` by name. The environment and the header credentials of the checker take
+    precedence over those of a call.
 
     ``on_violation`` is ``"raise"`` (raise ``InvalidPayload`` before the call is sent), ``"log"``
-    (log the report with ``linkcheck.logs`` and let the call go on), or a function that takes the
-    ``Report``; what it raises comes out of the call. ``fail_on`` is the least severity that counts
-    for it: ``"error"``, ``"warning"`` or ``"info"``. With ``responses``, Plaid's answers are
-    checked as well, together with the request that they answer. ``logger`` is that of the records;
-    the one named ``linkcheck`` if left out.
+    (log the report with ``linkcheck.logs`` and continue), or a function that takes the ``Report``
+    and may raise to stop the call. ``fail_on`` is the lowest severity that triggers it:
+    ``"error"``, ``"warning"`` or ``"info"``. With ``responses``, the responses of Plaid are checked
+    too, together with their requests. ``logger`` defaults to the logger named ``linkcheck``.
 
-    Thread-safe; one object may serve many clients. Raises ValueError for an unknown
-    ``on_violation`` or ``fail_on``, and as ``Checker`` does; TypeError for options besides a
+    Thread-safe; several clients can share one object. Raises ValueError for an unknown
+    ``on_violation`` or ``fail_on``, and like ``Checker``; TypeError for options in addition to a
     checker.
     """
 
@@ -60,11 +59,13 @@ class Preflight:
         **options: Any,
     ) -> None:
         if isinstance(on_violation, str) and on_violation not in (RAISE, LOG):
-            raise ValueError("on_violation is 'raise', 'log' or a function that takes a report")
+            raise ValueError(
+                "on_violation must be 'raise', 'log' or a function that takes a report"
+            )
         if fail_on not in _RANKS:
-            raise ValueError(f"fail_on is one of {', '.join(_RANKS)}")
+            raise ValueError(f"fail_on must be one of {', '.join(_RANKS)}")
         if checker is not None and options:
-            raise TypeError("give options to the checker, not besides it")
+            raise TypeError("pass either a checker or options, not both")
         if checker is None:
             checker = Checker(**options)
         self.checker = checker
@@ -72,7 +73,7 @@ class Preflight:
         self._on_violation = on_violation
         self._worst = _RANKS[fail_on]
         self.logger = logger
-        # The calls of a client are alike.
+        # The calls of a client have the same facts.
         self._recognise = functools.lru_cache(maxsize=64)(self._recognised)
 
     def call(
@@ -84,13 +85,12 @@ class Preflight:
         is_plaid: bool = False,
         is_final: bool = False,
     ) -> LinkCall | None:
-        """What checks a call; None if it is not of a Link endpoint.
+        """Return the check of a call; None if it does not go to a Link endpoint.
 
-        ``headers`` are names, in any case. The path alone decides, on whatever host: on one that
-        is not Plaid's, such as a proxy, the environment is unknown. ``is_plaid`` says that the
-        call goes to Plaid's API, so that the path may stand behind that of a proxy. ``is_final``
-        says that no header is added any more, so that a call to Plaid without credentials has
-        none.
+        ``headers`` are names, in any case. Only the path is compared, on any host; on a host that
+        is not Plaid's, such as a proxy, the environment is unknown. ``is_plaid`` means that the
+        call goes to Plaid's API, so that the path may have the prefix of a proxy. ``is_final``
+        means that no more headers are added, so that missing credentials are really missing.
         """
         find = functools.partial(self.find, is_plaid=is_plaid, is_final=is_final)
         return contained(self.logger, find, method, url, headers)
@@ -104,13 +104,13 @@ class Preflight:
         is_plaid: bool = False,
         is_final: bool = False,
     ) -> LinkCall | None:
-        """As ``call``, for guards, which contain crashes themselves."""
+        """Do the same as ``call``, for guards, which contain crashes themselves."""
         if _MARK not in url or method.upper() != METHOD:
             return None
         return self._recognise(url, tuple(headers), is_plaid, is_final)
 
     def outcome(self, report: Report) -> BaseException | None:
-        """Log or pass on a report if it holds anything that counts; return what it raises."""
+        """Handle a report with relevant violations; return the exception to raise, if any."""
         if not self.counts(report):
             if report.internal_errors:
                 self._log(report)
@@ -127,7 +127,7 @@ class Preflight:
         return InvalidPayload(report)
 
     def counts(self, report: Report) -> bool:
-        """True if a violation of a report is at least as severe as ``fail_on``."""
+        """Return whether a report has a violation of at least the severity ``fail_on``."""
         return any(v.severity.rank <= self._worst for v in report.violations)
 
     def _log(self, report: Report) -> None:
@@ -146,15 +146,15 @@ class Preflight:
         return LinkCall(self, endpoint, self.checker.knowing(facts) if facts else self.checker)
 
 
-# Of these headers, each may stand for credentials.
+# Any of these headers may carry credentials.
 _AUTHORISING = CREDENTIAL_HEADERS | {"authorization"}
 
 
 class LinkCall:
-    """What checks the calls of a Link endpoint that show the same; ``Preflight.call`` gives it.
+    """The check of a call to a Link endpoint, as returned by ``Preflight.call``.
 
-    A body is the text, the bytes or the JSON value that is sent. Violations have the effect that
-    the preflight says: those of a request raise ``InvalidPayload`` before it is sent.
+    A body is the string, the bytes or the JSON value that is sent. The preflight handles the
+    violations: by default, those of a request raise ``InvalidPayload`` before it is sent.
     """
 
     __slots__ = ("_checker", "_endpoint", "_preflight")
@@ -166,26 +166,26 @@ class LinkCall:
 
     @property
     def wants_response(self) -> bool:
-        """True if the response is to be checked as well."""
+        """Whether the response is checked too."""
         return self._preflight.responses
 
     @discreet
     def request(self, body: Any) -> None:
-        """Check a request, and act on violations."""
+        """Check a request and handle its violations."""
         stop = contained(self._preflight.logger, self.judge_request, body)
         if stop is not None:
             raise stop
 
     @discreet
     def report(self, body: Any) -> Report | None:
-        """What is wrong with a request; None, and a record in the log, if linkcheck crashes."""
+        """Return the report on a request; None, and a log record, if linkcheck crashes."""
         return contained(self._preflight.logger, self.check_request, body)
 
     @discreet
     def response(self, status: int, body: Any, request: Any = None) -> None:
-        """Check a response, if that is asked for and it is no error of Plaid's.
+        """Check a response, if wanted, unless it is an error of Plaid.
 
-        ``request`` is the body that it answers, None if that is not known.
+        ``request`` is the body that it answers, None if unknown.
         """
         stop = contained(self._preflight.logger, self.judge_response, status, body, request)
         if stop is not None:
@@ -194,19 +194,19 @@ class LinkCall:
     # For guards, which contain crashes themselves.
 
     def check_request(self, body: Any) -> Report:
-        """What is wrong with a request."""
+        """Return the report on a request."""
         return self._checker.check(whole(body), self._endpoint.request)
 
     def judge_request(self, body: Any) -> BaseException | None:
-        """Check a request; return what it raises."""
+        """Check a request; return the exception to raise, if any."""
         return self._preflight.outcome(self.check_request(body))
 
     def wants(self, status: int) -> bool:
-        """True if a response with this status is to be checked."""
+        """Return whether a response with this status is checked."""
         return self.wants_response and 200 <= status < 300
 
     def judge_response(self, status: int, body: Any, request: Any) -> BaseException | None:
-        """Check a response; return what it raises."""
+        """Check a response; return the exception to raise, if any."""
         if not self.wants(status):
             return None
         document, answered = self._endpoint.response, _object(request)
@@ -215,45 +215,45 @@ class LinkCall:
 
 
 def preflight_of(preflight: Preflight | None, options: Mapping[str, Any]) -> Preflight:
-    """The preflight that is given, or one with these options. Raises TypeError for both at once."""
+    """Return the given preflight, or one with these options. Raises TypeError for both."""
     if preflight is None:
         return Preflight(**options)
     if options:
-        raise TypeError("give options to the preflight, not besides it")
+        raise TypeError("pass either a preflight or options, not both")
     return preflight
 
 
 def is_plain(headers: Mapping[str, str | bytes]) -> bool:
-    """False if headers say that a body is compressed or in parts, so that it is left alone.
+    """Return False if the headers of a body say that it is compressed or multipart.
 
-    ``headers`` are to be found by their names in any case, as those of all clients are. All else
-    is checked, whatever its type: Plaid takes nothing but JSON.
+    ``headers`` must be case-insensitive, as in all clients. Every other content type is checked, as
+    Plaid accepts only JSON.
     """
     encoding, content = (_text(headers.get(n)) for n in ("Content-Encoding", "Content-Type"))
     return encoding in ("", "identity") and not content.startswith("multipart/")
 
 
 def _text(value: str | bytes | None) -> str:
-    """The value of a header in lower case, in which those that are read here are the same."""
+    """Return the value of a header in lower case; the values read here ignore case."""
     text = value.decode("latin-1") if isinstance(value, bytes) else value or ""
     return text.strip().lower()
 
 
 def whole(body: Any) -> Any:
-    """A body as it is; one that is a buffer, such as a ``memoryview``, as bytes."""
-    # isinstance would ask the body, which may raise.
+    """Return a body; if it is a buffer, such as a ``memoryview``, as bytes."""
+    # isinstance would use `__class__` of the body, which may raise.
     buffer = None if issubclass(type(body), (dict, str, bytes)) else _bytes(body)
     return body if buffer is None else buffer
 
 
 def sent_whole(body: Any) -> str | bytes | None:
-    """The body that a client was given, if it is text, bytes or a buffer; None for all others.
+    """Return the body of a client call if it is a string, bytes or a buffer, else None.
 
-    Those are streamed, and could not be read twice.
+    Other bodies are streamed and cannot be read twice.
     """
     if isinstance(body, (str, bytes)):
         return body
-    # A file that has a buffer, such as a mmap, is sent from its position on.
+    # A file with a buffer, such as a mmap, is sent from its current position.
     return None if hasattr(body, "read") else _bytes(body)
 
 
@@ -265,11 +265,11 @@ def _bytes(body: Any) -> bytes | None:
 
 
 def _object(body: Any) -> Mapping[str, Any] | None:
-    """A body as a dict, None if it is none."""
+    """Return a body as a dict; None if it is not an object."""
     body = whole(body)
     if issubclass(type(body), (str, bytes)):
         try:
             body = json.loads(body)
-        except (ValueError, RecursionError):  # the report on the request says so
+        except (ValueError, RecursionError):  # the report on the request has the error
             return None
     return body if issubclass(type(body), dict) else None

@@ -1,4 +1,4 @@
-"""What tests write to ask for the pytest plug-in."""
+"""The names that tests use for the pytest plug-in."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The pytest plug-in: a test that sends an invalid Link request fails. See docs/pytest.md.
 
-pytest loads this module wherever linkcheck is installed. It imports nothing but pytest; what does
-the work is in ``linkcheck.pytest_watch``, and loaded only where it is asked for.
+pytest loads this module wherever linkcheck is installed. It imports only pytest; the implementation
+is in ``linkcheck.pytest_watch``, which is loaded on demand.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MARKER_HELP = (
     f"{MARKER}(*, expect=(), enabled=True, **options): check the Link requests that the test "
-    "sends; `expect` names rules that have to find something, `options` are those of "
+    "sends; `expect` names rules that must report a violation, `options` are those of "
     "linkcheck.Checker"
 )
 
@@ -26,10 +26,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("linkcheck")
     text = "fail each test that sends an invalid Plaid Link request"
     group.addoption("--linkcheck", action="store_true", default=False, help=text)
-    parser.addini("linkcheck", f"{text} (as --linkcheck)", type="bool", default=False)
+    parser.addini("linkcheck", f"{text} (same as --linkcheck)", type="bool", default=False)
     parser.addini(
         "linkcheck_fail_on",
-        "the least severity that fails a test: error, warning or info",
+        "lowest severity that fails a test: error, warning or info",
         default="error",
     )
 
@@ -58,7 +58,7 @@ def _watch(config: pytest.Config, *, for_all: bool) -> None:
 
 @pytest.fixture
 def link_calls(request: pytest.FixtureRequest) -> LinkCalls:
-    """The Link calls of this test: ``reports`` on the requests so far, and ``expect(*rules)``."""
+    """Return the Link calls of this test: ``reports`` so far, and ``expect(*rules)``."""
     watch = request.config.pluginmanager.get_plugin("linkcheck-watch")
     assert watch is not None
     return watch.calls_of(request.node)  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""What the pytest plug-in does once it is asked to: see the Link calls of tests, and fail tests."""
+"""The implementation of the pytest plug-in: check the Link calls of tests, and fail tests."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CALLS = pytest.StashKey["LinkCalls"]()
 
 
 class LinkCalls:
-    """The Link calls that a test sends, from the setup of its fixtures on."""
+    """The Link calls that a test sends, including the setup of its fixtures."""
 
     def __init__(self, preflight: Preflight, expected: tuple[str, ...]) -> None:
         self.preflight = preflight
@@ -29,24 +29,24 @@ class LinkCalls:
 
     @property
     def reports(self) -> tuple[Report, ...]:
-        """The reports on the requests that were sent so far, in the order of sending."""
+        """The reports on the requests sent so far, in order."""
         return tuple(self._reports)
 
     def expect(self, *rules: str) -> None:
-        """Let rules find something: each one has to by the end of the test, and fails it if not.
+        """Expect violations of rules: the test fails if one of the rules has none at its end.
 
-        ``rules`` are codes, prefixes or names. Raises ValueError for one that does not exist.
+        ``rules`` are codes, prefixes or names. Raises ValueError for an unknown one.
         """
         for rule in rules:
             self._codes([rule])
         self._expected.update(rules)
 
     def see(self, report: Report) -> None:
-        """Note the report on a request."""
+        """Record the report on a request."""
         self._reports.append(report)
 
     def complaint(self) -> str | None:
-        """What is wrong with the requests since the last complaint, None if nothing is."""
+        """Return the failure for the invalid requests since the last failure, or None."""
         found, self._settled = self._reports[self._settled :], len(self._reports)
         expected = self._codes(self._expected)
         wrong = [r for r in (_without(r, expected) for r in found) if self.preflight.counts(r)]
@@ -56,12 +56,12 @@ class LinkCalls:
         return "\n".join([f"The test sent {many}.", *map(str, wrong)])
 
     def lacking(self) -> str | None:
-        """What was expected but not found, None if all was."""
+        """Return the failure for the expected rules without violations, or None."""
         codes = {violation.code for report in self._reports for violation in report}
         unmet = [rule for rule in sorted(self._expected) if codes.isdisjoint(self._codes([rule]))]
         if not unmet:
             return None
-        return f"Expected of the Link requests, but not found: {', '.join(unmet)}"
+        return f"Expected violations not found in the Link requests: {', '.join(unmet)}"
 
     def _codes(self, rules: Collection[str]) -> frozenset[str]:
         return catalog.expand(rules, (*catalog.rules(), *self.preflight.checker.rules))
@@ -73,7 +73,7 @@ def _without(report: Report, codes: frozenset[str]) -> Report:
 
 
 class Watch:
-    """The hooks that see the calls of each test, and fail it."""
+    """The hooks that check the calls of each test, and fail it."""
 
     def __init__(self, config: pytest.Config, *, for_all: bool) -> None:
         self._for_all = for_all
@@ -101,7 +101,7 @@ class Watch:
         self._calls = None
         try:
             self._calls = self._begin(item)
-        except (TypeError, ValueError) as error:  # in what the mark says
+        except (TypeError, ValueError) as error:  # in the arguments of the mark
             pytest.fail(f"linkcheck: {error}", pytrace=False)
         yield
 
@@ -129,7 +129,7 @@ class Watch:
         return calls
 
     def _settle(self, item: pytest.Item, when: str) -> Generator[None, None, None]:
-        """Fail a phase of a test for what was sent until its end; add to a failure of its own."""
+        """Fail a phase of a test for the requests sent so far; extend its own failure, if any."""
         try:
             yield
         except BaseException:

@@ -1,4 +1,4 @@
-"""Checks the Link calls of requests before they are sent.
+"""Check the Link calls of requests before they are sent.
 
 session = linkcheck.requests.guard(requests.Session())
 """
@@ -16,39 +16,38 @@ SessionT = TypeVar("SessionT", bound=requests.Session)
 
 
 def guard(session: SessionT, preflight: Preflight | None = None, **options: Any) -> SessionT:
-    """Check each call of a Link endpoint that a session sends; leave all others alone.
+    """Check each call of a session to a Link endpoint, and return the session.
 
-    The session is guarded in place and given back. ``options`` are those of ``Preflight``; a
-    ``preflight`` may be given instead, to share it. A session that is guarded already gets the new
-    options. ``unguard`` undoes it.
+    The session is guarded in place. ``options`` are those of ``Preflight``; pass a ``preflight``
+    instead to share one. Guarding a session again replaces the options. ``unguard`` removes the
+    guard.
 
-    What is checked is the prepared request, whatever adapter sends it. Bodies that are streamed,
-    in parts or compressed are left alone, and so are responses that are streamed. A guarded
-    session cannot be copied or pickled (TypeError).
+    The prepared request is checked, for any adapter. Streamed, multipart and compressed bodies and
+    streamed responses are not checked. A guarded session cannot be copied or pickled (TypeError).
 
-    Raises TypeError for anything but a session, and as ``Preflight`` does.
+    Raises TypeError for anything but a session, and like ``Preflight``.
     """
     if not isinstance(session, requests.Session):
-        raise TypeError("guard takes a Session of requests")
+        raise TypeError("guard() expects a requests Session")
     install(session, "send", _Send(preflight_of(preflight, options), session))
     return session
 
 
 def unguard(session: SessionT) -> SessionT:
-    """Undo ``guard``; a session that is not guarded stays as it is."""
+    """Undo ``guard``. Does nothing for a session without a guard."""
     remove(session, "send")
     return session
 
 
 def body_of(request: requests.PreparedRequest) -> str | bytes | None:
-    """The body of a request; None for one that is streamed, in parts or compressed."""
+    """Return the body of a request; None if it is streamed, multipart or compressed."""
     if request.body is None:
         return b""
     return sent_whole(request.body) if is_plain(request.headers) else None
 
 
 class _Send(Guarded):
-    """Takes the place of ``Session.send``, which also gets each redirected request."""
+    """Replaces ``Session.send``, which also gets each redirected request."""
 
     def __init__(self, preflight: Preflight, session: requests.Session) -> None:
         super().__init__(preflight)
@@ -65,7 +64,7 @@ class _Send(Guarded):
         return sent, None if body is None else call.judge_request(body)
 
     def after(self, sent: Sent, response: requests.Response) -> BaseException | None:
-        # After a redirect, the response is the answer to another request, which came here too.
+        # After a redirect, the response answers another request, which was checked here too.
         if response.history:
             return None
         return sent.call.judge_response(response.status_code, response.content, sent.body)

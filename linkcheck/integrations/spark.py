@@ -1,10 +1,10 @@
-"""Check a column of bodies, or folders of logs in JSON Lines, with Apache Spark.
+"""Check a column of bodies, or folders of JSON Lines logs, with Apache Spark.
 
     violations = linkcheck.spark.check(frame, "body", keys=["request_id"], environment="production")
     logs = linkcheck.spark.check_logs(spark, ["s3://bucket/logs/"], environment="production")
 
-As a job: ``spark-submit ... -m linkcheck.spark``, see docs/spark.md. Needs the extra ``spark``.
-Rows hold nothing personal: pointers, messages and fixes are masked, as on the command line.
+As a job: ``spark-submit ... -m linkcheck.spark``, see docs/spark.md. Requires the extra ``spark``.
+Rows contain nothing personal: pointers, messages and fixes are redacted, as on the command line.
 """
 
 from __future__ import annotations
@@ -62,15 +62,15 @@ _VIOLATION = pa.schema(
     + [("docs", _TEXT), ("evidence", _TEXT), ("plaid_error", _ANSWER)]
     + [("related", _RELATED), ("fix", _FIX)]
 )
-"""The columns of a violation: the members of ``--format json``; the patch of a fix is JSON text."""
+"""The columns of a violation: the members of ``--format json``; the patch of a fix is a string."""
 _IN_LOG = pa.schema([("file", _TEXT), ("document_index", _NUMBER), *_VIOLATION])
 _Row = dict[str, Any]
 
 
 def _maker(config: str | os.PathLike[str] | None, options: dict[str, Any]) -> Callable[[], Checker]:
-    """What makes the checker of a task. Raises ConfigError and ValueError before any begins."""
+    """Return the factory of the checkers of the tasks. Raises ConfigError and ValueError."""
     found = load(config) if config is not None else Config()
-    if found.today == "now":  # the day of the driver
+    if found.today == "now":  # the date of the driver
         found = found.with_(today=date.today())  # noqa: DTZ011  (the user's own day is meant)
     found.checker(**options)
     return partial(found.with_().checker, **options)
@@ -87,12 +87,11 @@ def check(
 ) -> DataFrame:
     """Return the violations of the bodies in a column, one per row, after the columns ``keys``.
 
-    The column holds JSON text (string or binary) or structs, in which null counts as absent; where
-    it is null itself, nothing is checked. ``document`` is the kind of the bodies, detected by
-    default. ``config`` is a configuration file on the driver; ``options`` are those of
-    ``linkcheck.Checker`` and override it. A rule that crashed is a row without ``code``.
-    Raises ValueError for wrong options or a key with the name of a column of the violations, and
-    ConfigError for a wrong configuration.
+    The column has JSON (string or binary) or structs, whose null fields count as absent; null rows
+    are not checked. ``document`` is the document type, detected by default. ``config`` is a
+    configuration file on the driver; ``options`` are those of ``linkcheck.Checker`` and override
+    it. A crashed rule is a row without ``code``. Raises ValueError for wrong options or a key with
+    the name of a violation column, and ConfigError for a wrong configuration.
     """
     clash = set(keys).intersection(_VIOLATION.names)
     if clash:
@@ -121,7 +120,7 @@ def check(
 
 
 def _set(value: Any) -> Any:
-    """A struct without its null fields."""
+    """Return a struct without its null fields."""
     if isinstance(value, dict):
         return {name: _set(one) for name, one in value.items() if one is not None}
     return [_set(one) for one in value] if isinstance(value, list) else value
@@ -131,8 +130,8 @@ class Logs(NamedTuple):
     """The result of checking logs.
 
     ``violations`` has a row for each violation, with ``file`` and ``document_index`` before the
-    columns of ``check``; lines are those of the file. What could not be checked is a row, too, with
-    a ``message`` but no ``code``. ``documents`` maps each file to the number of its documents.
+    columns of ``check``; lines are those of the file. A document that could not be checked is a row
+    with a ``message`` but no ``code``. ``documents`` maps each file to its number of documents.
     """
 
     violations: DataFrame
@@ -147,12 +146,12 @@ def check_logs(
     config: str | os.PathLike[str] | None = None,
     **options: Any,
 ) -> Logs:
-    """Check logs in JSON Lines (``.jsonl``, ``.ndjson``, either with ``.gz``), each in a task.
+    """Check JSON Lines logs (``.jsonl``, ``.ndjson``, optionally with ``.gz``), each in a task.
 
-    ``paths`` are files or folders: local ones that all workers see, or addresses of file systems
-    that Arrow knows (``s3://``, ``gs://``, ``hdfs://``, ``abfs://``). The rows are those of
-    ``linkcheck check FILE...``, in the same order. Files are read twice, first to count documents.
-    The other arguments are those of ``check``. Raises OSError for a path that does not exist.
+    ``paths`` are files or folders: local ones that all workers can read, or addresses in file
+    systems that Arrow supports (``s3://``, ``gs://``, ``hdfs://``, ``abfs://``). The rows are those
+    of ``linkcheck check FILE...``, in the same order. Files are read twice, first to count
+    documents. The other arguments are those of ``check``. Raises OSError for a missing path.
     """
     maker, kind = _maker(config, options), Document(document) if document is not None else None
     logs = [log for path in paths for log in _logs(path)]
@@ -168,7 +167,7 @@ def counts(violations: DataFrame) -> DataFrame:
 
 
 class _Log(Source):
-    """A file that Arrow's file systems can read, such as ``s3://bucket/key``."""
+    """A file in a file system of Arrow, such as ``s3://bucket/key``."""
 
     __slots__ = ()
 
@@ -182,7 +181,7 @@ class _Log(Source):
 
 
 def _logs(path: str) -> Iterator[_Log]:
-    """A file, or the logs in a folder and below it, in sorted order."""
+    """Return a file, or the logs in a folder and its subfolders, sorted."""
     path = path.rstrip("/") if "://" in path else os.path.abspath(path)  # noqa: PTH100
     system, inner = FileSystem.from_uri(path)
     info = system.get_file_info(inner)
@@ -230,7 +229,7 @@ def _unread(error: InputError) -> _Row:
 
 
 def _rows(file: str, index: int, report: Report) -> Iterator[_Row]:
-    """The rows of a document: its violations, then the rules that crashed."""
+    """Yield the rows of a document: its violations, then the crashed rules."""
     result = Result(file, index, report.document, report.violations)
     for violation in report.violations:
         row = to_dict(result, violation)
@@ -246,7 +245,7 @@ def _rows(file: str, index: int, report: Report) -> Iterator[_Row]:
 def _each(
     spark: SparkSession, logs: list[_Log], work: Callable[[_Log], Iterator[_Row]], schema: pa.Schema
 ) -> DataFrame:
-    """The rows that ``work`` gives for each log, a task each, in this order."""
+    """Return the rows that ``work`` yields for each log, one task per log, in this order."""
 
     def batches(numbers: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for number in (number for batch in numbers for number in batch.column(0).to_pylist()):
@@ -263,11 +262,11 @@ _OPTIONS = [option for option in CHECKER_OPTIONS if option not in CONFIG_OPTIONS
 
 @click.command(context_settings={"show_default": True})
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--output", required=True, metavar="FOLDER", help="Where to write the two tables.")
+@click.option("--output", required=True, metavar="FOLDER", help="Path of the two tables.")
 @click.option("--format", "form", type=click.Choice(["parquet", "json"]), default="parquet")
 @click.option("--overwrite", is_flag=True, help="Replace existing tables.")
 @options(_OPTIONS)
-@click.option("--config", metavar="FILE", help="A configuration on the driver.")
+@click.option("--config", metavar="FILE", help="Configuration file on the driver.")
 def _job(paths: tuple[str, ...], output: str, form: str, overwrite: bool, **given: Any) -> None:
     """Check logs and write two tables, violations and counts; print a summary as JSON."""
     spark = SparkSession.builder.appName("linkcheck").getOrCreate()
@@ -277,7 +276,7 @@ def _job(paths: tuple[str, ...], output: str, form: str, overwrite: bool, **give
         raise click.UsageError(str(error)) from None
     mode = "overwrite" if overwrite else "error"
     logs.violations.write.format(form).mode(mode).save(f"{output}/violations")
-    # From what was written, so that nothing is checked twice.
+    # Read the written table, so that nothing is checked twice.
     written = spark.read.schema(logs.violations.schema).format(form)
     found = counts(written.load(f"{output}/violations"))
     found.coalesce(1).write.format(form).mode(mode).save(f"{output}/counts")
@@ -289,7 +288,7 @@ def _job(paths: tuple[str, ...], output: str, form: str, overwrite: bool, **give
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the job with these arguments, those of the process by default; return its exit code."""
+    """Run the job and return its exit code. The arguments default to those of the process."""
     try:
         _job(arguments, prog_name="linkcheck.spark", standalone_mode=False)
     except click.ClickException as error:
@@ -299,7 +298,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    # As a module of its name, which workers import; functions of __main__ would be sent to them.
+    # Call the importable module: functions of __main__ would be pickled for the workers.
     from linkcheck.integrations.spark import main as run
 
     sys.exit(run())

@@ -1,6 +1,6 @@
-"""Webhooks as a server receives them: read, recognised and checked.
+"""Parse and check the webhooks that a server receives.
 
-It does not tell whether a webhook is Plaid's: verify the ``Plaid-Verification`` header first.
+This does not authenticate a webhook: verify its ``Plaid-Verification`` header first.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from linkcheck.sources.decode import Decoded, SourceError, decode
 from linkcheck.tracebacks import discreet
 
 MAX_SIZE = 1_048_576
-"""The longest body that is read unless told otherwise: bytes, or characters of a text."""
+"""The default maximum length of a body: bytes, or characters of a string."""
 
 LINK = "LINK"
-"""The ``webhook_type`` of Link's webhooks."""
+"""The ``webhook_type`` of Link webhooks."""
 
 _KINDS = tuple(kind for kind in Document if kind.row.webhook_code)
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A webhook that was received.
+    """A received webhook.
 
-    ``kind`` is that of the document, None if it is none of the three that Link sends and that are
-    known here: webhooks of other products come to the same address. ``report`` is the result of
-    the check, None without a kind. ``body`` is all of it; ``repr`` leaves it out.
+    ``kind`` is the document type, None if it is not one of the three known Link webhooks: those of
+    other products arrive at the same address. ``report`` is the result of the check, None without a
+    kind. ``body`` is the whole webhook; ``repr`` omits it.
     """
 
     kind: Document | None
@@ -43,17 +43,17 @@ class Webhook:
 
     @property
     def is_link(self) -> bool:
-        """True if it is one of the three webhooks of Link that are known here."""
+        """Whether it is one of the three known Link webhooks."""
         return self.kind is not None
 
     @property
     def type(self) -> str | None:
-        """Its ``webhook_type``, such as ``LINK``; None if it has none, or one that is no text."""
+        """Its ``webhook_type``, such as ``LINK``; None if that is not a string."""
         return self._text("webhook_type")
 
     @property
     def code(self) -> str | None:
-        """Its ``webhook_code``, such as ``EVENTS``; None if it has none, or one that is no text."""
+        """Its ``webhook_code``, such as ``EVENTS``; None if that is not a string."""
         return self._text("webhook_code")
 
     def _text(self, name: str) -> str | None:
@@ -67,19 +67,18 @@ def parse_webhook(
     checker: Checker | None = None,
     max_size: int = MAX_SIZE,
 ) -> Webhook:
-    """Read the body of a webhook and check it if it is Link's.
+    """Parse the body of a webhook, and check it if it is a Link webhook.
 
-    ``body`` is what was received, or the object that was decoded from it; ``checker`` replaces
-    one without options. Checked leniently: members that nobody knows are no errors, and errors
-    are only in the report.
-    Raises UnreadableWebhook for a body that is longer than ``max_size`` bytes (of a text:
-    characters), is not JSON, or is no object; nothing else on account of the body.
+    ``body`` is the received body, or the object decoded from it; ``checker`` defaults to one
+    without options. The check is lenient: unknown members are not errors. Errors are only in the
+    report. Raises UnreadableWebhook for a body that is longer than ``max_size`` bytes (characters
+    of a string), is not JSON, or is not an object; never anything else because of the body.
     """
     text = as_text(body)
     decoded = _decode(text, max_size) if text is not None else None
     value = decoded.value if decoded is not None else _members(body)
     if type(value) is not dict:
-        raise UnreadableWebhook("The body is JSON, but no object, which every webhook is.")
+        raise UnreadableWebhook("The body is JSON, but a webhook must be an object.")
     kind = _kind(value)
     if kind is None:
         return Webhook(None, value, None)
@@ -90,8 +89,8 @@ def parse_webhook(
 
 
 def _members(body: Any) -> dict[str, Any]:
-    """The members of an object that was decoded before, in a new dict."""
-    kind = type(body)  # isinstance would ask the body, which may raise
+    """Return the members of a decoded object in a new dict."""
+    kind = type(body)  # isinstance would use `__class__` of the body, which may raise
     try:
         if issubclass(kind, dict):
             return {_plain_name(name): value for name, value in dict.items(body)}
@@ -100,8 +99,10 @@ def _members(body: Any) -> dict[str, Any]:
     except KeyboardInterrupt:
         raise
     except BaseException:  # a class may raise anything
-        raise UnreadableWebhook("The body cannot be read: its own Python code fails.") from None
-    raise UnreadableWebhook("The body is neither text nor an object, which every webhook is.")
+        raise UnreadableWebhook(
+            "The body cannot be read: its own code raises an exception."
+        ) from None
+    raise UnreadableWebhook("The body must be a string, bytes or an object.")
 
 
 def _plain_name(name: Any) -> Any:
@@ -115,12 +116,12 @@ def _decode(body: bytes | str, max_size: int) -> Decoded:
     try:
         return decode(body)
     except SourceError as error:
-        # Not as its cause: it holds the text.
+        # Without a cause, which would hold the body.
         raise UnreadableWebhook(f"The body is not valid JSON: {error}") from None
 
 
 def _kind(body: dict[str, Any]) -> Document | None:
-    """What Link webhook it is: by its type, its code and, where the code is broken, its members."""
+    """Return the kind of a Link webhook, by its type, its code or, for a wrong code, its fields."""
     named = _text(body, "webhook_type")
     if named is not None and named.upper() != LINK:
         return None
@@ -129,7 +130,7 @@ def _kind(body: dict[str, Any]) -> Document | None:
 
 
 def _text(body: dict[str, Any], name: str) -> str | None:
-    for key, value in body.items():  # a name of another class may raise when it is compared
+    for key, value in body.items():  # comparing a name of another class may raise
         if issubclass(type(key), str) and str.__str__(key) == name:
             return str.__str__(value) if issubclass(type(value), str) else None
     return None

@@ -1,7 +1,7 @@
-"""What of a document may be shown to people: an allow-list, all else becomes ``*``.
+"""Redact documents: what is not on an allow-list is replaced by ``*``.
 
-``values`` judges names and values; ``json_line`` masks a line of JSON text. Each name is imported
-when it is first used: a clean document shows nothing.
+``values`` decides which names and values may be shown; ``json_line`` redacts a line of JSON. Each
+name is imported on first use, as nothing of a clean document is shown.
 """
 
 from __future__ import annotations

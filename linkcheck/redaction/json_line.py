@@ -1,4 +1,4 @@
-"""A line of a JSON text, with ``*`` for everything that may not be shown."""
+"""Redact a line of JSON."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COLON = re.compile(r"\s*:")
 
 
 class Place(NamedTuple):
-    """A value or member name in a line: its column from 1, and its path in which document."""
+    """A value or member name in a line: its column (from 1), its path and its document type."""
 
     column: int
     path: Path
@@ -35,25 +35,25 @@ class Place(NamedTuple):
 
 
 def mask_line(line: str, place: Place | None = None) -> str:
-    """A line of a JSON text with everything replaced by ``*`` that may not be shown.
+    """Return a line of JSON with everything replaced by ``*`` that may not be shown.
 
-    ``place`` is something in the line whose path is known; without it (where the text is broken)
-    no values are shown, and only names that are in a schema.
+    ``place`` is a place in the line whose path is known. Without it (in broken JSON), no values are
+    shown, and only names from a schema.
     """
     return "".join(_LineMask(line, place).pieces())
 
 
 class _Frame(NamedTuple):
-    """An open container, with the schema of it; None if its content may not be shown.
+    """An open container with its schema, which is None if its content may not be shown.
 
-    ``kind`` is the opening bracket; empty for what is around the document.
+    ``kind`` is the opening bracket; empty outside of the document.
     """
 
     kind: str
     node: Schema | None
 
     def child(self, name: str | None) -> Schema | None:
-        """The schema of the value that comes next; of a member, if there is a name."""
+        """Return the schema of the next value; with a name, that of the member."""
         if not self.kind:
             return self.node
         if self.kind == "[":
@@ -62,16 +62,16 @@ class _Frame(NamedTuple):
 
 
 class _LineMask:
-    """Walks the tokens of one line, with the containers around them on a stack."""
+    """Walks the tokens of one line, with a stack of the open containers."""
 
     def __init__(self, line: str, place: Place | None) -> None:
         self.line = line
         self.place = place
         self.frames = [_Frame("{", None)] if place is None else _frames_at_start(line, place)
-        self.name: str | None = None  # of the member whose value comes next
+        self.name: str | None = None  # the name of the member whose value is next
 
     def pieces(self) -> Iterator[str]:
-        """The line in pieces, masked."""
+        """Yield the redacted line in pieces."""
         for found in _TOKEN.finditer(self.line):
             text, kind = found.group(), found.lastgroup
             is_name = kind == "string" and _COLON.match(self.line, found.end()) is not None
@@ -106,11 +106,11 @@ class _LineMask:
             self.name = None
 
     def _next(self) -> Schema | None:
-        """The schema of what comes next, None if its value may not be shown."""
+        """Return the schema of the next value; None if it may not be shown."""
         return self.frames[-1].child(self.name)
 
     def _safe_next(self) -> Schema | None:
-        """The schema of a scalar that comes next, None if no value may be shown there."""
+        """Return the schema of the next scalar; None if no value may be shown there."""
         node = self._next() if self.frames[-1].kind else None
         return node if node is not None and is_scalar(node) else None
 
@@ -126,10 +126,10 @@ class _LineMask:
 
 
 def _frames_at_start(line: str, place: Place) -> list[_Frame]:
-    """The containers that are open where the line begins, from the path of a place in it.
+    """Return the containers that are open at the start of the line, from the path of a place in it.
 
-    The place lies in as many containers as its path has steps. Those that the line opens before
-    the place are left out; of those that it closes before the place nothing is known.
+    The place is in as many containers as its path has steps. Containers that the line opens before
+    the place are left out; containers that it closes before the place are unknown.
     """
     depth = lowest = 0
     for found in _TOKEN.finditer(line, 0, place.column - 1):

@@ -1,11 +1,11 @@
-"""What of the names and values of a document may be shown to people.
+"""Decide which names and values of a document may be shown.
 
-A value is shown only if the schema of the document knows its place, if the names of the member
-that holds it and of all members around it are sensitive in no schema, and if it looks harmless
-itself. A member name that no schema knows is shown only if it looks like an identifier. Everything
-that is hidden keeps its width, so that columns still fit.
+A value is shown only if its place is in the schema of the document, if no schema marks its name or
+the name of a parent as sensitive, and if the value itself looks harmless. A member name that is not
+in any schema is shown only if it looks like an identifier. Hidden strings keep their width, so that
+columns stay correct.
 
-Every message passes ``mask_texts`` on its way into a violation, whoever wrote it.
+Every message of a violation passes through ``mask_texts``.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from linkcheck.shapes.loader import Schema, listed_values, safe_names, schema
 _INDEX = re.compile(r"0|[1-9][0-9]{0,7}")
 _LITERALS = frozenset({"true", "false", "null"})
 _E164 = re.compile(r"\+[0-9]{9,14}")
-_MOST_DIGITS_OF_NAME = 2  # where an object belongs
-_SHORTEST_NAME = 3  # of those that are looked for in messages
+_MOST_DIGITS_OF_NAME = 2  # where an object is expected
+_SHORTEST_NAME = 3  # of the names that are searched in messages
 
-# What may be shown of the names and strings of Plaid's documents.
+# The names and strings of Plaid's documents that may be shown.
 is_shown_name = partial(disclosure.is_shown_name, Document)
 shown_name = partial(disclosure.shown_name, Document)
 dotted = partial(disclosure.dotted, Document)
@@ -37,7 +37,7 @@ is_known_name = partial(disclosure.is_known_name, Document)
 
 
 def mask_texts(texts: Sequence[tuple[Path, Sequence[str]]]) -> list[Sequence[str]]:
-    """Return texts about places, with ``*`` for each name on the path that may not be shown."""
+    """Return messages with ``*`` for each name on the path that may not be shown."""
     return [_mask_names(path, about) for path, about in texts]
 
 
@@ -47,16 +47,16 @@ def _mask_names(path: Path, texts: Sequence[str]) -> Sequence[str]:
     hidden = [s for s in hidden if len(s) >= _SHORTEST_NAME and not is_shown_name(s)]
     if not hidden:
         return texts
-    # As they are, and as `repr` and JSON write them.
+    # As they are, and as written by `repr` and JSON.
     written = {w for s in hidden for w in (s, repr(s)[1:-1], json.dumps(s)[1:-1])}
     pattern = re.compile("|".join(map(re.escape, sorted(written, key=len, reverse=True))))
     return [pattern.sub("*", text) for text in texts]
 
 
 def mask_pointer(pointer: str, *, of_file: bool = False) -> str:
-    """A JSON Pointer with the member names that may not be shown replaced by ``*``.
+    """Return a JSON Pointer with ``*`` for the member names that may not be shown.
 
-    It leads into a document, or with ``of_file`` to one, through whatever holds it.
+    It is a pointer in a document or, with ``of_file``, in a file to a document.
     """
     shown: list[str] = []
     nodes = () if of_file else _roots()
@@ -73,7 +73,7 @@ def _roots() -> tuple[Schema, ...]:
 
 
 def _below(nodes: tuple[Schema, ...], step: str) -> tuple[Schema, ...]:
-    """The schemas that a step of a pointer may lead to."""
+    """Return the schemas that a step of a pointer may lead to."""
     found = []
     for node in nodes:
         child = node.get("properties", {}).get(step)
@@ -85,9 +85,9 @@ def _below(nodes: tuple[Schema, ...], step: str) -> tuple[Schema, ...]:
 
 
 def _is_index(nodes: tuple[Schema, ...], step: str) -> bool:
-    """True if a step of a pointer is the index of an entry, and not the name of a member.
+    """Return whether a step of a pointer is an array index and not a member name.
 
-    Where no schema has an array it could be both, and a longer number could identify somebody.
+    Without an array in the schema it could be either, and a long number could identify a person.
     """
     if _INDEX.fullmatch(step) is None:
         return False
@@ -96,7 +96,7 @@ def _is_index(nodes: tuple[Schema, ...], step: str) -> bool:
 
 
 def may_show(document: Document, path: Path, value: object) -> bool:
-    """True if a value at a path of a document of this kind may be shown."""
+    """Return whether a value at a path of a document of this kind may be shown."""
     node: Schema | None = schema(document)
     for step in path:
         node = child_of(node, step)
@@ -120,17 +120,17 @@ def _may_show(node: Schema, value: object) -> bool:
 
 
 def mask_text(document: Document, path: Path, text: str) -> str:
-    """The text at a path of a document, with ``*`` for what may not be shown; the width stays."""
+    """Return the string at a path with ``*`` for what may not be shown; its width is kept."""
     return mask_string(text, last_name(path), is_shown=_safe_place(document, path) is not None)
 
 
 def mask_word(document: Document, path: Path, word: str) -> str:
-    """As ``mask_text``, for a value that is no text, as its source has it."""
+    """Do the same as ``mask_text`` for the source of a value that is not a string."""
     return word if fits(_safe_place(document, path), word) else "*" * len(word)
 
 
 def _safe_place(document: Document, path: Path) -> Schema | None:
-    """The schema of a place whose value may be shown if it is harmless, else None."""
+    """Return the schema of a place whose harmless values may be shown, else None."""
     node: Schema | None = schema(document)
     for step in path:
         node = child_of(node, step)
@@ -138,9 +138,9 @@ def _safe_place(document: Document, path: Path) -> Schema | None:
 
 
 def fits(node: Schema | None, word: str) -> bool:
-    """True if ``true``, ``null`` or a number may be shown in a place with this schema.
+    """Return whether ``true``, ``null`` or a number may be shown in a place with this schema.
 
-    A longer number that stands where none belongs may be one of a person or an account.
+    A long number where none is expected may identify a person or an account.
     """
     if node is None or word in _LITERALS:
         return node is not None
@@ -151,9 +151,9 @@ def fits(node: Schema | None, word: str) -> bool:
 
 
 def mask_fix(document: Document | None, fix: Fix) -> Fix | None:
-    """The fix if all names and new values in it may be shown, else None.
+    """Return a fix if all its names and new values may be shown, else None.
 
-    No value may be shown where the kind of the document is not known.
+    No value may be shown if the document type is unknown.
     """
     for operation in fix.patch:
         ends = [str(operation[end]) for end in ("path", "from") if end in operation]
@@ -170,7 +170,7 @@ def mask_fix(document: Document | None, fix: Fix) -> Fix | None:
 
 
 def child_of(node: Schema | None, step: str | int) -> Schema | None:
-    """The schema of a member or entry, None if it is unknown or its value may not be shown."""
+    """Return the schema of a member or entry; None if unknown or its value may not be shown."""
     if node is None:
         return None
     if isinstance(step, int):
@@ -181,7 +181,7 @@ def child_of(node: Schema | None, step: str | int) -> Schema | None:
 
 
 def is_scalar(node: Schema) -> bool:
-    """True if a value here is no container; what stands in place of one may be anything."""
+    """Return whether a value here is a scalar; a scalar instead of a container may be anything."""
     return "properties" not in node and "items" not in node
 
 
@@ -190,7 +190,7 @@ def last_name(path: Path) -> str | None:
 
 
 def mask_string(text: str, name: str | None, *, is_shown: bool) -> str:
-    """A text of the member with a name; ``is_shown`` says that it may be shown if harmless."""
+    """Return the string of a member, redacted unless ``is_shown`` and it is harmless."""
     if is_shown:
         return _mask_in_place(text)
     token = Document.mask_token(text)
@@ -202,7 +202,7 @@ def mask_string(text: str, name: str | None, *, is_shown: bool) -> str:
 
 
 def _mask_in_place(text: str) -> str:
-    """As ``_mask_safe``, for what nobody has judged: several words may be a name or an address."""
+    """Do the same as ``_mask_safe`` without a schema: several words may be a name or address."""
     is_known = " " not in text.strip() or text in listed_values(Document)
     return mask_url(text) if is_known else "*" * len(text)
 

@@ -105,7 +105,7 @@ def test_the_command_is_one_of_ours(hook: str) -> None:
     parse([*arguments, "--environment", "production", "a.json"])
 
 
-def test_what_a_hook_needs_does_not_stand_in_its_args() -> None:
+def test_required_options_of_a_hook_are_not_in_its_args() -> None:
     assert not any(hook["args"] for hook in HOOKS.values())
 
 

@@ -57,7 +57,7 @@ def test_a_clean_repository_passes(new: New) -> None:
     assert (done.code, done.verdicts) == (0, ["Passed"] * 3), done.out
 
 
-def test_a_broken_one_fails_and_is_told_what_is_wrong(new: New) -> None:
+def test_a_broken_one_fails_with_a_reason(new: New) -> None:
     project = new("linkcheck")
     project.write("payloads/clean.json", CLEAN)
     project.write("payloads/error.json", ERROR)
@@ -227,7 +227,7 @@ def test_the_hook_of_the_configuration_passes_if_it_finds_nothing(new: New) -> N
     project.write("package.json", FOREIGN)
     done = project.pre_commit("run", "--all-files", "--verbose")
     assert (done.code, done.verdicts) == (0, ["Passed"])
-    assert "no known document found in ." in done
+    assert "no known documents found in ." in done
 
 
 def test_a_commit_is_refused(new: New) -> None:

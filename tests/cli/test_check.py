@@ -1,4 +1,4 @@
-"""``linkcheck check``: which files, which options, what is told."""
+"""``linkcheck check``: files, options and messages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TEN_MISTAKES = Path(__file__).with_name("ten_mistakes.json")
 def test_ten_mistakes(
     run: Run, monkeypatch: pytest.MonkeyPatch, name: str, options: list[str]
 ) -> None:
-    """Golden outputs. LINKCHECK_UPDATE_GOLDEN=1 writes them anew; read the difference then."""
+    """Golden outputs. LINKCHECK_UPDATE_GOLDEN=1 rewrites them; review the difference."""
     monkeypatch.chdir(TEN_MISTAKES.parent)
     outcome = run("ten_mistakes.json", *options)
     golden = GOLDEN / name
@@ -75,13 +75,13 @@ def test_without_paths_the_current_directory_is_searched(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("files")
-def test_verbose_tells_what_was_done(run: Run) -> None:
+def test_verbose_reports_what_was_done(run: Run) -> None:
     outcome = run(".", "-v")
-    assert "linkcheck: foreign.json: skipped, no known document\n" in outcome.err
+    assert "linkcheck: foreign.json: skipped: no known document\n" in outcome.err
     assert "linkcheck: clean.json: checked as link-token-create-request\n" in outcome.err
 
 
-def test_a_broken_document_in_a_directory_is_told(files: Path, run: Run) -> None:
+def test_a_broken_document_in_a_directory_is_reported(files: Path, run: Run) -> None:
     (files / "clean.json").write_text(CLEAN.replace('"products"', "products"), encoding="utf-8")
     outcome = run(".", "--ignore", "LC104")
     assert outcome.code == 2
@@ -100,10 +100,10 @@ def test_named_files_that_hold_nothing_known_may_be_skipped(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("files")
-def test_it_is_no_mistake_if_all_named_files_are_skipped(run: Run) -> None:
+def test_skipping_all_named_files_is_not_an_error(run: Run) -> None:
     outcome = run("foreign.json", "--skip-unknown", "-v")
     assert outcome.code == 0
-    assert "linkcheck: foreign.json: skipped, no known document\n" in outcome.err
+    assert "linkcheck: foreign.json: skipped: no known document\n" in outcome.err
 
 
 def test_skipped_files_are_not_fixed(files: Path, run: Run) -> None:
@@ -119,16 +119,16 @@ def test_skipping_does_not_depend_on_the_number_of_processes(files: Path, run: R
     assert run(*names, "--jobs", "2") == run(*names, "--jobs", "1")
 
 
-def test_verbose_tells_of_broken_files_in_a_directory(files: Path, run: Run) -> None:
+def test_verbose_reports_broken_files_in_a_directory(files: Path, run: Run) -> None:
     (files / "broken.json").write_text("{", encoding="utf-8")
-    assert "linkcheck: broken.json: skipped, not JSON\n" in run(".", "-v").err
+    assert "linkcheck: broken.json: skipped: not JSON\n" in run(".", "-v").err
 
 
 @pytest.mark.usefixtures("files")
 def test_a_named_file_is_checked_whatever_it_holds(run: Run) -> None:
     outcome = run("foreign.json")
     assert outcome.code == 1
-    assert "foreign.json: looks like none of the known documents" in outcome.err
+    assert "foreign.json: unrecognized document type" in outcome.err
     assert run("foreign.json", "-q").err == ""
     assert run("foreign.json", "--document", "link-token-create-request").err == ""
 
@@ -139,7 +139,7 @@ def test_quiet_writes_no_summary(run: Run) -> None:
     assert "Found" not in run("error.json", "-q").out
 
 
-def test_the_kind_of_document_can_be_told(files: Path, run: Run) -> None:
+def test_the_document_type_can_be_set(files: Path, run: Run) -> None:
     outcome = run("clean.json", "--document", "link-token-get-request", "--format", "json")
     kinds = {v["document"] for v in json.loads(outcome.out)["violations"]}
     assert kinds == {"link-token-get-request"}
@@ -151,7 +151,7 @@ def test_the_kind_of_document_narrows_a_directory(files: Path, run: Run) -> None
     outcome = run(".", "--document", "link-token-get-request", "--format", "json", "-v")
     summary = json.loads(outcome.out)["summary"]
     assert (summary["files"], summary["skipped"]) == (1, 4)
-    assert "clean.json: skipped, is a link-token-create-request" in outcome.err
+    assert "clean.json: skipped: is a link-token-create-request" in outcome.err
 
 
 @pytest.mark.parametrize("more", [(), ("--format", "json"), ("--jobs", "2"), ("--diff",)])
@@ -159,7 +159,7 @@ def test_a_folder_without_requests_passes(tmp_path: Path, run: Run, more: tuple[
     (tmp_path / "package.json").write_text(FOREIGN, encoding="utf-8")
     outcome = run("check", str(tmp_path), *more)
     assert outcome.code == 0
-    note = f"linkcheck: no known document found in {tmp_path} (1 file skipped); name a file"
+    note = f"linkcheck: no known documents found in {tmp_path} (1 file skipped); name a file"
     assert outcome.err.startswith(note) is (more != ("--diff",))
     assert run("check", str(tmp_path), *more, "-q").err == ""
 
@@ -170,7 +170,7 @@ def test_a_pattern_without_requests_passes(files: Path, run: Run) -> None:
     (files / "answer.json").write_text(ANSWER, encoding="utf-8")
     outcome = run("*.md", "answer*")
     assert outcome.code == 0
-    assert "no known document found in *.md, answer* (3 files skipped)" in outcome.err
+    assert "no known documents found in *.md, answer* (3 files skipped)" in outcome.err
     assert run("clean*", "*.md").code == 0
     assert run("nothing*").code == 2
 
@@ -213,7 +213,7 @@ def test_an_object_of_no_known_kind_is_checked_as_a_create_request(
     (files / name).write_text('{"colour": "red"}', encoding="utf-8")
     outcome = run(name, "--format", "json")
     assert outcome.code == 1
-    assert f"{name}: looks like none of the known documents, checked as" in outcome.err
+    assert f"{name}: unrecognized document type, checked as" in outcome.err
     assert {v["document"] for v in json.loads(outcome.out)["violations"]} == {
         "link-token-create-request"
     }
@@ -265,7 +265,7 @@ def test_output_goes_to_a_file(files: Path, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("files")
-def test_an_output_file_that_cannot_be_written_is_told(run: Run) -> None:
+def test_an_unwritable_output_file_is_reported(run: Run) -> None:
     outcome = run("clean.json", "--output-file", "no/out.txt")
     assert "no/out.txt: cannot be written" in outcome.err
 
@@ -296,7 +296,7 @@ def test_unknown_rules_are_refused_with_a_suggestion(
 def test_a_misspelled_command_is_refused_with_a_suggestion(run: Run) -> None:
     outcome = run("ruls", "LC104")
     assert outcome.code == 2
-    assert "Did you mean the command `rules`?" in outcome.err
+    assert "did you mean the command `rules`?" in outcome.err
 
 
 @pytest.mark.usefixtures("files")

@@ -58,7 +58,7 @@ def test_help_shows_examples_that_the_command_takes(command: str) -> None:
     assert any(example.split()[0] == command for example in examples)
 
 
-def test_help_tells_the_exit_codes(run: Run) -> None:
+def test_help_lists_the_exit_codes(run: Run) -> None:
     for arguments in (["--help"], ["check", "--help"]):
         assert "Exit codes: 0" in run(*arguments).out
     assert "linkcheck body.json" in run("--help").out

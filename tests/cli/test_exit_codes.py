@@ -86,7 +86,7 @@ def test_check_may_be_left_out(run: Run) -> None:
     assert run("check", "--format", "json", "error.json") == run("--format", "json", "error.json")
 
 
-def test_a_crashed_rule_is_told_and_the_rest_stands(
+def test_a_crashed_rule_is_reported_and_the_other_findings_are_kept(
     files: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from linkcheck.checker import Checker
@@ -168,7 +168,7 @@ def test_broken_json_is_a_finding_and_unusable_input(files: Path, run: Run) -> N
     assert outcome.err.count("\n") == 1
 
 
-def test_unusable_input_is_told_whatever_rules_run(files: Path, run: Run) -> None:
+def test_unusable_input_is_reported_regardless_of_the_rules(files: Path, run: Run) -> None:
     (files / "broken.json").write_text("{", encoding="utf-8")
     for options in (["--ignore", "LC001"], ["--select", "LC104"], ["--fail-on", "never", "-q"]):
         outcome = run("broken.json", *options)

@@ -29,7 +29,7 @@ def body(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
-def test_fix_applies_the_safe_fixes_and_tells_of_the_rest(body: Path, run: Run) -> None:
+def test_fix_applies_the_safe_fixes_and_reports_the_others(body: Path, run: Run) -> None:
     before = json.loads(run("body.json", "--format", "json").out)["violations"]
     outcome = run("body.json", "--fix", "--format", "json")
     assert outcome.code == 1
@@ -48,7 +48,7 @@ def test_fixing_again_changes_nothing(body: Path, run: Run) -> None:
     assert body.stat().st_mtime_ns == moment
 
 
-def test_unsafe_fixes_are_applied_if_told(body: Path, run: Run) -> None:
+def test_unsafe_fixes_are_applied_on_request(body: Path, run: Run) -> None:
     run("body.json", "--fix", "--unsafe-fixes")
     fixed = json.loads(body.read_text(encoding="utf-8"))
     assert "optional_products" not in fixed or fixed["optional_products"] == []
@@ -80,7 +80,7 @@ def test_without_fixes_there_is_no_difference(body: Path, run: Run) -> None:
     assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
 
 
-def test_diff_tells_of_unusable_input(body: Path, run: Run) -> None:
+def test_diff_reports_unusable_input(body: Path, run: Run) -> None:
     body.write_text("{", encoding="utf-8")
     assert run("body.json", "--diff").code == 2
 
@@ -197,7 +197,7 @@ def test_yaml_of_several_bodies(body: Path, run: Run) -> None:
     assert "a.yml, document 3: fixed LC104 at /0/language: " in outcome.err
 
 
-def test_what_an_anchor_names_is_left_and_told(body: Path, run: Run) -> None:
+def test_an_anchored_value_is_not_fixed_but_reported(body: Path, run: Run) -> None:
     file = body.with_name("a.yaml")
     text = YAML.replace("language: EN", "language: &lang EN")
     file.write_text(text, encoding="utf-8")
@@ -224,7 +224,7 @@ def test_only_files_with_known_documents_are_changed_in_a_directory(body: Path, 
     assert body.read_text(encoding="utf-8") == SAFELY
 
 
-def test_a_file_that_cannot_be_written_is_told_and_still_checked(
+def test_an_unwritable_file_is_reported_and_still_checked(
     body: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import os
@@ -243,8 +243,8 @@ def test_a_file_that_cannot_be_written_is_told_and_still_checked(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["body.json", "--unsafe-fixes"], "--unsafe-fixes goes with --fix or --diff"),
-        (["body.json", "--fix", "--diff"], "choose one"),
+        (["body.json", "--unsafe-fixes"], "--unsafe-fixes requires --fix or --diff"),
+        (["body.json", "--fix", "--diff"], "--fix cannot be used with --diff"),
         (["-", "--fix"], "standard input"),
     ],
 )
@@ -255,7 +255,7 @@ def test_options_that_contradict_each_other(run: Run, options: list[str], words:
     assert words in outcome.err
 
 
-def test_yaml_that_would_decode_to_something_else_is_left_and_told(
+def test_yaml_that_would_decode_to_something_else_is_not_fixed_but_reported(
     body: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import linkcheck.fixes.yaml_text

@@ -67,7 +67,7 @@ def test_output_does_not_depend_on_hash_seed_and_number_of_jobs(many: Path) -> N
     assert err.index(b"<stdin>") < err.index(b"040.json") < err.index(b"gone-*.json")
 
 
-def test_rules_of_the_house_are_described_whoever_runs_them(many: Path) -> None:
+def test_custom_rules_are_described_in_any_process(many: Path) -> None:
     house = Path(__file__).parents[2] / "examples" / "house-rules"
     shutil.copytree(house, many / "house")
     written = []
@@ -83,7 +83,7 @@ def test_rules_of_the_house_are_described_whoever_runs_them(many: Path) -> None:
 
 
 @pytest.mark.usefixtures("many")
-def test_wrong_usage_is_told_by_whoever_finds_it(run: Run) -> None:
+def test_wrong_usage_is_reported_by_any_process(run: Run) -> None:
     outcome = run(".", "--jobs", "2", "--select", "unknown-valu")
     assert outcome.code == 2
     assert "Did you mean `unknown-value`?" in outcome.err
@@ -166,16 +166,16 @@ def test_progress_is_shown_on_a_terminal_only_and_not_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for stream, wanted in ((io.StringIO(), True), (_Terminal(), False), (_Terminal(), True)):
-        told, now = _progress(monkeypatch, stream, *[None] * 8, wanted=wanted)
+        progress, now = _progress(monkeypatch, stream, *[None] * 8, wanted=wanted)
         totals = Totals(documents=1200, files=3, skipped=1)
         last = Outcome(file="3.jsonl")
-        told.tell(totals, last)
+        progress.update(totals, last)
         assert stream.getvalue() == ""
         now[0] += 2
-        told.tell(totals, last)
-        told.tell(totals, last)  # too soon after the last time
-        told.hide()
-        told.hide()
+        progress.update(totals, last)
+        progress.update(totals, last)  # too soon after the last time
+        progress.hide()
+        progress.hide()
         shown = stream.getvalue()
         if stream.isatty() and wanted:
             bar = "[############............]  50%, 00:00:02, 4/8 files, 1200 documents, 600/s"
@@ -205,18 +205,18 @@ def test_progress_is_shown_on_a_terminal_only_and_not_at_once(
         ),
     ],
 )
-def test_progress_tells_rate_and_time_left(
+def test_progress_shows_rate_and_time_left(
     monkeypatch: pytest.MonkeyPatch,
     sizes: tuple[int | None, ...],
     seen: list[tuple[str, int]],
     line: str,
 ) -> None:
     stream = _Terminal()
-    told, now = _progress(monkeypatch, stream, *sizes)
+    progress, now = _progress(monkeypatch, stream, *sizes)
     for name, upto in seen:
-        told.tell(Totals(), Outcome(file=name, upto=upto))
+        progress.update(Totals(), Outcome(file=name, upto=upto))
     now[0] += 10
-    told.tell(Totals(documents=5000, files=2), Outcome(file=seen[-1][0]))
+    progress.update(Totals(documents=5000, files=2), Outcome(file=seen[-1][0]))
     assert stream.getvalue() == f"\r\x1b[K{line}"
 
 

@@ -57,7 +57,7 @@ def test_standard_input_is_read_line_by_line_if_its_name_says_so(run: Run) -> No
     assert outcome.out.startswith("x.ndjson:2:45: LC104")
 
 
-def test_packed_logs_are_checked_but_not_fixed(files: Path, run: Run) -> None:
+def test_compressed_logs_are_checked_but_not_fixed(files: Path, run: Run) -> None:
     fixable = CLEAN.replace('"US"', '"us"')
     packed = gzip.compress(f"{CLEAN}\n{fixable}\n".encode())
     (files / "a.jsonl.gz").write_bytes(packed)

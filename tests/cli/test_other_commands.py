@@ -17,7 +17,7 @@ def test_rule_shows_the_whole_documentation(run: Run) -> None:
     rule = catalog.find("LC104")
     page = run("rule", "lc104").out
     assert page.startswith("LC104 unknown-value\nerror, documented, area shapes\n")
-    for part in ("\nWhy: ", "\nBad:\n    {\n", "\nGood:\n    {\n", "Checks: "):
+    for part in ("\nWhy: ", "\nBad:\n    {\n", "\nGood:\n    {\n", "Applies to: "):
         assert part in page
     assert run("rule", rule.name).out == page
 
@@ -72,7 +72,7 @@ def test_rules_can_be_filtered(run: Run) -> None:
     assert {(e["area"], e["severity"]) for e in listed} == {("shapes", "warning")}
 
 
-def test_rules_of_the_house_are_shown(tmp_path: Path, run: Run) -> None:
+def test_custom_rules_are_shown(tmp_path: Path, run: Run) -> None:
     config = Path(__file__).parents[2] / "examples" / "house-rules" / "linkcheck.toml"
     page = run("rule", "ACME001", "--config", str(config))
     assert (page.code, page.err) == (0, "")
@@ -92,7 +92,7 @@ def test_rules_of_the_house_are_shown(tmp_path: Path, run: Run) -> None:
 
 
 def test_an_unknown_area_is_refused_with_a_suggestion(run: Run) -> None:
-    assert "Did you mean `shapes`?" in run("rules", "--area", "shape").err
+    assert "did you mean `shapes`?" in run("rules", "--area", "shape").err
 
 
 def test_schema_lists_the_kinds(run: Run) -> None:
@@ -133,7 +133,7 @@ def test_explain_reads_standard_input(run: Run) -> None:
     assert run("explain", "-", stdin=CLEAN.encode()).out == run("explain", "clean.json").out
 
 
-def test_explain_tells_why_a_file_cannot_be_read(files: Path, run: Run) -> None:
+def test_explain_reports_why_a_file_cannot_be_read(files: Path, run: Run) -> None:
     (files / "broken.json").write_text('{\n"a": 1,}', encoding="utf-8")
     outcome = run("explain", "broken.json")
     assert outcome.code == 2
@@ -146,5 +146,5 @@ def test_explain_wants_one_file(files: Path, run: Run) -> None:
 
 @pytest.mark.usefixtures("files")
 def test_an_unknown_status_is_refused(run: Run) -> None:
-    assert "Did you mean `pass`?" in run("explain", "clean.json", "--only", "passe").err
-    assert "Use one of" in run("explain", "clean.json", "--only", "xyz").err
+    assert "did you mean `pass`?" in run("explain", "clean.json", "--only", "passe").err
+    assert "use one of" in run("explain", "clean.json", "--only", "xyz").err

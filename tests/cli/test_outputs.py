@@ -68,13 +68,13 @@ def test_destinations(files: list[str], expected: list[Destination]) -> None:
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        (["jsn:out"], "Did you mean `json`?"),
-        (["nonsense:out"], "Use one of text, "),
+        (["jsn:out"], "did you mean `json`?"),
+        (["nonsense:out"], "use one of text, "),
         (["a", "b"], "Only one"),
         (["json:a", "sarif:./a"], "same file"),
         (["a", "json:a"], "same file"),
-        (["json:"], "lacks the path"),
-        ([""], "lacks the path"),
+        (["json:"], "--output-file has no path"),
+        ([""], "--output-file has no path"),
     ],
 )
 def test_destinations_that_make_no_sense(files: list[str], words: str) -> None:
@@ -221,7 +221,7 @@ def test_after_an_error_the_old_file_stands(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "old"
 
 
-def test_what_is_no_regular_file_is_written_directly() -> None:
+def test_anything_but_a_regular_file_is_written_directly() -> None:
     with replacing(os.devnull) as new:
         new.write(b"x")
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
@@ -238,7 +238,7 @@ def test_a_path_that_cannot_be_written(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 @pytest.mark.usefixtures("files")
-def test_a_full_disk_is_told(run: Run) -> None:
+def test_a_full_disk_is_reported(run: Run) -> None:
     outcome = run("error.json", "--output-file", "/dev/full")
     assert outcome.code == 2
     assert "/dev/full: cannot be written (No space left on device)" in outcome.err

@@ -34,7 +34,7 @@ PHONE = CLEAN.replace('"u-1001"', '"u-1001", "phone_number": "+14155550123"')
 
 CLASH = (
     "the package linkcheck 1.2 overwrites files of plaid-linkcheck. Run `pip uninstall linkcheck "
-    "plaid-linkcheck` and install plaid-linkcheck again"
+    "plaid-linkcheck`, then reinstall plaid-linkcheck"
 )
 
 
@@ -58,7 +58,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert ours == {"linkcheck._exports", "linkcheck._version"}
 
 
-def test_the_version_is_told_without_loading_click() -> None:
+def test_the_version_is_shown_without_loading_click() -> None:
     loaded = _modules("from linkcheck.__main__ import main\nmain(['--version'])")
     assert not loaded & {*HEAVY, "click", "json", "jsonschema_rs"}
 

@@ -60,7 +60,7 @@ def test_broken_json_is_shown_once_on_a_terminal(files: Path, form: str) -> None
     assert counted.count("railing comma before") == 1
 
 
-def test_broken_json_is_told_on_standard_error_too_if_that_is_elsewhere(
+def test_broken_json_is_also_reported_on_standard_error_if_that_is_elsewhere(
     files: Path, run: Run
 ) -> None:
     (files / "broken.json").write_text("{", encoding="utf-8")
@@ -95,9 +95,11 @@ def test_no_source_line_is_wrapped_and_the_mark_is_under_the_value(
     (files / "one.yaml").write_text(f"- {text}\n", encoding="utf-8")
     env = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     for name in ("one.json", "one.jsonl", "one.yaml"):
-        for told in ({}, {"COLUMNS": str(columns)}):
-            width = 500 if told else columns
-            shown = on_terminal(files, name, env={**env, **told}, columns=width).split("\n")
+        for columns_variable in ({}, {"COLUMNS": str(columns)}):
+            width = 500 if columns_variable else columns
+            shown = on_terminal(files, name, env={**env, **columns_variable}, columns=width).split(
+                "\n"
+            )
             [at] = [i for i, line in enumerate(shown) if "^^^^" in line]
             source, mark = shown[at - 1 : at + 1]
             assert min(columns, 100) - 14 < _drawn(source) <= columns

@@ -41,7 +41,7 @@ def _recording(path: Path, *calls: tuple[str, int]) -> None:
         ([(CLEAN, 400), (ERROR, 200)], ["refused-but-clean", "taken-but-error"], 1),
     ],
 )
-def test_disagreements_are_told(
+def test_disagreements_are_reported(
     files: Path, run: Run, calls: list[tuple[str, int]], verdicts: list[str], code: int
 ) -> None:
     _recording(files / "calls.har", *calls)

@@ -71,8 +71,8 @@ def test_all_facts_reach_the_rules(tmp_path: Path) -> None:
         database_auth=False,
         customizations={"default": Customization("en")},
     )
-    told = {fact.removeprefix("@") for fact in context.facts}
-    assert told == set(linkcheck.Context.__dataclass_fields__) - {"request"}
+    reported = {fact.removeprefix("@") for fact in context.facts}
+    assert reported == set(linkcheck.Context.__dataclass_fields__) - {"request"}
 
 
 def test_now_is_the_day_of_the_run(tmp_path: Path) -> None:
@@ -92,9 +92,7 @@ def test_now_is_the_day_of_the_run(tmp_path: Path) -> None:
         ('[per-file-ignores]\n"other/*" = ["ACME1"]', 2, "unknown rule `ACME1`."),
     ],
 )
-def test_unknown_rules_are_told_with_their_line(
-    tmp_path: Path, text: str, line: int, message: str
-) -> None:
+def test_an_unknown_rule_has_its_place(tmp_path: Path, text: str, line: int, message: str) -> None:
     path = config(tmp_path, text)
     with pytest.raises(ConfigError) as caught:
         Resolver().checker(tmp_path / "body.json")

@@ -1,4 +1,4 @@
-"""JSON Schemas of the house: what is found where, in which words."""
+"""Custom JSON Schemas: the place and message of each violation."""
 
 from __future__ import annotations
 
@@ -46,142 +46,142 @@ CASES: list[tuple[dict[str, Any], tuple[str, str | None, bool], str]] = [
     (
         props(client_name={"type": "integer"}),
         (NAME, None, False),
-        "`client_name` is a string, but must be an integer.",
+        "`client_name` must be an integer, not a string",
     ),
     (
         props(client_name={"type": ["boolean", "null"]}),
         (NAME, None, False),
-        "`client_name` is a string, but must be true or false or null.",
+        "`client_name` must be true or false or null, not a string",
     ),
     (
         props(client_name={"const": "Acme"}),
         (NAME, None, False),
-        '`client_name` must be `"Acme"`.',
+        '`client_name` must be `"Acme"`',
     ),
     (
         props(client_name={"enum": ["A", "B"]}),
         (NAME, None, False),
-        '`client_name` must be `"A"` or `"B"`.',
+        "Unknown value in `client_name`",
     ),
     (
         props(client_name={"enum": [str(n) for n in range(9)]}),
         (NAME, None, False),
-        "`client_name` is none of the 9 values that the schema allows.",
+        "Unknown value in `client_name`",
     ),
     (
         props(client_name={"const": "x" * 50}),
         (NAME, None, False),
-        "`client_name` is not the value that the schema wants.",
+        "`client_name` is not the value that the schema requires",
     ),
     (
         props(client_name={"pattern": "^A"}),
         (NAME, None, False),
-        "`client_name` does not match `^A`.",
+        "`client_name` does not match `^A`",
     ),
     (
         props(client_name={"maxLength": 3}),
         (NAME, None, False),
-        "`client_name` must have 3 characters at most.",
+        "`client_name` must have at most 3 characters",
     ),
     (
         props(client_name={"minLength": 30}),
         (NAME, None, False),
-        "`client_name` must have 30 characters or more.",
+        "`client_name` must have at least 30 characters",
     ),
     (
         props(client_name=False),
         (NAME, None, True),
-        "`client_name` may not be given. Leave it out.",
+        "`client_name` is not allowed",
     ),
     (
         props(client_name={"not": {"pattern": "wallet"}}),
         (NAME, None, False),
-        "`client_name` is what the schema rules out.",
+        "`client_name` matches `not` of the schema",
     ),
     (
         props(client_name={"anyOf": [{"const": "A"}, {"const": "B"}]}),
         (NAME, None, False),
-        "`client_name` fits none of the alternatives of the schema.",
+        "`client_name` matches no alternative in `anyOf` of the schema",
     ),
     (
         props(client_name={"oneOf": [{}, {}]}),
         (NAME, None, False),
-        "`client_name` must fit exactly one of the alternatives of the schema.",
+        "`client_name` must match exactly one alternative in `oneOf` of the schema",
     ),
     (
         {"propertyNames": {"maxLength": 3}},
         ("", None, False),
-        "The document must have 3 characters at most.",
+        "The document must have at most 3 characters",
     ),
     (
         props(transactions=props(days_requested={"maximum": 30})),
         (DAYS, None, False),
-        "`transactions.days_requested` must be 30 or less.",
+        "`transactions.days_requested` must be at most 30",
     ),
     (
         props(transactions=props(days_requested={"minimum": 91})),
         (DAYS, None, False),
-        "`transactions.days_requested` must be 91 or more.",
+        "`transactions.days_requested` must be at least 91",
     ),
     (
         props(transactions=props(days_requested={"exclusiveMaximum": 90})),
         (DAYS, None, False),
-        "`transactions.days_requested` must be less than 90.",
+        "`transactions.days_requested` must be less than 90",
     ),
     (
         props(transactions=props(days_requested={"exclusiveMinimum": 90})),
         (DAYS, None, False),
-        "`transactions.days_requested` must be more than 90.",
+        "`transactions.days_requested` must be more than 90",
     ),
     (
         props(transactions=props(days_requested={"multipleOf": 7})),
         (DAYS, None, False),
-        "`transactions.days_requested` must be a multiple of 7.",
+        "`transactions.days_requested` must be a multiple of 7",
     ),
     (
         props(products={"maxItems": 1}),
         ("/products", None, False),
-        "`products` must have 1 entries at most.",
+        "`products` must have at most 1 entry",
     ),
     (
         props(products={"minItems": 3}),
         ("/products", None, False),
-        "`products` must have 3 entries or more.",
+        "`products` must have at least 3 entries",
     ),
     (
         props(products={"contains": {"const": "assets"}}),
         ("/products", None, False),
-        "`products` lacks an entry of the kind that the schema asks for.",
+        "`products` has no entry that matches `contains` of the schema",
     ),
     (
         props(products={"items": {"const": "auth"}}),
         ("/products/1", None, False),
-        '`products[1]` must be `"auth"`.',
+        '`products[1]` must be `"auth"`',
     ),
     (
         props(user={"maxProperties": 1}),
         ("/user", None, False),
-        "`user` must have 1 members at most.",
+        "`user` must have at most 1 field",
     ),
     (
         props(user={"minProperties": 3}),
         ("/user", None, False),
-        "`user` must have 3 members or more.",
+        "`user` must have at least 3 fields",
     ),
     (
         {"required": ["client_name", "webhook"]},
         ("", "webhook", False),
-        "The document lacks `webhook`. Add it.",
+        "Missing `webhook`, which the schema requires",
     ),
     (
         props(user={"dependentRequired": {"legal_name": ["phone_number"], "ssn": ["x"]}}),
         ("/user", "phone_number", False),
-        "`user` lacks `phone_number`, which `legal_name` needs. Add it.",
+        "Missing `user.phone_number`, which `legal_name` requires",
     ),
     (
         props(user={"additionalProperties": False, **props(client_user_id={})}),
         ("/user/legal_name", None, True),
-        "`legal_name` may not stand in `user`. Leave it out.",
+        "`legal_name` is not allowed in `user`",
     ),
     (
         {
@@ -189,17 +189,17 @@ CASES: list[tuple[dict[str, Any], tuple[str, str | None, bool], str]] = [
             "patternProperties": {"^(client|country|lang|user|products)": {}},
         },
         ("/transactions", None, True),
-        "`transactions` may not stand in the document. Leave it out.",
+        "`transactions` is not allowed in the document",
     ),
     (
         {"unevaluatedProperties": False, "patternProperties": {"^[^t]": {}}},
         ("", None, False),
-        "The document breaks `unevaluatedProperties` of the schema.",
+        "The document violates `unevaluatedProperties` of the schema",
     ),
     (
         {"if": props(transactions={"required": ["days_requested"]}), "then": {"required": ["x"]}},
         ("", "x", False),
-        "The document lacks `x`. Add it.",
+        "Missing `x`, which the schema requires",
     ),
 ]
 
@@ -218,6 +218,26 @@ def test_each_keyword_has_its_place_and_words(
         "house",
         "error",
     )
+
+
+@pytest.mark.parametrize(
+    ("schema", "help_"),
+    [
+        ({"required": ["webhook"]}, "Add `webhook`"),
+        (props(user={"required": ["phone_number"]}), "Add `user.phone_number`"),
+        (props(client_name=False), "Remove it"),
+        (props(client_name={"enum": ["A", "B"]}), 'Use `"A"` or `"B"`'),
+        (
+            props(client_name={"enum": [str(n) for n in range(9)]}),
+            "Use one of the 9 values in the schema",
+        ),
+        (props(client_name={"type": "integer"}), None),
+        (props(client_name={"enum": ["A"], "x-message": "We are Acme."}), None),
+    ],
+)
+def test_the_help_of_a_message(tmp_path: Path, schema: Any, help_: str | None) -> None:
+    violations = found(tmp_path, schema, BODY)
+    assert [violation.help for violation in violations] == [help_] * len(violations)
 
 
 def test_one_violation_for_each_member(tmp_path: Path) -> None:
@@ -244,11 +264,11 @@ def test_own_words(tmp_path: Path) -> None:
     assert messages == {
         "/client_name": "We are Acme.",
         "/user": "Ask for the phone.",
-        "/products": "`products` must have 1 entries at most.",
+        "/products": "`products` must have at most 1 entry",
     }
 
 
-def test_no_value_and_no_personal_name_is_told(tmp_path: Path) -> None:
+def test_values_and_personal_names_are_hidden(tmp_path: Path) -> None:
     schema = props(
         user={
             "additionalProperties": props(a={"const": 1}),
@@ -265,9 +285,9 @@ def test_no_value_and_no_personal_name_is_told(tmp_path: Path) -> None:
     check = rule_of(HouseSchema(CREATE, path, "ACME100")).check
     messages = {finding.message for finding in check(View(body, Context())) or ()}
     assert messages == {
-        "`user.legal_name` is a string, but must be an integer.",
-        "`user.*.a` must be `1`.",
-        "A member whose name is not shown may not stand in `products`. Leave it out.",
+        "`user.legal_name` must be an integer, not a string",
+        "`user.*.a` must be `1`",
+        "A member whose name is not shown is not allowed in `products`",
     }
 
 
@@ -279,10 +299,10 @@ def test_null_is_absent_in_requests_only(tmp_path: Path) -> None:
     kind = "link-token-create-response"
     schema = {**props(acme_note={"type": "string"}), "required": ["acme_note"]}
     [violation] = found(tmp_path, schema, answer, document=kind)
-    assert violation.message == "`acme_note` is null, but must be a string."
+    assert violation.message == "`acme_note` must be a string, not null"
 
 
-def test_linkchecks_own_schema_goes_first(tmp_path: Path) -> None:
+def test_the_schema_of_linkcheck_takes_precedence(tmp_path: Path) -> None:
     path = as_json(tmp_path / "house.json", props(client_name={"type": "string"}))
     checker = Checker(rules=[rule_of(HouseSchema(CREATE, path, "ACME100"))])
     report = checker.check({**REQUEST, "client_name": 1})
@@ -295,7 +315,7 @@ def test_tuples_and_hostile_values(tmp_path: Path) -> None:
     [violation] = found(tmp_path, schema, {**REQUEST, "products": ("identity",)})
     assert violation.pointer == "/products/0"
     hostile: list[Any] = [[], "x", {"a": float("nan")}, {"\ud800": 1}, {1: 2}]
-    for body in hostile:  # what cannot be read is told whatever is selected
+    for body in hostile:  # unreadable documents are always reported
         codes = {v.code for v in found(tmp_path, schema, body)}
         assert codes <= {"LC001", "LC003", "LC004", "LC006", "LC007"}
 
@@ -329,13 +349,19 @@ def test_a_schema_with_an_id_and_an_older_dialect(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (None, "the schema cannot be read"),
-        ("{\n,}", "the schema is no JSON"),
-        ("[]", "the schema must be an object"),
-        ('{"properties": {"a": {"type": "text"}}}', "no valid JSON Schema at `properties/a/type`"),
-        ('{"$ref": "#/$defs/x"}', "`#/$defs/x` leads nowhere"),
-        ('{"$ref": "https://example.com/s.json"}', "`https://example.com/s.json` leads nowhere"),
-        ('{"prefixItems": [{"$ref": "other.json"}]}', "`other.json` leads nowhere"),
+        (None, "cannot be read"),
+        ("{\n,}", "not valid JSON"),
+        ("[]", "a JSON Schema must be an object"),
+        (
+            '{"properties": {"a": {"type": "text"}}}',
+            "not a valid JSON Schema at `properties/a/type`",
+        ),
+        ('{"$ref": "#/$defs/x"}', "cannot resolve `$ref` to `#/$defs/x`"),
+        (
+            '{"$ref": "https://example.com/s.json"}',
+            "cannot resolve `$ref` to `https://example.com/s.json`",
+        ),
+        ('{"prefixItems": [{"$ref": "other.json"}]}', "cannot resolve `$ref` to `other.json`"),
     ],
 )
 def test_schemas_that_cannot_be_used(tmp_path: Path, text: str | None, message: str) -> None:
@@ -351,8 +377,8 @@ def test_schemas_that_cannot_be_used(tmp_path: Path, text: str | None, message: 
 @pytest.mark.parametrize(
     ("facts", "message"),
     [
-        ({"code": "LC900"}, "must not begin with LC"),
-        ({"code": "acme1"}, "must be capital letters and then digits"),
+        ({"code": "LC900"}, "must not start with LC"),
+        ({"code": "acme1"}, "must be uppercase letters followed by digits"),
         ({"code": "A1", "name": "Not Kebab"}, "must be in kebab case"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linkcheck.config.lines import Steps, line_naming, line_of
+from linkcheck.config.lines import Steps, mark_naming, mark_of
 from tests.offenders import each
 
 TEXT = """\
@@ -49,8 +49,9 @@ language = "en"
     ],
 )
 def test_the_line_of_a_key(path: Steps, word: str | None, line: int | None) -> None:
-    assert line_of(TEXT, path, word) == line
-    assert line_of(TEXT.replace("\n", "\r\n"), path, word) == line
+    mark = mark_of(TEXT, path, word)
+    assert (mark and mark.line) == line
+    assert mark_of(TEXT.replace("\n", "\r\n"), path, word) == mark
 
 
 @pytest.mark.parametrize(
@@ -58,4 +59,22 @@ def test_the_line_of_a_key(path: Steps, word: str | None, line: int | None) -> N
     [("LC999", 4), ("LC301", 10), ("one.json", 13), ("LC30", None), ("wo.json", None), ("x", 7)],
 )
 def test_the_line_that_names_something(word: str, line: int | None) -> None:
-    assert line_naming(TEXT, word) == line
+    mark = mark_naming(TEXT, word)
+    assert (mark and mark.line) == line
+
+
+@each(
+    ("path", "word", "column"),
+    [
+        (("select",), None, 1),
+        (("select", 1), "LC999", 5),
+        (("a", "b"), None, 1),
+        (("severity",), None, 1),
+        (("severity", "LC301"), None, 1),
+        (("schemas",), None, 1),
+        (("nowhere",), None, None),
+    ],
+)
+def test_the_column_of_a_key(path: Steps, word: str | None, column: int | None) -> None:
+    mark = mark_of(TEXT, path, word)
+    assert (mark and mark.column) == column

@@ -72,7 +72,7 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("written", ["2026-01-31", '"2026-01-31"'])
-def test_a_day_may_be_a_date_or_a_text(tmp_path: Path, written: str) -> None:
+def test_a_day_may_be_a_date_or_a_string(tmp_path: Path, written: str) -> None:
     assert load(config(tmp_path, f"today = {written}")).today == date(2026, 1, 31)
 
 
@@ -85,52 +85,55 @@ def test_pyproject_and_byte_order_mark(tmp_path: Path) -> None:
 
 
 MISTAKES = [
-    ('enviroment = "sandbox"', 1, "unknown key `enviroment`. Did you mean `environment`?"),
-    ("\nextend_select = []", 2, "unknown key `extend_select`. Did you mean `extend-select`?"),
-    ("xyzzy = 1", 1, "unknown key `xyzzy`. Known here: extend, select,"),
-    ("pedantic = 1", 1, "`pedantic` must be true or false, not a number."),
-    ('pedantic = "yes"', 1, "`pedantic` must be true or false, not a text."),
-    ('select = "LC1"', 1, "`select` must be a list of codes, prefixes or names of rules, not a"),
-    ("select = [\n1]", 1, "`select` must be the code, prefix or name of a rule, not a number."),
-    ('ignore = [""]', 1, "is empty."),
-    ('environment = "prod"', 1, 'unknown environment `prod`. It must be "sandbox" or'),
-    ('environment = "Production"', 1, "Did you mean `production`?"),
-    ("platform = true", 1, '`platform` must be "web", "ios" or "android", not true.'),
-    ('fail-on = "errors"', 1, "unknown severity `errors`. Did you mean `error`?"),
-    ('format = "sarrif"', 1, "unknown format `sarrif`. Did you mean `sarif`?"),
-    ('today = "tomorrow"', 1, '`today` must be a date such as "2026-01-31", or "now".'),
-    ("today = 2026-01-31T10:00:00", 1, "not a date or time."),
-    ('enabled-products = [\n  "auth",\n  "asets",\n]', 3, "unknown product `asets`. Did you mean"),
-    ('approved-countries = ["UK"]', 1, "unknown country `UK`."),
-    ('[severity]\nLC1 = "error"\nLC301 = "fatal"', 3, "unknown severity `fatal`."),
-    ("severity = []", 1, "`severity` must be a table of severities, not a list."),
+    ('enviroment = "sandbox"', 1, "unknown key `enviroment`; did you mean `environment`?"),
+    ("\nextend_select = []", 2, "unknown key `extend_select`; did you mean `extend-select`?"),
+    ("xyzzy = 1", 1, "unknown key `xyzzy`; expected one of extend, select,"),
+    ("pedantic = 1", 1, "`pedantic` must be true or false, not a number"),
+    ('pedantic = "yes"', 1, "`pedantic` must be true or false, not a string"),
+    ('select = "LC1"', 1, "`select` must be a list of rule codes, prefixes or names, not a string"),
+    ("select = [\n1]", 1, "`select[0]` must be a rule code, prefix or name, not a number"),
+    ('ignore = [""]', 1, "empty string in `ignore`; expected a rule code, prefix or name"),
+    ('environment = "prod"', 1, 'unknown environment `prod`; expected "sandbox" or'),
+    ('environment = "Production"', 1, "did you mean `production`?"),
+    ("platform = true", 1, '`platform` must be "web", "ios" or "android", not true'),
+    ('fail-on = "errors"', 1, "unknown severity `errors`; did you mean `error`?"),
+    ('format = "sarrif"', 1, "unknown format `sarrif`; did you mean `sarif`?"),
+    ('today = "tomorrow"', 1, '`today` must be a date such as "2026-01-31", or "now"'),
+    ("today = 2026-01-31T10:00:00", 1, "not a date or time"),
+    ('enabled-products = [\n  "auth",\n  "asets",\n]', 3, "unknown product `asets`; did you mean"),
+    ('approved-countries = ["UK"]', 1, "unknown country `UK`; expected"),
+    ('[severity]\nLC1 = "error"\nLC301 = "fatal"', 3, "unknown severity `fatal`; expected"),
+    ("severity = []", 1, "`severity` must be a table of severities, not a list"),
     ('[per-file-ignores]\n"a/*" = "LC1"', 2, "`a/*` must be a list of"),
-    ('[customizations.x]\nlangauge = "en"', 2, "unknown key `langauge`. Did you mean `language`?"),
+    ('[customizations.x]\nlangauge = "en"', 2, "unknown key `langauge`; did you mean `language`?"),
     (
         '[[schemas]]\ndocument = "link-token-create-request"\npath = "a"\ncode = "A1"\n'
         '[[schemas]]\npath = "b"',
         5,
-        "`document` is missing here.",
+        "missing required key `document`",
     ),
-    ('[[schemas]]\ndocument = "create-request"', 2, "unknown kind of document"),
-    ('extend = "no.toml"', 1, "no file `no.toml` to extend."),
-    ("a = 1\nb = ", 2, "is no TOML: "),
-    ("a = 1\na = 2", 2, "is no TOML: "),
-    ("a = [1,", 1, "is no TOML: "),
-    ("a = 1\na = 2", 2, "is no TOML: Cannot overwrite a value."),
+    (
+        '[[schemas]]\ncode = "A1"\npath = "a"\ndocument = "create-request"',
+        4,
+        "unknown kind of document",
+    ),
+    ("[[severities]]\nLC1 = 1", 1, "unknown key `severities`; did you mean `severity`?"),
+    ("x = 1\n  [[ruels]]\na = 1\n[[ruels]]\nb = 1", 1, "unknown key `x`"),
+    ('extend = "no.toml"', 1, "cannot extend `no.toml`: no such file"),
+    ("a = 1\nb = ", 2, "not valid TOML: "),
+    ("a = [1,", 1, "not valid TOML: "),
+    ("a = 1\na = 2", 2, "not valid TOML: Cannot overwrite a value"),
 ]
 
 
 @pytest.mark.parametrize(("text", "line", "message"), MISTAKES)
-def test_mistakes_are_told_with_their_line(
-    tmp_path: Path, text: str, line: int, message: str
-) -> None:
+def test_a_mistake_has_its_place(tmp_path: Path, text: str, line: int, message: str) -> None:
     path = config(tmp_path, text)
     with pytest.raises(ConfigError) as caught:
         load(path)
     assert message in caught.value.message
     assert (caught.value.file, caught.value.line) == (str(path), line)
-    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert str(caught.value).startswith(f"{path}:{line}:{caught.value.column}: ")
 
 
 def test_lines_in_a_pyproject(tmp_path: Path) -> None:
@@ -145,8 +148,8 @@ def test_lines_in_a_pyproject(tmp_path: Path) -> None:
     ("content", "message"),
     [
         (None, "cannot be read"),
-        (b"a = '\xff'", "is no text in UTF-8"),
-        (b"a = " + b"[" * 20_000, "is nested too deeply"),
+        (b"a = '\xff'", "not valid UTF-8"),
+        (b"a = " + b"[" * 20_000, "nested too deeply"),
     ],
 )
 def test_what_cannot_be_read(tmp_path: Path, content: bytes | None, message: str) -> None:
@@ -160,7 +163,7 @@ def test_what_cannot_be_read(tmp_path: Path, content: bytes | None, message: str
 
 def test_a_pyproject_without_the_table_cannot_be_loaded(tmp_path: Path) -> None:
     write(tmp_path, pyproject='[project]\nname = "linkcheck-user"')
-    with pytest.raises(ConfigError, match=r"no table \[tool\.linkcheck\]"):
+    with pytest.raises(ConfigError, match=r"missing table `\[tool\.linkcheck\]`"):
         load(tmp_path / "pyproject.toml")
     write(tmp_path, pyproject="[tool]\nlinkcheck = 1")
     with pytest.raises(ConfigError, match="must be a table"):
@@ -170,7 +173,7 @@ def test_a_pyproject_without_the_table_cannot_be_loaded(tmp_path: Path) -> None:
 # -- extending -------------------------------------------------------------------------------------
 
 
-def test_extending_replaces_adds_up_and_merges(tmp_path: Path) -> None:
+def test_extending_replaces_joins_and_merges(tmp_path: Path) -> None:
     write(
         tmp_path,
         base="""
@@ -209,7 +212,7 @@ def test_extending_replaces_adds_up_and_merges(tmp_path: Path) -> None:
     assert read.sources["ignore"] == (path, base)
 
 
-def test_select_begins_anew(tmp_path: Path) -> None:
+def test_select_resets_what_is_extended(tmp_path: Path) -> None:
     write(
         tmp_path,
         base='ignore = ["LC3"]\nextend-select = ["LC208"]\nseverity = {LC4 = "off", LC5 = "info"}',
@@ -229,9 +232,9 @@ def test_a_pyproject_can_be_extended(tmp_path: Path) -> None:
     assert load(tmp_path / "a/linkcheck.toml").platform == "web"
 
 
-def test_a_circle_is_an_error(tmp_path: Path) -> None:
+def test_a_cycle_is_an_error(tmp_path: Path) -> None:
     write(tmp_path, a='extend = "b.toml"', b='\nextend = "sub/../a.toml"')
-    with pytest.raises(ConfigError, match=r"circle: a\.toml -> b\.toml -> a\.toml") as caught:
+    with pytest.raises(ConfigError, match=r"cycle: a\.toml -> b\.toml -> a\.toml") as caught:
         load(tmp_path / "a.toml")
     assert (caught.value.file, caught.value.line) == (str(tmp_path / "b.toml"), 2)
     write(tmp_path, c='extend = "c.toml"')

@@ -65,7 +65,7 @@ IN_FILES = {
 
 
 def test_every_key_that_takes_selectors_is_here() -> None:
-    about_rules = {key.name for key in KEYS if "rules" in key.kind.words or key.name == "severity"}
+    about_rules = {key.name for key in KEYS if "rule " in key.kind.words or key.name == "severity"}
     assert IN_FILES.keys() == about_rules
 
 
@@ -80,7 +80,7 @@ def test_an_empty_selector_in_a_file(
     (tmp_path / "clean.json").write_text(CLEAN, encoding="utf-8")
     outcome = run("check", "clean.json")
     assert outcome.code == 2
-    assert any(f"linkcheck.toml:{line}: " in outcome.err for line in (2, 3))
+    assert any(f"linkcheck.toml:{line}:" in outcome.err for line in (2, 3))
     assert "empty" in outcome.err
 
 

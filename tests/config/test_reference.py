@@ -23,7 +23,7 @@ GENERATOR = runpy.run_path(str(ROOT / "tools" / "generate_config.py"))
 SCHEMA = json.loads(json_schema())
 PAGE = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
 # What only a look at other files, at the calendar or at the TOML text itself shows.
-BEYOND_THE_SCHEMA = ("no file", "is no TOML")
+BEYOND_THE_SCHEMA = ("cannot extend", "not valid TOML")
 
 
 def test_generated_files_are_what_the_generator_writes() -> None:

@@ -45,7 +45,7 @@ def test_linkcheck_toml_goes_before_pyproject(tmp_path: Path) -> None:
 def test_a_broken_pyproject_counts_only_if_it_names_linkcheck(tmp_path: Path) -> None:
     write(tmp_path, linkcheck="", a__pyproject="[broken", b__pyproject="[tool.linkcheck]\nx =")
     assert find(tmp_path / "a") == tmp_path / "linkcheck.toml"
-    with pytest.raises(ConfigError, match="is no TOML") as caught:
+    with pytest.raises(ConfigError, match="not valid TOML") as caught:
         find(tmp_path / "b")
     assert caught.value.line == 2
 

@@ -248,14 +248,14 @@ def test_plugins_that_do_not_load(
         assert outcome.code == 2, command
         line = outcome.err.splitlines()[0]  # `baseline` adds that it was not written
         assert ".toml:" in line, command
-        assert "plug-ins load only from" in line, command
+        assert "plug-ins are loaded only from" in line, command
         assert "`--config`" in line, command
         if (
             command[-1] == "{}" and command[0] != "verify"
         ):  # which would also say that it has no answer
             assert run(*arguments, "--no-plugins", stdin=CLEAN.encode()).code == 0, command
             assert run(*arguments, "--no-config", stdin=CLEAN.encode()).code == 0, command
-    with pytest.raises(ConfigError, match="plug-ins load only from"):
+    with pytest.raises(ConfigError, match="plug-ins are loaded only from"):
         linkcheck.Checker.for_project(file)
     linkcheck.Checker.for_project(file, plugins=False)
     assert place.loaded() <= {root_of(folder) or folder}  # its own plug-ins
@@ -307,7 +307,7 @@ def test_other_files_are_checked_and_the_run_fails(
     outcome = run(".", "--jobs", jobs, "--format", "concise")
     assert outcome.code == 2
     assert "z.json:1:45: LC104" in outcome.out
-    assert outcome.err.count("plug-ins load only from") == 1
+    assert outcome.err.count("plug-ins are loaded only from") == 1
     assert place.loaded() == set()
 
 
@@ -332,7 +332,7 @@ def test_selectors_of_rules_that_were_left_out(
         assert outcome.code == 1
         notes = outcome.err.splitlines()
         assert len(notes) == len(set(notes)) == 3
-        assert all("fits no rule and is ignored, as plug-ins are left out" in n for n in notes)
+        assert all("matches no rule and is ignored, as plug-ins are not loaded" in n for n in notes)
         assert all("linkcheck.toml:" in n for n in notes)
         assert "LC104" in outcome.out
     assert place.loaded() == set()

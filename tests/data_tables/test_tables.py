@@ -123,9 +123,11 @@ def test_error_codes() -> None:
 
 
 def test_engine_knows_the_type_of_each_documented_code_it_names() -> None:
-    answers = [told for rule in catalog.rules() if (told := answer(rule.plaid)) is not None]
+    answers = [reported for rule in catalog.rules() if (reported := answer(rule.plaid)) is not None]
     named = {
-        told.error_code: told.error_type for told in answers if told.error_code in errors.ERROR_TYPE
+        reported.error_code: reported.error_type
+        for reported in answers
+        if reported.error_code in errors.ERROR_TYPE
     }
     assert named == {code: errors.ERROR_TYPE[code] for code in named}
     assert named

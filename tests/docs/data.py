@@ -1,4 +1,4 @@
-"""The schemas that data in the documentation has to follow, told by what the data hold."""
+"""The schemas of the data in the documentation, selected by content."""
 
 from __future__ import annotations
 

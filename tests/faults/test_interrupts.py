@@ -153,8 +153,8 @@ def test_a_worker_that_dies_costs_one_file(project: Path, shell: Shell) -> None:
     ended = shell("linkcheck check many --jobs 2 --format concise")
     assert ended.code == 3
     assert ended.err == (
-        "linkcheck: internal error: the process that checked many/killed0.json died, by lack of "
-        "memory or a crash; all else was checked. Please report it.\n"
+        "linkcheck: internal error: the process that checked many/killed0.json crashed or ran "
+        "out of memory; everything else was checked. Please report it.\n"
     )
     assert "wrong.json:1:45: LC104" in ended.out
     assert "72 files" not in ended.out

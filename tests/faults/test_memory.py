@@ -14,7 +14,7 @@ import pytest
 from linkcheck.__main__ import main
 from tests.faults.conftest import FIXABLE, WRONG, Shell
 
-REASON = "takes more memory than there is"
+REASON = "not enough memory"
 COMMANDS = {
     "text": "check big.json wrong.json",
     "json": "check big.json wrong.json --format json",

@@ -110,8 +110,8 @@ LOOPS = {
 
 STOPPED = (
     "linkcheck: internal error: house rule ACME100 crashed on wrong.json (took too long and was "
-    "stopped); all else was checked. It is your rule `acme-100`, module acme, plug-in {}: fix it "
-    "there, or ignore ACME100.\n"
+    "stopped); everything else was checked. It is your rule `acme-100`, module acme, plug-in {}: "
+    "fix it there, or ignore ACME100.\n"
 )
 
 

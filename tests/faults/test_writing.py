@@ -212,7 +212,7 @@ def test_a_file_that_somebody_else_changes_meanwhile_stays(tmp_path: Path) -> No
             new.write(b"new")
             file.write_bytes(b"theirs")
 
-    with pytest.raises(Unwritable, match="it was changed meanwhile"):
+    with pytest.raises(Unwritable, match="it changed in the meantime"):
         write()
     assert file.read_bytes() == b"theirs"
     assert list(tmp_path.iterdir()) == [file]
@@ -233,7 +233,7 @@ def test_fixes_do_not_overwrite_what_an_editor_saved_meanwhile(
 
     monkeypatch.setattr("linkcheck.cli.file_fixes.replacing", saved)
     assert main(["check", "--fix", "-q", str(file)]) == 2
-    assert "cannot be written (it was changed meanwhile)" in capsys.readouterr().err
+    assert "cannot be written (it changed in the meantime)" in capsys.readouterr().err
     assert file.read_text() == theirs
 
 
@@ -257,7 +257,7 @@ def test_a_folder_and_a_file_that_are_read_only(folder: Path) -> None:
         "linkcheck: fixable.json: cannot be written (it is read-only)",
     ]
     assert {file.name: file.read_bytes() for file in locked.iterdir()} == before
-    assert "locked/fixable.json:1:" in ended.out  # what could not be fixed is told
+    assert "locked/fixable.json:1:" in ended.out  # the unfixed violation is reported
 
 
 # -- what else belongs to a file -------------------------------------------------------------------
@@ -427,7 +427,7 @@ def test_fixing_a_folder_never_writes_outside(
         assert real.read_bytes() == old
         assert FIXED_PART in (inside / f"own.{suffix}").read_text()
         if how != "folder":
-            assert f"link.{suffix}: skipped, a link that leads out of" in ended.err
+            assert f"link.{suffix}: skipped: a link that leads out of" in ended.err
             quiet = run("check", named, "-q")
             assert "skipped" not in quiet.err
-            assert "skipped, a link" in run("check", named, "-v").err
+            assert "skipped: a link" in run("check", named, "-v").err

@@ -76,7 +76,7 @@ def test_a_change_that_masking_hides_is_still_a_change() -> None:
     assert diff(one, other, "f", KIND) == f"--- f\n+++ f\n@@ -1 +1 @@\n-{line}\n+{line}\n"
 
 
-def test_a_missing_line_end_is_told() -> None:
+def test_a_missing_line_end_is_shown() -> None:
     shown = diff('{"language": "EN"}', '{"language": "en"}\n', "f", KIND)
     assert shown.splitlines()[3:] == [
         '-{"language": "EN"}',

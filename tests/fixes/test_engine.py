@@ -86,7 +86,7 @@ def test_tuples_count_as_arrays() -> None:
 
 
 @pytest.mark.parametrize("value", [None, 1, "text", [], ["auth"], float("nan"), {1: 2}, object()])
-def test_what_is_no_document_comes_back(value: Any) -> None:
+def test_anything_but_a_document_is_returned_unchanged(value: Any) -> None:
     result = fix_value(value, CHECKER, unsafe=True)
     assert result.value is value or result.value == value
     assert result.applied == ()

@@ -101,7 +101,7 @@ def test_a_copy_of_a_report_does_not_know_the_document(remake: Any) -> None:
         report.fixed()
 
 
-def test_checker_fix_tells_what_it_did() -> None:
+def test_checker_fix_reports_what_it_did() -> None:
     fixed = linkcheck.Checker().fix(BROKEN)
     assert fixed.value == MENDED
     assert sorted(v.code for v in fixed.applied) == ["LC104", "LC105", "LC111"]

@@ -32,7 +32,7 @@ def body(base: str, changes: dict[str, Any]) -> tuple[Document, dict[str, Any]]:
 
 
 def checker_for(code: str) -> Checker:
-    """A checker with advice only where the rule is advice: it may stand in the way of a fix."""
+    """Return a checker with info rules only for an info rule, as these may prevent a fix."""
     is_advice = catalog.find(code).severity is Severity.INFO
     return Checker(pedantic=is_advice, ignore=["LC404"])
 

@@ -53,7 +53,7 @@ def test_a_fixed_text_stays_as_it_is() -> None:
     assert again.applied == ()
 
 
-def test_what_was_applied_and_what_is_left_is_told() -> None:
+def test_applied_and_remaining_violations_are_reported() -> None:
     text = BEFORE.replace('"CA"', '"ZZ"')
     fixed = fix_text(text, CHECKER)
     assert sorted(v.code for v in fixed.applied) == ["LC104"] * 3 + ["LC105", "LC111", "LC227"]
@@ -73,7 +73,7 @@ def test_bytes_that_are_no_text_come_back_as_they_are() -> None:
 
 
 @pytest.mark.parametrize("text", ["1", '"products"', "[]", '["auth", "auth"]', "null"])
-def test_a_text_that_is_no_object_comes_back_as_it_is(text: str) -> None:
+def test_json_that_is_not_an_object_is_returned_unchanged(text: str) -> None:
     assert fix_text(text, CHECKER, unsafe=True).value == text
 
 

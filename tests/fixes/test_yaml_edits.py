@@ -35,7 +35,7 @@ def _put(path: str, value: Any, op: str = "replace") -> list[dict[str, Any]]:
 
 
 CASES: list[tuple[str, list[dict[str, Any]], str]] = [
-    # replace: in the quotes that are there, plain where that is no other value
+    # replace: in the quotes that are there, plain if that is unambiguous
     ("a: us # c\n", _put("/a", "US"), "a: US # c\n"),
     ("a: 'us'\n", _put("/a", "it's"), "a: 'it''s'\n"),
     ('a: "us"\n', _put("/a", 'U"S'), 'a: "U\\"S"\n'),

@@ -132,7 +132,7 @@ def test_a_good_request_is_sent_as_it_is(send: Callable[..., Sent], server: Link
 
 
 @each_client
-def test_a_body_that_is_no_json_is_a_violation(
+def test_a_body_that_is_not_json_is_a_violation(
     send: Callable[..., Sent], server: LinkServer
 ) -> None:
     for how in ({"data": {"client_name": "Wonderwallet"}}, {"content": b"\xff{}"}, {}):
@@ -228,7 +228,7 @@ def _refuse(*_: Any, **__: Any) -> Any:
 
 
 @each_client
-def test_host_and_headers_tell_the_context(
+def test_host_and_headers_set_the_context(
     send: Callable[..., Sent], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("httpx.HTTPTransport.handle_request", _refuse)
@@ -292,9 +292,9 @@ def test_a_streamed_response_of_requests_is_left_alone(server: LinkServer) -> No
 
 def test_only_clients_can_be_guarded() -> None:
     for guard in (linkcheck.integrations.httpx.guard, linkcheck.integrations.requests.guard):
-        with pytest.raises(TypeError, match="guard takes"):
+        with pytest.raises(TypeError, match="expects"):
             guard(object())  # type: ignore[call-overload,type-var]
-    with pytest.raises(TypeError, match="not besides"):
+    with pytest.raises(TypeError, match="not both"):
         linkcheck.integrations.aiohttp.middleware(Preflight(), environment="sandbox")
 
 

@@ -201,7 +201,7 @@ def test_a_refusal_that_has_other_reasons_stands() -> None:
         api.link_token_create(None)
 
 
-def test_an_answer_that_plaid_python_cannot_read_is_no_fault_of_the_request(
+def test_an_answer_that_plaid_python_cannot_read_is_not_an_error_of_the_request(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     api = guard(client(StubPool(BAD_RESPONSE)), on_violation="log")
@@ -252,7 +252,7 @@ LOCAL = {"redirect_uri": "http://localhost:3000/callback"}
         ("https://example.com/plaid", {"environment": "production"}, True),
     ],
 )
-def test_the_host_tells_the_environment(host: str, options: Any, refused: bool) -> None:
+def test_the_host_sets_the_environment(host: str, options: Any, refused: bool) -> None:
     api = guard(client(host=host), **options)
     if refused:
         with pytest.raises(linkcheck.InvalidPayload):
@@ -266,7 +266,7 @@ def test_the_host_tells_the_environment(host: str, options: Any, refused: bool) 
 @pytest.mark.parametrize(
     ("keys", "missing"), [(KEYS, False), ({}, True), ({"secret": SECRET}, False)]
 )
-def test_the_configuration_tells_of_credentials(keys: Any, missing: bool) -> None:
+def test_the_configuration_shows_the_credentials(keys: Any, missing: bool) -> None:
     reports: list[linkcheck.Report] = []
     api = guard(client(keys=keys), on_violation=reports.append)
     api.link_token_create(model())
@@ -335,7 +335,7 @@ def test_only_clients_can_be_guarded() -> None:
     for other in (object(), plaid.Configuration(), plaid_api):
         with pytest.raises(TypeError, match="PlaidApi"):
             guard(other)
-    with pytest.raises(TypeError, match="not besides"):
+    with pytest.raises(TypeError, match="not both"):
         guard(client(), Preflight(), environment="sandbox")
 
 

@@ -32,7 +32,7 @@ def _codes(report: Report) -> set[str]:
 
 
 def _found(body: Any, url: str = SANDBOX, headers: Any = (), **options: Any) -> set[str]:
-    """The codes of what a callable is told of a call; an empty set if it is told nothing."""
+    """Return the codes that a callable gets for a call; an empty set if it is not called."""
     reports: list[Report] = []
     how = {name: options.pop(name) for name in ("is_plaid", "is_final") if name in options}
     preflight = Preflight(on_violation=reports.append, **options)
@@ -61,7 +61,7 @@ def _found(body: Any, url: str = SANDBOX, headers: Any = (), **options: Any) -> 
         ("POST", "", False),
     ],
 )
-def test_the_path_and_the_method_tell_a_link_call(method: str, url: str, is_link: bool) -> None:
+def test_the_path_and_the_method_identify_a_link_call(method: str, url: str, is_link: bool) -> None:
     assert (Preflight().call(method, url) is not None) is is_link
 
 
@@ -72,7 +72,7 @@ def test_behind_the_path_of_a_proxy_only_a_client_of_plaid_is_recognised() -> No
 
 
 @pytest.mark.parametrize("body", [BAD, json.dumps(BAD), json.dumps(BAD).encode()])
-def test_violations_raise_unless_told_otherwise(body: Any) -> None:
+def test_violations_raise_by_default(body: Any) -> None:
     before = copy.deepcopy(body)
     call = Preflight().call("POST", SANDBOX)
     assert call is not None
@@ -90,7 +90,7 @@ def test_a_clean_request_is_let_through() -> None:
 
 
 @pytest.mark.parametrize("body", [b"", "client_name=Wonderwallet", b"[]", b"\xff"])
-def test_a_body_that_is_no_json_object_is_a_violation(body: Any) -> None:
+def test_a_body_that_is_not_a_json_object_is_a_violation(body: Any) -> None:
     assert _found(body)
 
 
@@ -106,7 +106,7 @@ def test_each_endpoint_has_its_own_rules() -> None:
 HTTP_WEBHOOK = {**GOOD, "redirect_uri": "http://localhost:3000/callback"}
 
 
-def test_the_host_tells_the_environment_and_what_the_user_says_wins() -> None:
+def test_the_host_sets_the_environment_unless_the_user_does() -> None:
     assert _found(HTTP_WEBHOOK) == set()
     found = _found(HTTP_WEBHOOK, PRODUCTION)
     assert found
@@ -130,7 +130,7 @@ HALF = {**GOOD, "client_id": CLIENT_ID}
         (CREDENTIALS, {"header_credentials": False}, True),
     ],
 )
-def test_headers_tell_of_credentials(headers: Any, how: dict[str, Any], missing: bool) -> None:
+def test_headers_show_the_credentials(headers: Any, how: dict[str, Any], missing: bool) -> None:
     assert ("LC020" in _found(HALF, headers=headers, **how)) is missing
 
 

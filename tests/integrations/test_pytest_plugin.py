@@ -53,7 +53,7 @@ def mocked():
     return patch(place, side_effect=answer, autospec=True)
 """
 
-# The ways a test sends a body, each with what stands in for the network.
+# The ways a test sends a body, each with its replacement of the network.
 WAYS = {
     "httpx, MockTransport": """
 import httpx
@@ -274,7 +274,7 @@ def test_off(): send(BAD)
     pytester.makepyfile(START + SEND + tests)
     result = _run(pytester, "--linkcheck", "-rA")
     result.assert_outcomes(passed=3, failed=2, errors=1)
-    result.stdout.fnmatch_lines(["*Expected of the Link requests, but not found: LC301"])
+    result.stdout.fnmatch_lines(["*Expected violations not found in the Link requests: LC301"])
     result.stdout.fnmatch_lines(["*FAILED*test_others_still_fail*"])
     result.stdout.fnmatch_lines(["*FAILED*test_missed*"])
     result.stdout.fnmatch_lines(["linkcheck: *product-overlap*"])

@@ -147,7 +147,7 @@ def test_a_wrong_webhook_is_logged_and_not_used(
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff"])
-def test_what_is_no_webhook_is_refused(server: Server, body: bytes) -> None:
+def test_anything_but_a_webhook_is_refused(server: Server, body: bytes) -> None:
     assert server.post("/plaid/webhook", body)[0] == 400
 
 

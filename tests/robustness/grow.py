@@ -68,7 +68,7 @@ CHECKERS: tuple[Checker, ...] = (
     ),
     Checker(pedantic=True, environment="sandbox", platform="web", today=date.max),
 )
-"""One that was told nothing, and others that were told everything, in several ways."""
+"""A checker without facts, and others with all facts, in several ways."""
 
 
 def any_json() -> st.SearchStrategy[Any]:

@@ -73,7 +73,7 @@ def test_other_encodings_are_named(encoding: str) -> None:
     assert encoding[:6].upper() in violation.message
 
 
-def test_a_byte_order_mark_is_no_mistake() -> None:
+def test_a_byte_order_mark_is_allowed() -> None:
     assert _hold(TEXT.encode("utf-8-sig")) == _hold(TEXT)
 
 

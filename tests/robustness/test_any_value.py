@@ -122,7 +122,7 @@ def _exact(report: Report, body: Any) -> None:
 
 
 def _ordered(report: Report, body: Any) -> None:
-    """Violations stand in the order in which their places are met in the document."""
+    """Violations are in the order of their places in the document."""
     order = {pointer: index for index, pointer in enumerate(_pointers(body, ""))}
     met = [order[violation.pointer] for violation in report]
     assert met == sorted(met)
@@ -139,7 +139,7 @@ def _pointers(value: Any, pointer: str) -> list[str]:
 
 
 class Text(str):
-    """A string that is no plain one, as enum members of client libraries are."""
+    """A subclass of string, like the enum members of client libraries."""
 
 
 @each("base", sorted(BASES))

@@ -266,7 +266,7 @@ def test_what_cannot_be_read_is_named(name: str) -> None:
     assert [violation.code for violation in report] == ["LC008"]
 
 
-def test_a_request_that_cannot_be_read_is_no_crash() -> None:
+def test_an_unreadable_request_does_not_crash() -> None:
     kind, body = BASES["create-response"]
     for name in ("ClassRaises", "Liar", "EndlessDict", "cycle", "TextRaises"):
         for request in (HOSTILE[name], {**BODY, "user": HOSTILE[name]}):

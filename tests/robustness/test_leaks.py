@@ -150,7 +150,7 @@ def test_no_guard_gives_a_secret_away(kind: Document, caplog: pytest.LogCaptureF
     logging_ = Preflight(responses=True, fail_on="info", pedantic=True, on_violation="log")
     calls = [raising, logging_.call("POST", url)]
     request = {"client_name": OTHERS["name"][0]}
-    told: list[str] = []
+    reported: list[str] = []
     for number, body in enumerate(bodies(kind)):
         forms = _forms(body)
         for call, payload in zip(calls, (forms[number % 5], forms[(number + 2) % 5]), strict=True):
@@ -161,9 +161,9 @@ def test_no_guard_gives_a_secret_away(kind: Document, caplog: pytest.LogCaptureF
                 else:
                     call.response(200, payload, request)
             except linkcheck.InvalidPayload as error:
-                told += traceback.format_exception(error)
-    assert len(told) > 20
-    assert leaks("".join(told)) == []
+                reported += traceback.format_exception(error)
+    assert len(reported) > 20
+    assert leaks("".join(reported)) == []
     assert len(caplog.records) > 10
     assert leaks(caplog.text) == []
     assert leaks(" ".join(str(record.__dict__.get(FIELD)) for record in caplog.records)) == []
@@ -171,20 +171,20 @@ def test_no_guard_gives_a_secret_away(kind: Document, caplog: pytest.LogCaptureF
 
 @pytest.mark.parametrize("kind", [k for k in Document if str(k).endswith("webhook")])
 def test_no_webhook_gives_a_secret_away(kind: Document) -> None:
-    told: list[str] = []
+    reported: list[str] = []
     for body in bodies(kind):
         for payload in _forms(body):
             try:
                 webhook = parse_webhook(payload, checker=CHECKERS[0])
             except UnreadableWebhook as error:
-                told += traceback.format_exception(error)
+                reported += traceback.format_exception(error)
                 continue
             assert leaks(repr(webhook)) == []
             assert webhook.report is not None
             for written in _shown(webhook.report):
                 assert leaks(written) == []
-    assert told
-    assert leaks("".join(told)) == []
+    assert reported
+    assert leaks("".join(reported)) == []
 
 
 def test_the_exact_facts_are_still_there_for_programs() -> None:

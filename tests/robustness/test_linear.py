@@ -107,7 +107,7 @@ def test_calls_are_linear_for_broken_texts(name: str) -> None:
 
 
 def _recorded(text: str, is_packed: bool) -> bytes:
-    """A recording of a call with a body, which stands in one line of the file."""
+    """A recording of a call with a body, on one line of the file."""
     data = {"text": base64.b64encode(text.encode()).decode()} if is_packed else {"text": text}
     encoding = {"encoding": "base64"} if is_packed else {}
     request = {"method": "POST", "url": "https://sandbox.plaid.com/link/token/get"}

@@ -216,7 +216,7 @@ def _attacks(pattern: str) -> Iterator[tuple[str, str]]:
         for piece in pieces:
             yield head, piece
         if head:
-            yield "", head  # a search begins anew at each
+            yield "", head  # a search restarts at each
     for first in pieces:
         for second in pieces:
             if first < second:

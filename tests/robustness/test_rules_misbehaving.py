@@ -59,9 +59,9 @@ def _raising(error: BaseException) -> Check:
 def test_a_rule_that_raises(run: Run, error: BaseException) -> None:
     report = run(_raising(error), lambda _: [at("client_name", message="Found.")])
     assert sorted(_stands(report)) == ["HX900", "HX901"]
-    (told,) = report.internal_errors
-    assert told.rule == "HX900"
-    assert told.error.startswith(type(error).__name__)
+    (reported,) = report.internal_errors
+    assert reported.rule == "HX900"
+    assert reported.error.startswith(type(error).__name__)
     assert "hunter2" not in str(report.to_dict())
 
 
@@ -109,8 +109,8 @@ RUBBISH: dict[str, Any] = {
 def test_a_rule_that_gives_rubbish(run: Run, rubbish: str) -> None:
     report = run(lambda _: RUBBISH[rubbish], lambda _: [at("client_name", message="Found.")])
     assert _stands(report) == ["HX901"]
-    (told,) = report.internal_errors
-    assert told.rule == "HX900"
+    (reported,) = report.internal_errors
+    assert reported.rule == "HX900"
     assert "hunter2" not in f"{report} {report!r} {report.to_dict()}"
 
 
@@ -127,8 +127,8 @@ def test_a_rule_that_never_stops_giving(run: Run) -> None:
 
     report = run(endless, lambda _: [at("client_name", message="Found.")])
     assert sorted(_stands(report)) == ["HX900"] * MOST_FINDINGS + ["HX901"]
-    (told,) = report.internal_errors
-    assert (told.rule, "1,000" in told.error) == ("HX900", True)
+    (reported,) = report.internal_errors
+    assert (reported.rule, "1,000" in reported.error) == ("HX900", True)
 
 
 def test_a_large_document_may_have_more_findings(run: Run) -> None:
@@ -161,8 +161,8 @@ def test_a_rule_that_changes_the_document(run: Run, mutate: Check) -> None:
     )
     assert body == BODY
     assert _stands(report) == ["HX901"]
-    (told,) = report.internal_errors
-    assert (told.rule, "changed" in told.error) == ("HX900", True)
+    (reported,) = report.internal_errors
+    assert (reported.rule, "changed" in reported.error) == ("HX900", True)
 
 
 def test_a_rule_that_changes_its_view(run: Run) -> None:

@@ -81,9 +81,9 @@ def test_logs_give_the_rows_of_one_process(spark: SparkSession, folder: Path) ->
     found = rows(logs.violations)
     assert len(found) > 100
     assert found == by_one_process(*files)
-    told = {Path(path).name: number for path, number in logs.documents.items()}
+    reported = {Path(path).name: number for path, number in logs.documents.items()}
     odd = 11 * 10 + 1  # with the one that is no UTF-8
-    assert told == {
+    assert reported == {
         "a.jsonl": 400,
         "b.ndjson": odd,
         "c.jsonl": 0,
@@ -113,7 +113,7 @@ def test_options_and_configuration_count(spark: SparkSession, tmp_path: Path) ->
         assert {row["severity"] for row in found if row["code"] == "LC301"} == {"warning"}
 
 
-def test_wrong_arguments_are_told_at_once(spark: SparkSession, tmp_path: Path) -> None:
+def test_wrong_arguments_are_reported_at_once(spark: SparkSession, tmp_path: Path) -> None:
     frame = spark.createDataFrame([(1, CLEAN)], "code int, body string")
     with pytest.raises(ValueError, match="rename the key columns code"):
         on_spark.check(frame, keys=["code"])
@@ -156,7 +156,7 @@ def test_a_column_of_bodies(spark: SparkSession, form: str) -> None:
     assert {row["a"] for row in found} == {1, 3, 4}
 
 
-def test_the_kind_of_the_bodies_may_be_told(spark: SparkSession) -> None:
+def test_the_type_of_the_bodies_can_be_set(spark: SparkSession) -> None:
     frame = spark.createDataFrame([('{"link_token": 1}',)], "body string")
     [row] = rows(on_spark.check(frame, document="link-token-get-request", select=["LC103"]))
     assert row["document"] == "link-token-get-request"

@@ -1,4 +1,4 @@
-"""docs/writing-rules.md shows rules as they stand in rules/."""
+"""docs/writing-rules.md shows rules as they are in rules/."""
 
 from __future__ import annotations
 

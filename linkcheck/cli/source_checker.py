@@ -243,7 +243,7 @@ def _unreadable_codes() -> frozenset[str]:
 
 
 def _lines(
-    source: Source, part: Part | None, passes: Callable[[Decoded], bool]
+    source: Source, part: Part | None, passes: Callable[[Any], Document | None]
 ) -> Iterator[SourceDocument | InputError | Passed]:
     from linkcheck.sources.json_lines import read_others
 

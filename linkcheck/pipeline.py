@@ -17,7 +17,7 @@ from linkcheck.documents import Document
 from linkcheck.engine.dedupe import dedupe
 from linkcheck.engine.finding import Finding
 from linkcheck.engine.guarded import source_of
-from linkcheck.engine.ordering import in_order, target
+from linkcheck.engine.ordering import in_order, related_paths, target
 from linkcheck.engine.rule import Found
 from linkcheck.engine.runner import InternalError, Run
 from linkcheck.engine.selection import Selection
@@ -115,8 +115,12 @@ class Pipeline:
         if not found and not decoded.duplicates:
             return Report(str(kind), (), tuple(crashes))
         pairs = in_order(decoded.value, found)
-        spans = decoded.locate([target(finding) for _, finding in pairs])
-        violations = to_violations(pairs, kind, spans)
+        related = related_paths(decoded.value, pairs)
+        targets = [target(finding) for _, finding in pairs]
+        targets += [(path, "value") for path in related.values()]
+        spans = decoded.locate(targets)
+        placed = dict(zip(related, spans[len(pairs) :], strict=True))
+        violations = to_violations(pairs, kind, spans[: len(pairs)], placed)
         if decoded.duplicates:
             violations = self._with_duplicates(violations, decoded, kind)
         if unknown is not None:  # a fix is tried out, which takes all values

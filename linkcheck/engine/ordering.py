@@ -6,7 +6,7 @@ from typing import Any
 
 from linkcheck.engine.finding import Finding
 from linkcheck.engine.rule import Found
-from linkcheck.pointer import Target
+from linkcheck.pointer import Path, Target, path_to
 
 
 def in_order(value: Any, found: list[Found]) -> list[Found]:
@@ -44,3 +44,10 @@ def target(finding: Finding) -> Target:
     if finding.missing is not None:
         return finding.path, "object-start"
     return finding.path, "key" if finding.key else "value"
+
+
+def related_paths(value: Any, found: list[Found]) -> dict[str, Path]:
+    """Return the paths of the related places of findings, by their pointers."""
+    pointers = {place.pointer: None for _, finding in found for place in finding.related}
+    paths = {pointer: path_to(value, pointer) for pointer in pointers}
+    return {pointer: path for pointer, path in paths.items() if path is not None}

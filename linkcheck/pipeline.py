@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 from linkcheck import fixes, shapes, sources
@@ -115,12 +116,12 @@ class Pipeline:
         if not found and not decoded.duplicates:
             return Report(str(kind), (), tuple(crashes))
         pairs = in_order(decoded.value, found)
-        related = related_paths(decoded.value, pairs)
         targets = [target(finding) for _, finding in pairs]
+        related = related_paths(decoded.value, pairs)
         targets += [(path, "value") for path in related.values()]
-        spans = decoded.locate(targets)
-        placed = dict(zip(related, spans[len(pairs) :], strict=True))
-        violations = to_violations(pairs, kind, spans[: len(pairs)], placed)
+        spans = iter(decoded.locate(targets))
+        own = list(islice(spans, len(pairs)))
+        violations = to_violations(pairs, kind, own, dict(zip(related, spans, strict=True)))
         if decoded.duplicates:
             violations = self._with_duplicates(violations, decoded, kind)
         if unknown is not None:  # a fix is tried out, which takes all values

@@ -257,6 +257,7 @@ class Checked(Protocol):
         """The rules that crashed."""
 
 
+_NOWHERE = (None, None, None, None)
 _fix_slot = vars(Violation)["fix"]
 _set_fixes = vars(_WithFixes)["_fixes"].__set__
 
@@ -331,6 +332,7 @@ def _violation(
     related: Mapping[str, Span],
 ) -> Violation:
     fix = finding.fix
+    line, column, end_line, end_column = span or _NOWHERE
     return Violation(
         code=rule.code,
         name=rule.name,
@@ -344,20 +346,22 @@ def _violation(
         missing=finding.missing,
         on_key=finding.key,
         plaid_error=answer(finding.plaid_error or rule.plaid),
-        related=tuple(
-            [
-                Related(place.pointer, text, None, *related.get(place.pointer, ()))
-                for place, text in zip(finding.related, texts[2:], strict=False)
-            ]
-        )
-        if finding.related
-        else (),
+        related=_related(finding, texts[2:], related) if finding.related else (),
         # A copy: the rule may return the same fix every time.
         fix=None if fix is None else Fix(texts[-1], _copy(fix.patch), fix.safe),
-        line=span.line if span else None,
-        column=span.column if span else None,
-        end_line=span.end_line if span else None,
-        end_column=span.end_column if span else None,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+    )
+
+
+def _related(
+    finding: Finding, texts: Sequence[str], spans: Mapping[str, Span]
+) -> tuple[Related, ...]:
+    return tuple(
+        Related(place.pointer, text, None, *spans.get(place.pointer, ()))
+        for place, text in zip(finding.related, texts, strict=False)
     )
 
 

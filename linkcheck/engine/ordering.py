@@ -48,6 +48,10 @@ def target(finding: Finding) -> Target:
 
 def related_paths(value: Any, found: list[Found]) -> dict[str, Path]:
     """Return the paths of the related places of findings, by their pointers."""
-    pointers = {place.pointer: None for _, finding in found for place in finding.related}
-    paths = {pointer: path_to(value, pointer) for pointer in pointers}
-    return {pointer: path for pointer, path in paths.items() if path is not None}
+    paths = {}
+    for _, finding in found:
+        for place in finding.related:
+            path = path_to(value, place.pointer)
+            if path is not None:
+                paths[place.pointer] = path
+    return paths

@@ -29,7 +29,7 @@ class Snippet(NamedTuple):
     def marked(self, columns: int = 0, encoding: str = "utf-8") -> tuple[str, str]:
         """Return the line, and the mark to write below it.
 
-        The line takes at most ``columns`` of a terminal; 0 is no limit. Characters that the
+        The line takes at most ``columns`` of a terminal; 0 means no limit. Characters that the
         encoding lacks are written as the escapes that the stream would write.
         """
         chars = [_encoded(char, encoding) for char in self.text]

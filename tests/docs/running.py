@@ -36,7 +36,7 @@ class Page:
         monkeypatch.setitem(sys.modules, "page", self._module)  # so that its classes pickle
         monkeypatch.syspath_prepend(folder)
         _cut_the_network(monkeypatch)
-        for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "LINKCHECK_DEBUG"):
+        for name in ("FORCE_COLOR", "NO_COLOR", "LINKCHECK_DEBUG"):
             monkeypatch.delenv(name, raising=False)
         self._own = _preparation(page)
         if hasattr(self._own, "prepare"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -21,7 +20,6 @@ def test_the_picture_shows_the_real_output() -> None:
     done = subprocess.run(
         [sys.executable, "-m", *command.removeprefix("$ ").split(), "--no-config"],
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name != "COLUMNS"},
         capture_output=True,
         encoding="utf-8",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from linkcheck.output.notes import notes
@@ -79,7 +81,9 @@ def _text(violation: Violation, columns: int) -> list[str]:
 @pytest.mark.parametrize("number", [0, 2])
 def test_a_label_without_room_is_a_line_of_its_own(number: int) -> None:
     violation = sample.VIOLATIONS[number]
-    label = ["missing `language`", "/products/1"][number // 2]
+    if violation.missing:
+        violation = replace(violation, missing="country_codes_of_the_user")
+    label = "missing `country_codes_of_the_user`" if violation.missing else "/products/1"
     wide = next(line for line in _text(violation, 0) if "^" in line)
     assert wide.endswith(f"^ {label}")
     assert wide in _text(violation, len(wide))

@@ -158,7 +158,7 @@ class _WithFixes:
     _fixes: FixesToApply | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Violation(_WithFixes):
     """One mistake in one document.
 

@@ -24,7 +24,7 @@ from linkcheck.suggestions import closest
 
 ERRORS = tuple(f"{place}.error" for place in EXITS)
 ERROR = "link_sessions[].exit.error"
-_ENUM = re.compile(r"[A-Z][A-Z0-9_]*")
+_ENUM = r"[A-Z][A-Z0-9_]*"
 
 
 # -- exits and errors ----------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def error_type_unknown(view: View) -> Findings:
                 "error_type",
                 message="`error_type` is no error type that Plaid documents."
                 + (f" Did you mean `{meant}`?" if meant else " Treat it as unknown."),
-                severity=Severity.INFO if _ENUM.fullmatch(name) else None,
+                severity=Severity.INFO if re.fullmatch(_ENUM, name) else None,
             )
 
 
@@ -89,7 +89,7 @@ each_value(
     "LC836",
     "error-code-form",
     [f"{place}.error_code" for place in ERRORS],
-    wrong=lambda value: isinstance(value, str) and not _ENUM.fullmatch(value),
+    wrong=lambda value: isinstance(value, str) and not re.fullmatch(_ENUM, value),
     document=GET,
     severity=Severity.INFO,
     evidence=Evidence.INFERRED,

@@ -31,7 +31,7 @@ ACCOUNTS = (
 """Where the accounts of a session stand."""
 
 ACCOUNT = "link_sessions[].results.item_add_results[].accounts[]"
-_MASK = re.compile(r"[A-Za-z0-9]{2,4}")
+_MASK = r"[A-Za-z0-9]{2,4}"
 
 
 def account_fields(name: str) -> list[str]:
@@ -45,7 +45,7 @@ each_value(
     "LC825",
     "account-mask-form",
     account_fields("mask"),
-    wrong=lambda value: isinstance(value, str) and bool(value) and not _MASK.fullmatch(value),
+    wrong=lambda value: isinstance(value, str) and value != "" and not re.fullmatch(_MASK, value),
     document=GET,
     severity=Severity.WARNING,
     source=f"{ACCOUNT}.mask",

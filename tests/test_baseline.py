@@ -50,7 +50,7 @@ def known(folder: Path, found: Results) -> Baseline:
 
 
 def left(found: Results) -> list[tuple[str, int, str]]:
-    return [(r.file, r.index, v.code) for r in found.results for v in r.violations]
+    return [(r.file, r.position, v.code) for r in found.results for v in r.violations]
 
 
 def test_what_is_known_is_hidden(folder: Path) -> None:

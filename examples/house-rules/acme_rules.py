@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from linkcheck.relations import is_true, requires
-from linkcheck.rule import Findings, at, rule
-from linkcheck.rules.request import LinkRequest
+from linkcheck.rule import rule
 from linkcheck.violation import Severity
 
 HANDBOOK = "https://handbook.acme.example/plaid"
@@ -19,10 +18,9 @@ requires(
     when=is_true("hosted_link.is_mobile_app"),
     severity=Severity.WARNING,
     source=HANDBOOK,
-    message="`webhook` is missing, so that our app never hears that a session ended. Set it to "
-    "the address of the service that opens the session.",
-    doc="""A Hosted Link session of our app has no `webhook`.
+    doc="""Missing `webhook`, which our app needs to learn that a session ended.
 
+    Help: Set it to the address of the service that opens the session.
     Why: Our app learns from the webhook alone that a session ended.
     Bad: {"hosted_link": {"is_mobile_app": true, "completion_redirect_uri": "acme://done"}}
     Good: {"hosted_link": {"is_mobile_app": true, "completion_redirect_uri": "acme://done"},
@@ -31,23 +29,14 @@ requires(
 )
 
 
-@rule(
-    "ACME002",
-    "foreign-webhook-host",
-    on="webhook",
-    source=HANDBOOK,
-)
-def foreign_webhook_host(request: LinkRequest) -> Findings:
-    """`webhook` does not lead to a host of acme.example.
+@rule("ACME002", field="webhook", source=HANDBOOK)
+def foreign_webhook_host(webhook: str) -> bool:
+    """`webhook` leads to a host that is not ours.
 
+    Help: Use a host of acme.example.
     Why: Webhooks name Items and accounts; only our own hosts may receive them.
     Bad: {"webhook": "https://acme.example.org/plaid"}
     Good: {"webhook": "https://hooks.acme.example/plaid"}
     Good: {"webhook": null}
     """
-    address = request.text("webhook")
-    if address is not None and not OUR_HOSTS.match(address):
-        yield at(
-            "webhook",
-            message="`webhook` leads to a host that is not ours. Use one below acme.example.",
-        )
+    return not OUR_HOSTS.match(webhook)

@@ -223,7 +223,7 @@ def _disagreement(
     return Disagreement(
         verdict,
         found.file,
-        found.index,
+        found.position,
         found.origin,
         mask_pointer(found.pointer, of_file=True),
         report.document,

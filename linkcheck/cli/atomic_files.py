@@ -7,19 +7,12 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from linkcheck.cli.exits import Unwritable
 
 
-class Unwritable(Exception):
-    """A file that cannot be written. The text names it and says why."""
-
-    def __init__(self, path: str, error: OSError | ValueError | str) -> None:
-        reason = getattr(error, "strerror", None) or error
-        super().__init__(f"{path}: cannot be written ({reason})")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What tells two states of a file apart without reading it."""
 
     device: int

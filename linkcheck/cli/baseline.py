@@ -6,13 +6,12 @@ import os
 from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import closing
-from dataclasses import replace
 
 from linkcheck.cli import baseline_file
-from linkcheck.cli.atomic_files import Unwritable, replacing
+from linkcheck.cli.atomic_files import replacing
 from linkcheck.cli.baseline_file import FILE_NAME, Baseline, Filter, Stale
 from linkcheck.cli.collector import Collector, note_nothing
-from linkcheck.cli.exits import Exit
+from linkcheck.cli.exits import Exit, Unwritable
 from linkcheck.cli.inputs import default_paths, refuse_overwriting, sources_of
 from linkcheck.cli.outcome import Outcome
 from linkcheck.cli.outputs import Outputs
@@ -74,7 +73,7 @@ class OldBaseline:
             self._filter.doubt(outcome.file)
         if outcome.result is None:
             return outcome
-        return replace(outcome, result=self._filter.hide(outcome.result))
+        return outcome._replace(result=self._filter.hide(outcome.result))
 
     def finish(self, *, prune: bool, quiet: bool) -> None:
         """Tell how many findings were hidden and what is stale, and remove that if it is wanted.
@@ -104,7 +103,7 @@ class NewBaseline:
         """What was found, as if nothing had been found."""
         if outcome.result is not None:
             self._filter.hide(outcome.result)
-        return replace(outcome, result=None)
+        return outcome._replace(result=None)
 
     def finish(self, *, quiet: bool) -> None:
         """Write the baseline. Raises Unwritable."""

@@ -27,7 +27,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,7 @@ class Filter:
         if not hidden:
             return result
         self.hidden += hidden
-        return replace(result, violations=tuple(fresh))
+        return result._replace(violations=tuple(fresh))
 
     def doubt(self, file: str) -> None:
         """Tell that a file could not be checked to its end: nothing about it is stale."""
@@ -219,7 +219,7 @@ def _known(files: Any) -> Iterator[tuple[Entry, int]]:
 
 def _entries(result: Result, root: str | None) -> Iterator[Entry]:
     file = _name(result.file, root)
-    [names] = fingerprints(Results((replace(result, file=file),)), root)
+    [names] = fingerprints(Results((result._replace(file=file),)), root)
     for name, violation in zip(names, result.violations, strict=True):
         # The ordinal among equals is the count here, which goes on from document to document.
         yield Entry(file, name.rpartition(":")[0], violation.code)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from linkcheck.cli.atomic_files import Unwritable
 from linkcheck.cli.collector import Collector, note_nothing
-from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.exits import Exit, Unwritable, WrongUsage
 from linkcheck.cli.inputs import default_paths, refuse_overwriting, sources_of
 from linkcheck.cli.outputs import Destination, Outputs, destinations
 from linkcheck.cli.progress import Progress
@@ -118,7 +116,7 @@ def _diff(paths: Sequence[str], settings: Settings) -> Exit:
     collector = Collector(Outputs(()))
     with closing(outcomes(sources_of(paths, settings), settings)) as every:
         for outcome in every:
-            collector.take(replace(outcome, result=None))
+            collector.take(outcome._replace(result=None))
             if outcome.diff and not write([outcome.diff]):
                 break
     collector.close()

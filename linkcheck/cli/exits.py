@@ -1,4 +1,4 @@
-"""The exit codes, the same for every command and format."""
+"""The exit codes, the same for every command and format, and errors that lead to them."""
 
 from __future__ import annotations
 
@@ -21,3 +21,11 @@ class WrongUsage(Exception):
     def __str__(self) -> str:
         text = super().__str__()
         return text[:1].upper() + text[1:]
+
+
+class Unwritable(Exception):
+    """A file that cannot be written. The text names it and says why."""
+
+    def __init__(self, path: str, error: OSError | ValueError | str) -> None:
+        reason = getattr(error, "strerror", None) or error
+        super().__init__(f"{path}: cannot be written ({reason})")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from linkcheck.cli.atomic_files import Unwritable, replacing
-from linkcheck.cli.exits import Exit
+from linkcheck.cli.atomic_files import replacing
+from linkcheck.cli.exits import Exit, Unwritable
 from linkcheck.cli.terminal import note, write
 from linkcheck.config.keys import EXTEND, KEYS
 from linkcheck.config.reference import plain

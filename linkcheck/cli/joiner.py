@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from linkcheck.cli.outcome import Outcome
@@ -54,9 +53,9 @@ class Joiner:
                 self._more += 1
         else:
             self._upto = one.upto
-            self._more += one.count
+            self._more += one.number
 
     def _joined(self) -> Iterator[Outcome]:
         if self._first is not None:
-            yield replace(self._first, more=self._more, upto=self._upto)
+            yield self._first._replace(more=self._more, upto=self._upto)
             self._first, self._more = None, 0

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from linkcheck.cli.settings import COLORS, FAIL_ON, Settings
+from linkcheck.cli.settings import COLORS, FAIL_ON
 from linkcheck.context import ENVIRONMENTS, PLATFORMS
 from linkcheck.documents import Document
 from linkcheck.output import FORMATS
@@ -65,7 +65,7 @@ OUTPUT_OPTIONS = (
     click.option(
         "--color",
         type=click.Choice(COLORS),
-        default=Settings.color,
+        default=COLORS[0],
         show_default=True,
         help="Colours; auto heeds the terminal, NO_COLOR and FORCE_COLOR.",
     ),

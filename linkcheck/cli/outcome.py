@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.terminal import traceback_if_wanted
@@ -15,8 +15,7 @@ NEVER = -1
 """The limit of a run that no violation fails."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a document, or of a source without one.
 
     ``result`` is None if nothing was checked. ``file`` is the name of the file. ``limit`` is the

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from linkcheck.cli.exits import WrongUsage
 from linkcheck.cli.terminal import columns_of, standard_output, use_color, write
@@ -24,8 +23,7 @@ _QUOTING = frozenset({"html", "sarif"})
 _COUNTED = frozenset({"text", "concise"})
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """A format and the file to write it to; None is standard output."""
 
     format: str
@@ -95,16 +93,16 @@ class _File:
         return True
 
 
-@dataclass(slots=True)
 class _Output:
-    render: Render
-    options: Options
-    stream: _Stream
-    streamed: bool
-    open: bool = True
+    def __init__(self, render: Render, options: Options, stream: _Stream, streamed: bool) -> None:
+        self.render = render
+        self.options = options
+        self.stream = stream
+        self.streamed = streamed
+        self.open = True
 
     def write(self, results: Results, *, summary: bool) -> None:
-        options = replace(self.options, summary=self.options.summary and summary)
+        options = self.options._replace(summary=self.options.summary and summary)
         self.open = self.open and self.stream.write(self.render(results, options))
 
 
@@ -156,14 +154,13 @@ class Outputs:
         streamed = destination.format in STREAMED and not self._statistics
         if destination.file is None:
             stream = standard_output()
-            options = replace(
-                self._options,
+            options = self._options._replace(
                 color=use_color(self._color, stream, os.environ),
                 columns=columns_of(stream, os.environ),
                 encoding=getattr(stream, "encoding", None) or "utf-8",
             )
             return _Output(render, options, _StandardOutput(), streamed)
-        options = replace(self._options, color=self._color == "always")
+        options = self._options._replace(color=self._color == "always")
         return _Output(render, options, _File(destination.file, stack), streamed)
 
     @property
@@ -190,7 +187,7 @@ class Outputs:
             return
         if result.violations or result.internal_errors or result.file != self._last_file:
             self._kept.append(
-                result if self._quotes else replace(result, text="", value=None, snippets=None)
+                result if self._quotes else result._replace(text="", value=None, snippets=None)
             )
         self._last_file = result.file
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from linkcheck.cli.commands import CHECK, COMMANDS
-from linkcheck.cli.exits import Exit
+from linkcheck.cli.exits import Exit, Unwritable
 from linkcheck.cli.terminal import (
     note,
     prepare_streams,
@@ -54,8 +54,6 @@ def _guarded(command: Callable[[], int]) -> int:
 
 def _outer_cause(error: Exception) -> str:
     """What to tell of an exception that is the system's fault and not ours; empty for others."""
-    from linkcheck.cli.atomic_files import Unwritable
-
     if isinstance(error, Unwritable):
         return str(error)
     if isinstance(error, MemoryError):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkcheck.violation import Severity
 
@@ -16,8 +15,7 @@ FAIL_ON = (*(str(severity) for severity in Severity), "never")
 COLORS = ("auto", "always", "never")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The options of ``linkcheck check`` by their names, with the defaults that they have.
 
     What is None or empty is not set: then the configuration counts, and then its default.
@@ -78,5 +76,5 @@ class Settings:
 
     def _given(self) -> Mapping[str, Any]:
         """The settings that differ from their defaults."""
-        every = ((f, getattr(self, f.name)) for f in fields(self))
-        return {f.name: value for f, value in every if value != f.default}
+        defaults = self._field_defaults
+        return {name: v for name, v in self._asdict().items() if v != defaults[name]}

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from linkcheck.checker import Checker
-from linkcheck.cli.atomic_files import Unwritable
-from linkcheck.cli.exits import Exit, WrongUsage
+from linkcheck.cli.exits import Exit, Unwritable, WrongUsage
 from linkcheck.cli.joiner import CleanDocument, Joiner
 from linkcheck.cli.outcome import NEVER, Outcome, crash_note, crashed, unusable
 from linkcheck.cli.settings import FAIL_ON, Settings
@@ -61,7 +59,7 @@ class SourceChecker:
                 yield Outcome(excluded=True)
                 return
             if self._settings.skip_unknown:
-                source = replace(source, named=False)
+                source = source._replace(named=False)
             checker = self._resolver.checker(place)
             while self._resolver.notes:
                 yield Outcome(notes=(self._resolver.notes.pop(0),), is_of_run=True)

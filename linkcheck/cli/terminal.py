@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import BinaryIO, TextIO
 
+from linkcheck.cli.exits import Unwritable
 from linkcheck.output.style import printable
 
 STANDARD_OUTPUT = "standard output"
@@ -111,8 +112,6 @@ def write(pieces: Iterable[str]) -> bool:
         return False
     except OSError as error:
         _drop(standard_output())
-        from linkcheck.cli.atomic_files import Unwritable
-
         raise Unwritable(STANDARD_OUTPUT, error) from None
     return True
 

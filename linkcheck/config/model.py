@@ -32,7 +32,7 @@ else:
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
-_SHIPPED = re.compile(rf"{PREFIX}[0-9]*", re.IGNORECASE)
+_SHIPPED = rf"(?i){PREFIX}[0-9]*"
 _LEFT_OUT = "fits no rule and is ignored, as plug-ins are left out."
 _NONE_SELECTED = "`select` names no rule that is there, so that nothing would be checked."
 
@@ -257,7 +257,7 @@ def _split(selectors: Iterable[str]) -> Iterator[str]:
 
 def _may_be_foreign(selector: str, every: Sequence[Rule]) -> bool:
     """True if a selector fits no rule, and may name one of a plug-in."""
-    if not selector or _SHIPPED.fullmatch(selector):
+    if not selector or re.fullmatch(_SHIPPED, selector):
         return False
     try:
         expand((selector,), every)

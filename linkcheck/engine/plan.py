@@ -20,19 +20,19 @@ class Plan:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._filed: dict[DocumentKind, dict[str, list[_Entry]]] = {}
         self._always: dict[DocumentKind, list[_Entry]] = {}
-        self._asked: dict[DocumentKind, frozenset[str]] = {}
         # By all that decides the answer.
         self._answers: dict[tuple[DocumentKind, frozenset[str]], list[Rule]] = {}
+        asked: dict[DocumentKind, set[str]] = {}
         for entry in enumerate(rules):
             rule = entry[1]
             for kind in rule.about if not rule.shape else ():
-                asked = self._asked.get(kind, frozenset())
-                self._asked[kind] = asked.union(rule.on, rule.needs, *rule.unless.values())
+                asked.setdefault(kind, set()).update(rule.on, rule.needs, *rule.unless.values())
                 filed = self._filed.setdefault(kind, {})
                 for feature in _keys(rule):
                     filed.setdefault(feature, []).append(entry)
                 if not (rule.on or rule.needs):
                     self._always.setdefault(kind, []).append(entry)
+        self._asked = {kind: frozenset(features) for kind, features in asked.items()}
 
     # Copies and pickles hold nothing of the documents that were checked.
     def __getstate__(self) -> dict[str, Any]:

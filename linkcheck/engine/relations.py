@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from linkcheck.engine.finding import Severity
 from linkcheck.engine.rule import Check, Findings, Rule, at, define, member, missing, removal
@@ -21,8 +20,7 @@ from linkcheck.engine.view import View
 from linkcheck.suggestions import closest
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Something that holds for a document or not.
 
     ``on`` names the features of which one must be there for it to hold; empty if none is needed.

@@ -24,11 +24,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field, fields
 from functools import partial
 from itertools import repeat
 from types import FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
 from linkcheck.engine.docstring import help_of, message_of
 from linkcheck.engine.finding import (
@@ -79,10 +78,10 @@ __all__ = [
 
 Check = Callable[[Any], Findings | None]
 Test = Callable[..., Finding | bool]
+_ALWAYS: Mapping[str, Set[str]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule with all that is known of it. Read-only; made by ``@rule`` and the relations.
 
     ``on`` holds the features (see ``View.features``) of which at least one must be there for
@@ -102,19 +101,25 @@ class Rule:
     name: str
     severity: Severity
     evidence: Evidence
-    check: Check = field(repr=False, compare=False)
-    doc: str = field(repr=False)
+    check: Check
+    doc: str
     sources: tuple[str, ...]
     about: frozenset[DocumentKind]
     area: str
     on: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
-    unless: Mapping[str, Set[str]] = field(default_factory=dict, repr=False, compare=False)
+    unless: Mapping[str, Set[str]] = _ALWAYS
     covers: tuple[str, ...] = ()
     plaid: PlaidError | None = None
     shape: bool = False
     explains: bool = False
     requests_only: bool = False
+
+    def __repr__(self) -> str:
+        return f"Rule({self.code!r}, {self.name!r})"
+
+    def __hash__(self) -> int:  # there is no second rule of a code
+        return hash(self.code)
 
     @property
     def message(self) -> str:
@@ -143,7 +148,7 @@ class Rule:
                 f"rule {self.code} ({self.name}) cannot be pickled: its function cannot be imported"
                 " by name. Define it at the top level of a module, or load it as a plug-in."
             )
-        return Rule, tuple(getattr(self, member.name) for member in fields(self))
+        return Rule, tuple(self)
 
     def __deepcopy__(self, _: dict[int, Any]) -> Rule:
         return self
@@ -276,7 +281,7 @@ def define(
         area=area,
         on=frozenset(_tuple(on)),
         needs=frozenset(_tuple(needs)),
-        unless=unless or {},
+        unless=unless or _ALWAYS,
         covers=tuple(covers.split()),
         plaid=plaid_error(plaid),
         shape=shape,

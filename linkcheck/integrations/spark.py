@@ -15,7 +15,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from io import BufferedReader
@@ -171,9 +170,10 @@ def counts(violations: DataFrame) -> DataFrame:
     return grouped.agg(F.count(F.lit(1)).alias("violations")).orderBy("document", "code")
 
 
-@dataclass(frozen=True, slots=True)
 class _Log(Source):
     """A file that Arrow's file systems can read, such as ``s3://bucket/key``."""
+
+    __slots__ = ()
 
     def open(self) -> IO[bytes]:
         try:
@@ -204,7 +204,7 @@ def _count(log: _Log) -> Iterator[_Row]:
     documents = 0
     with suppress(InputError):
         for found in read_others(log, None, lambda _: True):
-            documents += found.count if isinstance(found, Passed) else 1
+            documents += found.number if isinstance(found, Passed) else 1
     yield {"documents": documents}
 
 
@@ -214,7 +214,7 @@ def _of_log(log: _Log, checker: Checker, kind: Document | None) -> Iterator[_Row
             if isinstance(found, InputError):
                 yield _unread(found)
             elif not isinstance(found, Passed):
-                yield from _rows(log.name, found.index, _report(found, checker, kind))
+                yield from _rows(log.name, found.position, _report(found, checker, kind))
     except InputError as error:
         yield _unread(error)
 

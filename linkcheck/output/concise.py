@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from linkcheck import redaction
 from linkcheck.output.results import Options, Result, Results, fixable, is_fixed, summary
 from linkcheck.output.style import Style, printable, printable_file
-from linkcheck.redaction import mask_pointer
 from linkcheck.violation import Violation
 
 
@@ -24,7 +24,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
 
 
 def _where(violation: Violation) -> str:
-    return f" ({printable(mask_pointer(violation.pointer))})" if violation.pointer else ""
+    return f" ({printable(redaction.mask_pointer(violation.pointer))})" if violation.pointer else ""
 
 
 def headline(result: Result, violation: Violation, style: Style, *, unsafe: bool = False) -> str:

@@ -41,6 +41,6 @@ def to_dict(result: Result, violation: Violation) -> dict[str, Any]:
     return {
         "file": result.file,
         "document": fields.pop("document"),
-        "document_index": result.index,
+        "document_index": result.position,
         **fields,
     }

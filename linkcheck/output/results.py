@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkcheck.engine.runner import InternalError
 from linkcheck.pointer import Path, Span, tokens
@@ -15,11 +14,10 @@ if TYPE_CHECKING:
     from linkcheck.output.snippet import Snippet
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The result of checking one document.
 
-    ``file`` is the name to show and ``index`` the index of the document in its file, from 0.
+    ``file`` is the name to show and ``position`` the index of the document in its file, from 0.
     ``text`` is the source that the positions of the violations refer to, and ``value`` its decoded
     value, None if it cannot be decoded. Both are optional if there are no violations.
     ``first_line`` is the line number in the file of the first line of the text. ``origin``
@@ -29,15 +27,18 @@ class Result:
     """
 
     file: str
-    index: int
+    position: int
     document: str
     violations: tuple[Violation, ...] = ()
     internal_errors: tuple[InternalError, ...] = ()
-    text: str = field(default="", repr=False)
-    value: Any = field(default=None, repr=False)
+    text: str = ""
+    value: Any = None
     first_line: int = 1
     origin: str = ""
-    snippets: Mapping[Span, Snippet] | None = field(default=None, repr=False)
+    snippets: Mapping[Span, Snippet] | None = None
+
+    def __repr__(self) -> str:  # without the source, which may be secret
+        return f"Result({self.file!r}, {self.position}, {self.document!r}, {self.violations!r})"
 
     @classmethod
     def of(
@@ -51,10 +52,10 @@ class Result:
         ``snippets`` come from ``linkcheck.output.snippet.snippets_of``.
         """
         if not report.violations:
-            return cls.about(found.file, found.index, report, origin=found.origin)
+            return cls.about(found.file, found.position, report, origin=found.origin)
         return cls.about(
             found.file,
-            found.index,
+            found.position,
             report,
             text=found.text,
             value=found.value,
@@ -67,7 +68,7 @@ class Result:
     def about(
         cls,
         file: str,
-        index: int,
+        position: int,
         report: Checked,
         text: str = "",
         value: Any = None,
@@ -75,7 +76,7 @@ class Result:
     ) -> Result:
         """Return the result for a document; ``source`` holds further fields about its text."""
         found, crashes = report.violations, report.internal_errors
-        return cls(file, index, report.document, found, crashes, text, value, **source)
+        return cls(file, position, report.document, found, crashes, text, value, **source)
 
     def path(self, violation: Violation) -> Path:
         """Return the path in the document of what the span of a violation covers.
@@ -97,7 +98,6 @@ class Result:
         return tuple(path)
 
 
-@dataclass(slots=True)
 class Totals:
     """The counts of a run: documents, files, files with violations, violations by severity.
 
@@ -106,15 +106,16 @@ class Totals:
     keep them.
     """
 
-    documents: int = 0
-    files: int = 0
-    bad_files: int = 0
-    skipped: int = 0
-    severities: dict[Severity, int] = field(default_factory=dict)
-    safe_fixes: int = 0
-    unsafe_fixes: int = 0
-    _file: str | None = None
-    _is_bad: bool = False
+    def __init__(self, documents: int = 0, files: int = 0, skipped: int = 0) -> None:
+        self.documents = documents
+        self.files = files
+        self.bad_files = 0
+        self.skipped = skipped
+        self.severities: dict[Severity, int] = {}
+        self.safe_fixes = 0
+        self.unsafe_fixes = 0
+        self._file: str | None = None
+        self._is_bad = False
 
     def add(self, result: Result) -> None:
         """Add a result to the counts."""
@@ -134,7 +135,6 @@ class Totals:
             self.unsafe_fixes += fix is not None and not fix.safe
 
 
-@dataclass(frozen=True, slots=True)
 class Results:
     """All results of a run.
 
@@ -143,9 +143,12 @@ class Results:
     the results are complete.
     """
 
-    results: tuple[Result, ...] = ()
-    skipped: int = 0
-    totals: Totals | None = None
+    def __init__(
+        self, results: tuple[Result, ...] = (), skipped: int = 0, totals: Totals | None = None
+    ) -> None:
+        self.results = results
+        self.skipped = skipped
+        self.totals = totals
 
     @property
     def documents(self) -> int:
@@ -176,8 +179,7 @@ class Results:
         return totals
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to write: with or without colors, with or without a summary at the end.
 
     Source lines are cut to ``columns``, unless that is 0. ``encoding`` is the encoding of the

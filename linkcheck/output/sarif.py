@@ -135,7 +135,7 @@ def _properties(result: Result, violation: Violation) -> Json:
     """Return the fields that SARIF has no place for."""
     return {
         "document": violation.document,
-        "documentIndex": result.index,
+        "documentIndex": result.position,
         "pointer": mask_pointer(violation.pointer),
         "missing": violation.missing,
         "evidence": str(violation.evidence),

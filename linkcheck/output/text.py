@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from linkcheck._exports import Deferred
 from linkcheck.output.concise import headline
-from linkcheck.output.notes import label_of, notes
 from linkcheck.output.results import Options, Result, Results, fixable, summary
-from linkcheck.output.snippet import Snippets
 from linkcheck.output.style import Style, printable
 from linkcheck.violation import Violation
+
+if TYPE_CHECKING:
+    from linkcheck.output import notes, snippet
+else:  # a clean document has none
+    notes = Deferred("linkcheck.output.notes")
+    snippet = Deferred("linkcheck.output.snippet")
 
 _NARROWEST = 20  # columns; fewer would not show enough of a source line
 
@@ -28,7 +34,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
 
 
 def _violations(result: Result, style: Style, options: Options) -> Iterator[str]:
-    snippets = Snippets(result.text, result.first_line, made=result.snippets)
+    snippets = snippet.Snippets(result.text, result.first_line, made=result.snippets)
     for violation in result.violations:
         yield headline(result, violation, style, unsafe=options.unsafe_fixes) + "\n"
         yield from _source(violation, result, snippets, style, options)
@@ -36,7 +42,7 @@ def _violations(result: Result, style: Style, options: Options) -> Iterator[str]
 
 
 def _source(
-    violation: Violation, result: Result, snippets: Snippets, style: Style, options: Options
+    violation: Violation, result: Result, snippets: snippet.Snippets, style: Style, options: Options
 ) -> Iterator[str]:
     path = None if result.value is None else result.path(violation)
     shown = snippets.show(violation, path)
@@ -46,7 +52,7 @@ def _source(
     if shown:
         columns = options.columns and max(options.columns - len(f"{number} | "), _NARROWEST)
         line, mark = shown.marked(columns, options.encoding)
-        label = printable(label_of(violation))
+        label = printable(notes.label_of(violation))
         is_labeled = not columns or len(mark) + 1 + len(label) <= columns
         if is_labeled:
             mark = f"{mark} {label}".rstrip()
@@ -54,6 +60,6 @@ def _source(
         yield f"{style(number, 'blue')} {bar} {line}\n"
         yield f"{edge} {bar} {style.severity(mark, violation.severity)}\n"
         yield f"{edge} {bar}\n"
-    for name, text in notes(violation):
+    for name, text in notes.notes(violation):
         if name != "at" or not is_labeled:
             yield f"{edge} {style('=', 'blue')} {style(name, 'bold')}: {printable(text)}\n"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from linkcheck.engine.finding import Fix, removal
 from linkcheck.engine.kinds import DocumentKind
@@ -96,8 +95,7 @@ def some(names: Sequence[str]) -> str:
     return f"{', '.join(quoted[:_MOST_NAMED])} and {len(quoted) - _MOST_NAMED} more"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in the document: its value, its schema, and those of the object around it."""
 
     document: DocumentKind

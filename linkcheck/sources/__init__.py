@@ -17,7 +17,7 @@ How a caller reads everything that a command line names::
 as its documents are asked for. A file that yields no document holds none that linkcheck knows:
 callers count it as skipped.
 
-A ``SourceDocument`` has ``file``, ``index``, ``content``, ``kind``, ``value``, ``text``, and:
+A ``SourceDocument`` has ``file``, ``position``, ``content``, ``kind``, ``value``, ``text``, and:
 
 - ``origin``: where the document is in its file, in words (``request of entry 3``); empty if it is
   the whole file. ``pointer``: the same as a JSON Pointer, where the file is JSON or YAML.

@@ -11,7 +11,7 @@ import binascii
 import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -125,7 +125,7 @@ class Reading:
                     found = self.add(
                         content, kind, f"request of {call.origin}", call.request.pointer
                     )
-                    yield replace(found, facts=facts, answer=_answer(call), is_fixable=False)
+                    yield found._replace(facts=facts, answer=_answer(call), is_fixable=False)
         elif not call.is_elsewhere:
             yield InputError(self.file, f"{call.origin}: the request has no body")
         if response_kind is None or call.response is None or not 200 <= (call.status or 0) < 300:
@@ -138,7 +138,7 @@ class Reading:
             return
         origin = f"response of {call.origin}"
         found = self.add(content, response_kind, origin, call.response.pointer)
-        yield replace(found, facts=facts, request=self._answered(request, found), is_fixable=False)
+        yield found._replace(facts=facts, request=self._answered(request, found), is_fixable=False)
 
     def _answered(self, request: _Fields | None, response: SourceDocument) -> dict[str, Any] | None:
         """The request that a response answers; for one about a token, with what created it."""

@@ -62,10 +62,9 @@ def listed(reading: Reading, tree: Tree) -> Found:
         origin = f"entry {path[0] + 1} of the list" if path else ""
         found = reading.add(tree.inline(path), kind, origin, to_pointer(path))
         if isinstance(tree, JsonTree):
-            found.is_fixable = False  # a list of bodies in JSON
+            yield found._replace(is_fixable=False)  # a list of bodies in JSON
         else:
-            found.yaml = cast("YamlTree", tree), path
-        yield found
+            yield found._replace(yaml=(cast("YamlTree", tree), path))
 
 
 def bodies(tree: Tree) -> list[tuple[tuple[int, ...], Document | None]]:

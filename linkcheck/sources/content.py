@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkcheck import sources
 from linkcheck.detection import detect
@@ -57,8 +56,7 @@ class EmptyDocument(SourceError):
     """An input that holds nothing but white space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(NamedTuple):
     """A member whose name its object holds before. ``span`` is that of the later name."""
 
     path: Path
@@ -66,8 +64,7 @@ class Duplicate:
     span: Span
 
 
-@dataclass(slots=True)  # and not frozen: these are made for each line of a log
-class Decoded:
+class Decoded(NamedTuple):
     """A decoded document: its file's text without a byte order mark, its value, repeated members.
 
     ``text`` begins with line ``first_line`` of the file. ``locator`` finds places in it where the
@@ -76,13 +73,16 @@ class Decoded:
     The value is nobody else's.
     """
 
-    text: str = field(repr=False)
-    value: Any = field(repr=False)
+    text: str
+    value: Any
     duplicates: tuple[Duplicate, ...] = ()
     first_line: int = 1
-    locator: Locator | None = field(default=None, compare=False, repr=False)
-    lines: Lines | None = field(default=None, compare=False, repr=False)
+    locator: Locator | None = None
+    lines: Lines | None = None
     unknown: Unknowns | None = None
+
+    def __repr__(self) -> str:  # without the text and the value, which may be secret
+        return f"Decoded({self.duplicates!r}, first_line={self.first_line})"
 
     @property
     def kind(self) -> Document | None:

@@ -262,6 +262,6 @@ def body_of(word: Word, lines: Lines, place: tuple[int, int]) -> Body:
         content = read_excerpt(inner.text, lines, lambda: inner.within(word.excerpt))
         if isinstance(content, SourceError) or not variables:
             return content
-        return replace(content, unknown=unknowns_at(inner.text, variables))
+        return content._replace(unknown=unknowns_at(inner.text, variables))
 
     return Body(read, lambda: place, lambda mark: mark in word.text)

@@ -116,7 +116,7 @@ _COMPRESSED = {
 }
 
 # The first characters of a JSON text are ASCII, as RFC 4627 says; or there is a byte order mark.
-_WIDE = re.compile(
+_WIDE = (
     rb"(?P<quad>\xff\xfe\0\0|\0\0\xfe\xff|[\x01-\x7f]\0\0\0|\0\0\0)"
     rb"|\xff\xfe|\xfe\xff|[\x01-\x7f]\0(?:[^\0]\0|\Z)|\0[\x01-\x7f](?:\0[^\0]|\Z)"
 )
@@ -127,5 +127,5 @@ def _wide_encoding(data: bytes) -> str | None:
     head = data[:4]
     if head.isascii() and b"\x00" not in head:
         return None
-    found = _WIDE.match(head)
+    found = re.match(_WIDE, head)
     return None if found is None else "UTF-32" if found["quad"] else "UTF-16"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -105,7 +104,7 @@ def _pattern(pattern: str, search: _Search) -> Iterator[Source | InputError]:
     for match in matches:
         if _is_inside(match, start):
             for found in _path(match, search):
-                yield replace(found, expanded=True) if isinstance(found, Source) else found
+                yield found._replace(expanded=True) if isinstance(found, Source) else found
         else:
             yield Source(match, match, named=False, skipped=_OUTSIDE)
 

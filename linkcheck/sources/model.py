@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from io import BytesIO
-from typing import IO, TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from linkcheck import sources
 from linkcheck.documents import Document
@@ -65,8 +65,7 @@ class SomethingElse(InputError):
     """A file that is recognizably no document: an error if it was named, else skipped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to check, or standard input. ``named`` says that the user named it himself.
 
     ``expanded`` says that a pattern did, so that it need not hold a document. ``data`` is the
@@ -77,14 +76,17 @@ class Source:
     name: str
     path: str
     named: bool
-    data: bytes | None = field(default=None, repr=False)
+    data: bytes | None = None
     skipped: str = ""
     start: str = ""
     expanded: bool = False
 
+    def __repr__(self) -> str:  # without the content, which may be secret
+        return f"Source({self.name!r}, {self.path!r}, {self.named})"
+
     def kept(self) -> Source:
         """The same source, to be read more than once. Raises InputError."""
-        return replace(self, data=self.read()) if self.path == STDIN else self
+        return self._replace(data=self.read()) if self.path == STDIN else self
 
     def read(self) -> bytes:
         """The content. Raises InputError."""
@@ -114,16 +116,14 @@ class Source:
         return InputError(self.name, error.strerror or "cannot be read")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Plaid's recorded answer to a request: the HTTP status, and the error if it has one."""
 
     status: int
     error: PlaidError | None = None
 
 
-@dataclass(slots=True)  # and not frozen: these are made for each line of a log
-class SourceDocument:
+class SourceDocument(NamedTuple):
     """A document of a file: the file's name, the document's place in it, and its content.
 
     ``content`` is the error where the document cannot be decoded. ``kind`` is None where the
@@ -137,17 +137,20 @@ class SourceDocument:
     """
 
     file: str
-    index: int
+    position: int
     content: Decoded | SourceError
     kind: Document | None
     origin: str = ""
     pointer: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    request: Mapping[str, Any] | None = field(default=None, repr=False)
+    facts: Mapping[str, Any] = MappingProxyType({})
+    request: Mapping[str, Any] | None = None
     answer: Answer | None = None
     is_fixable: bool = True
     upto: int = 0
-    yaml: tuple[YamlTree, Steps] | None = field(default=None, repr=False)
+    yaml: tuple[YamlTree, Steps] | None = None
+
+    def __repr__(self) -> str:  # without the request, which may be secret
+        return f"SourceDocument({self.file!r}, {self.position}, {self.content!r}, {self.kind!r})"
 
     @property
     def value(self) -> Any:
@@ -182,12 +185,11 @@ def is_packed(name: str) -> bool:
     return name.lower().endswith(_PACKED)
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """So many documents that come one after the other and were passed over.
 
     ``upto`` is the number of bytes from the beginning of the file to the end of the last of them.
     """
 
-    count: int
+    number: int
     upto: int

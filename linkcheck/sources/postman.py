@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from linkcheck.pointer import Path, value_at
@@ -195,7 +194,7 @@ def _body(tree: Tree, path: Path, raw: Any, *, is_json: bool) -> Body:
         content = read_excerpt(inner.text, tree.lines, lambda: inner.within(tree.excerpt(path)))
         if isinstance(content, SourceError) or not variables:
             return content
-        return replace(content, unknown=unknowns_at(inner.text, variables))
+        return content._replace(unknown=unknowns_at(inner.text, variables))
 
     return Body(read, body.at, body.holds, body.pointer)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Protocol
 
 from linkcheck.pointer import Path, Span, Target, value_at
@@ -63,7 +62,7 @@ def read_excerpt(
     def locator(targets: Sequence[Target]) -> list[Span]:
         return [places.span(start, end) for start, end in offsets(inner, targets)]
 
-    return replace(decoded, text=lines.text, first_line=lines.first, locator=locator, lines=lines)
+    return decoded._replace(text=lines.text, first_line=lines.first, locator=locator, lines=lines)
 
 
 class JsonTree:
@@ -139,4 +138,4 @@ class Duplicates:
                 if len(found.path) > depth:
                     groups.setdefault(found.path[:depth], []).append(found)
         found_here = self._by_depth[depth].get(path, ())
-        return tuple(replace(found, path=found.path[depth:]) for found in found_here)
+        return tuple(found._replace(path=found.path[depth:]) for found in found_here)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
@@ -65,7 +64,7 @@ def leave_open(content: Decoded | SourceError) -> Decoded | SourceError:
     # What the reader says of a variable is more precise than what its name shows.
     if found is None:
         return content
-    return replace(content, unknown=found | content.unknown if content.unknown else found)
+    return content._replace(unknown=found | content.unknown if content.unknown else found)
 
 
 def _placeholders(document: Any) -> Unknowns | None:

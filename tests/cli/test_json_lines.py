@@ -97,7 +97,7 @@ def test_clean_documents_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyP
     file.write_text(f"{CLEAN}\n" * 20 + f"{ERROR}\n" + f"{CLEAN}\n" * 3, encoding="utf-8")
     found = list(SourceChecker(Settings()).check(Source("a.jsonl", str(file), named=True)))
     assert [1 + one.more for one in found] == [8, 8, 4, 1, 3]
-    assert [one.result.index for one in found if one.result] == [0, 8, 16, 20, 21]
+    assert [one.result.position for one in found if one.result] == [0, 8, 16, 20, 21]
     size = len(CLEAN) + 1
     assert [one.upto // size for one in found] == [8, 16, 20, 21, 24]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import linkcheck.cli.source_checker
-from linkcheck.cli.atomic_files import Unwritable, replacing
-from linkcheck.cli.exits import WrongUsage
+from linkcheck.cli.atomic_files import replacing
+from linkcheck.cli.exits import Unwritable, WrongUsage
 from linkcheck.cli.outputs import STREAMED, Destination, Outputs, destinations
 from linkcheck.output import FORMATS, renderer
 from linkcheck.output.results import Options

@@ -15,7 +15,8 @@ import pytest
 
 import linkcheck.cli.atomic_files
 from linkcheck.__main__ import main
-from linkcheck.cli.atomic_files import State, Unwritable, replacing
+from linkcheck.cli.atomic_files import State, replacing
+from linkcheck.cli.exits import Unwritable
 from tests.cli.conftest import Run, run  # noqa: F401
 from tests.faults.children import NOBODY, Death, as_nobody, in_child, needs_root
 from tests.faults.conftest import CLEAN, FIXABLE, Shell

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from linkcheck.documents import Document
+from linkcheck.engine.wording import either
 from linkcheck.shapes import wording
 from linkcheck.shapes.disclosure import dotted
 
@@ -64,8 +65,8 @@ def test_only_harmless_values_are_shown(value: Any, node: dict[str, Any], words:
 
 
 def test_lists_of_words() -> None:
-    assert wording.either(["a"]) == "a"
-    assert wording.either(["a", "b", "c"]) == "a, b or c"
+    assert either(["a"]) == "a"
+    assert either(["a", "b", "c"]) == "a, b or c"
     assert wording.some(list("abcdefgh")) == "`a`, `b`, `c`, `d`, `e`, `f`, `g`, `h`"
     assert wording.some(list("abcdefghij")).endswith("`h` and 2 more")
 

@@ -205,7 +205,7 @@ def test_a_file_without_permission_is_told(tree: Path) -> None:
 def test_a_json_file_holds_one_document() -> None:
     [document] = read_json("a.json", REQUEST.encode())
     assert isinstance(document, SourceDocument)
-    assert (document.file, document.index) == ("a.json", 0)
+    assert (document.file, document.position) == ("a.json", 0)
     assert document.kind is Document.CREATE_REQUEST
     assert document.value == {"client_name": "Wonderwallet", "language": "en"}
     assert document.text == REQUEST

@@ -31,7 +31,7 @@ def _told(source: Source, part: Part | None = None) -> list[tuple[int, int]]:
     for document in read_lines(source, part):
         assert isinstance(document, SourceDocument)
         assert document.origin == f"line {document.content.first_line}"
-        found.append((document.index, document.content.first_line))
+        found.append((document.position, document.content.first_line))
     return found
 
 
@@ -86,7 +86,7 @@ def test_a_line_that_is_too_long_is_passed_over(
     assert isinstance(error, InputError)
     assert str(error).startswith("a.ndjson:2:1: the line is longer than")
     assert isinstance(last, SourceDocument)
-    assert (last.index, last.content.first_line) == (1, 3)
+    assert (last.position, last.content.first_line) == (1, 3)
     assert isinstance(first, SourceDocument)
 
 

@@ -19,6 +19,6 @@ def prepare(monkeypatch: pytest.MonkeyPatch, _: Path) -> None:
 
 def check(_: dict[str, Any]) -> None:
     shipped = {rule.code: rule for rule in catalog.rules()}
-    assert len(rule.RULES) == 2
+    assert len(rule.RULES) == 3
     for code, shown in rule.RULES.items():
         assert (shown.name, shown.doc) == (shipped[code].name, shipped[code].doc)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from linkcheck import redaction
 from linkcheck.documents import Document, field_url, source_url
@@ -40,8 +40,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A condition in source code that must hold, or must not hold, for a violation to occur."""
 
     condition: str
@@ -52,7 +51,6 @@ class Branch:
         return {"condition": self.condition, "is": self.is_true}
 
 
-@dataclass(frozen=True, slots=True)
 class Related(finding.Related):
     """Another place that is involved in a violation, such as the first of two equal entries.
 
@@ -60,11 +58,7 @@ class Related(finding.Related):
     document was given as text and the pointer leads to a value.
     """
 
-    file: str | None = None
-    line: int | None = None
-    column: int | None = None
-    end_line: int | None = None
-    end_column: int | None = None
+    __slots__ = ()
 
     @property
     def span(self) -> Span | None:

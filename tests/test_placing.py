@@ -102,6 +102,7 @@ def test_a_violation_of_source_code_is_plain_data() -> None:
     branch = Branch("is_update", is_true=True)
     coded = replace(violation, when=(branch,), source_language="python")
     assert coded.to_dict()["when"] == [{"condition": "is_update", "is": True}]
-    assert asdict(coded)["when"] == ({"condition": "is_update", "is_true": True},)
+    assert asdict(coded)["when"] == (branch,)
+    assert {branch: 1}[Branch("is_update", is_true=True)] == 1
     assert pickle.loads(pickle.dumps(coded)) == coded != violation
     assert (violation.when, violation.source_language) == (None, None)

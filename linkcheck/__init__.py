@@ -26,9 +26,18 @@ if TYPE_CHECKING:
     from linkcheck.engine.runner import InternalError
     from linkcheck.exceptions import InvalidPayload
     from linkcheck.report import Report
-    from linkcheck.violation import Evidence, Fix, PlaidError, Related, Severity, Violation
+    from linkcheck.violation import (
+        Branch,
+        Evidence,
+        Fix,
+        PlaidError,
+        Related,
+        Severity,
+        Violation,
+    )
 
 _HOMES = {
+    "Branch": "violation",
     "Checker": "checker",
     "Context": "context",
     "Customization": "context",
@@ -48,6 +57,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Branch",
     "Checker",
     "Context",
     "Customization",

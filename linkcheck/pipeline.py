@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 from linkcheck import fixes, shapes, sources
@@ -17,7 +18,7 @@ from linkcheck.documents import Document
 from linkcheck.engine.dedupe import dedupe
 from linkcheck.engine.finding import Finding
 from linkcheck.engine.guarded import source_of
-from linkcheck.engine.ordering import in_order, target
+from linkcheck.engine.ordering import in_order, related_paths, target
 from linkcheck.engine.rule import Found
 from linkcheck.engine.runner import InternalError, Run
 from linkcheck.engine.selection import Selection
@@ -115,8 +116,12 @@ class Pipeline:
         if not found and not decoded.duplicates:
             return Report(str(kind), (), tuple(crashes))
         pairs = in_order(decoded.value, found)
-        spans = decoded.locate([target(finding) for _, finding in pairs])
-        violations = to_violations(pairs, kind, spans)
+        targets = [target(finding) for _, finding in pairs]
+        related = related_paths(decoded.value, pairs)
+        targets += [(path, "value") for path in related.values()]
+        spans = iter(decoded.locate(targets))
+        own = list(islice(spans, len(pairs)))
+        violations = to_violations(pairs, kind, own, dict(zip(related, spans, strict=True)))
         if decoded.duplicates:
             violations = self._with_duplicates(violations, decoded, kind)
         if unknown is not None:  # trying out a fix requires all values

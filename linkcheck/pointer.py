@@ -53,6 +53,19 @@ def value_at(value: Any, path: Path) -> Any:
     return value
 
 
+def path_to(value: Any, pointer: str) -> Path | None:
+    """Return the path of the value that a JSON Pointer leads to, or None if there is none."""
+    path: list[str | int] = []
+    for token in tokens(pointer):
+        step = int(token) if isinstance(value, list) and token.isdecimal() else token
+        try:
+            value = value[step]
+        except (LookupError, TypeError):
+            return None
+        path.append(step)
+    return tuple(path)
+
+
 def is_below(path: Path, places: Collection[Path]) -> bool:
     """Return whether a path is one of the places or below one."""
     return bool(places) and any(path[:length] in places for length in range(len(path) + 1))

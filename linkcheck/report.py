@@ -18,33 +18,33 @@ if TYPE_CHECKING:
 
 
 class Fixer(Protocol):
-    """What fixes a document: a checker."""
+    """An object that fixes documents: a checker."""
 
     def fix(self, payload: Any, document: str, *, request: Any, unsafe: bool) -> Fixed:
         """Apply the fixes to a document."""
 
 
 class _WithOrigin:
-    """Room for what a report was made from, outside its fields.
+    """A slot, outside the fields of a report, for the document that it was made from.
 
-    It holds secrets, and so must not get into comparisons, ``repr``, pickles or ``asdict``.
+    The document holds secrets: it must not get into comparisons, ``repr``, pickles or ``asdict``.
     """
 
     __slots__ = ("_origin",)
     _origin: tuple[Fixer, Any, Any]
 
 
-# A report is frozen; its slots take a value all the same.
+# A report is frozen, but the descriptors of its slots can set a value.
 set_origin: Callable[[_WithOrigin, tuple[Fixer, Any, Any]], None]
 set_origin = vars(_WithOrigin)["_origin"].__set__
-"""Let a report know what it was made from, (fixer, payload, request), so that it can fix it."""
+"""Give a report what it was made from, (fixer, payload, request), so that it can fix it."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Report(_WithOrigin):
-    """What a check of one document found.
+    """The result of checking one document.
 
-    ``violations`` stand in the order of the document. ``internal_errors`` is empty unless a rule
+    ``violations`` are in the order of the document. ``internal_errors`` is empty unless a rule
     crashed.
     """
 
@@ -52,7 +52,7 @@ class Report(_WithOrigin):
     violations: tuple[Violation, ...] = ()
     internal_errors: tuple[InternalError, ...] = ()
 
-    # As dataclasses would write it, but in half the time: each check makes a report.
+    # Twice as fast as the one of dataclasses: every check makes a report.
     def __init__(
         self,
         document: str,
@@ -65,7 +65,7 @@ class Report(_WithOrigin):
 
     @property
     def ok(self) -> bool:
-        """True if there is no error; warnings and advice do not count."""
+        """True if there is no error; warnings and infos do not count."""
         return not any(v.severity is Severity.ERROR for v in self.violations)
 
     @property
@@ -80,30 +80,30 @@ class Report(_WithOrigin):
 
     @property
     def infos(self) -> tuple[Violation, ...]:
-        """The advice."""
+        """The violations of severity info."""
         return self._of(Severity.INFO)
 
     @property
     def plaid_answer(self) -> PlaidError | None:
-        """The error that Plaid would answer, or None where no source lets one predict it."""
+        """The error that Plaid would answer, or None if no source allows a prediction."""
         return predict([v.plaid_error for v in self.errors])
 
     @discreet
     def fixed(self, *, unsafe: bool = False) -> Any:
-        """The document with all safe fixes applied, with ``unsafe`` all fixes.
+        """Return the document with all safe fixes applied, or all fixes with ``unsafe``.
 
-        The document itself is not changed: a dict or a model gives a new dict, a text gives a text
-        of the same type and layout. The document counts as it is now, not as it was when checked.
-        Raises ValueError if the report does not know its document, as after unpickling; use
+        The document itself does not change: for a dict or a model you get a new dict, for a text a
+        text of the same type and layout. The document is read now, with any changes since the
+        check. Raises ValueError if the report no longer has its document, as after unpickling; use
         ``Checker.fix`` then.
         """
         if not hasattr(self, "_origin"):
-            raise ValueError("this report does not know its document: use Checker.fix")
+            raise ValueError("this report no longer has its document: use Checker.fix")
         fixer, payload, request = self._origin
         return fixer.fix(payload, self.document, request=request, unsafe=unsafe).value
 
     def to_dict(self) -> dict[str, Any]:
-        """The report as JSON values."""
+        """Return the report as JSON values."""
         answer = self.plaid_answer
         return {
             "document": self.document,
@@ -114,32 +114,32 @@ class Report(_WithOrigin):
         }
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """``to_dict`` as JSON text, in ASCII; ``indent`` is that of ``json.dumps``."""
+        """Return ``to_dict`` as JSON text in ASCII; ``indent`` is as in ``json.dumps``."""
         return output.printable_json(json.dumps(self.to_dict(), indent=indent))
 
     def to_markdown(self) -> str:
-        """The report as a table for people, such as for a comment on a pull request.
+        """Return the report as a table in GitHub Flavored Markdown, such as for a pull request.
 
-        GitHub's flavour of Markdown. No text of the document or of a rule can be taken for markup.
-        A very long report is cut, so that code hosts take it.
+        Texts of the document and of rules are escaped. A very long report is cut, so that code
+        hosts accept it.
         """
         return output.markdown_of(self.document, self.violations, self.internal_errors)
 
     def to_text(self) -> str:
-        """Return each violation with its place, Plaid's answer, remedy and link, in lines.
+        """Return each violation as lines: message, help, place, Plaid's answer and link.
 
-        Errors come first; at most 20 violations are written out. No secret or personal value is
-        named.
+        Errors come first; at most 20 violations are written out. The text holds no secret or
+        personal value.
         """
         return output.text_of(self.document, self.violations)
 
     def to_problem(
         self, *, status: int = 422, type_uri: str | None = None, instance: str | None = None
     ) -> dict[str, Any]:
-        """The report as a problem document of RFC 9457; see ``linkcheck.output.problem``.
+        """Return the report as a problem document of RFC 9457; see ``linkcheck.output.problem``.
 
-        ``status`` is the HTTP status that it is answered with, ``type_uri`` a type of problem of
-        your own, ``instance`` a URI of this occurrence.
+        ``status`` is the HTTP status of the response, ``type_uri`` your own problem type, and
+        ``instance`` a URI of this occurrence.
         """
         return output.problem_of(
             self.document,
@@ -161,6 +161,8 @@ class Report(_WithOrigin):
             place = redaction.mask_pointer(violation.pointer) or "(root)"
             message = output.printable(violation.message)
             lines.append(f"  {place}: {violation.code} {violation.severity}: {message}")
+            if violation.help:
+                lines.append(f"    help: {output.printable(violation.help)}")
         return "\n".join(lines)
 
     def _of(self, severity: Severity) -> tuple[Violation, ...]:

@@ -1,11 +1,12 @@
-"""What a check reports: a violation, where it is, and what goes with it."""
+"""Violations: what is wrong in a document, where, and how to fix it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from linkcheck import redaction
 from linkcheck.documents import Document, field_url, source_url
@@ -19,6 +20,7 @@ from linkcheck.shapes.loader import describe
 from linkcheck.tracebacks import discreet
 
 __all__ = [
+    "Branch",
     "Checked",
     "Evidence",
     "Fix",
@@ -29,6 +31,7 @@ __all__ = [
     "Severity",
     "Violation",
     "answer",
+    "by_severity",
     "counted",
     "fix_key",
     "proposed_fix",
@@ -37,33 +40,73 @@ __all__ = [
 ]
 
 
+class Branch(NamedTuple):
+    """A condition in source code that must hold, or must not hold, for a violation to occur."""
+
+    condition: str
+    is_true: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the condition and, as ``is``, the value that it must have."""
+        return {"condition": self.condition, "is": self.is_true}
+
+
 class Related(finding.Related):
-    """Another place that has to do with a violation, such as the first of two equal entries."""
+    """Another place that is involved in a violation, such as the first of two equal entries.
+
+    ``file`` is None if the place is in the file of the violation. The position is None unless the
+    document was given as text and the pointer leads to a value.
+    """
 
     __slots__ = ()
 
-    def to_dict(self) -> dict[str, str]:
-        """Pointer and text; member names that may be personal are ``*`` in the pointer."""
-        return {"pointer": redaction.mask_pointer(self.pointer), "text": self.text}
+    @property
+    def span(self) -> Span | None:
+        """The position in the source, or None if it is not known."""
+        return _span(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all fields as JSON values; field names that may be personal are ``*``."""
+        return {
+            "pointer": redaction.mask_pointer(self.pointer),
+            "text": self.text,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "end_line": self.end_line,
+            "end_column": self.end_column,
+        }
 
     def __repr__(self) -> str:
-        return f"Related({redaction.mask_pointer(self.pointer)!r}, {self.text!r})"
+        return f"Related({redaction.mask_pointer(self.pointer)!r}, {self.text!r}{_where(self)})"
+
+
+def _span(place: Related | Violation) -> Span | None:
+    if place.line is None or place.column is None:
+        return None
+    if place.end_line is None or place.end_column is None:
+        return None
+    return Span(place.line, place.column, place.end_line, place.end_column)
+
+
+def _where(place: Related | Violation) -> str:
+    return f", line={place.line}, column={place.column}" if place.line is not None else ""
 
 
 class Fix(finding.Fix):
     """A change that removes the violation, as an RFC 6902 JSON Patch.
 
-    ``safe`` is True where the meaning of the request cannot change. The patch may hold values of
-    the document, also secret or personal ones; ``repr`` leaves it out.
+    ``safe`` is True if the fix cannot change the meaning of the request. The patch may hold secret
+    or personal values of the document, so ``repr`` leaves it out.
     """
 
     __slots__ = ()
 
     def to_dict(self, document: str | None = None) -> dict[str, Any]:
-        """Description, safety and patch operations of a fix for a kind of document.
+        """Return the description, safety and patch of a fix for a document type.
 
-        The patch is None if it holds a name or a value that may be secret or personal; without a
-        kind that goes for all values.
+        The patch is None if it holds a name or a value that may be secret or personal. Without a
+        document type, every value counts as one.
         """
         shown = redaction.mask_fix(Document(document) if document else None, self)
         return {
@@ -74,13 +117,13 @@ class Fix(finding.Fix):
 
 
 FixKey = tuple[str, str, str | None]
-"""What tells the violations of a document apart: code, pointer and missing member."""
+"""The identity of a violation within its document: code, pointer and missing field."""
 
 
 class FixesToApply:
-    """The fixes of a document that ``--fix`` applies, found out when the first is asked for.
+    """The fixes of a document that ``--fix`` applies, determined on first use.
 
-    ``find`` gives them. It may hold the document, and so does not outlive its answer.
+    ``find`` returns them. It may hold the document, so it is dropped once it has been called.
     """
 
     __slots__ = ("_find", "_fixes")
@@ -90,7 +133,7 @@ class FixesToApply:
         self._fixes: Mapping[FixKey, Fix] = {}
 
     def of(self, violation: Violation) -> Fix | None:
-        """The fix of a violation, or None if it is not applied."""
+        """Return the fix of a violation, or None if it is not applied."""
         if self._find is not None:
             self._fixes = _found(self._find)
             self._find = None
@@ -103,7 +146,7 @@ def _found(find: Callable[[], Mapping[FixKey, Fix]]) -> Mapping[FixKey, Fix]:
 
 
 class _WithFixes:
-    """Room beside the fields of a violation for what says whether its fix is applied."""
+    """A slot, outside the fields of a violation, for the fixes that are applied."""
 
     __slots__ = ("_fixes",)
     _fixes: FixesToApply | None
@@ -113,15 +156,17 @@ class _WithFixes:
 class Violation(_WithFixes):
     """One mistake in one document.
 
-    ``message`` says what is wrong, ``help`` how to fix it; each is a sentence without a period.
-    ``pointer`` (RFC 6901) names the wrong value, the member that may not be there, or, when a
-    member is missing, the object that lacks it; ``missing`` then holds the member's name.
-    ``on_key`` says that the member itself is at fault, not its value. The position is None
-    unless the document was given as text. ``fix`` is None unless ``--fix`` or ``--unsafe-fixes``
-    applies it: to find that out takes further checks, which run when it is first asked for.
+    ``message`` says what is wrong and ``help`` how to fix it; each is a sentence without a period.
+    ``pointer`` (RFC 6901) leads to the wrong value, to the field that is not allowed or, if a field
+    is missing, to the object that lacks it; ``missing`` then holds the name of the field.
+    ``on_key`` is True if the field itself is wrong, not its value. The position is None unless the
+    document was given as text. ``fix`` is None unless ``--fix`` or ``--unsafe-fixes`` applies it;
+    the checks that determine this run when it is first read. ``source_language`` is the programming
+    language of the file, and ``when`` lists the branches of its code that lead to the violation;
+    both are None for all other files.
 
-    ``pointer``, ``related`` and ``fix`` are exact, and may name members and hold values that are
-    secret or personal. ``repr`` and ``to_dict`` show none: they may be logged.
+    ``pointer``, ``related`` and ``fix`` are exact, so they may hold secret or personal names and
+    values. ``repr`` and ``to_dict`` leave these out and are safe to log.
     """
 
     code: str
@@ -142,21 +187,19 @@ class Violation(_WithFixes):
     column: int | None = None
     end_line: int | None = None
     end_column: int | None = None
+    when: tuple[Branch, ...] | None = None
+    source_language: str | None = None
 
     @property
     def span(self) -> Span | None:
-        """Where it stands in the source, None if that is not known."""
-        if self.line is None or self.column is None:
-            return None
-        if self.end_line is None or self.end_column is None:
-            return None
-        return Span(self.line, self.column, self.end_line, self.end_column)
+        """The position in the source, or None if it is not known."""
+        return _span(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """All members as JSON values, as in ``--format json``.
+        """Return all fields as JSON values, as in ``--format json``.
 
-        Member names that may be personal are ``*`` in pointers, and a fix whose patch may not be
-        shown has None for it.
+        Field names that may be personal are ``*`` in pointers. The patch of a fix is None if it
+        may not be shown.
         """
         return {
             "document": self.document,
@@ -171,6 +214,8 @@ class Violation(_WithFixes):
             "column": self.column,
             "end_line": self.end_line,
             "end_column": self.end_column,
+            "source_language": self.source_language,
+            "when": None if self.when is None else [branch.to_dict() for branch in self.when],
             "docs": self.docs,
             "evidence": str(self.evidence),
             "plaid_error": self.plaid_error.to_dict() if self.plaid_error else None,
@@ -183,46 +228,46 @@ class Violation(_WithFixes):
 
     def __repr__(self) -> str:
         lacks = f", missing={self.missing!r}" if self.missing is not None else ""
-        where = f", line={self.line}, column={self.column}" if self.line is not None else ""
         pointer = redaction.mask_pointer(self.pointer)
         return (
             f"Violation({self.code!r}, {str(self.severity)!r}, {pointer!r}{lacks}"
-            f"{where}, {self.message!r})"
+            f"{_where(self)}, {self.message!r})"
         )
 
 
 class Checked(Protocol):
-    """What a check of a document gave: a report."""
+    """The result of checking a document: a report."""
 
     @property
     def document(self) -> str:
-        """The kind of the document."""
+        """The type of the document."""
 
     @property
     def violations(self) -> tuple[Violation, ...]:
-        """What is wrong."""
+        """All violations, in the order of the document."""
 
     @property
     def internal_errors(self) -> tuple[InternalError, ...]:
         """The rules that crashed."""
 
 
+_NOWHERE = (None, None, None, None)
 _fix_slot = vars(Violation)["fix"]
 _set_fixes = vars(_WithFixes)["_fixes"].__set__
 
 proposed_fix: Callable[[Violation], Fix | None] = _fix_slot.__get__
-"""Return the fix that a rule gave a violation, whether it does good or not."""
+"""Return the fix that a rule proposed for a violation, whether or not it is applied."""
 
 
 def settle_fixes(violations: Iterable[Violation], fixes: FixesToApply | None) -> None:
-    """Let violations show no fix but these; None lets them show the fixes of the rules."""
+    """Let violations show only these fixes; None lets them show what the rules proposed."""
     for violation in violations:
         if proposed_fix(violation) is not None:
             _set_fixes(violation, fixes)
 
 
 def fix_key(violation: Violation) -> FixKey:
-    """What tells a violation from all others of its document."""
+    """Return the identity of a violation within its document."""
     return violation.code, violation.pointer, violation.missing
 
 
@@ -232,16 +277,21 @@ def _fix(violation: Violation) -> Fix | None:
     return fix if fix is None or fixes is None else fixes.of(violation)
 
 
-# A field that is worked out; whatever reads the fields of a violation gets what it gives.
+# Whatever reads the fields of a violation, such as `asdict`, gets the value of this property.
 Violation.fix = property(_fix, _fix_slot.__set__)  # type: ignore[assignment, misc]
 
 
 def to_violations(
-    found: Sequence[tuple[Rule, Finding]], kind: Document, spans: Sequence[Span] | None = None
+    found: Sequence[tuple[Rule, Finding]],
+    kind: Document,
+    spans: Sequence[Span] | None = None,
+    related: Mapping[str, Span] | None = None,
 ) -> tuple[Violation, ...]:
-    """Return findings with all that their rules say of them, and their positions in a text, if any.
+    """Return the violations of findings, with what their rules add.
 
-    No text of a violation holds a field name that may not be shown, whatever the rule wrote.
+    ``spans`` are the positions of the findings, and ``related`` those of their related places by
+    pointer, if the document is a text. Field names that may not be shown are removed from the
+    texts, whatever the rule wrote.
     """
     written = [_texts(*pair) for pair in found]
     pointers = list(map(to_pointer, [path for path, _ in written]))
@@ -249,16 +299,16 @@ def to_violations(
     places: Sequence[Span | None] = spans or [None] * len(found)
     return tuple(
         [
-            _violation(*pair, kind, pointer, shown, span)
+            _violation(*pair, kind, pointer, shown, span, related or {})
             for pair, pointer, shown, span in zip(found, pointers, texts, places, strict=True)
         ]
     )
 
 
 def _texts(rule: Rule, finding: Finding) -> tuple[Path, list[str]]:
-    """Return the texts of a finding: message, help, those of its related places, that of its fix.
+    """Return the texts of a finding: message, help, related places, description of the fix.
 
-    A help that is not known is an empty text.
+    The help is empty if there is none.
     """
     remedy = rule.help if finding.help is None else finding.help
     texts = [finding.message or rule.message, remedy or ""]
@@ -273,8 +323,10 @@ def _violation(
     pointer: str,
     texts: Sequence[str],
     span: Span | None,
+    related: Mapping[str, Span],
 ) -> Violation:
     fix = finding.fix
+    line, column, end_line, end_column = span or _NOWHERE
     return Violation(
         code=rule.code,
         name=rule.name,
@@ -288,13 +340,22 @@ def _violation(
         missing=finding.missing,
         on_key=finding.key,
         plaid_error=answer(finding.plaid_error or rule.plaid),
-        related=tuple(map(Related, [place.pointer for place in finding.related], texts[2:])),
-        # It shares nothing with the rule, which may give the same one each time.
+        related=_related(finding, texts[2:], related) if finding.related else (),
+        # A copy: the rule may return the same fix every time.
         fix=None if fix is None else Fix(texts[-1], _copy(fix.patch), fix.safe),
-        line=span.line if span else None,
-        column=span.column if span else None,
-        end_line=span.end_line if span else None,
-        end_column=span.end_column if span else None,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+    )
+
+
+def _related(
+    finding: Finding, texts: Sequence[str], spans: Mapping[str, Span]
+) -> tuple[Related, ...]:
+    return tuple(
+        Related(place.pointer, text, None, *spans.get(place.pointer, ()))
+        for place, text in zip(finding.related, texts, strict=False)
     )
 
 
@@ -303,10 +364,10 @@ def _copy(patch: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
 
 
 def _docs(rule: Rule, finding: Finding, kind: Document) -> str:
-    """Return the address of the nearest source: a field on the path, else the first source."""
+    """Return the address of the nearest source: a field on the path, or the first source."""
     path = finding.path if finding.missing is None else (*finding.path, finding.missing)
     if not rule.sources:
-        # An unknown member has no place in the reference, and its name may be personal.
+        # The reference does not have an unknown field, and its name may be personal.
         while describe(kind, path) is None:
             path = path[:-1]
         return field_url(kind, path)
@@ -315,7 +376,7 @@ def _docs(rule: Rule, finding: Finding, kind: Document) -> str:
 
 
 def answer(error: PlaidError | None) -> PlaidError | None:
-    """Return Plaid's answer with its type, which follows from its code."""
+    """Return Plaid's answer with the error type that belongs to its code."""
     if error is None or error.error_code is None or error.error_type is not None:
         return error
     error_type = ERROR_TYPE.get(error.error_code, "INVALID_REQUEST")
@@ -324,15 +385,11 @@ def answer(error: PlaidError | None) -> PlaidError | None:
 
 def counted(violations: Sequence[Violation]) -> str:
     """Return how many violations there are: ``2 errors, 1 warning`` or ``no violations``."""
-    severities = [violation.severity for violation in violations]
-    numbers = (
-        (severities.count(Severity.ERROR), "error"),
-        (severities.count(Severity.WARNING), "warning"),
-        (severities.count(Severity.INFO), "piece of advice"),
-    )
-    found = ", ".join(f"{n} {_plural(n, word)}" for n, word in numbers if n)
-    return found or "no violations"
+    numbers = Counter(violation.severity for violation in violations)
+    return by_severity(numbers) or "no violations"
 
 
-def _plural(number: int, word: str) -> str:
-    return word if number == 1 else word.replace("piece", "pieces") if " " in word else word + "s"
+def by_severity(numbers: Mapping[Severity, int]) -> str:
+    """Return the number of violations of each severity: ``2 errors, 1 info``."""
+    counts = ((numbers.get(severity, 0), severity) for severity in Severity)
+    return ", ".join(f"{n} {severity}{'s' * (n != 1)}" for n, severity in counts if n)

@@ -86,8 +86,10 @@ def test_the_text_is_one_line_and_says_it_all(caplog: pytest.LogCaptureFixture) 
     log_report(CLEAN)
     assert [record.getMessage() for record in caplog.records] == [
         "link-token-create-request: 1 error, 1 warning"
-        " | LC900 at (root): `language` is missing. Add it."
-        " | LC901 at /user/phone_number: `user.phone_number` is not in E.164 form.",
+        " | LC900 at (root): Missing required field `language`"
+        " (help: Add a language of Link, such as `en`)"
+        " | LC901 at /user/phone_number: `user.phone_number` is not in E.164 form"
+        " (help: Write the number in E.164 form)",
         "link-token-create-request: no violations | HX001 crashed: KeyError in check, line 3",
         "link-token-create-request: no violations",
     ]
@@ -136,6 +138,7 @@ def test_json_formatters_write_the_data(stream: StringIO) -> None:
                 "name": found.name,
                 "severity": "error",
                 "message": found.message,
+                "help": found.help,
                 "pointer": "/user/**************",
                 "missing": None,
                 "plaid_error": {

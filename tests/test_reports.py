@@ -60,27 +60,25 @@ def test_the_exception_lists_all_violations_errors_first() -> None:
     assert (
         str(InvalidPayload(report))
         == f"""\
-link-token-create-request: 2 errors, 1 warning, 1 piece of advice
-  LC900 error: `products[1]` is no product.
-    in: line 4, column 24
-    at: /products/1
-    plaid: INVALID_PRODUCT
-    help: Write `transactions`
+link-token-create-request: 2 errors, 1 warning, 1 info
+  LC900 error: Unknown product `Transactions` in `products[1]`
+    help: Use `transactions`, or remove it
+    fix: Write `transactions`
+    at: /products/1 (line 4, column 24)
+    note: Plaid answers INVALID_PRODUCT
     docs: {DOCS}
-  LC900 error: `language` is missing. Add it.
-    in: line 1, column 1
-    at: the top level, member `language`
-    plaid: MISSING_FIELDS "language is required"
+  LC900 error: Missing required field `language`
+    help: Add a language of Link, such as `en`
+    at: the top level (missing `language`; line 1, column 1)
+    note: Plaid answers MISSING_FIELDS "language is required"
     docs: {DOCS}
-  LC901 warning: `user.phone_number` is not in E.164 form.
-    in: line 3, column 56
-    at: /user/phone_number
+  LC901 warning: `user.phone_number` is not in E.164 form
     help: Write the number in E.164 form
+    at: /user/phone_number (line 3, column 56)
     docs: {DOCS}
-  LC900 info: All of `optional_products` is in `products`.
-    in: line 5, column 24
-    at: /optional_products
-    see: /products/0: the same product
+  LC900 info: All of `optional_products` is in `products`
+    at: /optional_products (line 5, column 24)
+    note: see /products/0 (line 4): the same product
     docs: {DOCS}"""
     )
 
@@ -89,7 +87,7 @@ def test_a_traceback_of_a_very_wrong_body_stays_short() -> None:
     many = [violation(f"/products/{i}", "Odd.") for i in range(1000)]
     text = str(InvalidPayload(Report(KIND, tuple(many))))
     assert text.startswith("link-token-create-request: 1000 errors\n")
-    assert text.endswith("\n  and 980 more, all of them in `report`")
+    assert text.endswith("\n  and 980 more; `report` has them all")
     assert text.count("Odd.") == 20
     assert "more" not in str(InvalidPayload(Report(KIND, tuple(many[:20]))))
 
@@ -97,7 +95,7 @@ def test_a_traceback_of_a_very_wrong_body_stays_short() -> None:
 def test_no_message_of_a_custom_rule_reaches_a_terminal_raw() -> None:
     fix = Fix("Write\n\x1b[31mthis", ())
     report = Report(KIND, (violation("/products", "Odd.\n\x1b[31mforged", fix=fix),))
-    assert "help: Write\\n\\x1b[31mthis" in str(InvalidPayload(report))
+    assert "fix: Write\\n\\x1b[31mthis" in str(InvalidPayload(report))
     for text in (str(report), str(InvalidPayload(report))):
         assert "Odd.\\n\\x1b[31mforged" in text
 
@@ -125,7 +123,8 @@ def test_a_problem_document() -> None:
         "document": KIND,
         "errors": [
             {
-                "detail": "`language` is missing. Add it.",
+                "detail": "Missing required field `language`",
+                "help": "Add a language of Link, such as `en`",
                 "pointer": "#",
                 "code": "LC900",
                 "name": "made-up",
@@ -135,7 +134,8 @@ def test_a_problem_document() -> None:
         ],
         "warnings": [
             {
-                "detail": "`user.phone_number` is not in E.164 form.",
+                "detail": "`user.phone_number` is not in E.164 form",
+                "help": "Write the number in E.164 form",
                 "pointer": "#/user/phone_number",
                 "code": "LC901",
                 "name": "phone-form",

@@ -81,6 +81,7 @@ class Disagreement:
                     "pointer": mask_pointer(v.pointer),
                     "missing": v.missing,
                     "message": v.message,
+                    "help": v.help,
                     "line": v.line,
                     "column": v.column,
                 }

@@ -70,10 +70,19 @@ class PlaidError:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that has to do with a finding, such as the first of two equal entries."""
+    """Another place that is involved in a finding, such as the first of two equal entries.
+
+    ``file`` is None if the place is in the file of the finding. The position is None unless the
+    document was given as text and the pointer leads to a value; rules leave it out.
+    """
 
     pointer: str
     text: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

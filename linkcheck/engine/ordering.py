@@ -6,7 +6,7 @@ from typing import Any
 
 from linkcheck.engine.finding import Finding
 from linkcheck.engine.rule import Found
-from linkcheck.pointer import Target
+from linkcheck.pointer import Path, Target, path_to
 
 
 def in_order(value: Any, found: list[Found]) -> list[Found]:
@@ -44,3 +44,14 @@ def target(finding: Finding) -> Target:
     if finding.missing is not None:
         return finding.path, "object-start"
     return finding.path, "key" if finding.key else "value"
+
+
+def related_paths(value: Any, found: list[Found]) -> dict[str, Path]:
+    """Return the paths of the related places of findings, by their pointers."""
+    paths = {}
+    for _, finding in found:
+        for place in finding.related:
+            path = path_to(value, place.pointer)
+            if path is not None:
+                paths[place.pointer] = path
+    return paths

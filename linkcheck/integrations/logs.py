@@ -1,11 +1,11 @@
 """Reports as records of the standard library's ``logging``.
 
-One record a report, so that what belongs together stays together and a bad body cannot flood a
-log. Its text is one line; its attribute ``linkcheck`` holds the same as JSON values, for handlers
-and formatters that write structured logs. No record holds a value that is secret or personal.
+Each report is one record, so a bad body cannot flood a log. Its text is one line; its attribute
+``linkcheck`` holds the same as JSON values, for handlers and formatters that write structured logs.
+No record holds a secret or personal value.
 
-The records go to the logger ``linkcheck``, which, as is usual for libraries, writes nothing until
-the application configures logging.
+The records go to the logger ``linkcheck``. As usual for libraries, it writes nothing until the
+application configures logging.
 """
 
 from __future__ import annotations
@@ -19,20 +19,30 @@ from linkcheck.report import Report
 from linkcheck.violation import Severity, Violation, counted
 
 LOGGER = "linkcheck"
-"""The name of the logger that is used unless another is given."""
+"""The name of the default logger."""
 
 FIELD = "linkcheck"
-"""The attribute of a record that holds its data: an ``extra`` of this name."""
+"""The attribute of a record that holds its data (an ``extra``)."""
 
 MOST_VIOLATIONS = 20
-"""So many violations are written out in a record; the counts and codes are those of all."""
+"""At most this many violations are written out in a record; counts and codes cover all."""
 
 _LEVELS = {
     Severity.ERROR: logging.ERROR,
     Severity.WARNING: logging.WARNING,
     Severity.INFO: logging.INFO,
 }
-_MEMBERS = ("code", "name", "severity", "message", "pointer", "missing", "plaid_error", "docs")
+_FIELDS = (
+    "code",
+    "name",
+    "severity",
+    "message",
+    "help",
+    "pointer",
+    "missing",
+    "plaid_error",
+    "docs",
+)
 
 logging.getLogger(LOGGER).addHandler(logging.NullHandler())
 
@@ -40,25 +50,25 @@ logging.getLogger(LOGGER).addHandler(logging.NullHandler())
 def log_report(
     report: Report, logger: logging.Logger | None = None, *, level: int | None = None
 ) -> None:
-    """Log a report as one record; its place in the code is that of the caller.
+    """Log a report as one record; its position in the code is that of the caller.
 
-    ``logger`` is the one named ``linkcheck`` if left out. ``level`` is a level of ``logging``; if
-    left out, it is that of the worst severity in the report (``ERROR``, ``WARNING`` or ``INFO``),
-    ``ERROR`` if a rule crashed, and ``DEBUG`` for a report that says nothing.
+    The default ``logger`` is the one named ``linkcheck``. The default ``level`` is that of the
+    worst severity in the report (``ERROR``, ``WARNING`` or ``INFO``), ``ERROR`` if a rule crashed,
+    and ``DEBUG`` for a clean report.
     """
     logger = logger or logging.getLogger(LOGGER)
     level = _level(report) if level is None else level
     if logger.isEnabledFor(level):
         extra = {FIELD: fields(report)}
-        # The template is always the same: tools that group records do so by it.
+        # A constant template: tools group records by it.
         logger.log(level, "%s: %s", report.document, _text(report), extra=extra, stacklevel=2)
 
 
 def fields(report: Report) -> dict[str, Any]:
-    """What a record holds besides its text, as JSON values.
+    """Return the data of a record as JSON values.
 
-    ``document``, ``ok``, the numbers of ``errors``, ``warnings`` and ``infos``, the ``codes`` that
-    were found, each once, the first ``violations``, ``internal_errors`` and ``plaid_answer``.
+    ``document``, ``ok``, the numbers of ``errors``, ``warnings`` and ``infos``, the distinct
+    ``codes``, the first ``violations``, ``internal_errors`` and ``plaid_answer``.
     """
     answer = report.plaid_answer
     return {
@@ -68,7 +78,7 @@ def fields(report: Report) -> dict[str, Any]:
         "warnings": len(report.warnings),
         "infos": len(report.infos),
         "codes": sorted({v.code for v in report.violations}),
-        "violations": [_members(v) for v in report.violations[:MOST_VIOLATIONS]],
+        "violations": [_violation(v) for v in report.violations[:MOST_VIOLATIONS]],
         "internal_errors": [e.to_dict() for e in report.internal_errors[:MOST_VIOLATIONS]],
         "plaid_answer": answer.to_dict() if answer else None,
     }
@@ -81,9 +91,9 @@ def _level(report: Report) -> int:
     return _LEVELS[min(found, key=lambda severity: severity.rank)] if found else logging.DEBUG
 
 
-def _members(violation: Violation) -> dict[str, Any]:
-    members = violation.to_dict()
-    return {name: members[name] for name in _MEMBERS}
+def _violation(violation: Violation) -> dict[str, Any]:
+    fields = violation.to_dict()
+    return {name: fields[name] for name in _FIELDS}
 
 
 def _text(report: Report) -> str:
@@ -92,9 +102,11 @@ def _text(report: Report) -> str:
     hidden = len(report.violations) - MOST_VIOLATIONS
     if hidden > 0:
         parts.append(f"and {hidden} more")
-    # A line feed in a text of a house rule would make two records of one.
+    # A line break in a text of a house rule would split the record.
     return printable(" | ".join([counted(report.violations), *parts]))
 
 
 def _line(violation: Violation) -> str:
-    return f"{violation.code} at {mask_pointer(violation.pointer) or '(root)'}: {violation.message}"
+    place = mask_pointer(violation.pointer) or "(root)"
+    remedy = f" (help: {violation.help})" if violation.help else ""
+    return f"{violation.code} at {place}: {violation.message}{remedy}"

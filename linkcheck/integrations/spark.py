@@ -53,12 +53,15 @@ if TYPE_CHECKING:
 
 _TEXT, _NUMBER = pa.string(), pa.int64()
 _ANSWER = pa.struct([(name, _TEXT) for name in ("error_type", "error_code", "error_message")])
-_RELATED = pa.list_(pa.struct([("pointer", _TEXT), ("text", _TEXT)]))
+_POSITION = [(name, _NUMBER) for name in ("line", "column", "end_line", "end_column")]
+_RELATED = pa.list_(pa.struct([("pointer", _TEXT), ("text", _TEXT), ("file", _TEXT), *_POSITION]))
+_WHEN = pa.list_(pa.struct([("condition", _TEXT), ("is", pa.bool_())]))
 _FIX = pa.struct([("description", _TEXT), ("safe", pa.bool_()), ("patch", _TEXT)])
 _VIOLATION = pa.schema(
     [(name, _TEXT) for name in ("document", "code", "name", "severity")]
-    + [(name, _TEXT) for name in ("message", "pointer", "missing")]
-    + [(name, _NUMBER) for name in ("line", "column", "end_line", "end_column")]
+    + [(name, _TEXT) for name in ("message", "help", "pointer", "missing")]
+    + _POSITION
+    + [("source_language", _TEXT), ("when", _WHEN)]
     + [("docs", _TEXT), ("evidence", _TEXT), ("plaid_error", _ANSWER)]
     + [("related", _RELATED), ("fix", _FIX)]
 )

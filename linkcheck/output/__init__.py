@@ -1,4 +1,4 @@
-"""The formats of the output, by name. A format is a module with one function, ``render``."""
+"""The output formats by name. A format is a module with one function, ``render``."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ FORMATS: dict[str, str] = {
     "markdown": "linkcheck.output.markdown",
     "html": "linkcheck.output.html_",
 }
-"""The modules of the formats, by the names that ``--format`` takes."""
+"""The modules of the formats, by the values of ``--format``."""
 
 
 def renderer(name: str) -> Render:
-    """Return what writes a format, in pieces of text. Raises KeyError if there is none."""
+    """Return the function that writes a format in pieces of text. Raises KeyError if unknown."""
     render: Render = import_module(FORMATS[name]).render
     return render
 

@@ -1,4 +1,4 @@
-"""One line for each violation, as compilers write them."""
+"""One line per violation, as compilers write them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from linkcheck.violation import Violation
 
 
 def render(results: Results, options: Options) -> Iterator[str]:
-    """``file:line:column: code severity message (pointer)`` for each violation."""
+    """``file:line:column: code severity: message (pointer)`` for each violation."""
     style = Style(options.color)
     for result in results.results:
         for violation in result.violations:
@@ -28,14 +28,14 @@ def _where(violation: Violation) -> str:
 
 
 def headline(result: Result, violation: Violation, style: Style, *, unsafe: bool = False) -> str:
-    """File, place, code, severity and message on one line; ``[*]`` if it can be fixed.
+    """Return file, position, code, severity and message on one line.
 
-    With ``unsafe`` that counts unsafe fixes, too.
+    ``[*]`` marks what ``--fix`` fixes; with ``unsafe``, also what ``--unsafe-fixes`` fixes.
     """
     place = style(printable_file(result.file), "bold")
     if violation.line is not None:
         place += f":{violation.line}:{violation.column}"
     code = style.severity(violation.code, violation.severity)
     severity = style.severity(str(violation.severity), violation.severity)
-    mark = f" [{style('*', 'cyan')}]" if is_fixed(violation, unsafe=unsafe) else ""
-    return f"{place}: {code} {severity}{mark} {printable(violation.message)}"
+    mark = f"[{style('*', 'cyan')}] " if is_fixed(violation, unsafe=unsafe) else ""
+    return f"{place}: {code} {severity}: {mark}{printable(violation.message)}"

@@ -1,7 +1,7 @@
-"""What fixes change in a text, as a unified diff for people.
+"""The changes that fixes make to a text, as a unified diff for people.
 
-The lines are masked like all output, so that the diff shows where something changes and of which
-kind it is, but no secret or personal value. It is therefore not for ``patch``.
+The lines are masked like all output: the diff shows what changes, but no secret or personal value.
+``patch`` therefore cannot apply it.
 """
 
 from __future__ import annotations
@@ -24,24 +24,23 @@ _NO_NEWLINE = "\\ No newline at end of file"
 
 
 class Shown(Protocol):
-    """The lines of a text as they may be shown, by index from 0; a list will do."""
+    """The masked lines of a text, by index from 0; a list is enough."""
 
     def __getitem__(self, index: int, /) -> str:
-        """A line without its end."""
+        """Return a line without its line break."""
 
 
 def diff(old: str, new: str, name: str, document: Document) -> str:
-    """The unified diff of two JSON texts of a kind of document; empty if they are the same.
+    """Return the unified diff of two JSON texts of a document type; empty if they are equal.
 
-    ``name`` is that of the file. Lines end with LF, whatever the texts have. A byte order mark
-    is left out.
+    ``name`` is the name of the file. All lines end with LF. A byte order mark is left out.
     """
     old, new = old.removeprefix(BOM), new.removeprefix(BOM)
     return unified(old, new, name, MaskedLines(old, document), MaskedLines(new, document))
 
 
 def unified(old: str, new: str, name: str, old_shown: Shown, new_shown: Shown) -> str:
-    """The unified diff of two texts, with other lines shown in place of the compared ones."""
+    """Return the unified diff of two texts; the lines shown are not those compared."""
     before, after = _lines(old), _lines(new)
     pieces = [f"--- {printable(name)}\n", f"+++ {printable(name)}\n"]
     matcher = SequenceMatcher(None, before, after)
@@ -60,7 +59,7 @@ def unified(old: str, new: str, name: str, old_shown: Shown, new_shown: Shown) -
 
 
 class MaskedLines:
-    """The lines of a JSON text, masked when they are asked for."""
+    """The lines of a JSON text, masked on access."""
 
     def __init__(self, text: str, document: Document) -> None:
         self._lines = Lines(text)
@@ -71,13 +70,13 @@ class MaskedLines:
             self._places.setdefault(line, Place(column, path, document))
 
     def __getitem__(self, index: int, /) -> str:
-        """A line by its index from 0, without its end."""
+        """Return a line by its index from 0, without its line break."""
         return mask_line(self._lines.line(index + 1), self._places.get(index + 1))
 
 
 def _places(text: str) -> Iterator[tuple[int, Path]]:
-    """Offset and path of every member name, and of every entry of an array that is a scalar."""
-    steps: list[str | int] = []  # for each open container, where the walk stands in it
+    """Yield offset and path of every field name, and of every scalar entry of an array."""
+    steps: list[str | int] = []  # the current position in each open container
     for kind, start, _ in scan(text):
         if kind == "key":
             steps[-1] = scanstring(text, start + 1, True)[0]
@@ -95,7 +94,7 @@ def _places(text: str) -> Iterator[tuple[int, Path]]:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a text with their ends."""
+    """Return the lines of a text with their line breaks."""
     starts = Lines(text).starts
     ends = [*starts[1:], len(text)]
     return [text[i:j] for i, j in zip(starts, ends, strict=True) if i < j]
@@ -109,7 +108,7 @@ def _marked(mark: str, lines: list[str], shown: Shown, start: int, end: int) -> 
 
 
 def _span(start: int, end: int) -> str:
-    """A range of lines as the head of a hunk has it."""
+    """Return a range of lines as in the header of a hunk."""
     if end - start == 1:
         return str(start + 1)
     return f"{start + (start != end)},{end - start}"

@@ -1,21 +1,21 @@
-"""The text of ``InvalidPayload``: all that helps to fix the document, for tracebacks and logs."""
+"""The text of ``InvalidPayload``, for tracebacks and logs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from linkcheck.output.notes import notes
 from linkcheck.output.style import printable
-from linkcheck.output.text import notes
 from linkcheck.violation import Violation, counted
 
 MOST_VIOLATIONS = 20
-"""So many violations are written out, errors first; a traceback is no place for thousands."""
+"""At most this many violations are written out, errors first, to keep tracebacks short."""
 
 
 def text_of(document: str, violations: Sequence[Violation]) -> str:
-    """Return a report in lines: each violation with its place, Plaid's answer, remedy and link.
+    """Return a report as lines: each violation with its help, place, Plaid's answer and link.
 
-    It names no value that is secret or personal.
+    The text holds no secret or personal value.
     """
     return "\n".join(_lines(document, violations))
 
@@ -25,13 +25,7 @@ def _lines(document: str, violations: Sequence[Violation]) -> Iterator[str]:
     found = sorted(violations, key=lambda violation: violation.severity.rank)
     for violation in found[:MOST_VIOLATIONS]:
         yield f"  {violation.code} {violation.severity}: {printable(violation.message)}"
-        for name, text in _notes(violation):
+        for name, text in notes(violation, has_position=True):
             yield f"    {name}: {printable(text)}"
     if len(found) > MOST_VIOLATIONS:
-        yield f"  and {len(found) - MOST_VIOLATIONS} more, all of them in `report`"
-
-
-def _notes(violation: Violation) -> Iterator[tuple[str, str]]:
-    if violation.line is not None:
-        yield "in", f"line {violation.line}, column {violation.column}"
-    yield from notes(violation)
+        yield f"  and {len(found) - MOST_VIOLATIONS} more; `report` has them all"

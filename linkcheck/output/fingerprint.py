@@ -1,6 +1,6 @@
-"""Names of violations that stay the same while the file around them changes.
+"""Fingerprints: identities of violations that survive changes to the file around them.
 
-Code hosts follow a finding from run to run by such a name, and the baseline knows it again.
+Code hosts use them to track a violation from run to run, and baselines to recognize it.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from linkcheck.redaction import mask_pointer
 from linkcheck.violation import Violation
 
 SCHEME = "linkcheck/v1"
-"""The name of this way to make fingerprints. Any change of them needs a new one."""
+"""The name of the fingerprint algorithm. Any change of fingerprints requires a new name."""
 
 _LENGTH = 32
 
 
 def fingerprints(results: Results, root: str | None = None) -> tuple[tuple[str, ...], ...]:
-    """The fingerprint of each violation: a tuple for each result, in the order of its violations.
+    """Return the fingerprint of each violation: a tuple per result, in the order of violations.
 
-    A fingerprint is a hash of file, code, pointer and missing member, and the ordinal among the
-    violations that are equal in these, such as ``7f3c…21:1``. All differ from one another. Neither
-    lines nor messages count, nor the order of documents or files. ``root`` is the folder that
-    files are named relative to, the repository of the current one if None.
+    A fingerprint is a hash of file, code, pointer and missing field, followed by the ordinal among
+    the violations that are equal in these, such as ``7f3c…21:1``. All fingerprints of a run differ.
+    Lines, messages, help and the order of documents and files do not matter. File names are
+    relative to ``root``; if None, to the root of the repository of the current folder.
     """
     seen: Counter[str] = Counter()
     rows = []
@@ -42,6 +42,6 @@ def fingerprints(results: Results, root: str | None = None) -> tuple[tuple[str, 
 
 
 def _hash(file: str, violation: Violation) -> str:
-    # The masked pointer: the hash of a short personal name could be guessed back.
+    # The masked pointer: a short personal name could be guessed from its hash.
     facts = (file, violation.code, mask_pointer(violation.pointer), violation.missing)
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:_LENGTH]

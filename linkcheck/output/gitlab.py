@@ -10,6 +10,7 @@ from typing import Any
 
 from linkcheck.output.fingerprint import fingerprints
 from linkcheck.output.json_array import array
+from linkcheck.output.notes import with_help
 from linkcheck.output.paths import in_project
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.violation import Severity, Violation
@@ -18,7 +19,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def render(results: Results, options: Options) -> Iterator[str]:
-    """One JSON array with an issue for each violation, each on its own line."""
+    """One JSON array with one issue per violation, each on its own line."""
     yield from array(
         _issue(result, violation, fingerprint)
         for result, row in zip(results.results, fingerprints(results), strict=True)
@@ -29,7 +30,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
 
 def _issue(result: Result, violation: Violation, fingerprint: str) -> dict[str, Any]:
     return {
-        "description": f"{violation.code}: {violation.message}",
+        "description": f"{violation.code}: {with_help(violation)}",
         "check_name": violation.name,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[violation.severity],
@@ -38,7 +39,7 @@ def _issue(result: Result, violation: Violation, fingerprint: str) -> dict[str, 
 
 
 def _place(violation: Violation) -> dict[str, Any]:
-    """The position. GitLab wants a line, so what has none is on the first."""
+    """Return the position. GitLab requires a line, so the default is the first."""
     if violation.line is None:
         return {"lines": {"begin": 1}}
     return {

@@ -1,7 +1,7 @@
-"""A report for the browser: one file that needs no network, with counts, charts and filters.
+"""A report for the browser: one file with counts, charts and filters that needs no network.
 
-The page is complete without its script, which only adds the filters. A content security policy
-lets nothing run or load but the style and script of this package.
+The script only adds the filters; without it, the page is complete. The content security policy
+allows only the style and script of this package.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from urllib.parse import quote
 
 from linkcheck._version import __version__
 from linkcheck.output.html_chart import chart
+from linkcheck.output.notes import notes
 from linkcheck.output.results import Options, Result, Results, plural, summary
 from linkcheck.output.snippet import Snippets
 from linkcheck.output.style import printable
-from linkcheck.output.text import notes
 from linkcheck.violation import Severity, Violation
 
 _ASSETS = Path(__file__).parent
 _CODE = re.compile(r"`([^`]+)`")
-_NOUNS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Advice"}
+_NOUNS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Infos"}
 
 
 def render(results: Results, options: Options) -> Iterator[str]:
-    """The page. The same results always give the same page: it tells no time."""
+    """The page. It holds no time, so the same results always produce the same page."""
     style, script = (_asset(name) for name in ("report.css", "report.js"))
     line = summary(results)
     yield (
@@ -72,7 +72,7 @@ def _policy(style: str, script: str) -> str:
 
 
 def _by_file(results: Results) -> dict[str, list[Result]]:
-    """The results with violations, by file."""
+    """Return the results with violations, by file."""
     files: dict[str, list[Result]] = {}
     for result in results.results:
         if result.violations:
@@ -144,7 +144,7 @@ def _filters(results: Results) -> Iterator[str]:
     yield (
         '<button id="clear" type="button">Clear</button>\n'
         '<span class="shown" id="shown" role="status"></span>\n</div>\n'
-        '<p class="empty" id="nothing" hidden>Nothing fits these filters.</p>\n'
+        '<p class="empty" id="nothing" hidden>No findings match these filters.</p>\n'
     )
 
 
@@ -216,7 +216,7 @@ def _closing(results: Results) -> Iterator[str]:
         yield "</ul></details>\n"
     yield (
         f"<footer>Written by linkcheck {__version__}. Values that may be personal or secret are "
-        'replaced by <code>*</code>. <span id="keys" hidden>Keys: <kbd>/</kbd> search, '
+        'masked with <code>*</code>. <span id="keys" hidden>Keys: <kbd>/</kbd> search, '
         "<kbd>j</kbd> and <kbd>k</kbd> next and previous finding, <kbd>Esc</kbd> in the search "
         "clears all filters.</span></footer>\n"
     )
@@ -226,7 +226,7 @@ def _closing(results: Results) -> Iterator[str]:
 
 
 def _name(file: str) -> str:
-    """A file as attributes and addresses name it."""
+    """Return the name of a file as it is written in attributes and URLs."""
     return printable(file)
 
 
@@ -235,10 +235,10 @@ def _quoted(file: str) -> str:
 
 
 def _text(text: str) -> str:
-    """The text as it may stand in elements and attributes."""
+    """Return the text, escaped for elements and attributes."""
     return escape(printable(text))
 
 
 def _prose(text: str) -> str:
-    """The text, with what is in backticks as code."""
+    """Return the text, with code in backticks as elements."""
     return _CODE.sub(r"<code>\1</code>", _text(text))

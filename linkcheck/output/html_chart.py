@@ -1,4 +1,4 @@
-"""Bar charts in SVG, each bar a link to what it counts."""
+"""Bar charts in SVG; each bar links to the findings that it counts."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def chart(
     counts: Mapping[str, Counter[Severity]],
     describe: Callable[[str], tuple[str, str]],
 ) -> Iterator[str]:
-    """A figure with one bar for each key, in stretches by severity, the longest first.
+    """Yield a figure with one bar per key, divided by severity, the longest bar first.
 
-    ``describe`` gives the label of a key and the address behind its bar. At most 12 are shown.
+    ``describe`` returns the label of a key and the URL of its bar. At most 12 bars are shown.
     """
     ranked = sorted(counts, key=lambda key: (-counts[key].total(), key))
     shown = ranked[:_MOST]
@@ -44,7 +44,7 @@ def _bar(
     yield (
         f'<a href="{escape(address)}" aria-label="{escape(label)}: {words}">'
         f"<title>{escape(label)}: {words}</title>"
-        f'<rect class="whole" x="0" y="{top}" width="100%" height="{_ROW}"/>'  # all can be clicked
+        f'<rect class="whole" x="0" y="{top}" width="100%" height="{_ROW}"/>'  # to click
         f'<text x="0" y="{top + 14}">{escape(_short(label))}</text>'
         f'<text class="number" x="100%" y="{top + 14}">{total}</text>'
         f'<rect class="track" x="0" y="{top + 20}" width="100%" height="{_BAR}" rx="4"/>'
@@ -62,5 +62,5 @@ def _bar(
 
 
 def _short(label: str) -> str:
-    """A long label without its beginning: of a path the end tells more."""
+    """Return a label, without its beginning if it is long: the end of a path matters more."""
     return label if len(label) <= _LABEL else "…" + label[-_LABEL:]

@@ -1,4 +1,4 @@
-"""JSON for programs. Its schema is results.schema.json beside this module."""
+"""JSON for programs; the schema is results.schema.json in this folder."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from linkcheck.documents import Document
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.style import printable_json
-from linkcheck.redaction import mask_fix, mask_pointer
 from linkcheck.violation import Severity, Violation
 
-VERSION = 1
+VERSION = 2
 
 
 def render(results: Results, options: Options) -> Iterator[str]:
@@ -38,20 +36,11 @@ def render(results: Results, options: Options) -> Iterator[str]:
 
 
 def to_dict(result: Result, violation: Violation) -> dict[str, Any]:
-    """A violation as it stands in the output: with its file, and without what may not be shown.
-
-    A fix whose new values may not be shown has null for its patch.
-    """
-    members = violation.to_dict()
-    document = members.pop("document")
-    members["pointer"] = mask_pointer(violation.pointer)
-    for place in members["related"]:
-        place["pointer"] = mask_pointer(place["pointer"])
-    if violation.fix and mask_fix(Document(document), violation.fix) is None:
-        members["fix"]["patch"] = None
+    """Return a violation as JSON values, with its file; personal values are left out."""
+    fields = violation.to_dict()
     return {
         "file": result.file,
-        "document": document,
+        "document": fields.pop("document"),
         "document_index": result.position,
-        **members,
+        **fields,
     }

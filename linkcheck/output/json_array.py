@@ -1,4 +1,4 @@
-"""JSON arrays written entry by entry: large ones need not be in memory as a whole."""
+"""JSON arrays written entry by entry, so that a large one never is in memory as a whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from linkcheck.output.style import printable_json
 
 
 def array(entries: Iterable[Any]) -> Iterator[str]:
-    """The text of an array in pieces, with each entry on a line of its own."""
+    """Yield the text of an array in pieces, with each entry on its own line."""
     lead = "[\n"
     for entry in entries:
         yield lead + printable_json(json.dumps(entry))

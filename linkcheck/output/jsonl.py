@@ -1,4 +1,4 @@
-"""JSON for programs that read as it comes: one violation a line."""
+"""JSON Lines for programs that read a stream: one violation per line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from linkcheck.output.style import printable_json
 
 
 def render(results: Results, options: Options) -> Iterator[str]:
-    """The objects of ``violations`` in ``--format json``, each on its own line; nothing else."""
+    """The objects of ``violations`` in ``--format json``, one per line, and nothing else."""
     for result in results.results:
         for violation in result.violations:
             yield printable_json(json.dumps(to_dict(result, violation))) + "\n"

@@ -1,6 +1,6 @@
-"""JUnit XML, for whatever shows the results of tests.
+"""JUnit XML, for tools that show test results.
 
-It follows the schema of Jenkins, ``junit-10.xsd`` of its xUnit plugin.
+The schema is that of Jenkins: ``junit-10.xsd`` of its xUnit plugin.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from linkcheck.output.concise import headline
+from linkcheck.output.notes import lines
 from linkcheck.output.paths import in_project
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.style import Style, printable
-from linkcheck.output.text import notes
 from linkcheck.pointer import to_pointer
 from linkcheck.redaction import mask_pointer
 from linkcheck.violation import Violation
@@ -21,9 +21,9 @@ _PLAIN = Style(color=False)
 
 
 def render(results: Results, options: Options) -> Iterator[str]:
-    """A suite for each file, in it a failed case for each violation, or one case that passed.
+    """One suite per file, with one failed case per violation, or one passed case.
 
-    The type of a failure is its severity. A rule that crashed is a case with an error.
+    The type of a failure is the severity. A rule that crashed is a case with an error.
     """
     suites: dict[str, list[Result]] = {}
     for result in results.results:
@@ -39,7 +39,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
 
 
 def _cases(suite: Sequence[Result]) -> int:
-    """How many cases a suite has: one if nothing was found."""
+    """Return the number of cases of a suite: at least one."""
     return max(_failures(suite) + _errors(suite), 1)
 
 
@@ -61,7 +61,7 @@ def _suite(file: str, suite: Sequence[Result]) -> Iterator[str]:
             yield _case(
                 _name(violation),
                 file,
-                f"<failure {_attributes(message=violation.message, type=violation.severity)}>"
+                f"<failure {_attributes(message=_message(violation), type=violation.severity)}>"
                 f"{_text(_details(result, violation))}</failure>",
             )
         for crash in result.internal_errors:
@@ -82,16 +82,25 @@ def _name(violation: Violation) -> str:
     return f"{violation.code} {violation.name} {pointer}".rstrip()
 
 
+def _message(violation: Violation) -> tuple[str, ...]:
+    return (violation.message, violation.help) if violation.help else (violation.message,)
+
+
 def _details(result: Result, violation: Violation) -> str:
-    lines = [headline(result, violation, _PLAIN)]
-    return "\n".join(lines + [f"{name}: {text}" for name, text in notes(violation)])
+    return "\n".join([headline(result, violation, _PLAIN), *lines(violation)])
 
 
 def _attributes(**values: object) -> str:
-    # On one line: in a log, a line of its own could be taken for a command of the host.
-    return " ".join(f'{n}="{escape(printable(str(value)))}"' for n, value in values.items())
+    # On one line: in a log, another line could be taken for a command of the CI service.
+    return " ".join(f'{name}="{_attribute(value)}"' for name, value in values.items())
+
+
+def _attribute(value: object) -> str:
+    """Return the escaped value of an attribute; a tuple holds its lines."""
+    lines = value if isinstance(value, tuple) else (value,)
+    return "&#10;".join(escape(printable(str(line))) for line in lines)
 
 
 def _text(text: str) -> str:
-    """The text escaped. XML can hold no control characters, not even as references."""
+    """Return escaped text. XML cannot hold control characters, not even as references."""
     return escape("\n".join(printable(line) for line in text.split("\n")))

@@ -1,8 +1,8 @@
-"""Tables for comments on pull requests and for summaries of jobs, in GitHub's Markdown.
+"""Tables for pull request comments and job summaries, in GitHub Flavored Markdown.
 
-Whatever comes from a file or from a rule is escaped so that it can be nothing but text: it ends no
-cell, makes no link, image or HTML, and mentions nobody. The output is shorter than what GitHub
-takes for a comment (65,536 characters; a summary may have 1 MiB).
+Text from a file or a rule is escaped so that it stays text: it cannot end a cell, make a link, an
+image or HTML, or mention anyone. The output fits into a GitHub comment (at most 65,536 characters;
+a summary may have 1 MiB).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from linkcheck.redaction import mask_pointer
 from linkcheck.violation import Violation, counted
 
 _LONGEST = 60_000
-_COLUMNS = ("Line", "Place", "Rule", "Severity", "What is wrong")
-# What is markup outside of code: a colon or a point may make a link, a colon also an emoji.
-# References GitHub looks for once Markdown is read, so that no escape hides them, but not in code.
+_COLUMNS = ("Line", "Place", "Rule", "Severity", "Problem")
+# Markup outside of code: a colon or a period may make a link, a colon also an emoji. GitHub looks
+# for references after parsing Markdown, so escapes do not hide them, but it ignores code.
 _MARKUP = re.compile(
     r"[\\`*_\[\]<>&|~$]|(?<=www)\.|:(?=\S)|(?P<reference>[@#]|(?<=GH)-)", re.IGNORECASE
 )
@@ -30,15 +30,15 @@ _CODE = re.compile(r"`([^`]+)`")
 _PLAIN_CODE = re.compile(r"(?! )[^`|\\]+(?<! )")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9./?#=&%:~+,;_-]+")
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in string.punctuation}
-# No escape keeps an "@" from making a link to an e-mail address; a comment after it does.
+# An escaped "@" still links an email address; a comment after it prevents that.
 _ENTITIES[ord("@")] += "<!-- -->"
 
 _Piece = tuple[str, int]
-"""Some text, and how many violations it tells."""
+"""Some text, and the number of violations in it."""
 
 
 def render(results: Results, options: Options) -> Iterator[str]:
-    """A heading, the summary, and for each file with violations a table of them."""
+    """A heading, the summary, and a table for each file with violations."""
     yield "## linkcheck\n"
     if options.summary:
         for line in (summary(results), fixable(results, options).removeprefix("[*] ")):
@@ -54,7 +54,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
 def markdown_of(
     document: str, violations: Sequence[Violation], crashes: Sequence[InternalError]
 ) -> str:
-    """Return the kind of document, how much was found, and a table of the violations."""
+    """Return the document type, the number of violations, and a table of them."""
     head = f"**{_text(document)}**: {_text(counted(violations))}\n"
     return head + "".join(_limited(_pieces("", violations, crashes)))
 
@@ -70,7 +70,7 @@ def _pieces_of_file(file: str, found: Sequence[Result]) -> Iterator[_Piece]:
 def _pieces(
     head: str, violations: Sequence[Violation], crashes: Sequence[InternalError]
 ) -> Iterator[_Piece]:
-    """Yield a heading and what is under it; nothing if there is nothing to say."""
+    """Yield a heading and its table; nothing if there are no violations and no crashes."""
     # Documents that were given as values have no lines.
     lines = any(violation.line is not None for violation in violations)
     columns = _COLUMNS[not lines :]
@@ -85,7 +85,7 @@ def _pieces(
 
 
 def _limited(pieces: Iterable[_Piece]) -> Iterator[str]:
-    """The pieces that there is room for, and how many violations the others tell."""
+    """Yield the pieces that fit, and the number of violations in the others."""
     room, hidden = _LONGEST, 0
     for text, violations in pieces:
         room -= len(text)
@@ -109,8 +109,13 @@ def _cells(violation: Violation) -> tuple[str, ...]:
         _as_code(pointer) if pointer else "top level",
         _rule(violation),
         str(violation.severity),
-        _text(violation.message),
+        _message(violation),
     )
+
+
+def _message(violation: Violation) -> str:
+    message = _text(violation.message)
+    return f"{message}<br>**Help:** {_text(violation.help)}" if violation.help else message
 
 
 def _rule(violation: Violation) -> str:
@@ -126,8 +131,8 @@ def _crash(crash: InternalError) -> str:
 
 
 def _text(text: str) -> str:
-    """A text in which nothing but its pairs of backticks counts as markup."""
-    pieces = _CODE.split(printable(text))  # outside and inside of code by turns
+    """Return a text in which only pairs of backticks count as markup."""
+    pieces = _CODE.split(printable(text))  # outside and inside of code, alternating
     return "".join(_as_code(p) if i % 2 else _escaped(p) for i, p in enumerate(pieces))
 
 

@@ -1,8 +1,8 @@
-"""Lines of files that are no plain JSON text (YAML, JSON in strings), masked for people.
+"""Masked lines of files that are not plain JSON text (YAML, JSON in strings), for people.
 
-The places of the values decide: what stands where a value is whose path is safe and which looks
-harmless is shown, by the allow-list of ``linkcheck.redaction``. Of all else, comments and the rest
-of the file included, only blanks and the signs that JSON and YAML are made of are left.
+A value is shown if its path is safe and it looks harmless, by the allow-list of
+``linkcheck.redaction``. Of everything else, including comments, only white space and the
+punctuation of JSON and YAML is shown.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from linkcheck.redaction import is_shown_name, mask_text, mask_word
 from linkcheck.sources.decode import Decoded
 from linkcheck.sources.lines import Lines
 
-# A document of more values is shown as if nothing were known of it.
+# A document with more values is masked completely.
 _MOST_VALUES = 20_000
 _SIGNS = re.compile(r"[ {}\[\],:\"'#|>-]|\\[nrt](?![^\W_])|\\(?=[\"\\])")
 _QUOTED = re.compile(r"(?P<open>[\\\"']*)(?P<inner>(?:.*[^\\\"'\n])?)(?P<close>[\\\"']*)")
 
 
 class _Piece(NamedTuple):
-    """A range of a line, by offsets from 0, and what is shown for it."""
+    """The start of a range of a line, as an offset from 0, and the text that is shown for it."""
 
     start: int
     shown: str
@@ -36,9 +36,9 @@ _start = attrgetter("start")
 
 
 class ShownLines:
-    """The lines of a text, masked. ``bodies`` are the documents in it, each with its kind.
+    """The masked lines of a text. ``bodies`` are the documents in it, each with its type.
 
-    By index, lines count from 0.
+    Indexes of lines count from 0.
     """
 
     def __init__(self, lines: Lines, bodies: Iterable[tuple[Decoded, Document]]) -> None:
@@ -51,11 +51,11 @@ class ShownLines:
         self._longest = {n: max(len(p.shown) for p in ps) for n, ps in self._pieces.items()}
 
     def __getitem__(self, index: int, /) -> str:
-        """A line by its index from 0, without its end."""
+        """Return a line by its index, without its line break."""
         return self.part(self.lines.first + index)
 
     def part(self, number: int, start: int = 0, stop: int | None = None) -> str:
-        """A part of a line by its number, from offset ``start`` up to, not including, ``stop``."""
+        """Return a part of a line by its number, from offset ``start`` to ``stop`` (exclusive)."""
         line = self.lines.part(number, start, stop)
         signs = {i for found in _SIGNS.finditer(line) for i in range(*found.span())}
         shown = [c if i in signs else " " if c == "\t" else "*" for i, c in enumerate(line)]
@@ -64,13 +64,13 @@ class ShownLines:
         for begins, text in self._near(number, start, end):
             first = max(start - begins, 0)
             for at, char in enumerate(text[first : end - begins], begins + first - start):
-                # Of an alias and its anchor, what may be shown in both places only.
+                # For an alias and its anchor: only what may be shown in both places.
                 shown[at] = char if at not in known or shown[at] == char else "*"
                 known.add(at)
         return "".join(shown)
 
     def _near(self, number: int, start: int, stop: int) -> list[_Piece]:
-        """The pieces of a line that may have to do with a part of it."""
+        """Return the pieces of a line that may overlap a part of it."""
         pieces = self._pieces.get(number, [])
         before = start - self._longest.get(number, 0)
         return pieces[bisect(pieces, before, key=_start) : bisect_left(pieces, stop, key=_start)]
@@ -80,7 +80,7 @@ class ShownLines:
         if len(values) > _MOST_VALUES:
             return
         whole, *spans = decoded.locate([((), "value"), *((path, kind) for path, kind, _ in values)])
-        if len(values) > 1 and spans[0] == whole:  # in Base64 no value has a place of its own
+        if len(values) > 1 and spans[0] == whole:  # in Base64, values have no position of their own
             self._hide(whole)
             return
         for (path, kind, value), span in zip(values, spans, strict=True):
@@ -88,13 +88,13 @@ class ShownLines:
                 self._hide(span)
                 continue
             source = self.lines.part(span.line, span.column - 1, span.end_column - 1)
-            if value is None and source != "null":  # nothing, or the name of the member
+            if value is None and source != "null":  # no text, or the name of the field
                 continue
             shown = _shown(document, path, source, value, is_name=kind == "key")
             self._add(span.line, _Piece(span.column - 1, shown))
 
     def _hide(self, span: Span) -> None:
-        """Hide a value of several lines."""
+        """Mask a value that spans several lines."""
         for number in range(span.line, span.end_line + 1):
             start = span.column - 1 if number == span.line else 0
             stop = span.end_column - 1 if number == span.end_line else None
@@ -106,7 +106,7 @@ class ShownLines:
 
 
 def _shown(document: Document, path: Path, source: str, value: Any, *, is_name: bool) -> str:
-    """What is shown for the source of a value, or of the name of a member."""
+    """Return what is shown for the source of a value, or of the name of a field."""
     if not is_name and not isinstance(value, str):
         return mask_word(document, path, source)
     found = _QUOTED.fullmatch(source)
@@ -114,7 +114,7 @@ def _shown(document: Document, path: Path, source: str, value: Any, *, is_name: 
         return "*" * len(source)
     inner = found["inner"]
     hidden = "*" * len(inner)
-    if inner != value:  # it has escapes, or stands for something else
+    if inner != value:  # it has escapes, or is an alias
         shown = hidden
     elif is_name:
         shown = inner if is_shown_name(inner) else hidden
@@ -124,7 +124,7 @@ def _shown(document: Document, path: Path, source: str, value: Any, *, is_name: 
 
 
 def _values(value: Any) -> Iterator[tuple[*Target, Any]]:
-    """All scalars and member names of a value as targets, each with what it is."""
+    """Yield all scalars and field names of a value as targets, each with its value."""
     waiting: list[tuple[Path, Any]] = [((), value)]
     while waiting:
         path, value = waiting.pop()

@@ -1,4 +1,4 @@
-"""Names of files in the formats for machines: relative to one folder, with slashes."""
+"""File names in formats for programs: relative to one folder, with slashes."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from linkcheck.sources.repository import root_of
 
 
 def relative(file: str, root: str | None = None) -> str:
-    """The name of a file relative to a folder (None: the current): ``./a.json`` is ``a.json``.
+    """Return a file name relative to a folder (None: the current one): ``a.json`` for ``./a.json``.
 
-    What is not in the folder keeps its absolute name, and what is no file, such as ``<stdin>``,
-    its name.
+    A file outside of the folder gets its absolute name. A name such as ``<stdin>`` stays as it is.
     """
     return file if file.startswith("<") else _relative(file, str(Path(root or "").absolute()))
 
 
 def in_project(file: str) -> str:
-    """The name of a file as code hosts know it: relative to the root of the git repository.
+    """Return the file name that code hosts use: relative to the root of the git repository.
 
-    That is the repository of the current folder; without one, this folder itself counts.
+    This is the repository of the current folder; without one, the current folder.
     """
     here = os.getcwd()  # noqa: PTH109
     return file if file.startswith("<") else _relative(str(Path(here, file)), _project(here))

@@ -12,12 +12,12 @@ MEDIA_TYPE = "application/problem+json"
 """The media type to answer a problem document with."""
 
 TYPE = "urn:linkcheck:problems:invalid-payload"
-"""The type of the problem, unless another is given. It is a name; nothing need stand there."""
+"""The default type of the problem. It is a name and need not lead anywhere."""
 
 TITLE = "Invalid Plaid Link payload"
 
 MOST_VIOLATIONS = 100
-"""So many errors, and so many warnings, are listed; ``detail`` counts all."""
+"""At most this many errors, and as many warnings, are listed; ``detail`` counts all."""
 
 
 def problem_of(
@@ -30,11 +30,11 @@ def problem_of(
 ) -> dict[str, Any]:
     """Return the problem document of a report, as JSON values.
 
-    ``status`` is the HTTP status that goes with it, ``type_uri`` replaces ``TYPE``, and
-    ``instance`` is a URI of this occurrence, such as that of the request's trace. Besides the
-    members of RFC 9457 there are ``document``, the kind of document; ``errors``; and ``warnings``
-    if there are some. Their entries have ``detail``, ``pointer`` (a JSON Pointer as a URI
-    fragment), ``code``, ``name`` and ``docs``, and ``missing`` if a member is missing.
+    ``status`` is the HTTP status of the response, ``type_uri`` replaces ``TYPE``, and ``instance``
+    is a URI of this occurrence, such as the trace of the request. Besides the members of RFC 9457,
+    the document has ``document``, the document type; ``errors``; and ``warnings`` if there are any.
+    Their entries have ``detail``, ``help`` if known, ``pointer`` (a JSON Pointer as a URI
+    fragment), ``code``, ``name`` and ``docs``, and ``missing`` if a field is missing.
     """
     written: dict[str, Any] = {
         "type": type_uri or TYPE,
@@ -60,7 +60,8 @@ def _entries(violations: Iterable[Violation]) -> list[dict[str, Any]]:
 def _entry(violation: Violation) -> dict[str, Any]:
     entry = {
         "detail": violation.message,
-        # What is left once it is masked needs no percent signs.
+        **({"help": violation.help} if violation.help else {}),
+        # A masked pointer needs no percent-encoding.
         "pointer": "#" + mask_pointer(violation.pointer),
         "code": violation.code,
         "name": violation.name,

@@ -1,6 +1,6 @@
 "use strict";
-// The filters live in the fragment of the address (#severity=error&rule=LC301&q=phone), so that a
-// filtered view can be bookmarked, and the bars of the charts are plain links.
+// The filters are in the fragment of the URL (#severity=error&rule=LC301&q=phone), so a filtered
+// view can be bookmarked, and the bars of the charts are plain links.
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const one = (selector) => document.querySelector(selector);
@@ -92,7 +92,7 @@
   for (const control of [search, rule, file, ...boxes]) control.addEventListener("input", change);
   one("#clear").addEventListener("click", clear);
   addEventListener("hashchange", () => {
-    if (location.hash && !location.hash.includes("=")) return; // a place on the page, no filter
+    if (location.hash && !location.hash.includes("=")) return; // an anchor on the page, not a filter
     read();
     apply();
     one("#filters").scrollIntoView();

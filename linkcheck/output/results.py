@@ -1,29 +1,29 @@
-"""What the formats write: the results of a run over documents."""
+"""The results of a run, which the formats write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkcheck.engine.runner import InternalError
 from linkcheck.pointer import Path, Span, tokens
 from linkcheck.sources.model import SourceDocument
-from linkcheck.violation import Checked, Severity, Violation
+from linkcheck.violation import Checked, Severity, Violation, by_severity
 
 if TYPE_CHECKING:
     from linkcheck.output.snippet import Snippet
 
 
 class Result(NamedTuple):
-    """What was found in one document of a kind.
+    """The result of checking one document.
 
-    ``file`` is the name to show and ``position`` the place of the document in its file, from 0.
-    ``text`` is the source that the positions of the violations refer to, and ``value`` what was
-    decoded from it, None if it is broken. Neither is needed where there are no violations.
-    ``first_line`` is the number of the text's first line in the file, and ``origin`` says in words
-    where in the file the document is; it is empty if it is the whole file. ``snippets`` are the
-    marked lines by the spans of violations, where they cannot be made from ``text`` alone as it is
-    not the JSON text of ``value``.
+    ``file`` is the name to show and ``position`` the index of the document in its file, from 0.
+    ``text`` is the source that the positions of the violations refer to, and ``value`` its decoded
+    value, None if it cannot be decoded. Both are optional if there are no violations.
+    ``first_line`` is the line number in the file of the first line of the text. ``origin``
+    describes where in the file the document is; it is empty if it is the whole file. ``snippets``
+    are the marked lines by the spans of violations; they are given if ``text`` is not the JSON text
+    of ``value``.
     """
 
     file: str
@@ -47,9 +47,9 @@ class Result(NamedTuple):
         report: Checked,
         snippets: Mapping[Span, Snippet] | None = None,
     ) -> Result:
-        """Return the result for a document of a file. The source of a clean one is not kept.
+        """Return the result for a document of a file, without the source if it is clean.
 
-        ``snippets`` are those of ``linkcheck.output.snippet.snippets_of``.
+        ``snippets`` come from ``linkcheck.output.snippet.snippets_of``.
         """
         if not report.violations:
             return cls.about(found.file, found.position, report, origin=found.origin)
@@ -74,15 +74,15 @@ class Result(NamedTuple):
         value: Any = None,
         **source: Any,
     ) -> Result:
-        """Return the result for a document; ``source`` holds further fields on its text."""
+        """Return the result for a document; ``source`` holds further fields about its text."""
         found, crashes = report.violations, report.internal_errors
         return cls(file, position, report.document, found, crashes, text, value, **source)
 
     def path(self, violation: Violation) -> Path:
-        """Where the span of a violation stands in the document.
+        """Return the path in the document of what the span of a violation covers.
 
-        Steps to what does not exist are left out, as in ``linkcheck.sources.locate``, but not of
-        a member name: it may be in an object that a later duplicate replaces.
+        The path ends at the last value that exists, as in ``linkcheck.sources.locate``. It is
+        complete for a field name, which may be in an object that a later duplicate replaces.
         """
         path: list[str | int] = []
         value = self.value
@@ -99,11 +99,11 @@ class Result(NamedTuple):
 
 
 class Totals:
-    """The numbers of a run: documents, files, files with violations, violations of each severity.
+    """The counts of a run: documents, files, files with violations, violations by severity.
 
-    ``skipped`` counts files that were found but hold no known document, ``safe_fixes`` and
-    ``unsafe_fixes`` the violations that ``--fix`` applies to. Results are added one by one, so a
-    run can forget them; those of one file follow one another.
+    ``skipped`` counts files without a known document, ``safe_fixes`` and ``unsafe_fixes`` the
+    violations that can be fixed. Results are added one by one, file by file, so that a run need not
+    keep them.
     """
 
     def __init__(self, documents: int = 0, files: int = 0, skipped: int = 0) -> None:
@@ -118,7 +118,7 @@ class Totals:
         self._is_bad = False
 
     def add(self, result: Result) -> None:
-        """Count a result."""
+        """Add a result to the counts."""
         self.documents += 1
         if result.file != self._file:
             self.files += 1
@@ -138,9 +138,9 @@ class Totals:
 class Results:
     """All results of a run.
 
-    ``skipped`` counts files that were found but hold no known document. ``totals`` are the numbers
-    of the whole run where ``results`` leave out documents without violations, as a run over many
-    documents does; None if the results are complete.
+    ``skipped`` counts files without a known document. ``totals`` are the counts of the whole run
+    if ``results`` leave out documents without violations, as in a run over many documents; None if
+    the results are complete.
     """
 
     def __init__(
@@ -152,12 +152,12 @@ class Results:
 
     @property
     def documents(self) -> int:
-        """How many documents were checked."""
+        """The number of documents that were checked."""
         return self.counts().documents
 
     @property
     def files(self) -> int:
-        """How many files the documents came from."""
+        """The number of files that the documents came from."""
         return self.counts().files
 
     @property
@@ -166,11 +166,11 @@ class Results:
         return [v for result in self.results for v in result.violations]
 
     def count(self, severity: Severity) -> int:
-        """How many violations have this severity."""
+        """Return the number of violations of a severity."""
         return self.counts().severities.get(severity, 0)
 
     def counts(self) -> Totals:
-        """The numbers of the whole run."""
+        """Return the counts of the whole run."""
         if self.totals is not None:
             return self.totals
         totals = Totals(skipped=self.skipped)
@@ -180,11 +180,10 @@ class Results:
 
 
 class Options(NamedTuple):
-    """How to write: with colours or without, and with a summary at the end or without.
+    """How to write: with or without colors, with or without a summary at the end.
 
-    Source lines are cut to so many ``columns``, unless that is 0. ``encoding`` is that of where the
-    output goes.
-    ``unsafe_fixes`` says that unsafe fixes are wanted, so they are marked like the safe ones.
+    Source lines are cut to ``columns``, unless that is 0. ``encoding`` is the encoding of the
+    output stream. With ``unsafe_fixes``, unsafe fixes are marked like safe ones.
     """
 
     color: bool = False
@@ -195,7 +194,7 @@ class Options(NamedTuple):
 
 
 def summary(results: Results) -> str:
-    """One line on the whole run, such as ``Found 2 errors in 1 file (3 files checked).``"""
+    """Return the summary of a run, such as ``Found 2 errors in 1 file (3 files checked).``"""
     totals = results.counts()
     if not totals.documents:
         return "Nothing was checked."
@@ -203,28 +202,19 @@ def summary(results: Results) -> str:
     if not totals.severities:
         checked = f"{plural(totals.documents, 'document')} in {plural(totals.files, 'file')}"
         return f"All checks passed! ({checked}{skipped})"
-    found = _listed(
-        f"{number} pieces of advice"
-        if severity is Severity.INFO and number > 1
-        else f"{number} piece of advice"
-        if severity is Severity.INFO
-        else plural(number, str(severity))
-        for severity in Severity
-        if (number := totals.severities.get(severity, 0))
-    )
     return (
-        f"Found {found} in {plural(totals.bad_files, 'file')} "
+        f"Found {by_severity(totals.severities)} in {plural(totals.bad_files, 'file')} "
         f"({plural(totals.files, 'file')} checked{skipped})."
     )
 
 
 def is_fixed(violation: Violation, *, unsafe: bool) -> bool:
-    """True if ``--fix`` fixes a violation; with ``unsafe``, together with ``--unsafe-fixes``."""
+    """Return whether ``--fix`` fixes a violation; with ``unsafe``, also ``--unsafe-fixes``."""
     return violation.fix is not None and (unsafe or violation.fix.safe)
 
 
 def fixable(results: Results, options: Options) -> str:
-    """One line on what ``--fix`` would fix; empty if that is nothing."""
+    """Return the line that says what ``--fix`` would fix, or an empty string if nothing."""
     totals = results.counts()
     safe, unsafe = totals.safe_fixes, totals.unsafe_fixes
     if options.unsafe_fixes:
@@ -237,14 +227,9 @@ def fixable(results: Results, options: Options) -> str:
 
 
 def plural(number: int, noun: str) -> str:
-    """A number with its noun: ``1 file``, ``2 files``."""
+    """Return a number with its noun: ``1 file``, ``2 files``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _skipped(number: int) -> str:
     return f", {number} skipped" if number else ""
-
-
-def _listed(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last

@@ -16,9 +16,10 @@ from linkcheck._version import __version__
 from linkcheck.documents import Document
 from linkcheck.output.fingerprint import SCHEME, fingerprints
 from linkcheck.output.json_array import array
+from linkcheck.output.notes import with_help
 from linkcheck.output.paths import in_project
 from linkcheck.output.results import Options, Result, Results
-from linkcheck.output.sarif_places import Places
+from linkcheck.output.sarif_edits import Edits
 from linkcheck.output.sarif_rules import LEVELS, descriptor
 from linkcheck.output.style import printable_json
 from linkcheck.pointer import Span, to_pointer
@@ -34,7 +35,7 @@ Json = dict[str, Any]
 def render(results: Results, options: Options) -> Iterator[str]:
     """One SARIF log with one run, each result on its own line.
 
-    It tells of the rules that were broken, no others.
+    It describes only the rules that were broken.
     """
     first = {v.code: v for v in reversed(results.violations)}
     index = {code: number for number, code in enumerate(sorted(first))}
@@ -61,7 +62,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
             }
         ],
     }
-    # No text within the log can look like this: its quotes would be escaped.
+    # No string in the log can contain this: its quotes would be escaped.
     head, _, tail = printable_json(json.dumps(log)).partition('"results": []')
     yield f'{head}"results": '
     yield from array(
@@ -82,47 +83,47 @@ def _invocation(results: Results) -> Json:
         for result in results.results
         for crash in result.internal_errors
     ]
-    told = {"toolExecutionNotifications": crashes} if crashes else {}
-    return {"executionSuccessful": not crashes, **told}
+    notifications = {"toolExecutionNotifications": crashes} if crashes else {}
+    return {"executionSuccessful": not crashes, **notifications}
 
 
 def _of_document(result: Result, row: tuple[str, ...], index: dict[str, int]) -> Iterator[Json]:
-    """The results of one document, with their fingerprints and the indexes of the rules."""
-    places = Places(result)
+    """Yield the results of one document, with their fingerprints and the indexes of the rules."""
+    edits = Edits(result)
     for violation, fingerprint in zip(result.violations, row, strict=True):
         written = {
             "ruleId": violation.code,
             "ruleIndex": index[violation.code],
             "level": LEVELS[violation.severity],
-            "message": {"text": violation.message},
+            "message": {"text": with_help(violation)},
             "locations": [_location(result.file, _span(violation), _logical(violation))],
             "partialFingerprints": {SCHEME: fingerprint},
-            "relatedLocations": _related(result, violation, places),
-            "fixes": _fixes(result, violation, places),
+            "relatedLocations": _related(result, violation),
+            "fixes": _fixes(result, violation, edits),
             "properties": _properties(result, violation),
         }
         yield {name: value for name, value in written.items() if value != []}
 
 
-def _related(result: Result, violation: Violation, places: Places) -> list[Json]:
+def _related(result: Result, violation: Violation) -> list[Json]:
     return [
         {
             "id": number,
             "message": {"text": place.text},
-            **_location(result.file, places.span(place.pointer), _at(place.pointer, "value")),
+            **_location(place.file or result.file, place.span, _at(place.pointer, "value")),
         }
         for number, place in enumerate(violation.related)
     ]
 
 
-def _fixes(result: Result, violation: Violation, places: Places) -> list[Json]:
-    """The fix, if it can be told as edits of the text that show nothing personal."""
+def _fixes(result: Result, violation: Violation, edits: Edits) -> list[Json]:
+    """Return the fix, if it can be expressed as edits of the text that show nothing personal."""
     fix = violation.fix
     if fix is None or mask_fix(Document(violation.document), fix) is None:
         return []
     replacements = [
         {"deletedRegion": _region(span), "insertedContent": {"text": text}}
-        for span, text in places.edits(fix)
+        for span, text in edits.of(fix)
     ]
     if not replacements:
         return []
@@ -131,7 +132,7 @@ def _fixes(result: Result, violation: Violation, places: Places) -> list[Json]:
 
 
 def _properties(result: Result, violation: Violation) -> Json:
-    """What SARIF has no place for."""
+    """Return the fields that SARIF has no place for."""
     return {
         "document": violation.document,
         "documentIndex": result.position,
@@ -154,7 +155,7 @@ def _location(file: str, span: Span | None, logical: Json | None) -> Json:
 
 
 def _artifact(file: str) -> Json:
-    """The address of a file: relative to the repository, if it is in there."""
+    """Return the location of a file: relative to the repository, if it is inside."""
     name = in_project(file)
     if Path(name).is_absolute():
         return {"uri": Path(name).as_uri()}
@@ -171,20 +172,17 @@ def _region(span: Span) -> Json:
 
 
 def _span(violation: Violation) -> Span:
-    """The position. Readers want one, so what has none is at the start of the file."""
-    if violation.line is None:
-        return Span(1, 1, 1, 1)
-    members = (violation.line, violation.column, violation.end_line, violation.end_column)
-    return Span(*members)  # type: ignore[arg-type]  # all are set or none
+    """Return the position. Readers expect one, so the default is the start of the file."""
+    return violation.span or Span(1, 1, 1, 1)
 
 
 def _logical(violation: Violation) -> Json | None:
-    """The place by its pointer; a missing member by the pointer that it would have."""
+    """Return the place by its pointer; for a missing field, the pointer that it would have."""
     if violation.missing:
         return _at(violation.pointer + to_pointer((violation.missing,)), "property")
     return _at(violation.pointer, "property" if violation.on_key else "value")
 
 
 def _at(pointer: str, kind: str) -> Json | None:
-    """None for the whole document, which has no name."""
+    """Return a logical location, or None for the whole document, which has no name."""
     return {"fullyQualifiedName": mask_pointer(pointer), "kind": kind} if pointer else None

@@ -1,4 +1,4 @@
-"""Rules as SARIF describes them."""
+"""Descriptions of rules in SARIF."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _PRECISIONS = {
     Evidence.OBSERVED: "high",
     Evidence.INFERRED: "medium",
 }
-# A word of one letter with the hyphen after it.
+# A word of one letter, and the hyphen after it.
 _LETTER = re.compile(r"\b([a-z])-")
 
 Json = dict[str, Any]
 
 
 def descriptor(violation: Violation) -> Json:
-    """The reportingDescriptor of the rule behind a violation.
+    """Return the reportingDescriptor of the rule behind a violation.
 
-    Of a rule that this process does not know, or whose documentation cannot be read, it tells
-    what the violation itself tells.
+    If this process does not know the rule, or cannot read its documentation, the description is
+    made from the violation.
     """
-    catalog.rules()  # enters the shipped rules; those of plug-ins are in already
+    catalog.rules()  # registers the shipped rules; those of plug-ins are registered
     rule = RULES.get(violation.code)
     if rule and rule.name != violation.name:
         rule = None
@@ -62,7 +62,7 @@ def descriptor(violation: Violation) -> Json:
 
 
 def _pascal_case(name: str) -> str:
-    """``region-not-a-code`` gives ``RegionNotAcode``: validators want no capital alone."""
+    """``region-not-a-code`` becomes ``RegionNotAcode``: validators reject a lone capital."""
     return "".join(word.capitalize() for word in _LETTER.sub(r"\1", name).split("-"))
 
 
@@ -74,7 +74,7 @@ def _doc(rule: Rule | None) -> RuleDoc | None:
 
 
 def _address(violation: Violation, rule: Rule | None) -> str:
-    """Where Plaid's documentation says it."""
+    """Return the URL of the rule's source in Plaid's documentation."""
     if rule is None:
         return violation.docs
     kind = Document(min(rule.documents))
@@ -95,7 +95,7 @@ def _markdown(violation: Violation, doc: RuleDoc | None) -> str:
 
 
 def _closing(code: str, doc: RuleDoc | None) -> Iterator[str]:
-    # No examples: their bodies hold names and numbers, made up, but who reads the log cannot know.
+    # No examples: readers of the log cannot know that their names and numbers are made up.
     if doc and doc.sources:
         yield "Sources:\n\n" + "\n".join(f"- {source}" for source in doc.sources)
     if doc:

@@ -1,4 +1,4 @@
-"""The line of a source that a violation is about, masked, with a mark under the place."""
+"""The masked source line of a violation, with a mark under the place."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from linkcheck.violation import Checked, Violation
 
 
 class Snippet(NamedTuple):
-    """The masked part of a source line around a place, which is from ``start`` up to ``stop``.
+    """A masked part of a source line around a place, which is from ``start`` to ``stop``.
 
-    ``is_cut`` says whether the line goes on before and after the part.
+    ``is_cut`` says whether text before and after the part is left out.
     """
 
     text: str
@@ -27,10 +27,10 @@ class Snippet(NamedTuple):
     is_cut: tuple[bool, bool]
 
     def marked(self, columns: int = 0, encoding: str = "utf-8") -> tuple[str, str]:
-        """The line, and the mark to stand under it.
+        """Return the line, and the mark to write below it.
 
-        The line takes at most so many ``columns`` of a terminal, as many as it has if that is 0.
-        What the encoding lacks is shown as the escapes that the stream makes of it.
+        The line takes at most ``columns`` of a terminal; 0 means no limit. Characters that the
+        encoding lacks are written as the escapes that the stream would write.
         """
         chars = [_encoded(char, encoding) for char in self.text]
         ellipsis = _ELLIPSIS if _encoded(_ELLIPSIS, encoding) == _ELLIPSIS else "..."
@@ -55,8 +55,8 @@ _ELLIPSIS = "…"
 class Snippets:
     """Masked lines of one source text, which begins with line ``first`` of its file.
 
-    Each line is masked once, however many marks it gets. If the text is not that of a JSON
-    document, ``shown`` gives its lines, or ``made`` all that ``show`` gives, by the span.
+    Each line is masked once, however many marks it gets. If the text is not a JSON document,
+    ``shown`` has its masked lines, or ``made`` has the snippets by span.
     """
 
     def __init__(
@@ -73,11 +73,10 @@ class Snippets:
         self._made = made
 
     def show(self, violation: Violation, path: Path | None) -> Snippet | None:
-        """The source line of a violation around its place, or None without one.
+        """Return the source line of a violation around its place, or None if there is none.
 
-        ``path`` is where the violation stands in the document, None if the document is broken.
-        Long lines are cut on both sides. What goes on over several lines is marked to the end of
-        its first.
+        ``path`` is the path of the violation in the document, None if the document is broken. Long
+        lines are cut on both sides. A value of several lines is marked to the end of its first.
         """
         span = violation.span
         if span is None:
@@ -110,7 +109,7 @@ def _place(violation: Violation, path: Path | None) -> Place | None:
 
 
 def _cut(length: int, start: int) -> tuple[int, int]:
-    """The part of a line to show, at most _WIDTH characters, for a place that begins there."""
+    """Return the part of a line to show, at most _WIDTH characters, for a place at ``start``."""
     if length <= _WIDTH:
         return 0, length
     first = max(min(start - int(_WIDTH * _MARGIN), length - _WIDTH), 0)
@@ -118,10 +117,10 @@ def _cut(length: int, start: int) -> tuple[int, int]:
 
 
 def _fitting(widths: list[int], start: int, columns: int) -> tuple[int, int]:
-    """The part of a line to show in so many columns, for a place that begins at ``start``."""
+    """Return the part of a line to show in ``columns``, for a place at ``start``."""
     first = last = start
     left, margin = columns, int(columns * _MARGIN)
-    while first and widths[first - 1] <= margin:  # what comes before, as far as there is room
+    while first and widths[first - 1] <= margin:  # as much of what comes before as fits
         first -= 1
         margin -= widths[first]
         left -= widths[first]
@@ -135,12 +134,12 @@ def _fitting(widths: list[int], start: int, columns: int) -> tuple[int, int]:
 
 
 def _encoded(char: str, encoding: str) -> str:
-    """A character as a stream of this encoding writes it."""
+    """Return a character as a stream of this encoding writes it."""
     return char if char.isascii() else char.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _width(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """Return the number of terminal columns that a text takes."""
     if text.isascii():
         return len(text)
     return sum(
@@ -149,13 +148,13 @@ def _width(text: str) -> int:
 
 
 def _takes_none(char: str) -> bool:
-    """True for what is drawn over or into the character before it."""
+    """Return whether a character is drawn over or into the one before it."""
     is_inner_jamo = "\u1160" <= char <= "\u11ff"
     return is_inner_jamo or unicodedata.category(char) in ("Mn", "Me", "Cf")
 
 
 def snippets_of(found: SourceDocument, report: Checked) -> Mapping[Span, Snippet] | None:
-    """Return the marked lines of a document's violations, unless its text is JSON as it is."""
+    """Return the snippets of a document's violations by span, or None if its text is JSON."""
     content = found.content
     if isinstance(content, Exception) or content.lines is None:
         return None

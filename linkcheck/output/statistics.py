@@ -1,4 +1,4 @@
-"""How often each rule was broken, in place of the violations themselves."""
+"""How often each rule was broken, instead of the violations themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Colours of a terminal."""
+"""Terminal colors and escapes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO:
 
 
 class Style:
-    """Puts colours around text, or leaves it as it is."""
+    """Colors text, or leaves it unchanged."""
 
     __slots__ = ("_color",)
 
@@ -26,23 +26,23 @@ class Style:
         self._color = color
 
     def __call__(self, text: str, name: str) -> str:
-        """The text in a colour: bold, red, yellow, blue, cyan or green."""
+        """Return the text in a style: bold, red, yellow, blue, cyan or green."""
         return f"\x1b[{_CODES[name]}m{text}\x1b[0m" if self._color and text else text
 
     def severity(self, text: str, severity: Severity) -> str:
-        """The text in the colour of a severity."""
+        """Return the text in the color of a severity."""
         return self(text, _SEVERITIES[severity])
 
 
 COMMAND = re.compile(r"##(?=\w*\[)")
-"""What begins a command to the runners of GitHub, Azure and TeamCity, anywhere in a line."""
+"""The start of a command to the runners of GitHub, Azure and TeamCity, anywhere in a line."""
 _JSON_COMMAND = re.compile(rf"#(?={COMMAND.pattern[1:]})|:(?=:)")
 
 
 def printable(text: str) -> str:
-    """The text fit for a terminal, or the log of a pipeline.
+    """Return text that is safe for a terminal and for the log of a CI pipeline.
 
-    Control characters and the like, and what runners would take for commands, become escapes.
+    Control characters, and what runners would take for commands, become escapes.
     """
     if "##" in text:
         text = COMMAND.sub(r"\\x23#", text)
@@ -52,21 +52,21 @@ def printable(text: str) -> str:
 
 
 def printable_file(name: str) -> str:
-    """The name of a file at the beginning of a line, as ``printable``.
+    """Return a ``printable`` file name for the start of a line.
 
-    ``::`` would begin a command to GitHub's runner there.
+    There, ``::`` would begin a command to GitHub's runner.
     """
     return printable(f"./{name}" if name.lstrip().startswith("::") else name)
 
 
 def printable_json(text: str) -> str:
-    """JSON text as ``printable``. The escapes are those of JSON, so that its strings stay the same.
+    """Return JSON text that is ``printable``. JSON escapes keep its strings unchanged.
 
-    Two colons, with which a line of a log may begin a command, cannot begin one of JSON; they are
-    escaped for what takes strings out of it.
+    Two colons may begin a command in a log, but cannot begin a line of JSON; they are escaped for
+    programs that extract strings.
     """
     text = _JSON_COMMAND.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
-    if text.isascii():  # then control characters are escapes already
+    if text.isascii():  # control characters are escaped already
         return text
     import json
 

@@ -63,14 +63,16 @@ def at(found: Violation, span: Span) -> Violation:
 VIOLATIONS = (
     violation(
         "",
-        "`language` is missing. Add it.",
+        "Missing required field `language`",
+        help="Add a language of Link, such as `en`",
         missing="language",
         plaid_error=PlaidError("INVALID_REQUEST", "MISSING_FIELDS", "language is required"),
         span=Span(1, 1, 1, 2),
     ),
     violation(
         "/user/phone_number",
-        "`user.phone_number` is not in E.164 form.",
+        "`user.phone_number` is not in E.164 form",
+        help="Write the number in E.164 form",
         code="LC901",
         name="phone-form",
         severity=Severity.WARNING,
@@ -83,7 +85,8 @@ VIOLATIONS = (
     ),
     violation(
         "/products/1",
-        "`products[1]` is no product.",
+        "Unknown product `Transactions` in `products[1]`",
+        help="Use `transactions`, or remove it",
         plaid_error=PlaidError("INVALID_INPUT", "INVALID_PRODUCT"),
         fix=Fix(
             "Write `transactions`",
@@ -93,12 +96,12 @@ VIOLATIONS = (
     ),
     violation(
         "/optional_products",
-        "All of `optional_products` is in `products`.",
+        "All of `optional_products` is in `products`",
         severity=Severity.INFO,
-        related=(Related("/products/0", "the same product"),),
+        related=(Related("/products/0", "the same product", None, 4, 16, 4, 22),),
         span=Span(5, 24, 7, 4),
     ),
-    violation("/extra", "`extra` is no field.", on_key=True, span=Span(8, 3, 8, 10)),
+    violation("/extra", "Unknown field `extra`", on_key=True, span=Span(8, 3, 8, 10)),
 )
 
 RESULTS = Results(

@@ -12,69 +12,66 @@ import linkcheck.output
 from linkcheck.output import FORMATS, renderer
 from linkcheck.output.results import Options, Result, Results, summary
 from linkcheck.report import Report
-from linkcheck.violation import Fix, Severity
+from linkcheck.violation import Branch, Fix, Related, Severity
 from tests.output import sample
 
 PLAIN = Options()
 COLORED = Options(color=True)
 
 TEXT = """\
-a/body.json:1:1: LC900 error `language` is missing. Add it.
+a/body.json:1:1: LC900 error: Missing required field `language`
   |
 1 | {
-  | ^
+  | ^ missing `language`
   |
-  = at: the top level, member `language`
-  = plaid: MISSING_FIELDS "language is required"
+  = help: Add a language of Link, such as `en`
+  = note: Plaid answers MISSING_FIELDS "language is required"
   = docs: https://plaid.com/docs/api/link/#link-token-create-request
 
-a/body.json:3:56: LC901 warning [*] `user.phone_number` is not in E.164 form.
+a/body.json:3:56: LC901 warning: [*] `user.phone_number` is not in E.164 form
   |
 3 |   "user": {"client_user_id": "******", "phone_number": "**********"},
-  |                                                        ^^^^^^^^^^^^
+  |                                                        ^^^^^^^^^^^^ /user/phone_number
   |
-  = at: /user/phone_number
   = help: Write the number in E.164 form
   = docs: https://plaid.com/docs/api/link/#link-token-create-request
 
-a/body.json:4:24: LC900 error [*] `products[1]` is no product.
+a/body.json:4:24: LC900 error: [*] Unknown product `Transactions` in `products[1]`
   |
 4 |   "products": ["auth", "Transactions"],
-  |                        ^^^^^^^^^^^^^^
+  |                        ^^^^^^^^^^^^^^ /products/1
   |
-  = at: /products/1
-  = plaid: INVALID_PRODUCT
-  = help: Write `transactions`
+  = help: Use `transactions`, or remove it
+  = fix: Write `transactions`
+  = note: Plaid answers INVALID_PRODUCT
   = docs: https://plaid.com/docs/api/link/#link-token-create-request
 
-a/body.json:5:24: LC900 info All of `optional_products` is in `products`.
+a/body.json:5:24: LC900 info: All of `optional_products` is in `products`
   |
 5 |   "optional_products": [
-  |                        ^
+  |                        ^ /optional_products
   |
-  = at: /optional_products
-  = see: /products/0: the same product
+  = note: see /products/0 (line 4): the same product
   = docs: https://plaid.com/docs/api/link/#link-token-create-request
 
-a/body.json:8:3: LC900 error `extra` is no field.
+a/body.json:8:3: LC900 error: Unknown field `extra`
   |
 8 |   "extra": {"note": "*******"}
-  |   ^^^^^^^
+  |   ^^^^^^^ /extra
   |
-  = at: /extra
   = docs: https://plaid.com/docs/api/link/#link-token-create-request
 
-Found 3 errors, 1 warning and 1 piece of advice in 1 file (2 files checked, 3 skipped).
+Found 3 errors, 1 warning, 1 info in 1 file (2 files checked, 3 skipped).
 [*] 2 fixable with --fix.
 """
 
 CONCISE = """\
-a/body.json:1:1: LC900 error `language` is missing. Add it.
-a/body.json:3:56: LC901 warning [*] `user.phone_number` is not in E.164 form. (/user/phone_number)
-a/body.json:4:24: LC900 error [*] `products[1]` is no product. (/products/1)
-a/body.json:5:24: LC900 info All of `optional_products` is in `products`. (/optional_products)
-a/body.json:8:3: LC900 error `extra` is no field. (/extra)
-Found 3 errors, 1 warning and 1 piece of advice in 1 file (2 files checked, 3 skipped).
+a/body.json:1:1: LC900 error: Missing required field `language`
+a/body.json:3:56: LC901 warning: [*] `user.phone_number` is not in E.164 form (/user/phone_number)
+a/body.json:4:24: LC900 error: [*] Unknown product `Transactions` in `products[1]` (/products/1)
+a/body.json:5:24: LC900 info: All of `optional_products` is in `products` (/optional_products)
+a/body.json:8:3: LC900 error: Unknown field `extra` (/extra)
+Found 3 errors, 1 warning, 1 info in 1 file (2 files checked, 3 skipped).
 [*] 2 fixable with --fix.
 """
 
@@ -82,7 +79,7 @@ STATISTICS = """\
 3  LC900  error    [*] made-up
 1  LC900  info     [*] made-up
 1  LC901  warning  [*] phone-form
-Found 3 errors, 1 warning and 1 piece of advice in 1 file (2 files checked, 3 skipped).
+Found 3 errors, 1 warning, 1 info in 1 file (2 files checked, 3 skipped).
 [*] 2 fixable with --fix.
 """
 
@@ -107,7 +104,7 @@ def test_statistics() -> None:
 
 def test_json() -> None:
     written = json.loads(_written("json", sample.RESULTS))
-    assert written["version"] == 1
+    assert written["version"] == 2
     assert written["summary"] == {
         "files": 2,
         "documents": 2,
@@ -123,13 +120,16 @@ def test_json() -> None:
         "code": "LC900",
         "name": "made-up",
         "severity": "error",
-        "message": "`products[1]` is no product.",
+        "message": "Unknown product `Transactions` in `products[1]`",
+        "help": "Use `transactions`, or remove it",
         "pointer": "/products/1",
         "missing": None,
         "line": 4,
         "column": 24,
         "end_line": 4,
         "end_column": 38,
+        "source_language": None,
+        "when": None,
         "docs": sample.DOCS,
         "evidence": "documented",
         "plaid_error": {
@@ -205,7 +205,7 @@ def test_violations_without_a_position_are_written_without_one() -> None:
         (Result.about("x", 0, Report("link-token-create-request", (found,)), "", {}),)
     )
     assert _written("concise", results, Options(summary=False)) == (
-        "x: LC900 error Wrong. (/products)\n"
+        "x: LC900 error: Wrong. (/products)\n"
     )
     assert "|" not in _written("text", results)
 
@@ -250,6 +250,42 @@ def test_only_what_would_be_fixed_is_marked(
     found = (sample.violation("", "Odd."), *(sample.violation("", "Odd.", fix=f) for f in fixes))
     results = Results((Result.about("x", 0, Report("link-token-create-request", found), "", {}),))
     *before, last = _written(name, results, Options(unsafe_fixes=unsafe)).splitlines()
-    assert sum("error [*] " in text for text in before) == marks
+    assert sum("error: [*] " in text for text in before) == marks
     assert (last if line else None) == line
     assert "fixable" not in _written(name, results, Options(summary=False))
+
+
+def test_what_source_code_adds_follows_the_schema() -> None:
+    """Conditions and language of the file, and a related place in another file."""
+    found = sample.violation(
+        "/products/1",
+        "Wrong",
+        when=(Branch("is_update", is_true=False), Branch("$country === 'US'", is_true=True)),
+        source_language="php",
+        related=(Related("/products", "the call", "b.php", 3, 1, 3, 9),),
+    )
+    report = Report("link-token-create-request", (found,))
+    (written,) = json.loads(_written("json", Results((Result.about("a.php", 0, report),))))[
+        "violations"
+    ]
+    assert written["when"] == [
+        {"condition": "is_update", "is": False},
+        {"condition": "$country === 'US'", "is": True},
+    ]
+    assert written["source_language"] == "php"
+    assert written["related"] == [
+        {
+            "pointer": "/products",
+            "text": "the call",
+            "file": "b.php",
+            "line": 3,
+            "column": 1,
+            "end_line": 3,
+            "end_column": 9,
+        }
+    ]
+    file = Path(linkcheck.output.__file__).with_name("results.schema.json")
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    validator = Draft202012Validator({**schema["$defs"]["violation"], "$defs": schema["$defs"]})
+    validator.validate(written)
+    assert not validator.is_valid({**written, "source_language": "perl"})

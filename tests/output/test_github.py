@@ -48,8 +48,9 @@ def _read(results: Results) -> list[Command]:
 def test_a_command() -> None:
     assert odd.written("github", sample.RESULTS).splitlines()[1] == (
         "::error file=a/body.json,line=4,endLine=4,col=24,endColumn=38,title=LC900 made-up::"
-        "a/body.json:4:24: LC900 error [*] `products[1]` is no product.%0A"
-        "at: /products/1%0Aplaid: INVALID_PRODUCT%0Ahelp: Write `transactions`%0A"
+        "a/body.json:4:24: LC900 error: [*] Unknown product `Transactions` in `products[1]`%0A"
+        "Use `transactions`, or remove it%0Afix: Write `transactions`%0Aat: /products/1%0A"
+        "note: Plaid answers INVALID_PRODUCT%0A"
         f"docs: {sample.DOCS}"
     )
 

@@ -58,7 +58,9 @@ def test_an_issue() -> None:
     issues = json.loads(odd.written("gitlab", sample.RESULTS))
     fingerprint = issues[1].pop("fingerprint")
     assert issues[1] == {
-        "description": "LC901: `user.phone_number` is not in E.164 form.",
+        "description": (
+            "LC901: `user.phone_number` is not in E.164 form\nWrite the number in E.164 form"
+        ),
         "check_name": "phone-form",
         "severity": "minor",
         "location": {

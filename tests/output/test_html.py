@@ -74,13 +74,15 @@ def test_every_element_is_closed_and_every_finding_there(name: str) -> None:
 def test_a_finding_has_what_the_text_format_has() -> None:
     text = "".join(_page(sample.RESULTS).texts)
     for part in (
-        "`language` is missing. Add it.".replace("`", ""),
+        "Missing required field language",
+        "helpAdd a language of Link, such as en",
         "line 4, column 24",
         '4 |   "products": ["auth", "Transactions"],\n  |                        ^^^^^^^^^^^^^^',
-        "INVALID_PRODUCT",
-        "/products/0: the same product",
-        "Write transactions",
-        "Found 3 errors, 1 warning and 1 piece of advice in 1 file (2 files checked, 3 skipped).",
+        "notePlaid answers INVALID_PRODUCT",
+        "notesee /products/0 (line 4): the same product",
+        "helpUse transactions, or remove it",
+        "fixWrite transactions",
+        "Found 3 errors, 1 warning, 1 info in 1 file (2 files checked, 3 skipped).",
         "1 file without findings",
     ):
         assert part in text
@@ -98,7 +100,7 @@ def test_counts() -> None:
     assert tiles == {
         "Errors": "3",
         "Warnings": "1",
-        "Advice": "1",
+        "Infos": "1",
         "Documents": "2",
         "Files": "2",
         "Skipped files": "3",

@@ -48,12 +48,13 @@ def test_a_case_for_each_finding() -> None:
     failure = case[0]
     assert (failure.get("type"), failure.get("message")) == (
         "error",
-        "`language` is missing. Add it.",
+        "Missing required field `language`\nAdd a language of Link, such as `en`",
     )
     assert failure.text.splitlines() == [
-        "a/body.json:1:1: LC900 error `language` is missing. Add it.",
-        "at: the top level, member `language`",
-        'plaid: MISSING_FIELDS "language is required"',
+        "a/body.json:1:1: LC900 error: Missing required field `language`",
+        "Add a language of Link, such as `en`",
+        "at: the top level (missing `language`)",
+        'note: Plaid answers MISSING_FIELDS "language is required"',
         f"docs: {sample.DOCS}",
     ]
 

@@ -22,24 +22,24 @@ KIND = "link-token-create-request"
 MARKDOWN = """\
 ## linkcheck
 
-Found 3 errors, 1 warning and 1 piece of advice in 1 file (2 files checked, 3 skipped).
+Found 3 errors, 1 warning, 1 info in 1 file (2 files checked, 3 skipped).
 
 2 fixable with --fix.
 
 ### `a/body.json`
 
-| Line | Place | Rule | Severity | What is wrong |
+| Line | Place | Rule | Severity | Problem |
 | --- | --- | --- | --- | --- |
-| 1 | top level | [LC900](DOCS) | error | `language` is missing. Add it. |
-| 3 | `/user/phone_number` | [LC901](DOCS) | warning | `user.phone_number` is not in E.164 form. |
-| 4 | `/products/1` | [LC900](DOCS) | error | `products[1]` is no product. |
-| 5 | `/optional_products` | [LC900](DOCS) | info | All of `optional_products` is in `products`. |
-| 8 | `/extra` | [LC900](DOCS) | error | `extra` is no field. |
-"""
+| 1 | top level | [LC900](DOCS) | error | Missing required field `language`<br>**Help:** Add a language of Link, such as `en` |
+| 3 | `/user/phone_number` | [LC901](DOCS) | warning | `user.phone_number` is not in E.164 form<br>**Help:** Write the number in E.164 form |
+| 4 | `/products/1` | [LC900](DOCS) | error | Unknown product `Transactions` in `products[1]`<br>**Help:** Use `transactions`, or remove it |
+| 5 | `/optional_products` | [LC900](DOCS) | info | All of `optional_products` is in `products` |
+| 8 | `/extra` | [LC900](DOCS) | error | Unknown field `extra` |
+"""  # noqa: E501
 REPORT = """\
 **link-token-create-request**: 1 error
 
-| Place | Rule | Severity | What is wrong |
+| Place | Rule | Severity | Problem |
 | --- | --- | --- | --- |
 | `/products/1` | [LC900](DOCS) | error | Wrong. |
 
@@ -87,8 +87,8 @@ def test_every_message_stays_as_it_is() -> None:
     results = Results(results.results[::7])  # all are more than the output may hold
     page = _read(odd.written("markdown", results))
     assert "not shown" not in page.text_content()
-    messages = [v.message.replace("`", "") for v in results.violations]
-    assert [row[-1] for row in _cells(page)] == messages
+    messages = [v.message + f"Help: {v.help}" * bool(v.help) for v in results.violations]
+    assert [row[-1] for row in _cells(page)] == [text.replace("`", "") for text in messages]
 
 
 HOSTILE = (

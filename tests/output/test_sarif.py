@@ -18,7 +18,7 @@ from linkcheck.checker import Checker
 from linkcheck.output.results import Result, Results
 from linkcheck.report import Report
 from linkcheck.sources.decode import decode
-from linkcheck.violation import Fix
+from linkcheck.violation import Fix, Related
 from tests.output import odd, sample
 from tests.shapes import NO_WHEEL
 
@@ -137,7 +137,9 @@ def test_a_result() -> None:
         "ruleId": "LC901",
         "ruleIndex": 1,
         "level": "warning",
-        "message": {"text": "`user.phone_number` is not in E.164 form."},
+        "message": {
+            "text": "`user.phone_number` is not in E.164 form\nWrite the number in E.164 form"
+        },
         "locations": [
             {
                 "physicalLocation": {
@@ -178,6 +180,17 @@ def test_related_places_have_positions() -> None:
         "endLine": 4,
         "endColumn": 22,
     }
+
+
+def test_a_related_place_may_be_in_another_file() -> None:
+    related = (Related("/products", "the call", "b.py", 3, 1, 3, 9), Related("/user", "unknown"))
+    found = sample.violation("/products/1", "Wrong", related=related)
+    result = Result.about("a.py", 0, Report(odd.KIND, (found,)))
+    places = _run(Results((result,)))["results"][0]["relatedLocations"]
+    physical = [place["physicalLocation"] for place in places]
+    assert [place["artifactLocation"]["uri"] for place in physical] == ["b.py", "a.py"]
+    assert physical[0]["region"]["startLine"] == 3
+    assert "region" not in physical[1]
 
 
 def test_addresses_of_files() -> None:

@@ -267,7 +267,7 @@ def test_no_value_and_no_personal_name_is_told(tmp_path: Path) -> None:
     assert messages == {
         "`user.legal_name` is a string, but must be an integer.",
         "`user.*.a` must be `1`.",
-        "A member whose name is not shown may not stand in `products`. Leave it out.",
+        "A field whose name is not shown may not stand in `products`. Leave it out.",
     }
 
 

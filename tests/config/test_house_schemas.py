@@ -287,7 +287,7 @@ def test_values_and_personal_names_are_hidden(tmp_path: Path) -> None:
     assert messages == {
         "`user.legal_name` must be an integer, not a string",
         "`user.*.a` must be `1`",
-        "A member whose name is not shown is not allowed in `products`",
+        "A field whose name is not shown is not allowed in `products`",
     }
 
 

@@ -76,12 +76,10 @@ class Memo:
         return key, found if found is not None and self._is_everyday(personal) else None
 
     def keep(self, key: bytes, payload: dict[str, Any], found: Found, *, is_everyday: bool) -> None:
-        """Keep the findings of a document with an everyday user, unless a finding has a fix.
+        """Keep the findings of a document, none of which has a fix, if its user is everyday.
 
-        A fix may contain a value. A full memo is emptied first.
+        A full memo is emptied first.
         """
-        if any(finding.fix is not None for _, finding in found):
-            return
         personal = {name: payload[name] for name in self._personal if name in payload}
         if is_everyday or (self._is_everyday is not None and self._is_everyday(personal)):
             if len(self._found) >= _ROOM:

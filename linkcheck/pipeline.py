@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
 from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Self
 
 from linkcheck import fixes, shapes, sources
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from linkcheck.sources.content import Decoded
     from linkcheck.sources.model import SourceDocument
 
+_finding, _fix = itemgetter(1), attrgetter("fix")
 _EVERYDAY = frozenset({EVERYDAY})
 _REMEMBERED = (None, Document.CREATE_REQUEST)
 """The ``document`` arguments for which findings are memoized: none, or a create request."""
@@ -234,7 +236,9 @@ class Pipeline:
         found = dedupe(value, shape, run.found) if shape or run.found else []
         if found:
             found = self._selection.wanted(found)
-        if memo is not None and key is not None and kind in _REMEMBERED and not run.crashes:
+        is_kept = kind in _REMEMBERED and not run.crashes
+        is_kept = is_kept and not any(map(_fix, map(_finding, found)))  # a fix may contain a value
+        if memo is not None and key is not None and is_kept:
             memo.keep(key, value, tuple(found), is_everyday=is_everyday)
         return kind, found, run.crashes, value
 

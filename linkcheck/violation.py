@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from linkcheck import redaction
 from linkcheck.documents import Document, field_url, source_url
 from linkcheck.engine import finding
+from linkcheck.engine.docstring import texts_of
 from linkcheck.engine.finding import Evidence, Finding, PlaidError, Severity
 from linkcheck.engine.rule import Rule
 from linkcheck.engine.runner import InternalError
@@ -281,6 +283,9 @@ def _fix(violation: Violation) -> Fix | None:
 Violation.fix = property(_fix, _fix_slot.__set__)  # type: ignore[assignment, misc]
 
 
+_text = attrgetter("text")
+
+
 def to_violations(
     found: Sequence[tuple[Rule, Finding]],
     kind: Document,
@@ -293,27 +298,28 @@ def to_violations(
     pointer, if the document is a text. Field names that may not be shown are removed from the
     texts, whatever the rule wrote.
     """
-    written = [_texts(*pair) for pair in found]
-    pointers = list(map(to_pointer, [path for path, _ in written]))
-    texts = redaction.mask_texts(written)
+    # Of each finding: message, help or "", texts of related places, description of the fix.
+    written: list[tuple[Path, list[str]]] = []
+    paths: list[Path] = []
+    defaults = texts_of([rule.doc for rule, _ in found])
+    for (_, each), (message, remedy) in zip(found, defaults, strict=True):
+        texts = [each.message or message, remedy or ""]
+        if each.help is not None:
+            texts[1] = each.help
+        texts += map(_text, each.related)
+        if each.fix is not None:
+            texts.append(each.fix.description)
+        paths.append(each.path)
+        written.append((each.path, texts))
+    pointers = list(map(to_pointer, paths))
+    masked = redaction.mask_texts(written)
     places: Sequence[Span | None] = spans or [None] * len(found)
     return tuple(
         [
             _violation(*pair, kind, pointer, shown, span, related or {})
-            for pair, pointer, shown, span in zip(found, pointers, texts, places, strict=True)
+            for pair, pointer, shown, span in zip(found, pointers, masked, places, strict=True)
         ]
     )
-
-
-def _texts(rule: Rule, finding: Finding) -> tuple[Path, list[str]]:
-    """Return the texts of a finding: message, help, related places, description of the fix.
-
-    The help is empty if there is none.
-    """
-    remedy = rule.help if finding.help is None else finding.help
-    texts = [finding.message or rule.message, remedy or ""]
-    texts += [place.text for place in finding.related]
-    return finding.path, texts if finding.fix is None else [*texts, finding.fix.description]
 
 
 def _violation(

@@ -100,6 +100,8 @@ def rule_page(rule: Rule) -> str:
         lines.append(f"| Plaid answers | {' '.join(part for part in (code, text) if part)} |")
     if rule.covers:
         lines.append(f"| Constraints | [{', '.join(rule.covers)}](../coverage.md) |")
+    if doc.help:
+        lines += ["", "## Help\n", f"{doc.help}"]
     lines += ["", "## Why\n", f"{doc.why}\n"]
     if doc.context:
         names = ", ".join(f"`{name}`" for name in doc.context)

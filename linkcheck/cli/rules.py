@@ -82,6 +82,7 @@ def to_dict(rule: Rule) -> dict[str, Any]:
         "area": rule.area,
         "documents": sorted(rule.documents),
         "what": doc.what,
+        "help": doc.help,
         "why": doc.why,
         "bad": [example.text if example.is_python else example.body for example in doc.bad],
         "good": [example.text if example.is_python else example.body for example in doc.good],
@@ -115,7 +116,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"{rule.severity}, {rule.evidence}, area {rule.area}"
     yield ""
     yield _wrapped(doc.what)
-    for title, text in (("Why", doc.why), ("Note", doc.note)):
+    for title, text in (("Help", doc.help), ("Why", doc.why), ("Note", doc.note)):
         if text:
             yield ""
             yield _wrapped(f"{title}: {text}")

@@ -4,16 +4,16 @@ A rule is a function with ``@rule``, which gives it its code, sources and what e
 default. Its name is that of the function, its docstring is its documentation, and the first
 sentence and ``Help:`` are what its findings say. Most rules judge the value of one field:
 
-    @rule("LC410", field="redirect_uri", source="redirect_uri")
-    def redirect_uri_query(uri: str) -> bool:
-        \"\"\"`redirect_uri` has a query string.
+    @rule("LC406", field="redirect_uri", covers="C260")
+    def redirect_uri_custom_scheme(uri: str) -> bool:
+        \"\"\"`redirect_uri` has a custom scheme, which Plaid does not support.
 
-        Help: Remove everything from the question mark on.
-        Why: Plaid appends its own parameters, and compares the rest with the allow-list.
-        Bad: {"redirect_uri": "https://example.com/oauth.html?user=1"}
+        Help: Use an https URI; on iOS, make it a universal link, which opens your app.
+        Why: Plaid supports custom schemes in no environment.
+        Bad: {"redirect_uri": "wonderwallet://oauth"}
         Good: {"redirect_uri": "https://example.com/oauth.html"}
         \"\"\"
-        return "?" in uri
+        return split(uri).is_custom_scheme
 
 The others take a view of the document and yield findings, whose message and help may be computed.
 
@@ -29,7 +29,6 @@ from itertools import repeat
 from types import FunctionType
 from typing import Any, NamedTuple
 
-from linkcheck.engine.docstring import help_of, message_of
 from linkcheck.engine.finding import (
     Evidence,
     Finding,
@@ -120,16 +119,6 @@ class Rule(NamedTuple):
 
     def __hash__(self) -> int:  # there is no second rule of a code
         return hash(self.code)
-
-    @property
-    def message(self) -> str:
-        """What is wrong, unless a finding says it: the first sentence of the documentation."""
-        return message_of(self.doc) or self.name.replace("-", " ")  # `python -OO` drops docstrings
-
-    @property
-    def help(self) -> str | None:
-        """The remedy, unless a finding names it."""
-        return help_of(self.doc)
 
     @property
     def documents(self) -> frozenset[DocumentKind]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from linkcheck.engine.docstring import SUMMARY, help_of, split
+from linkcheck.engine.docstring import SUMMARY, split
 from linkcheck.engine.kinds import DocumentKind
 from linkcheck.engine.rule import Rule
 
@@ -79,7 +79,7 @@ def parse(rule: Rule) -> RuleDoc:
     kind = min(rule.documents)
     return RuleDoc(
         what=" ".join(parts[SUMMARY]),
-        help=help_of(rule.doc) or "",
+        help=" ".join(parts["Help"]),
         why=" ".join(parts["Why"]),
         bad=tuple(read_example(text, rule) for text in parts["Bad"]),
         good=tuple(read_example(text, rule) for text in parts["Good"]),

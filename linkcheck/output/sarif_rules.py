@@ -82,7 +82,7 @@ def _address(violation: Violation, rule: Rule | None) -> str:
 
 
 def _paragraphs(doc: RuleDoc) -> list[str]:
-    return [text for text in (doc.what, doc.why, doc.note) if text]
+    return [text for text in (doc.what, doc.help, doc.why, doc.note) if text]
 
 
 def _text(violation: Violation, doc: RuleDoc | None) -> str:

@@ -124,9 +124,10 @@ def _judged(spot: Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
 
 def _enum(spot: Spot) -> Iterator[Found]:
     node, value = spot.node, spot.value
+    meant = replacements.value(node, value)
+    hint = entry_for(node.get("x-hints", {}), value)
     text = shown(spot.api, value, node)
     named = f"{node.get('x-noun', 'value')} {text}" if text else node.get("x-noun", "value")
-    hint = entry_for(node.get("x-hints", {}), value)
     if value in node.get("x-newer-values", ()):
         message = f"{text or 'The value'} in {spot.subject} is in {spot.document.provider}'s "
         message += "client libraries but not in its documentation"
@@ -138,13 +139,12 @@ def _enum(spot: Spot) -> Iterator[Found]:
         remedy = hint or "Use a documented value unless this one works for you"
         yield rules.UNDOCUMENTED_VALUE, Finding(spot.path, message, help=remedy)
         return
-    meant = replacements.value(node, value)
     several = replacements.several(node, value) if isinstance(value, str) and not hint else []
     if several:
         message = f"{spot.subject} holds {together(several)}"
         yield rules.UNKNOWN_VALUE, Finding(spot.path, message, help=_apart(spot, several))
         return
-    homes = _homes(spot)
+    homes = [] if hint or meant else _homes(spot)
     message = f"Unknown {named} in {spot.subject}"
     if homes and text:
         message = f"{text} is not allowed in {spot.name(spot.path[:-1])}"

@@ -20,4 +20,5 @@ def check(names: dict[str, Any]) -> None:
     names["test_examples"]()
     source = (ROOT / "examples/house-rules/acme_rules.py").read_text(encoding="utf-8")
     for code in ("ACME001", "ACME002"):
-        assert f'"{RULES[code].name}"' in source
+        assert f'"{code}"' in source
+        assert RULES[code].name in source.replace("_", "-")

@@ -12,7 +12,7 @@ from linkcheck.schemas import API_DATE, API_DAY, API_VERSION
 ROOT = Path(__file__).resolve().parent.parent
 HOME = "schemas/__init__.py"
 # What a message says, where a test compares it with what linkcheck prints.
-PRINTED = re.compile(rf"(?:\(API of|newer than the API of) {re.escape(API_DATE)}")
+PRINTED = re.compile(rf"(?:\(API of|(?:newer than|since) the API of) {re.escape(API_DATE)}")
 PRINTED_IN = ("docs/", "README.md", "tests/cli/golden/", "tests/rules/messages.txt")
 # Written by tools/api_drift.py; holds the version that was reviewed.
 GENERATED = ("tools/api_drift.lock.json",)

@@ -194,8 +194,8 @@ def test_files_beside_that_are_none_are_passed_over(
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        ("--config odd.json", "odd.json: cannot be read (it is not a regular file)"),
-        ("--baseline odd.json", "odd.json: cannot be read (it is not a regular file)"),
+        ("--config odd.json", "odd.json: cannot be read (not a regular file)"),
+        ("--baseline odd.json", "odd.json: cannot be read (not a regular file)"),
     ],
 )
 @pytest.mark.parametrize("odd", ["pipe", "device"])

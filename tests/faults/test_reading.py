@@ -40,7 +40,7 @@ ODD: dict[str, tuple[Callable[[Path], None], str]] = {
     "pipe": (_fifo, "not a regular file"),
     "socket": (_socket, "not a regular file"),
     "device": (_link_to("/dev/zero"), "not a regular file"),
-    "nothing": (_link_to("nowhere"), "is a link to a file that does not exist"),
+    "nothing": (_link_to("nowhere"), "link to a file that does not exist"),
     "itself": (_link_to("odd.json"), "Too many levels of symbolic links"),
 }
 

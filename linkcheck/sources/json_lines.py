@@ -26,6 +26,7 @@ from linkcheck.sources.model import (
     SourceDocument,
     is_packed,
 )
+from linkcheck.sources.quick import UNSURE, quick_value
 from linkcheck.sources.regular_files import open_regular
 
 LONGEST = 64 * 1024 * 1024
@@ -84,7 +85,7 @@ def read_others(
     part = part or Part()
     file = source.open()
     try:
-        yield from _read(source, part, file, passes)
+        yield from _read(source, part, file, passes or _pass_none)
     except OSError as error:
         raise source.unreadable(error) from None
     except (EOFError, zlib.error):
@@ -94,8 +95,12 @@ def read_others(
             file.close()
 
 
+def _pass_none(_: Any) -> None:
+    """Let no document pass."""
+
+
 def _read(
-    source: Source, part: Part, file: IO[bytes], passes: Passes | None
+    source: Source, part: Part, file: IO[bytes], passes: Passes
 ) -> Iterator[SourceDocument | InputError | Passed]:
     name, index, number, at = source.name, part.index, part.line, part.start
     is_fixable = not is_packed(name)
@@ -113,13 +118,18 @@ def _read(
         at += size
         content = line.rstrip(b"\r\n")
         is_whole = size <= LONGEST and (start or is_text(content)) and not line.isspace()
-        decoded = _decoded(content, first) if is_whole else None
-        if (
-            passes is not None
-            and isinstance(decoded, Decoded)
-            and not decoded.duplicates
-            and (kind := passes(decoded.value)) is not None
-        ):
+        decoded: Decoded | SourceError | None = None
+        kind = None
+        value = quick_value(content) if is_whole else UNSURE
+        if value is not UNSURE:
+            kind = passes(value)
+            if kind is None:
+                decoded = Decoded(str(content, "utf-8"), value, (), first)
+        elif is_whole:
+            decoded = _decoded(content, first)
+            if isinstance(decoded, Decoded) and not decoded.duplicates:
+                kind = passes(decoded.value)
+        if kind is not None:
             last, seen_at = kind, start
             index += 1
             passed += 1

@@ -64,7 +64,7 @@ class Call:
     """A call: its place in the file, and what is known about it; None if unknown.
 
     ``headers`` are names in lower case. ``status`` is None without a response. ``is_elsewhere``
-    says that the request has no body to check here and needs none: it is in another file, or
+    says that the request has no body to check here and needs none: the body is in another file, or
     disabled. ``is_new`` is False if the request appeared before with another response.
     """
 
@@ -96,9 +96,9 @@ class Reading:
     _created: dict[str, _Fields] = field(default_factory=dict, init=False)
 
     def documents(self, calls: Iterable[Call | Problem]) -> Iterator[SourceDocument | InputError]:
-        """The documents of the calls that are about Link, and what could not be read.
+        """Yield the documents of the calls that are about Link, and what could not be read.
 
-        All calls are taken first: then a tree knows which places may be asked for, and finds them
+        All calls are read first: then a tree knows which places may be needed, and finds them
         together.
         """
         for call in list(calls):

@@ -100,7 +100,7 @@ def test_an_everyday_request_has_nothing_to_report_in_its_shape() -> None:
         assert screened.value is body
         assert (screened.findings, screened.has_null, screened.traits) == ((), False, frozenset())
         assert all(engine_for(REQUEST, name).is_valid(body) for name in ENGINES)
-        assert not presence.sights(REQUEST, body)
+        assert not presence.issues(REQUEST, body)
         assert unusual(body) == []
         assert personal_test()({name: body[name] for name in PERSONAL if name in body})
     assert everyday > 500

@@ -24,7 +24,7 @@ from linkcheck.engine.wording import similar
 class Condition(NamedTuple):
     """Something that is true of a document or not.
 
-    ``on`` lists features, one of which must be present for it to be true; empty if none is needed.
+    It can be true only if one of the features in ``on`` is present; empty if none is needed.
     """
 
     test: Callable[[Any], bool]

@@ -43,8 +43,8 @@ def documents(source: Source) -> Iterator[SourceDocument | InputError]:
 
     The reader depends on the suffix of the file, or on its content if the suffix is unknown.
     Raises InputError if nothing can be read. A file without any document that could be one of Link
-    yields none; nor does a file in another format than JSON that was found in a directory and shows
-    no sign of Link.
+    yields none. The same goes for a file in another format than JSON that was found in a directory
+    and shows no sign of Link.
     """
     if source.skipped:
         return iter(())

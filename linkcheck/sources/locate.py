@@ -48,8 +48,8 @@ def locate(text: str, targets: Sequence[Target]) -> list[Span]:
 
     ``text`` must be valid JSON without a byte order mark. If fields have the same name, the last
     one counts, as in ``json.loads``. A path that leads nowhere returns the start of the nearest
-    existing value on the way. ``key`` returns the field name with its quotes, or the value if there
-    is no name (array entries, the document itself).
+    existing value on the way. ``key`` returns the field name with its quotes, or the value for
+    array entries and the document itself, which have no name.
     """
     return spans(text, offsets(text, targets))
 

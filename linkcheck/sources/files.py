@@ -17,8 +17,8 @@ from linkcheck.sources.model import (
     SomethingElse,
     Source,
     SourceDocument,
+    is_compressed,
     is_lines,
-    is_packed,
 )
 
 __all__ = [
@@ -33,8 +33,8 @@ __all__ = [
     "SourceDocument",
     "discover",
     "documents",
+    "is_compressed",
     "is_lines",
-    "is_packed",
 ]
 
 

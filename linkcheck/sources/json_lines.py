@@ -24,7 +24,7 @@ from linkcheck.sources.model import (
     Passed,
     Source,
     SourceDocument,
-    is_packed,
+    is_compressed,
 )
 from linkcheck.sources.regular_files import open_regular
 
@@ -98,7 +98,7 @@ def _read(
     source: Source, part: Part, file: IO[bytes], passes: Passes | None
 ) -> Iterator[SourceDocument | InputError | Passed]:
     name, index, number, at = source.name, part.index, part.line, part.start
-    is_fixable = not is_packed(name)
+    is_fixable = not is_compressed(name)
     if at:
         file.seek(at)
     room = sys.maxsize if part.end is None else part.end - at
@@ -106,7 +106,7 @@ def _read(
     last: Document | None = None
     seen_at = -1
     passed = 0
-    most_blank = MOST_BLANK if is_packed(name) else sys.maxsize
+    most_blank = MOST_BLANK if is_compressed(name) else sys.maxsize
     for line, size in raw_lines(file, room, most_blank):
         first, start = number, at
         number += _breaks(line)
@@ -231,7 +231,7 @@ def parts(path: str) -> Iterator[Part]:
     part = Part()
     try:
         with open_regular(path) as file:
-            if is_packed(path) or not is_text(file.readline(PART).rstrip(b"\r\n")):
+            if is_compressed(path) or not is_text(file.readline(PART).rstrip(b"\r\n")):
                 yield part
                 return
             for size, lines, documents in pieces(file):

@@ -51,7 +51,7 @@ time_limit: Callable[[], AbstractContextManager[None]] = nullcontext
 cannot, as only signals can stop a rule, and signals belong to the program."""
 
 
-class Misbehaviour(Exception):
+class Misbehavior(Exception):
     """A rule did something that rules must not do. The message says what, without any values."""
 
 
@@ -112,7 +112,7 @@ class Run:
                 pass  # findings from before the rule read an unknown value count
             except MemoryError:
                 raise  # not the rule's fault: the document is too large
-            except Misbehaviour as fault:
+            except Misbehavior as fault:
                 self._crash(rule, str(fault))
             except (Exception, SystemExit) as error:
                 self._crash(rule, _where(error))
@@ -148,11 +148,11 @@ class Run:
         if self._count > self._most:
             self._most = max(MOST_FINDINGS, 2 * _size(self._value))
             if self._count > self._most:
-                raise Misbehaviour(f"gave more than {self._most:,} findings; the rest is left out")
+                raise Misbehavior(f"gave more than {self._most:,} findings; the rest is left out")
         # A test checks the findings of the shipped rules (tests/rules/test_findings.py).
         fault = "" if rule.code.startswith(PREFIX) else _fault(finding, self._value)
         if fault:
-            raise Misbehaviour(fault)
+            raise Misbehavior(fault)
         self.found.append((rule, finding))
 
 

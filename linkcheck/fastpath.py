@@ -76,7 +76,7 @@ class Memo:
         return key, found if found is not None and self._is_everyday(personal) else None
 
     def keep(self, key: bytes, payload: dict[str, Any], found: Found, *, is_everyday: bool) -> None:
-        """Keep the findings of a document, none of which has a fix, if its user is everyday.
+        """Keep the findings of a document with an everyday user. None of them may have a fix.
 
         A full memo is emptied first.
         """

@@ -92,10 +92,10 @@ class Report(_WithOrigin):
     def fixed(self, *, unsafe: bool = False) -> Any:
         """Return the document with all safe fixes applied, or all fixes with ``unsafe``.
 
-        The document itself does not change: for a dict or a model you get a new dict, for a text a
-        text of the same type and layout. The document is read now, with any changes since the
-        check. Raises ValueError if the report no longer has its document, as after unpickling; use
-        ``Checker.fix`` then.
+        The document itself does not change: for a dict or a model you get a new dict, for JSON text
+        you get text of the same type and layout. The document is read now, with any changes since
+        the check. Raises ValueError if the report no longer has its document, as after unpickling;
+        use ``Checker.fix`` then.
         """
         if not hasattr(self, "_origin"):
             raise ValueError("this report no longer has its document: use Checker.fix")

@@ -295,7 +295,7 @@ def to_violations(
     """Return the violations of findings, with what their rules add.
 
     ``spans`` are the positions of the findings, and ``related`` those of their related places by
-    pointer, if the document is a text. Field names that may not be shown are removed from the
+    pointer, if the document is text. Field names that may not be shown are removed from the
     texts, whatever the rule wrote.
     """
     # Of each finding: message, help or "", texts of related places, description of the fix.

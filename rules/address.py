@@ -239,7 +239,7 @@ def region_not_a_code(region: str, request: LinkRequest) -> Finding | bool:
 POSTAL_CODE = "user.address.postal_code"
 
 
-def _judged(code: str, request: LinkRequest) -> postal.PostalVerdict:
+def _verdict(code: str, request: LinkRequest) -> postal.PostalVerdict:
     """Judge a postal code, unless it is empty or the country does not have any."""
     verdict = postal.judge(code, country_of(request) or "")
     if not code or verdict.fault is None or "postal_code" in _unwanted(request):
@@ -268,7 +268,7 @@ def postal_code_form(code: str, request: LinkRequest) -> Finding | bool:
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"street": "123 Main St",
         "city": "San Francisco", "region": "CA", "postal_code": "94105", "country": "US"}}}
     """
-    verdict = _judged(code, request)
+    verdict = _verdict(code, request)
     if verdict.fault == "characters":
         return here(f"`{POSTAL_CODE}` must be two to ten letters and digits")
     if verdict.fault != "us":
@@ -303,7 +303,7 @@ def postal_code_separators(code: str, request: LinkRequest) -> Finding | bool:
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"street": "10 Downing St",
         "city": "London", "postal_code": "SW1A2AA", "country": "GB"}}}
     """
-    verdict = _judged(code, request)
+    verdict = _verdict(code, request)
     if verdict.fault != "separators":
         return False
     return here(fix=_replace("Remove spaces and hyphens", "postal_code", verdict.repaired))
@@ -329,7 +329,7 @@ def postal_code_of_other_country(code: str, request: LinkRequest) -> Finding | b
     Good: idv {"user": {"client_user_id": "u-1001", "address": {"street": "Hauptstr. 1",
         "city": "Berlin", "postal_code": "10115", "country": "DE"}}}
     """
-    if _judged(code, request).fault != "country":
+    if _verdict(code, request).fault != "country":
         return False
     message = f"`{POSTAL_CODE}` does not look like a postal code of {country_of(request)}"
     return here(message, related=(COUNTRY,))

@@ -1,9 +1,9 @@
-"""What Plaid would answer, predicted from the violations.
+"""Predict Plaid's answer from the violations.
 
-Observed: absent fields are complained of before any content (a body with an empty ``client_name``
-and no ``country_codes`` was told of the missing field alone), and all absent or unknown fields
-stand in one message. The order among other complaints is not known, so that nothing is predicted
-where two different answers are possible.
+Observed: Plaid reports missing fields before it checks any content (for a body with an empty
+``client_name`` and no ``country_codes`` it reported only the missing field), and it lists all
+missing or unknown fields in one message. The order of other errors is unknown, so there is no
+prediction if two different answers are possible.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _BODY = "INVALID_BODY"
 
 
 def predict(answers: Sequence[PlaidError | None]) -> PlaidError | None:
-    """Return the one answer that the errors of a report lead to, or None where it is not known.
+    """Return the answer that the errors of a report lead to, or None if it is unknown.
 
-    ``answers`` are those to each error alone.
+    ``answers`` are the answers to each error on its own.
     """
     known = [a for a in answers if a is not None]
     for code in (_BODY, _JOINED[0]):
@@ -37,7 +37,7 @@ def predict(answers: Sequence[PlaidError | None]) -> PlaidError | None:
 
 
 def _joined(answers: Sequence[PlaidError]) -> PlaidError:
-    """One answer for several absent or unknown fields: the names after the colon, joined."""
+    """Return one answer for several missing or unknown fields, with their names joined."""
     first = answers[0]
     if first.error_message is None or first.error_code not in _JOINED:
         return first

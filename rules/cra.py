@@ -148,8 +148,8 @@ def cra_option_without_product(request: LinkRequest) -> Findings:
     """An object of `cra_options` has no effect without its Plaid Check product.
 
     Help: Add the product, or remove the object.
-    Why: The options of a product do nothing unless the product is requested too, which is probably
-        what was meant.
+    Why: The options of a product have no effect unless the product is requested too, which was
+        probably the intention.
     Bad: cra {"cra_options": {"days_requested": 365, "lend_score": {"lend_score_version": "LS1"}}}
     Good: cra {"products": ["cra_base_report", "cra_lend_score"],
         "cra_options": {"days_requested": 365, "lend_score": {"lend_score_version": "LS1"}}}

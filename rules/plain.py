@@ -1,9 +1,9 @@
 """The plainest form of values, which almost all requests have.
 
-Rules about the form of a value nearly always find nothing, and looking closely takes its time on
-every request. Each schema here knows values that break none of the rules which say
-``on="~field"``; any other value, right or wrong, makes these rules look. That they never hide a
-finding is tested (tests/rules/test_plain.py).
+Rules about the form of a value almost always find nothing, but take time on every request. Each
+schema here matches values that break none of the rules with ``on="~field"``; any other value, valid
+or not, makes these rules run. A test makes sure that the schemas never hide a finding
+(tests/rules/test_plain.py).
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ PLAIN_COUNTRY = "US"
 """The only country of a plain request."""
 
 SUBTYPES = frozenset({"checking", "savings", "cash management"})
-"""The subtypes of a plain filter: of every country, and of use to whatever takes deposits."""
+"""The subtypes of a plain filter: available in all countries and for all deposit products."""
 
 PERSONAL = ("user", "user_id")
-"""The members of a request that differ from user to user."""
+"""The fields of a request that differ from user to user."""
 
 READS_PERSONAL = frozenset({"LC229", "LC276"})
-"""The rules to which the plainest values below ``PERSONAL`` are not all the same."""
+"""The rules that distinguish between the plainest values below ``PERSONAL``."""
 
 _TEXT: Schema = {"type": "string"}
 _URL: Schema = {
@@ -47,7 +47,7 @@ _URL: Schema = {
 
 
 def _filters() -> Schema:
-    """One filter for plain deposit accounts."""
+    """Return the schema of a filter for plain deposit accounts."""
     subtypes: Schema = {"type": "array", "minItems": 1, "items": {"enum": sorted(SUBTYPES)}}
     return _only({"depository": _only({"account_subtypes": subtypes})})
 
@@ -63,7 +63,7 @@ def _only(members: Mapping[str, Schema], **optional: Schema) -> Schema:
 
 
 def _address() -> Schema:
-    """A full address, with what its country has and without what it has not."""
+    """Return the schema of a full address, with exactly the fields that its country uses."""
     known = [_address_in(country) for country in COUNTRY_CODES if country in COUNTRIES]
     return {"anyOf": [form for form in known if form is not None]}
 
@@ -107,7 +107,7 @@ def _forms() -> dict[str, Schema]:
         },
         "user.email_address": {
             **_TEXT,
-            "maxLength": 64,  # no label of the domain can be too long then
+            "maxLength": 64,  # then no label of the domain can be too long
             "pattern": r"^[A-Za-z0-9_+-][A-Za-z0-9_.+-]*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,18}$",
         },
         "user.phone_number": {**_TEXT, "pattern": f"^{CERTAIN}$"},
@@ -117,7 +117,7 @@ def _forms() -> dict[str, Schema]:
 
 @cache
 def _tests() -> dict[str, dict[str, tuple[str, Test | None]]]:
-    """By object and member: the feature of the member, and the test of its plain values."""
+    """Return by object and field: the feature of the field, and the test of its plain values."""
     found: dict[str, dict[str, tuple[str, Test | None]]] = {"": {}, "user": {}}
     for field, form in _forms().items():
         place, _, name = field.rpartition(".")
@@ -132,7 +132,7 @@ def unusual_features() -> frozenset[str]:
 
 @cache
 def _plain_test() -> Test | None:
-    """The test of all plain values at once."""
+    """Return the test of all plain values at once."""
     members: dict[str, Schema] = {}
     below: dict[str, Schema] = {}
     for field, form in _forms().items():
@@ -143,9 +143,9 @@ def _plain_test() -> Test | None:
 
 
 def unusual(payload: Mapping[str, Any]) -> list[str]:
-    """Return the features ``~field`` of the members that are given, but not in their plain form."""
+    """Return the features ``~field`` of the fields that are present but not in plain form."""
     tests = _tests()
-    shared = [] if is_apart(payload) else ["~user.client_user_id"]
+    shared = [] if has_distinct_id(payload) else ["~user.client_user_id"]
     are_plain = _plain_test()
     if are_plain is not None and are_plain(payload):
         return shared
@@ -162,8 +162,8 @@ def _unusual(members: Mapping[str, Any], tests: Mapping[str, tuple[str, Test | N
     ]
 
 
-def is_apart(payload: Mapping[str, Any]) -> bool:
-    """True if the ID of the user equals no other value of the user, as far as one look shows."""
+def has_distinct_id(payload: Mapping[str, Any]) -> bool:
+    """True if the ID of the user is certain to differ from all other values of the user."""
     user = payload.get("user")
     if type(user) is not dict:
         return True
@@ -172,14 +172,14 @@ def is_apart(payload: Mapping[str, Any]) -> bool:
 
 @cache
 def _everyday_test(only: tuple[str, ...] | None = None) -> Test:
-    return everyday_test(Document.CREATE_REQUEST, _forms(), is_apart, only)
+    return everyday_test(Document.CREATE_REQUEST, _forms(), has_distinct_id, only)
 
 
 def is_everyday(payload: Any) -> bool:
-    """True only for a request without a fault in its shape and without a feature ``~field``."""
+    """True only for a request with a correct shape and without any feature ``~field``."""
     return _everyday_test()(payload)
 
 
 def personal_test() -> Test:
-    """Return the test that is ``is_everyday`` for the ``PERSONAL`` members of a request."""
+    """Return the equivalent of ``is_everyday`` for the ``PERSONAL`` fields of a request."""
     return _everyday_test(PERSONAL)

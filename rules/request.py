@@ -44,7 +44,7 @@ _TOKEN_FIELDS = (
 
 
 UPDATES = "*update mode"
-"""The feature of a request that changes something that exists; see ``LinkRequest.updates``."""
+"""The feature of a request that updates something existing; see ``LinkRequest.updates``."""
 NO_PRODUCTS = "*a request without `products`"
 """The feature of a request whose ``products`` are absent or an empty array."""
 REPEATED_PRODUCT = "*a product that is named twice"
@@ -83,11 +83,11 @@ class LinkRequest(View):
         unknown: Unknowns | None = None,
     ) -> None:
         super().__init__(payload, context, traits, unknown)
-        # The arrays that may name products which are not known.
+        # The arrays that may contain unknown products.
         self._open = _NONE if unknown is None else frozenset(filter(self._is_open, ARRAYS))
         self._countries: list[str] | None = None
         self._updates: bool | None = None
-        self._environment: str | None = ""  # not looked for yet
+        self._environment: str | None = ""  # not computed yet
         self._meant: frozenset[str] | None = None
         self._found: dict[str, list[tuple[str, int]]] | None = None
         self.looked_up: dict[Callable[[LinkRequest], Any], Any] = {}
@@ -125,7 +125,7 @@ class LinkRequest(View):
         return places
 
     def places(self, product: str) -> list[tuple[str, int]]:
-        """Array and index of each entry of the four arrays that names the product."""
+        """Return array and index of each entry of the four arrays that names the product."""
         found = self._places.get(product, [])
         return opened(found) if self._open else found
 
@@ -150,15 +150,15 @@ class LinkRequest(View):
             raise UnknownValue
 
     def may_use(self, *products: str) -> bool:
-        """True if one of the products is requested, or was probably meant by a wrong entry.
+        """True if one of the products is requested, or probably intended by a wrong entry.
 
-        For rules about a product that is lacking: the wrong entry is reported as such.
+        For rules about a missing product: the wrong entry has its own violation.
         """
         return self.uses(*products) or not self.meant.isdisjoint(products)
 
     @property
     def meant(self) -> frozenset[str]:
-        """The products that may be meant by entries of the arrays that are not products."""
+        """The products that entries of the arrays with unknown values may be intended as."""
         self._require_closed()
         if self._meant is None:
             self._meant = self._find_meant()
@@ -197,14 +197,14 @@ class LinkRequest(View):
 
     @property
     def countries(self) -> list[str]:
-        """The entries of ``country_codes`` that are text. Shared: do not change it."""
+        """The entries of ``country_codes`` that are strings. Shared: do not change it."""
         if self._countries is None:
             self._countries = [c for c in self.items("country_codes") if isinstance(c, str)]
         return self._countries
 
     @property
     def updates(self) -> bool:
-        """True if the session changes something that exists, so that no product is needed.
+        """True if the session updates something existing, so that no product is needed.
 
         Source: the reference on ``products``, ``update.user`` and ``transfer.authorization_id``.
         """
@@ -212,7 +212,7 @@ class LinkRequest(View):
             may_update = self.unknown is not None or not _UPDATING.isdisjoint(self.payload)
             self._updates = may_update and (
                 self.names_updated
-                # An empty token beside products is left over in a request for a first link.
+                # An empty token beside products is a leftover in a request for a first link.
                 or (self.get("access_token") == "" and not self.items("products"))
                 or self.has("transfer", "authorization_id")
             )
@@ -220,7 +220,7 @@ class LinkRequest(View):
 
     @property
     def names_updated(self) -> bool:
-        """True if what the session changes is named, by more than an empty or blank string."""
+        """True if the session names what it updates, with more than an empty or blank string."""
         return (
             self.is_filled("access_token")
             or bool(self.items("access_tokens"))
@@ -251,7 +251,7 @@ class LinkRequest(View):
         names = super()._find_features()
         if EVERYDAY not in self._traits:
             names.update(unusual(self._written))
-        if self.unknown is not None:  # what is not known may be unusual
+        if self.unknown is not None:  # unknown values may be unusual
             paths = (*self.unknown.values, *self.unknown.open)
             near = {".".join(map(str, path[:end])) for path in paths for end in (1, 2)}
             names.update([f"~{name}" for name in names & near])
@@ -274,7 +274,7 @@ class LinkRequest(View):
 
 
 def once(find: Callable[[LinkRequest], FoundT]) -> Callable[[LinkRequest], FoundT]:
-    """Compute once per request what several rules look up."""
+    """Cache the result of a function for a request, as several rules need it."""
 
     @wraps(find)
     def look_up(request: LinkRequest) -> FoundT:
@@ -301,12 +301,12 @@ def using(products: Iterable[str]) -> tuple[str, ...]:
 
 
 def uses(*products: str) -> Condition:
-    """One of the products is requested, in whichever array."""
+    """One of the products is requested, in any array."""
     return Condition(lambda r: r.uses(*products), frozenset(using(products)))
 
 
 def may_use(*products: str) -> Condition:
-    """One of the products is requested, or was probably meant: see ``LinkRequest.may_use``."""
+    """One of the products is requested, or probably intended: see ``LinkRequest.may_use``."""
     return Condition(lambda r: r.may_use(*products))
 
 
@@ -316,7 +316,7 @@ def initial(*products: str) -> Condition:
 
 
 def in_environment(name: str) -> Condition:
-    """The environment is known, and is this one."""
+    """The environment is known, and it is this one."""
     return Condition(lambda r: r.environment == name, frozenset({"@environment"}))
 
 

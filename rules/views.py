@@ -1,4 +1,4 @@
-"""How the rules see documents, and which requests a checker may remember."""
+"""The views of documents for rules, and the requests that a checker may remember."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def memo_for(codes: Set[str]) -> Memo | None:
 
 
 VIEWS: Mapping[Document, type[View]] = {Document.CREATE_REQUEST: LinkRequest}
-"""How the rules for a kind of document read it; all others by a ``View``."""
+"""The view for each kind of document; all others use ``View``."""
 
 
 @cache
 def features_of(kind: Document) -> frozenset[str]:
-    """Return the features that a document of a kind can have."""
+    """Return the possible features of a kind of document."""
     found = {f"@{fact.name}" for fact in fields(Context)} | {TEMPLATE_MARKS}
     for name, node in _properties(schema(kind)):
         found |= {name, *(f"{name}.{below}" for below, _ in _properties(node))}

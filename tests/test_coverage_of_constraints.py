@@ -2,7 +2,7 @@
 
 tests/data/constraints.jsonl holds, for each constraint, a body that breaks it and one that keeps
 it, the context they need, and the place of the violation. Which rules enforce it stands on the
-rules (``covers``), the reasons stand in rules/not_enforced.csv.
+rules (``covers``), the reasons are in rules/not_enforced.csv.
 """
 
 from __future__ import annotations

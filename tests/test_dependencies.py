@@ -1,4 +1,4 @@
-"""Dependencies: each is explained, and has a licence that suits all and a lowest version."""
+"""Dependencies: each is explained, and has a license that suits all and a lowest version."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def test_nothing_is_installed_with_the_package_but_what_its_modules_import() -> 
 
 
 @pytest.mark.parametrize("name", sorted(TOOL["FACTS"]))
-def test_licences(name: str) -> None:
-    stated = TOOL["FACTS"][name]["licence"]
+def test_licenses(name: str) -> None:
+    stated = TOOL["FACTS"][name]["license"]
     assert all(part.strip("() ").startswith(TOOL["PERMITTED"]) for part in _parts(stated))
     try:
         found = metadata.metadata(name)

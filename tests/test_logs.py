@@ -73,10 +73,10 @@ def test_logger_and_level_can_be_chosen(caplog: pytest.LogCaptureFixture) -> Non
     assert (record.name, record.levelno) == ("shop.plaid", logging.WARNING)
 
 
-def test_a_record_stands_for_its_caller(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_record_names_its_caller(caplog: pytest.LogCaptureFixture) -> None:
     log_report(REPORT)
     (record,) = caplog.records
-    assert record.funcName == "test_a_record_stands_for_its_caller"
+    assert record.funcName == "test_a_record_names_its_caller"
 
 
 def test_the_text_is_one_line_and_says_it_all(caplog: pytest.LogCaptureFixture) -> None:

@@ -52,7 +52,7 @@ def test_findings_at_one_place_are_in_the_order_of_codes() -> None:
     assert [rule.code for rule, _ in in_order({"a": 1}, found)] == ["LC104", "LC301", "LC410"]
 
 
-def test_a_path_that_leads_nowhere_stands_where_it_ends() -> None:
+def test_a_path_that_leads_nowhere_is_placed_where_it_ends() -> None:
     found = [(RULE, at(*path, message="Wrong.")) for path in [("b",), ("a", 5), ("a", "x"), ("c",)]]
     assert pointers({"a": [1], "b": 2}, found) == ["/c", "/a/5", "/a/x", "/b"]
 

@@ -31,14 +31,14 @@ from linkcheck.violation import Evidence, PlaidError, answer
         ("user", (), {"products"}, "needs `user`"),
         (("~user.address", "user"), (), set(), "needs `user` or `user.address`"),
         ((), ("@today", "+auth"), {"@today"}, "needs the product `auth`"),
-        ((), ("@today", "+auth"), {"+auth"}, "needs `today` to be told"),
+        ((), ("@today", "+auth"), {"+auth"}, "needs `today` to be known"),
         (
             (),
             ("*update mode", "+products.auth"),
             set(),
             "needs update mode and `auth` in `products`",
         ),
-        ("user", "@today", {"user"}, "needs `today` to be told"),
+        ("user", "@today", {"user"}, "needs `today` to be known"),
     ],
 )
 def test_when_a_rule_applies(

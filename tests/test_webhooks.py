@@ -36,7 +36,7 @@ FORMS: list[Callable[[Any], Any]] = [
 
 @each("kind", KINDS)
 @each("form", FORMS)
-def test_links_webhooks_are_recognised_and_checked(kind: Document, form: Any) -> None:
+def test_links_webhooks_are_recognized_and_checked(kind: Document, form: Any) -> None:
     webhook = parse_webhook(form(BODIES[kind]))
     assert webhook.kind is kind
     assert webhook.is_link
@@ -84,7 +84,7 @@ def test_mistakes_are_in_the_report_with_their_places() -> None:
     assert [(v.code, v.pointer, v.line) for v in value] == [("LC104", "/status", None)]
 
 
-def test_the_kind_is_recognised_in_spite_of_mistakes() -> None:
+def test_the_kind_is_recognized_in_spite_of_mistakes() -> None:
     for broken in ({"webhook_type": "link"}, {"webhook_type": None}, {"webhook_code": None}):
         webhook = parse_webhook({**FINISHED, **broken})
         assert webhook.kind is Document.SESSION_FINISHED

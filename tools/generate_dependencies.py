@@ -93,7 +93,7 @@ def page() -> str:
     lines = [HEAD]
     for extra, direct in requirements().items():
         lines.append(f"## Extra `{extra}`\n" if extra else "## Always\n")
-        lines += ["| Package | Licence | Why | Imported by |", "| --- | --- | --- | --- |"]
+        lines += ["| Package | License | Why | Imported by |", "| --- | --- | --- | --- |"]
         for requirement in sorted(direct, key=lambda r: r.name.lower()):
             name = canonicalize_name(requirement.name)
             module = FACTS[name].get("imports", name.replace("-", "_"))
@@ -108,7 +108,7 @@ def page() -> str:
 
 def _row(shown: str, name: str, homes: str) -> str:
     facts = FACTS[name]
-    return f"| {shown} | {facts['licence']} | {facts['why']} | {homes} |"
+    return f"| {shown} | {facts['license']} | {facts['why']} | {homes} |"
 
 
 def main() -> int:

@@ -19,8 +19,8 @@ from linkcheck.sources.files import (
     Source,
     SourceDocument,
     documents,
+    is_compressed,
     is_lines,
-    is_packed,
 )
 from linkcheck.violation import Violation
 
@@ -159,7 +159,7 @@ def fixes_of(
 
         return kind, fix_value(content.value, checker, kind, unsafe=unsafe, writable=writable)
 
-    if is_packed(source.name):
+    if is_compressed(source.name):
         return []
     state = State.of(source.path) if write else None
     if is_lines(source.name):

@@ -16,7 +16,7 @@ from linkcheck.cli.outcome import Outcome, died, out_of_memory
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.source_checker import SourceChecker, check_all
 from linkcheck.cli.workload import file_size, size_of
-from linkcheck.sources.files import STDIN, InputError, Source, is_lines, is_packed
+from linkcheck.sources.files import STDIN, InputError, Source, is_compressed, is_lines
 
 if TYPE_CHECKING:
     from queue import SimpleQueue
@@ -87,7 +87,12 @@ def _batches(
 def _units(source: Source, *, may_split: bool) -> Iterator[tuple[Unit, int]]:
     """Yield a source, or the parts of a large JSON Lines file, each with its size."""
     size = size_of(source)
-    if may_split and size > _BATCH_BYTES and is_lines(source.name) and not is_packed(source.name):
+    if (
+        may_split
+        and size > _BATCH_BYTES
+        and is_lines(source.name)
+        and not is_compressed(source.name)
+    ):
         from linkcheck.sources.json_lines import parts
 
         for part in parts(source.path):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from linkcheck.cli.outcome import Outcome
 from linkcheck.cli.terminal import show
 from linkcheck.output.results import Totals, plural
-from linkcheck.sources.files import STDIN, InputError, Source, is_packed
+from linkcheck.sources.files import STDIN, InputError, Source, is_compressed
 
 _FIRST = 1.0  # seconds before the line appears
 _EVERY = 0.1
@@ -96,4 +96,4 @@ def _size(source: Source | InputError) -> int | None:
 
 
 def _is_unsized(source: Source) -> bool:
-    return source.path == STDIN or is_packed(source.name)
+    return source.path == STDIN or is_compressed(source.name)

@@ -1,1 +1,1 @@
-"""What a rule is, and how rules run: nothing here knows of Plaid."""
+"""The form of rules, and the runner. Nothing here depends on Plaid."""

@@ -1,4 +1,4 @@
-"""All rules together: loading, looking up, selecting by code, prefix or name."""
+"""All rules: load them, look them up, and select them by code, prefix or name."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _LONGEST_SHOWN = 80
 
 
 class UnknownRuleError(ValueError):
-    """A selector that fits no rule. ``selector`` holds it, ``suggestion`` the nearest that does.
+    """A selector that matches no rule: ``selector``. ``suggestion`` is the nearest one that does.
 
-    An empty selector fits none, and an empty ``select`` would run none.
+    An empty selector matches none, and an empty ``select`` would run none.
     """
 
     def __init__(self, selector: str, suggestion: str | None = None) -> None:
@@ -42,7 +42,7 @@ def _unknown(selector: str, suggestion: str | None) -> str:
 
 
 class RuleClashError(ValueError):
-    """Two rules of one code or name. ``code`` is the code of the second."""
+    """Two rules with the same code or name. ``code`` is the code of the second."""
 
     def __init__(self, rule: Rule) -> None:
         self.code = rule.code
@@ -51,7 +51,7 @@ class RuleClashError(ValueError):
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Every shipped rule, in the order of the codes."""
+    """Return every shipped rule, in the order of the codes."""
     import_module(served_rules()).load()
     found = tuple(RULES[code] for code in sorted(RULES) if code.startswith(PREFIX))
     LOOKUPS.update((rule.code, (_shipped, (rule.code,))) for rule in found)
@@ -64,7 +64,7 @@ def _shipped(code: str) -> Rule:
 
 
 def with_extra(extra: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The shipped rules and others. Raises RuleClashError for a code or name that is taken."""
+    """Return the shipped rules and others. Raises RuleClashError for a code or name in use."""
     every = (*rules(), *extra)
     if len(every) > len(rules()):
         taken: set[str] = set()
@@ -76,7 +76,7 @@ def with_extra(extra: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 def find(selector: str, extra: Sequence[Rule] = ()) -> Rule:
-    """The rule with this code or name, in any case. Raises UnknownRuleError if there is none."""
+    """Return the rule with a code or name, in any case. Raises UnknownRuleError without one."""
     wanted = selector.lower()
     for rule in (*rules(), *extra):
         if wanted in (rule.code.lower(), rule.name):
@@ -85,14 +85,14 @@ def find(selector: str, extra: Sequence[Rule] = ()) -> Rule:
 
 
 def expand(selectors: Iterable[str], among: Sequence[Rule] | None = None) -> frozenset[str]:
-    """The codes of all rules that the selectors name: codes, prefixes, names or ``ALL``.
+    """Return the codes of all rules that selectors (codes, prefixes, names, ``ALL``) match.
 
-    Entries may hold several selectors, separated by commas. ``among`` are the rules to look
-    through, the shipped ones if left out. Raises UnknownRuleError, for an empty selector too.
+    An entry may contain several selectors, separated by commas. ``among`` are the rules to search,
+    by default the shipped ones. Raises UnknownRuleError, for an empty selector too.
     """
     known = rules() if among is None else among
     codes: set[str] = set()
-    # Each once, in whatever case: a long list takes no longer than the rules are many.
+    # Each once, in any case: a long list takes no more time than the number of rules allows.
     every = (part.strip() for entry in selectors for part in entry.split(","))
     for wanted, selector in {selector.upper(): selector for selector in every}.items():
         if not selector:
@@ -109,9 +109,9 @@ def expand(selectors: Iterable[str], among: Sequence[Rule] | None = None) -> fro
 
 
 def severities(table: Mapping[str, str], among: Sequence[Rule]) -> dict[str, str]:
-    """The severity, or ``off``, of each rule that a table from selectors names, by code.
+    """Return the severity, or ``off``, of each rule that the selectors of a table match, by code.
 
-    A code or name goes before a prefix, a long prefix before a short one, and ``ALL`` comes last.
+    A code or name wins over a prefix, a long prefix over a short one, and any over ``ALL``.
     Raises UnknownRuleError for a selector, ValueError for a severity that does not exist.
     """
     exact = {name for rule in among for name in (rule.code.lower(), rule.name)}
@@ -134,10 +134,10 @@ def choose(
     severity: Mapping[str, str] | None = None,
     among: Sequence[Rule] | None = None,
 ) -> tuple[Rule, ...]:
-    """The rules to run, of those in ``among`` (the shipped ones if left out).
+    """Return the rules to run from ``among``, by default the shipped ones.
 
-    Without ``select`` all but the advice, which ``pedantic`` adds. ``extend`` adds further ones.
-    ``severity`` holds other severities by code, as ``severities`` gives them.
+    Without ``select``, these are all except the advice, which ``pedantic`` adds. ``extend`` adds
+    further rules. ``severity`` contains other severities by code, as ``severities`` returns them.
     Raises UnknownRuleError, also if ``select`` and ``extend`` are both empty: no rule would run.
     """
     known = rules() if among is None else among
@@ -164,7 +164,7 @@ def _nearest(selector: str, known: Sequence[Rule]) -> str | None:
     codes = [r.code for r in known]
     code = selector.upper()
     if code.startswith(PREFIX) and code[len(PREFIX) :].isdecimal():
-        # `LC3` is LC003 without its zeros; `LC37`, or else, the beginning of a code.
+        # `LC3` is LC003 without its zeros; `LC37` is the beginning of a code.
         padded = f"{PREFIX}{code[len(PREFIX) :]:0>3}"
         near = padded if padded in codes else next((c for c in codes if c.startswith(code)), None)
         if near is not None:

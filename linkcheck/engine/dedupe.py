@@ -16,7 +16,7 @@ SET_OR_LEAVE_OUT = "Set it, or leave it out"
 
 
 def dedupe(value: Any, shape: list[Found], found: list[Found]) -> list[Found]:
-    """Return what the shapes and the rules found, with one finding for each cause."""
+    """Return the findings of the shapes and the rules, one for each cause."""
     unfit = {finding.path for rule, finding in found if rule.explains}
     if unfit:
         shape, found = unexplained(shape, unfit), unexplained(found, unfit)
@@ -26,11 +26,11 @@ def dedupe(value: Any, shape: list[Found], found: list[Found]) -> list[Found]:
 
 
 def one_per_cause(value: Any, shape: list[Found], found: list[Found]) -> list[Found]:
-    """Return what the shapes and the rules found, without duplicates.
+    """Return the findings of the shapes and the rules, without duplicates.
 
-    A wrong shape hides what rules find at or below it, and that they miss a field which is present
-    with a wrong value or under a wrong name. An error of a rule hides warnings about the shape of
-    the same value; so does a rule that misses a field because it is an empty string.
+    A wrong shape hides the findings of rules at or below it, and those about a missing field which
+    is present with a wrong value or under a wrong name. An error of a rule hides warnings about the
+    shape of the same value, and so does a missing field that is an empty string.
     """
     broken = {f.path for r, f in shape if f.missing is None and _is_error(r, f)}
     lacking = {member_path(f) for _, f in shape if f.missing is not None}

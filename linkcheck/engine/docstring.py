@@ -1,4 +1,4 @@
-"""The parts of a rule's docstring, two of which are what its findings say by default.
+"""The parts of a rule's docstring. Two of them are the default message and help of its findings.
 
 The first paragraph says what the rule checks. Then follow, each at the start of a line, ``Help:``,
 ``Why:``, ``Bad:`` and ``Good:`` (both may be repeated), and where needed ``Note:`` and

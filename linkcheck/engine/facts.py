@@ -1,4 +1,4 @@
-"""What the caller knows about a document that the document cannot show itself."""
+"""Facts about a document that only the caller knows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 
 class Facts:
-    """Base of an API's list of facts: a dataclass whose fields are None where not known.
+    """Base of an API's facts: a dataclass whose fields are None if unknown.
 
     Rules that need an unknown fact are skipped.
     """
@@ -17,7 +17,7 @@ class Facts:
 
     @cached_property
     def facts(self) -> frozenset[str]:
-        """``@name`` for each fact that is known."""
+        """Return ``@name`` for each known fact."""
         return frozenset(
             f"@{fact.name}" for fact in fields(self) if getattr(self, fact.name) is not None
         )

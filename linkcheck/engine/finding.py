@@ -1,4 +1,4 @@
-"""What a rule finds: a place in the document, what is wrong there, and what goes with it."""
+"""Findings: a place in the document, what is wrong there, and details such as a fix."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from linkcheck.pointer import Path, to_pointer
 
 
 class Severity(StrEnum):
-    """How much a violation matters. Policy: docs/severity.md.
+    """How serious a violation is. Policy: docs/severity.md.
 
-    ``ERROR``: the reference states it as a requirement, or Plaid is known to refuse it.
-    ``WARNING``: Plaid takes it, but it has no effect, is altered, or is hardly what is meant.
-    ``INFO``: advice; off unless asked for.
+    ``ERROR``: the reference states a requirement, or Plaid is known to reject the request.
+    ``WARNING``: Plaid accepts it, but it has no effect, is altered, or is probably not intended.
+    ``INFO``: advice; off by default.
     """
 
     ERROR = "error"
@@ -33,11 +33,11 @@ _RANKS = {ERROR: 0, WARNING: 1, INFO: 2}
 
 
 class Evidence(StrEnum):
-    """How sure a rule is.
+    """How well a rule is supported.
 
-    ``DOCUMENTED``: a sentence of Plaid's documentation or API description says it.
-    ``OBSERVED``: seen in practice, in no document.
-    ``INFERRED``: follows from the sources, but none says it; never an error.
+    ``DOCUMENTED``: stated in Plaid's documentation or API description.
+    ``OBSERVED``: seen in practice, but not documented.
+    ``INFERRED``: follows from the sources, but not stated in any of them; never an error.
     """
 
     DOCUMENTED = "documented"
@@ -50,9 +50,9 @@ DOCUMENTED, OBSERVED, INFERRED = Evidence
 
 @dataclass(frozen=True, slots=True)
 class PlaidError:
-    """The answer Plaid is known to give.
+    """Plaid's known answer.
 
-    ``error_message`` is None where no source shows the text.
+    ``error_message`` is None if no source shows it.
     """
 
     error_type: str | None
@@ -60,7 +60,7 @@ class PlaidError:
     error_message: str | None = None
 
     def to_dict(self) -> dict[str, str | None]:
-        """The three members as they stand in Plaid's answer."""
+        """Return the three fields as they appear in Plaid's answer."""
         return {
             "error_type": self.error_type,
             "error_code": self.error_code,
@@ -70,10 +70,10 @@ class PlaidError:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that is involved in a finding, such as the first of two equal entries.
+    """Another place involved in a finding, such as the first of two equal entries.
 
     ``file`` is None if the place is in the file of the finding. The position is None unless the
-    document was given as text and the pointer leads to a value; rules leave it out.
+    document was passed as text and the pointer leads to a value; rules leave it out.
     """
 
     pointer: str
@@ -87,10 +87,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change that removes what was found, as an RFC 6902 JSON Patch.
+    """A change that removes the cause of a finding, as an RFC 6902 JSON Patch.
 
-    ``safe`` is True where the meaning of the document cannot change. The patch may hold values of
-    the document, also secret or personal ones; ``repr`` leaves it out.
+    ``safe`` is True if the meaning of the document cannot change. The patch may contain values of
+    the document, including secret or personal ones; ``repr`` leaves it out.
     """
 
     description: str
@@ -100,11 +100,11 @@ class Fix:
 
 @dataclass(slots=True)
 class Finding:
-    """What a rule yields: a place in the document and what is wrong there.
+    """A place in the document and what is wrong there, as a rule yields it.
 
-    ``message`` says what is wrong, ``help`` is the remedy; without them, those of the rule's
-    docstring hold. ``key`` says that the field must not be here at all; ``missing`` names a field
-    that the object at ``path`` lacks. ``severity`` and ``plaid_error`` replace those of the rule.
+    ``message`` says what is wrong, and ``help`` is the remedy; both default to those of the rule's
+    docstring. ``key`` is True if the field must not be here at all; ``missing`` names a field
+    missing in the object at ``path``. ``severity`` and ``plaid_error`` replace those of the rule.
     """
 
     path: Path
@@ -132,7 +132,7 @@ def member(*path: str | int, message: str = "", **more: Any) -> Finding:
 
 
 def missing(*path: str | int, message: str = "", **more: Any) -> Finding:
-    """Return a finding about a missing field: the last step, which the object before lacks."""
+    """Return a finding about a missing field, the last step of the path."""
     return Finding(path[:-1], message, missing=str(path[-1]), **more)
 
 
@@ -142,12 +142,12 @@ def here(message: str = "", **more: Any) -> Finding:
 
 
 def removal(*path: str | int, safe: bool = False) -> Fix:
-    """A fix that removes a member. Safe only if the document means the same without it."""
+    """Return a fix that removes a field. It is safe only if this does not change the meaning."""
     return Fix(f"Remove `{path[-1]}`", ({"op": "remove", "path": to_pointer(path)},), safe)
 
 
 def replacement(*path: str | int, value: Any, description: str, safe: bool) -> Fix:
-    """A fix that writes another value. The description names it only if it may be shown."""
+    """Return a fix that replaces a value. The description shows it only if that is allowed."""
     patch = {"op": "replace", "path": to_pointer(path), "value": value}
     return Fix(description, (patch,), safe)
 

@@ -27,7 +27,7 @@ def guarded(document: dict[str, Any], unknown: Unknowns) -> dict[str, Any]:
 
 
 def _container(root: GuardedObject, path: Path) -> GuardedObject | GuardedArray | None:
-    """The guarded container at a path; None if there is no container."""
+    """Return the guarded container at a path; None if there is no container."""
     node: Any = root
     for step in path:
         base: Any = dict if isinstance(node, dict) else list
@@ -48,9 +48,9 @@ def _container(root: GuardedObject, path: Path) -> GuardedObject | GuardedArray 
 
 
 class GuardedObject(dict[str, Any]):
-    """An object with unknown parts. What is known comes first where all fields are listed.
+    """An object with unknown parts. When all fields are listed, the known ones come first.
 
-    ``source`` is the document as it is written, with what is not known of it, if it is a whole one.
+    ``source`` is the document as written with its unknown parts, if the object is a whole document.
     """
 
     __slots__ = ("is_open", "source", "unknown")
@@ -63,7 +63,10 @@ class GuardedObject(dict[str, Any]):
         self.source: tuple[dict[str, Any], Unknowns] | None = None
 
     def state(self, name: Any) -> Unknown | None:
-        """What is known of a field, None if everything; UnknownValue for an absent one if open."""
+        """Return what is unknown about a field; None if nothing is.
+
+        Raises UnknownValue for an absent field of an open object.
+        """
         if self.is_open and not super().__contains__(name):
             raise UnknownValue
         return self.unknown.get(name)
@@ -86,7 +89,7 @@ class GuardedObject(dict[str, Any]):
         return super().__contains__(name)
 
     def _written(self) -> list[str]:
-        """The names that are certainly there, those with a known value first."""
+        """Return the names that are certainly present, those with a known value first."""
         names = sorted(super().__iter__(), key=self.unknown.__contains__)
         return [n for n in names if n not in self.unknown or not self.unknown[n].may_be_absent]
 
@@ -149,7 +152,7 @@ class GuardedArray(list[Any]):
         self.is_open = False
 
     def entry(self, index: int) -> Any:
-        """Return an entry, None if there is none."""
+        """Return an entry; None if it does not exist."""
         # An entry before it that may be absent makes its place uncertain.
         if any(i == index or (i < index and self.unknown[i].may_be_absent) for i in self._places()):
             raise UnknownValue
@@ -163,7 +166,7 @@ class GuardedArray(list[Any]):
         return [index for index in self.unknown if isinstance(index, int)]
 
     def known(self) -> Iterator[tuple[int, Any]]:
-        """Index and value of the known entries, up to one whose place is not certain."""
+        """Yield index and value of the known entries, up to one whose index is uncertain."""
         for index, entry in enumerate(super().__iter__()):
             if index not in self.unknown:
                 yield index, entry
@@ -173,7 +176,7 @@ class GuardedArray(list[Any]):
             raise UnknownValue
 
     def texts(self) -> list[tuple[int, str]]:
-        """Index and value of the known strings, with UnknownValue where the others would follow."""
+        """Return index and value of the known strings. Reading on raises UnknownValue."""
         found: list[tuple[int, str]] = []
         with suppress(UnknownValue):
             for index, entry in self.known():
@@ -244,8 +247,8 @@ def opened(entries: list[Any]) -> list[Any]:
 
 
 def source_of(document: Any) -> tuple[Any, Unknowns | None]:
-    """Return a document as it is written, with what is not known of it."""
-    # Not isinstance, which asks an object of the caller for its class.
+    """Return a document as it is written, with its unknown parts."""
+    # Not isinstance, which would call code of the caller's class.
     if type(document) is GuardedObject and document.source is not None:
         return document.source
     return document, None

@@ -1,4 +1,4 @@
-"""Kinds of documents: what the engine has to know of an API besides its rules."""
+"""Kinds of documents: what the engine needs of an API besides its rules."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from typing import Any, Self
 class DocumentKind(StrEnum):
     """A kind of document. The members of a subclass are the kinds of one API.
 
-    A kind is named like its schema file. Where the API's schemas, example bodies and reference are
-    is asked of the kind, so that the engine imports none of them.
+    A kind has the name of its schema file. It gives access to the API's schemas, example bodies and
+    reference, so that the engine imports none of them.
     """
 
-    # Equal to its text, so with the same hash; that of enum.Enum is slower.
+    # A kind equals its name, so it has the same hash; that of enum.Enum is slower.
     __hash__ = str.__hash__
 
     is_request: bool
-    """True for what a client sends; requests are judged strictly, all else leniently."""
+    """True for documents that a client sends. Requests are checked strictly, others leniently."""
 
     snapshot: str
     """Which version of the API the schema describes, in words."""
     provider: str
     """Who provides the API, for messages."""
     answers: Mapping[str, str]
-    """How the API answers faults of shape: ``CODE``, or ``CODE: message``.
+    """How the API answers a wrong shape: ``CODE``, or ``CODE: message``.
 
-    Keys are ``missing`` and ``unknown``, after whose message the field's name follows, ``type``,
-    and ``object`` for one in place of a string.
+    Keys are ``missing`` and ``unknown``, whose message ends with the field's name, ``type``, and
+    ``object`` for an object instead of a string.
     """
 
     def __new__(cls, name: str) -> Self:
-        """Make a kind that is equal to its name: a request."""
+        """Return a kind that equals its name; it is a request."""
         kind = str.__new__(cls, name)
         kind._value_ = name
         kind.is_request = True
@@ -49,23 +49,23 @@ class DocumentKind(StrEnum):
 
     @classmethod
     def mask_token(cls, text: str) -> str | None:
-        """Return a token of the API with its secret part masked; None for any other text."""
+        """Return a token of the API with its secret part masked; None for any other string."""
         return None
 
     @classmethod
     def example_bases(cls) -> Mapping[str, tuple[DocumentKind, dict[str, Any]]]:
-        """Return the bodies that examples of rules are laid over, by name."""
+        """Return the complete bodies for the examples of rules, by name."""
         return {}
 
     @classmethod
     def read_fact(cls, name: str, text: str) -> Any:
-        """Return a fact that the documentation of a rule sets, from its text there."""
+        """Return a fact that the documentation of a rule sets, parsed from its text."""
         return text
 
     def features(self) -> frozenset[str]:
-        """Return what rules about this kind may name as features (see ``View.features``).
+        """Return the features (see ``View.features``) that rules about this kind may name.
 
-        Empty if that is not known: then no name is refused.
+        Empty if they are unknown: then every name is accepted.
         """
         return frozenset()
 
@@ -78,9 +78,9 @@ _served: list[tuple[type[DocumentKind], str]] = []
 
 
 def serve(api: type[DocumentKind], rules: str) -> None:
-    """Make an API the one that this program is about, with the package of its rules.
+    """Set the API that this program is about, with the package of its rules.
 
-    The package has a function ``load()`` that imports them all. Rules that name no kind of
+    The package has a function ``load()`` that imports all rules. Rules that name no kind of
     document are about the first kind of the API.
     """
     _served[:] = [(api, rules)]

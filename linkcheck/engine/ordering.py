@@ -1,4 +1,4 @@
-"""Findings in the order of the document, and the places that they are about."""
+"""Sort findings in the order of the document, and return their places."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from linkcheck.pointer import Path, Target, path_to
 
 
 def in_order(value: Any, found: list[Found]) -> list[Found]:
-    """Findings in the order in which their places stand in the document."""
+    """Return findings in the order of their places in the document."""
     if len(found) < 2:
         return found
     indexes: dict[int, dict[Any, int]] = {}
@@ -18,10 +18,10 @@ def in_order(value: Any, found: list[Found]) -> list[Found]:
 
 
 def _place(value: Any, finding: Finding, indexes: dict[int, dict[Any, int]]) -> tuple[int, ...]:
-    """Where a finding stands in the document: the index of each step among its siblings.
+    """Return the place of a finding in the document: the index of each step among its siblings.
 
-    ``indexes`` keeps those of the members of each object on the way, by the object's ``id``: to
-    count anew for each finding would take quadratic time.
+    ``indexes`` caches those of the fields of each object on the way, by the object's ``id``:
+    counting them for each finding would take quadratic time.
     """
     place = []
     for step in finding.path:
@@ -40,7 +40,7 @@ def _place(value: Any, finding: Finding, indexes: dict[int, dict[Any, int]]) -> 
 
 
 def target(finding: Finding) -> Target:
-    """What the span of a finding covers; see ``linkcheck.sources.locate``."""
+    """Return what the span of a finding covers; see ``linkcheck.sources.locate``."""
     if finding.missing is not None:
         return finding.path, "object-start"
     return finding.path, "key" if finding.key else "value"

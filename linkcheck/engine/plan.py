@@ -15,12 +15,12 @@ _ROOM = 256
 
 
 class Plan:
-    """The rules to run on documents, filed under a feature without which a rule cannot apply."""
+    """The rules to run on documents, each indexed by a feature that it needs to apply."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._filed: dict[DocumentKind, dict[str, list[_Entry]]] = {}
         self._always: dict[DocumentKind, list[_Entry]] = {}
-        # By all that decides the answer.
+        # The key is everything that decides the answer.
         self._answers: dict[tuple[DocumentKind, frozenset[str]], list[Rule]] = {}
         asked: dict[DocumentKind, set[str]] = {}
         for entry in enumerate(rules):
@@ -34,7 +34,7 @@ class Plan:
                     self._always.setdefault(kind, []).append(entry)
         self._asked = {kind: frozenset(features) for kind, features in asked.items()}
 
-    # Copies and pickles hold nothing of the documents that were checked.
+    # Copies and pickles contain nothing from the documents that were checked.
     def __getstate__(self) -> dict[str, Any]:
         return {**vars(self), "_answers": {}}
 
@@ -60,9 +60,9 @@ class Plan:
 
 
 def _keys(rule: Rule) -> Iterable[str]:
-    """Features of which a document has one if the rule applies: rare ones, where there is a choice.
+    """Return features: a document has one of them if the rule applies. Prefers rare ones.
 
-    Fields are more common than what is said of them.
+    Fields are more common than other features.
     """
     rarest = min(rule.needs, key=_commonness, default=None)
     if rarest is not None and (not rule.on or _commonness(rarest)[0] == 0):

@@ -1,11 +1,11 @@
-"""Rules as relations between fields: one call makes one rule.
+"""Rules as relations between fields: one call defines one rule.
 
-Most constraints say that a member is required, forbidden or without effect under a condition.
-Each helper here states one such relation and takes, besides its own arguments, those of
+Most constraints say that a field is required, forbidden or without effect under a condition.
+Each helper here defines one such relation. Besides its own arguments it takes those of
 ``linkcheck.rule.define`` (``source``, ``severity``, ``evidence``, ``covers`` ...). Fields are
 dotted paths (``user.phone_number``), conditions are ``Condition`` values, and ``doc`` is the
 documentation of the rule in the form that docs/writing-rules.md describes. Its first sentence is
-the message of a finding, unless ``message`` is given, and ``Help:`` is the help.
+the message of a finding, unless ``message`` is set, and ``Help:`` is the help.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from linkcheck.engine.wording import similar
 
 
 class Condition(NamedTuple):
-    """Something that holds for a document or not.
+    """Something that is true of a document or not.
 
-    ``on`` names the features of which one must be there for it to hold; empty if none is needed.
+    It can be true only if one of the features in ``on`` is present; empty if none is needed.
     """
 
     test: Callable[[Any], bool]
@@ -77,9 +77,9 @@ def contains(field: str, value: str) -> Condition:
 def requires(
     code: str, name: str, field: str, *, when: Condition, doc: str, message: str = "", **facts: Any
 ) -> Rule:
-    """``field`` must be given, and not be an empty string, when the condition holds.
+    """``field`` must be present, and not be an empty string, when the condition is true.
 
-    Reported at the nearest object on the way to the field that exists, naming its absent member.
+    Reported at the nearest existing object on the way to the field, as its missing field.
     """
     path = _path(field)
 
@@ -100,7 +100,7 @@ def requires_one_of(
     message: str = "",
     **facts: Any,
 ) -> Rule:
-    """At least one of the fields must be given when the condition holds; all share one object.
+    """At least one of the fields, all of one object, must be present when the condition is true.
 
     An empty string does not count.
     """
@@ -124,9 +124,9 @@ def forbids(
     removable: bool = False,
     **facts: Any,
 ) -> Rule:
-    """``field`` may not be given when the condition holds. Reported at the field.
+    """``field`` must not be present when the condition is true. Reported at the field.
 
-    ``removable`` says that removing it is the only remedy, and gives an unsafe fix.
+    ``removable`` says that removing it is the only remedy, and adds an unsafe fix.
     """
     path = _path(field)
     fix = removal(*path) if removable else None
@@ -148,7 +148,7 @@ def only_with(
     message: str = "",
     **facts: Any,
 ) -> Rule:
-    """``field`` has a meaning only when the condition holds. A warning unless told otherwise."""
+    """``field`` has an effect only when the condition is true. A warning by default."""
     facts.setdefault("severity", Severity.WARNING)
     return forbids(code, name, field, when=~condition, message=message, doc=doc, **facts)
 
@@ -156,7 +156,7 @@ def only_with(
 def not_both(
     code: str, name: str, first: str, second: str, *, doc: str, message: str = "", **facts: Any
 ) -> Rule:
-    """The two fields may not be given together. Reported at the second."""
+    """The two fields must not be used together. Reported at the second."""
     return forbids(code, name, second, when=present(first), message=message, doc=doc, **facts)
 
 
@@ -170,7 +170,7 @@ def flag_advice(
     message: str = "",
     **facts: Any,
 ) -> Rule:
-    """The flag is ``true`` (and the condition holds), which deserves a word. At its value."""
+    """Advice about a flag that is ``true`` (and the condition is true). Reported at the value."""
     path = _path(field)
 
     def check(view: View) -> Findings:
@@ -192,7 +192,7 @@ def bounded(
     message: str = "",
     **facts: Any,
 ) -> Rule:
-    """The integer at ``field`` must lie within the bounds, both included.
+    """The integer at ``field`` must be within the bounds, inclusive.
 
     ``{value}``, ``{low}`` and ``{high}`` in the message are filled in.
     """
@@ -212,7 +212,7 @@ def bounded(
 def at_most_one(
     code: str, name: str, field: str, *, doc: str, message: str = "", **facts: Any
 ) -> Rule:
-    """The array may hold one entry. Each further one is reported at its place."""
+    """The array may have at most one entry. Each further one is reported at its place."""
     path = _path(field)
 
     def check(view: View) -> Findings:
@@ -233,10 +233,10 @@ def each_value(
     key: bool = False,
     **facts: Any,
 ) -> Rule:
-    """No value that one of the patterns names may be ``wrong``. Each is reported at its place.
+    """No value at one of the patterns may be ``wrong``. Each one is reported at its place.
 
-    Patterns are those of ``View.each`` (``events[].event_id``). ``key`` says that the member is at
-    fault, not its value.
+    Patterns are those of ``View.each`` (``events[].event_id``). ``key`` says that the field is
+    wrong, not its value.
     """
 
     def check(view: View) -> Findings:
@@ -258,25 +258,25 @@ def known_values(
     message: str = "",
     **facts: Any,
 ) -> Rule:
-    """Strings that the patterns name should be among the known ones, but the set may grow.
+    """Strings at the patterns should be known values, but the set may grow.
 
-    A warning unless ``severity`` says otherwise; an empty string counts as absent. The message ends
-    with the known value that is most similar.
+    A warning by default; an empty string counts as absent. The message ends with the most similar
+    known value.
     """
     facts.setdefault("severity", Severity.WARNING)
-    said = message or message_of(doc)
+    text = message or message_of(doc)
 
     def check(view: View) -> Findings:
         for pattern in patterns:
             for path, value in view.each(pattern):
                 if isinstance(value, str) and value and value not in known:
-                    yield at(*path, message=said + similar(value, known))
+                    yield at(*path, message=text + similar(value, known))
 
     return _define(code, name, check, doc, _roots(patterns), facts)
 
 
 def _feature(path: tuple[str, ...]) -> frozenset[str]:
-    """The feature without which nothing stands at a path: see ``View.features``."""
+    """Return the feature without which a path has no value: see ``View.features``."""
     return frozenset({".".join(path[:2])})
 
 
@@ -297,7 +297,7 @@ def _define(
 
 
 def _caller() -> str:
-    """The last part of the name of the module whose table calls a helper of this module."""
+    """Return the last part of the name of the module that calls a helper of this module."""
     frame = sys._getframe(1)
     while frame.f_globals["__name__"] == __name__ and frame.f_back is not None:
         frame = frame.f_back

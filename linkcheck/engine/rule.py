@@ -1,8 +1,9 @@
-"""The form of a rule: what it is called, how sure it is, when it applies, what it checks.
+"""The form of a rule: its name, its evidence, when it applies, and what it checks.
 
-A rule is a function with ``@rule``, which gives it its code, sources and what else is not the
-default. Its name is that of the function, its docstring is its documentation, and the first
-sentence and ``Help:`` are what its findings say. Most rules judge the value of one field:
+A rule is a function with ``@rule``, which sets its code, its sources and other facts that differ
+from the defaults. Its name is that of the function, and its docstring is its documentation, which
+begins with the message of its findings and has their help under ``Help:``. Most rules check the
+value of one field:
 
     @rule("LC406", field="redirect_uri", covers="C260")
     def redirect_uri_custom_scheme(uri: str) -> bool:
@@ -15,9 +16,9 @@ sentence and ``Help:`` are what its findings say. Most rules judge the value of 
         \"\"\"
         return split(uri).is_custom_scheme
 
-The others take a view of the document and yield findings, whose message and help may be computed.
+The others take a view of the document and yield findings, whose message and help can be computed.
 
-The examples are fragments, laid over a complete body; docs/writing-rules.md has the grammar.
+The examples are fragments, merged into a complete body; docs/writing-rules.md has the grammar.
 """
 
 from __future__ import annotations
@@ -81,17 +82,16 @@ _ALWAYS: Mapping[str, Set[str]] = {}
 
 
 class Rule(NamedTuple):
-    """A rule with all that is known of it. Read-only; made by ``@rule`` and the relations.
+    """A rule with all its facts. Read-only; created by ``@rule`` and the relations.
 
-    ``on`` holds the features (see ``View.features``) of which at least one must be there for
-    the rule to apply, ``needs`` those that must all be there: members (``user``,
-    ``user.address``), facts (``@today``), products (``+auth``; in ``products``:
-    ``+products.auth``), members whose value is not of the plainest form (``~user.address``), and
-    traits in words (``*update mode``). A feature of ``on`` does not count beside one of those that
-    ``unless`` lists for it. ``covers`` names the constraints of the reference that the
-    rule enforces. ``plaid`` is Plaid's answer where a source shows it.
-    ``shape`` says that the shape check yields its findings, not ``check``; ``explains`` that
-    whatever else is wrong with a value it reports has the same cause, and is not reported.
+    The rule applies if a document has at least one of the features (see ``View.features``) in
+    ``on`` and all those in ``needs``: fields (``user``, ``user.address``), facts (``@today``),
+    products (``+auth``; in ``products``: ``+products.auth``), fields whose value does not have the
+    plainest form (``~user.address``), and traits in words (``*update mode``). A feature of ``on``
+    does not count if the document also has one that ``unless`` lists for it. ``covers`` names the
+    constraints of the reference that the rule enforces. ``plaid`` is Plaid's answer if a source
+    shows it. ``shape`` says that the shape check yields its findings, not ``check``; ``explains``
+    that anything else wrong with a value it reports has the same cause, and is not reported.
     ``about`` names kinds of document; a shape rule without any is about all of the API, with
     ``requests_only`` about all requests.
     """
@@ -117,18 +117,18 @@ class Rule(NamedTuple):
     def __repr__(self) -> str:
         return f"Rule({self.code!r}, {self.name!r})"
 
-    def __hash__(self) -> int:  # there is no second rule of a code
+    def __hash__(self) -> int:  # codes are unique
         return hash(self.code)
 
     @property
     def documents(self) -> frozenset[DocumentKind]:
-        """The kinds of document that the rule is about."""
+        """Return the kinds of document that the rule is about."""
         if self.about:
             return self.about
         return frozenset(kind for kind in served() if kind.is_request or not self.requests_only)
 
     def __reduce__(self) -> tuple[Callable[..., Rule], tuple[Any, ...]]:
-        """Pickle the rule by reference where it can be looked up, else with its function's name."""
+        """Pickle the rule by reference if it can be looked up, else with its function's name."""
         if self.code in LOOKUPS and RULES.get(self.code) is self:
             return LOOKUPS[self.code]
         function = function_of(self)
@@ -149,11 +149,11 @@ class Rule(NamedTuple):
         return not self.unless or any(map(self._counts, self.on & features, repeat(features)))
 
     def _counts(self, feature: str, features: Set[str]) -> bool:
-        """True if a feature of ``on`` counts beside the others."""
+        """True if a feature of ``on`` counts along with the others."""
         return self.unless.get(feature, _NONE).isdisjoint(features)
 
     def why_not(self, features: Set[str]) -> str:
-        """Why the rule does not apply, in words; empty if it does."""
+        """Return why the rule does not apply, in words; empty if it does."""
         lacking = sorted(self.needs - features)
         if lacking:
             return "needs " + " and ".join(_feature_text(f) for f in lacking)
@@ -166,11 +166,11 @@ class Rule(NamedTuple):
 
 
 Found = tuple[Rule, Finding]
-"""A finding, with the rule that it is of."""
+"""A finding with its rule."""
 
 
 def origin(rule: Rule) -> str:
-    """Where a house rule comes from: its name, module and plug-in; empty for a shipped rule."""
+    """Return the origin of a custom rule: name, module and plug-in; empty for a shipped rule."""
     if rule.code.startswith(PREFIX):
         return ""
     parts = [f"`{rule.name}`"]
@@ -178,8 +178,8 @@ def origin(rule: Rule) -> str:
     module = str(getattr(function_of(rule), "__module__", ""))
     if schema is not None:
         parts.append(f"schema {schema}")
-    elif module and not module.startswith("linkcheck."):  # made by a relation, it is ours
-        # Modules of files have a name of ours before their own.
+    elif module and not module.startswith("linkcheck."):  # with a relation, the module is ours
+        # linkcheck puts a prefix before the module names of files.
         parts.append(f"module {module.rpartition('.')[2] if module.startswith(FILES) else module}")
     if rule.code in LOOKUPS:
         parts.append(f"plug-in {LOOKUPS[rule.code][1][0]}")
@@ -187,7 +187,7 @@ def origin(rule: Rule) -> str:
 
 
 def _is_importable(function: FunctionType) -> bool:
-    """True if the name of a function leads to it."""
+    """True if a function can be imported by its name."""
     found: Any = sys.modules.get(function.__module__)
     for name in function.__qualname__.split("."):
         found = getattr(found, name, None)
@@ -196,7 +196,7 @@ def _is_importable(function: FunctionType) -> bool:
 
 def _feature_text(feature: str) -> str:
     if feature.startswith("@"):
-        return f"`{feature[1:]}` to be told"
+        return f"`{feature[1:]}` to be known"
     if feature.startswith("+products."):
         return f"`{feature.removeprefix('+products.')}` in `products`"
     if feature.startswith("+"):
@@ -209,16 +209,16 @@ def _feature_text(feature: str) -> str:
 _NONE = frozenset[str]()
 
 PREFIX = "LC"
-"""All codes of shipped rules begin like this, and no other code does."""
+"""The prefix of all codes of shipped rules, and of no other code."""
 
 FILES = "linkcheck_plugins"
-"""The package of the modules that plug-ins in files are."""
+"""The package of the modules of plug-ins that are files."""
 
 RULES: dict[str, Rule] = {}
-"""Every rule made so far, by code. ``linkcheck.engine.catalog`` loads the shipped ones."""
+"""Every rule defined so far, by code. ``linkcheck.engine.catalog`` loads the shipped ones."""
 
 LOOKUPS: dict[str, tuple[Callable[..., Rule], tuple[Any, ...]]] = {}
-"""What gives a rule of ``RULES`` in another process: a function, and its arguments."""
+"""How to get a rule of ``RULES`` in another process: a function and its arguments."""
 
 _NAMES: set[str] = set()
 
@@ -243,15 +243,15 @@ def define(
     explains: bool = False,
     requests_only: bool = False,
 ) -> Rule:
-    """Make a rule and enter it in ``RULES``. For the arguments see ``Rule``.
+    """Define a rule and add it to ``RULES``. For the arguments see ``Rule``.
 
     Without ``document``, a rule is about the first kind of the API, a shape rule about all kinds.
 
     ``source`` names fields of the reference (``hosted_link.delivery_method``) or pages (a URL);
-    without one, a violation's link leads to the field itself;
-    ``covers`` lists constraint ids, separated by blanks; ``plaid`` is an error code, optionally
-    with the message after a colon and a blank.
-    Raises ValueError for a code or name that is taken, an inferred rule that is an error, and a
+    without one, a violation's link leads to the field itself.
+    ``covers`` lists constraint IDs, separated by spaces. ``plaid`` is an error code, optionally
+    followed by a colon, a space and the message.
+    Raises ValueError for a code or name that is in use, an inferred rule that is an error, and a
     feature that no document of these kinds can have.
     """
     if code in RULES or name in _NAMES:
@@ -277,7 +277,7 @@ def define(
         explains=explains,
         requests_only=requests_only,
     )
-    if not code.startswith(PREFIX):  # of the shipped ones, a test makes sure
+    if not code.startswith(PREFIX):  # a test checks the shipped ones
         require_known_features(made)
     RULES[code] = made
     _NAMES.add(name)
@@ -304,7 +304,7 @@ def require_known_features(rule: Rule) -> None:
 
 
 def withdraw(code: str) -> None:
-    """Take a rule out of ``RULES`` again: a plug-in that fails leaves nothing behind."""
+    """Remove a rule from ``RULES``: a plug-in that fails leaves nothing behind."""
     _NAMES.discard(RULES.pop(code).name)
     LOOKUPS.pop(code, None)
 
@@ -318,9 +318,9 @@ def rule(
     missing: str | None = None,
     **facts: Any,
 ) -> Callable[[Any], Any]:
-    """Make the decorated function a rule. For ``facts`` see ``define``.
+    """Turn the decorated function into a rule. For ``facts`` see ``define``.
 
-    Without ``name``, the rule has that of the function, with hyphens.
+    By default, the name of the rule is that of the function, with hyphens.
 
     With neither ``field`` nor ``missing``, the function takes a view and yields findings.
     With one of them it is a test: True if the rule is broken. It may also return ``here(...)``, a
@@ -328,8 +328,8 @@ def rule(
     ``field`` is a path for ``View.each`` (``user.phone_number``, ``events[].event_id``): the test
     gets each value of the type that its first parameter is annotated with and, if it has a second
     parameter, the view. The finding is at the value; with ``key``, at the field itself.
-    ``missing`` is the dotted path of a field: the test gets a view that has no value there, and the
-    finding is at the nearest object on the way to it. Its source is that field by default.
+    ``missing`` is the dotted path of a field: the test gets a view without a value there, and the
+    finding is at the nearest existing object on the way to it. The default source is that field.
     """
 
     def decorate(function: Any) -> Any:
@@ -350,7 +350,7 @@ def rule(
 
 
 def value_check(function: Test, field: str, *, key: bool = False) -> Check:
-    """Return the check that asks a function about each value of a field."""
+    """Return a check that calls a function for each value of a field."""
     code = function.__code__
     first = function.__annotations__[code.co_varnames[0]]
     name = first if isinstance(first, str) else first.__name__
@@ -383,7 +383,7 @@ def _check_missing(function: Test, path: tuple[str, ...], view: Any) -> Findings
 
 
 _TYPES = {"str": str, "bool": bool, "int": int, "list": list, "dict": dict}
-"""By the annotation of its first parameter: the type of the values that a function judges."""
+"""The type of the values that a function checks: the annotation of its first parameter."""
 
 
 def function_of(rule: Rule) -> Callable[..., Any]:
@@ -398,9 +398,9 @@ def feature_of(field: str) -> str:
 
 
 def plaid_error(text: str | None) -> PlaidError | None:
-    """Return the answer named by ``CODE`` or ``CODE: message`` (``?: message`` if unknown).
+    """Return the answer for ``CODE`` or ``CODE: message`` (``?: message`` if unknown).
 
-    Its type follows from its code where it is shown.
+    Its type follows from its code if that is known.
     """
     if text is None:
         return None

@@ -30,10 +30,10 @@ class RuleDocError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An example of a rule: as written, and as the complete body that it stands for.
+    """An example of a rule, as written and as a complete body.
 
-    ``body`` is a JSON value, a text where the example is about broken JSON (``text '...'``), or
-    another Python value where it is about these (``python '...'``).
+    ``body`` is a JSON value, a string if the example is about broken JSON (``text '...'``), or
+    another Python value if it is about those (``python '...'``).
     """
 
     written: str
@@ -47,18 +47,18 @@ class Example:
 
     @property
     def text(self) -> str:
-        """The body as people would write it: JSON, or Python where JSON cannot express it."""
+        """The body as people write it: JSON, or Python where JSON cannot express it."""
         if self.is_python:
             return repr(self.body)
         if isinstance(self.body, str):
             return self.body
-        # Half a surrogate pair, which UTF-8 cannot carry, is escaped as JSON does.
+        # A lone surrogate, which UTF-8 cannot encode, is escaped as in JSON.
         return _laid_out(self.body).encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(frozen=True, slots=True)
 class RuleDoc:
-    """What the documentation of a rule says. ``context`` holds options of ``Checker``."""
+    """The documentation of a rule. ``context`` contains options of ``Checker``."""
 
     what: str
     help: str
@@ -72,7 +72,7 @@ class RuleDoc:
 
 @cache
 def parse(rule: Rule) -> RuleDoc:
-    """Read the documentation of a rule. Raises RuleDocError where it breaks the grammar."""
+    """Read the documentation of a rule. Raises RuleDocError if it breaks the grammar."""
     parts = split(rule.doc)
     if not parts[SUMMARY]:
         raise RuleDocError(f"{rule.code}: no sentence says what the rule checks")
@@ -90,7 +90,7 @@ def parse(rule: Rule) -> RuleDoc:
 
 
 def read_example(text: str, rule: Rule) -> Example:
-    """The example written in the grammar of docs/writing-rules.md. Raises RuleDocError."""
+    """Read an example in the grammar of docs/writing-rules.md. Raises RuleDocError."""
     kind = min(rule.documents)
     bases = type(kind).example_bases()
     if text.startswith("text "):
@@ -112,7 +112,7 @@ def read_example(text: str, rule: Rule) -> Example:
 
 
 def _laid_out(value: Any, indent: int = 0) -> str:
-    """JSON with what is short on one line and one entry a line of what is long or the whole."""
+    """Return JSON with short values on one line, and one entry per line for long ones."""
     flat = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, (dict, list)) or not value or (indent and len(flat) < _SHORT):
         return flat

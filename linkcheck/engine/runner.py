@@ -1,8 +1,8 @@
-"""Running rules so that none can do harm: what a rule gives is looked at before it counts.
+"""Run rules safely: everything a rule returns is checked before it counts.
 
-A rule that raises, gives no findings but something else, or never stops giving some is named among
-the internal errors; what it found before stands, and so do the findings of the other rules. A rule
-that loops without giving anything is stopped only where there is a ``time_limit``.
+A rule that raises, returns something other than findings, or yields findings without end is listed
+as an internal error. Its earlier findings and those of the other rules are kept. A rule that loops
+without yielding anything is stopped only if there is a ``time_limit``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from linkcheck.engine.unknown import UnknownValue
 from linkcheck.engine.values import copied
 
 MOST_FINDINGS = 1000
-"""So many findings any rule may give; on a document of more values, two for each of its values."""
+"""Maximum findings per rule; on a document with more values, two for each value."""
 
 _MEMBERS: tuple[tuple[str, Any], ...] = (
     ("path", tuple),
@@ -31,7 +31,7 @@ _MEMBERS: tuple[tuple[str, Any], ...] = (
     ("severity", Severity | None),
     ("plaid_error", PlaidError | None),
 )
-# The types that members mostly have, in the same order: to look at all at once is quicker.
+# The usual types of the attributes, in the same order: comparing all at once is faster.
 _USUAL = frozenset(
     (tuple, str, bool, missing, tuple, fix, severity, answer)
     for missing in (str, type(None))
@@ -43,24 +43,24 @@ _types_of = attrgetter(*(f"{name}.__class__" for name, _ in _MEMBERS))
 
 
 class TooLong(BaseException):
-    """Raised in a rule that takes too long; no Exception, so that few rules catch it."""
+    """Raised in a rule that takes too long; not an Exception, so that few rules catch it."""
 
 
 time_limit: Callable[[], AbstractContextManager[None]] = nullcontext
-"""Gives a block that raises TooLong if it takes too long. The command line sets one; a library has
-none to set, as only signals stop a rule, and these belong to the program."""
+"""Returns a context that raises TooLong if it takes too long. The command line sets one. A library
+cannot, as only signals can stop a rule, and signals belong to the program."""
 
 
-class Misbehaviour(Exception):
-    """A rule did what no rule may do. The text says what; it holds no values."""
+class Misbehavior(Exception):
+    """A rule did something that rules must not do. The message says what, without any values."""
 
 
 @dataclass(frozen=True, slots=True)
 class InternalError:
-    """A rule that crashed. The violations of the other rules stand.
+    """A rule that crashed. The violations of the other rules are kept.
 
-    ``error`` names the exception and the place in the rule's code, never a value. ``origin`` says
-    where a house rule comes from: its name, module and plug-in; it is empty for a shipped rule.
+    ``error`` names the exception and the place in the rule's code, never a value. ``origin`` is the
+    name, module and plug-in of a custom rule; it is empty for a shipped rule.
     """
 
     rule: str
@@ -74,7 +74,7 @@ class InternalError:
 
     @property
     def text(self) -> str:
-        """The error, of a house rule with where that comes from."""
+        """The error, with the origin of a custom rule."""
         return f"{self.error} ({self.origin})" if self.origin else self.error
 
     @property
@@ -90,7 +90,7 @@ class InternalError:
 
 
 class Run:
-    """One run of rules over a document; ``value`` is a readable one, made of the plain types."""
+    """One run of rules over a document; ``value`` consists of plain types only."""
 
     __slots__ = ("_count", "_most", "_rule", "_value", "crashes", "found")
 
@@ -103,25 +103,25 @@ class Run:
         self._most = MOST_FINDINGS
 
     def run(self, rules: Iterable[Rule], view: Any) -> None:
-        """Run rules over a view of the document. Raises MemoryError, and nothing else of a rule."""
+        """Run rules over a view of the document. Raises MemoryError only."""
         for rule in rules:
             try:
                 for finding in rule.check(view) or ():
                     self._take(rule, finding)
             except UnknownValue:
-                pass  # what the rule found before it read an unknown value counts
+                pass  # findings from before the rule read an unknown value count
             except MemoryError:
-                raise  # no fault of the rule: the document is too large
-            except Misbehaviour as fault:
+                raise  # not the rule's fault: the document is too large
+            except Misbehavior as fault:
                 self._crash(rule, str(fault))
             except (Exception, SystemExit) as error:
                 self._crash(rule, _where(error))
 
     def run_foreign(self, rules: Iterable[Rule], view_of: Callable[[Any], Any]) -> None:
-        """Run rules that others have written, each over a view of its own on a copy.
+        """Run custom rules, each over its own view of a copy.
 
         So none can change the caller's document or what the next rule sees; one that tries is
-        named. ``view_of`` gives a view of a value. Raises KeyboardInterrupt only.
+        reported. ``view_of`` returns a view of a value. Raises KeyboardInterrupt only.
         """
         copy = copied(self._value)
         for rule in rules:
@@ -148,11 +148,11 @@ class Run:
         if self._count > self._most:
             self._most = max(MOST_FINDINGS, 2 * _size(self._value))
             if self._count > self._most:
-                raise Misbehaviour(f"gave more than {self._most:,} findings; the rest is left out")
-        # What the shipped rules give is looked at in a test (tests/rules/test_findings.py).
+                raise Misbehavior(f"gave more than {self._most:,} findings; the rest is left out")
+        # A test checks the findings of the shipped rules (tests/rules/test_findings.py).
         fault = "" if rule.code.startswith(PREFIX) else _fault(finding, self._value)
         if fault:
-            raise Misbehaviour(fault)
+            raise Misbehavior(fault)
         self.found.append((rule, finding))
 
 
@@ -164,9 +164,9 @@ def _differs(copy: Any, value: Any) -> bool:
 
 
 def _fault(finding: Any, value: Any) -> str:
-    """What is wrong with what a rule gave; empty if nothing is."""
+    """Return what is wrong with the result of a rule; empty if nothing is."""
     if not isinstance(finding, Finding):
-        return f"gave a `{type(finding).__name__}` that is no finding"
+        return f"gave a `{type(finding).__name__}`, which is not a finding"
     if _types_of(finding) not in _USUAL:
         for name, kinds in _MEMBERS:
             member = getattr(finding, name)
@@ -208,7 +208,7 @@ def _is_patch(patch: Any) -> bool:
 
 
 def _size(value: Any) -> int:
-    """How many values a document holds."""
+    """Return the number of values in a document."""
     count, level = 1, [value]
     while level:
         below = [v.values() if isinstance(v, dict) else v for v in level]
@@ -219,7 +219,7 @@ def _size(value: Any) -> int:
 
 
 def _where(error: BaseException) -> str:
-    """The exception's name and place, without its text, which may hold a value."""
+    """Return the name and place of an exception, without its message, which may hold a value."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -1,4 +1,4 @@
-"""The rules that a checker runs, and which of their findings count."""
+"""The rules that a checker runs, and the findings that count."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from linkcheck.engine.rule import Found, Rule
 class Selection:
     """The chosen rules, with their severities.
 
-    ``rules`` are all of them, by the order of their codes; ``shipped`` and ``foreign`` are the
-    plans of linkcheck's own and of those that others have written. The arguments are those of
-    ``Checker``; ``extra`` are the rules of others.
+    ``rules`` are all of them, in the order of their codes; ``shipped`` and ``foreign`` are the
+    plans of linkcheck's own rules and of custom rules. The arguments are those of ``Checker``;
+    ``extra`` are the custom rules.
     Raises UnknownRuleError, RuleClashError, and ValueError for an unknown severity.
     """
 
@@ -48,7 +48,7 @@ class Selection:
         self.foreign = Plan(rule for rule in self.rules if rule.code in foreign)
         self.has_foreign = not self.codes.isdisjoint(foreign)
         self._severities = {c: Severity(w) for c, w in severities.items() if w != catalog.OFF}
-        # The rules whose findings count even if they are mere advice.
+        # The rules whose findings count even if they are only advice.
         self._advised = (
             self.codes if pedantic or select is not None else catalog.expand(extended, every)
         )

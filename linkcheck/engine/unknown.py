@@ -1,9 +1,9 @@
-"""What is not known of a document, and how rules meet it.
+"""Unknown parts of a document, and how rules handle them.
 
-A value can be written but not known: a shell variable, a template marker, an expression in code.
-An object or an array can be open: it may hold more than what is written. Rules are not written
-for either. They read a document whose unknown parts raise UnknownValue when a rule reads them, or
-asks for absence in an open container; the runner then skips the rule.
+A value can be written but unknown: a shell variable, a template marker, an expression in code.
+An object or an array can be open: it may contain more than is written. Rules need not handle
+either. They read a document whose unknown parts raise UnknownValue when a rule reads them, or
+asks an open container for something absent; the runner then skips the rule.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from linkcheck.pointer import Path, is_below
 
 
 class UnknownValue(BaseException):
-    """Raised when a rule reads what is not known.
+    """Raised when a rule reads something unknown.
 
     Not an Exception, so that a rule does not catch it by accident.
     """
 
 
 class Unknown(NamedTuple):
-    """A value that is written but not known.
+    """A value that is written but unknown.
 
-    ``prefix`` is the known beginning of a string, and ``type`` the JSON type where it is known. A
-    value that ``may_be_null``, or empty, may count as absent. One that ``may_be_absent`` may not
-    even be written: its name or entry depends on a condition.
+    ``prefix`` is the known beginning of a string, and ``type`` the JSON type if known. A value that
+    ``may_be_null``, or empty, may count as absent. One that ``may_be_absent`` may not exist at all:
+    its name or entry depends on a condition.
     """
 
     prefix: str = ""
@@ -36,14 +36,14 @@ class Unknown(NamedTuple):
 
     @property
     def is_present(self) -> bool:
-        """True if there is a value other than null, whatever it is."""
+        """True if there is any value other than null."""
         return not (self.may_be_null or self.may_be_absent)
 
 
 class Unknowns(NamedTuple):
-    """What is not known of a document: values by their paths, and the paths of open containers.
+    """The unknown parts of a document: values by path, and the paths of open containers.
 
-    Where everything is known, there is None of these.
+    None is used instead if everything is known.
     """
 
     values: Mapping[Path, Unknown]
@@ -53,47 +53,47 @@ class Unknowns(NamedTuple):
         return Unknowns({**self.values, **other.values}, self.open | other.open)
 
     def outside(self, names: Container[str]) -> Unknowns:
-        """Return what is unknown of the fields but those with these names."""
+        """Return the unknown parts outside the fields with these names."""
         return Unknowns(
             {path: value for path, value in self.values.items() if path[0] not in names},
             {path for path in self.open if not path or path[0] not in names},
         )
 
     def hides(self, path: Path) -> bool:
-        """True if a value is unknown, or below one that is."""
+        """True if a value is unknown, or below an unknown one."""
         return is_below(path, self.values)
 
     def marks(self, path: Path) -> bool:
-        """True if what is written at a path is no more than a marker of an unknown value."""
+        """True if only a marker of an unknown value is written at a path."""
         return any(
             self.values.get(path[:length], _MISTYPED) is not _MISTYPED
             for length in range(len(path) + 1)
         )
 
     def touches(self, path: Path) -> bool:
-        """True if a value is unknown, or holds something unknown or open."""
+        """True if a value is unknown, or contains something unknown or open."""
         return self.hides(path) or any(
             place[: len(path)] == path for places in (self.values, self.open) for place in places
         )
 
     def is_broken(self, path: Path) -> bool:
-        """True if a value of a wrong type is below a path."""
+        """True if there is a value of a wrong type below a path."""
         return any(
             value is _MISTYPED and place[: len(path)] == path
             for place, value in self.values.items()
         )
 
     def may_lack(self, path: Path) -> bool:
-        """True if what is written at a path, or above it, may not be there, or be null."""
+        """True if the value at a path, or one above it, may be absent or null."""
         return any(
             place in self.values and not self.values[place].is_present
             for place in (path[:length] for length in range(len(path) + 1))
         )
 
     def silences(self, path: Path, *, key: bool, is_absence: bool) -> bool:
-        """True if the shape check cannot know what it says of a value, its key, or a lack.
+        """True if the shape check cannot judge a value, its key, or the absence of a field.
 
-        It judges what is written, which for an unknown value is no more than a marker.
+        It checks what is written, which for an unknown value is only a marker.
         """
         if is_absence and path in self.open:
             return True
@@ -106,6 +106,6 @@ _MISTYPED = Unknown(may_be_null=True)
 
 
 def with_mistyped(unknown: Unknowns | None, paths: Iterable[Path]) -> Unknowns:
-    """Return what is unknown, with values of a wrong type: no rule may conclude anything there."""
+    """Return the unknown parts with values of a wrong type, from which no rule can conclude."""
     wrong = Unknowns(dict.fromkeys(paths, _MISTYPED))
     return wrong if unknown is None else unknown | wrong

@@ -1,4 +1,4 @@
-"""The read-only view of a document that rules get."""
+"""The read-only view of a document for rules."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from linkcheck.engine.unknown import Unknowns, UnknownValue
 from linkcheck.pointer import Path
 
 EVERYDAY = "*everyday"
-"""The trait of a document that ``View.is_everyday`` knows."""
+"""The trait of a document for which ``View.is_everyday`` is true."""
 
 
 class View:
     """A document and its context, as rules see them. ``null`` counts as absent.
 
-    ``unknown`` says what is not known of the document: values that are written but not known, and
-    containers that may hold more. Values of a wrong type are such, as nothing can be concluded
-    from them. Reading one, or asking for what an open container does not show, raises
-    UnknownValue, which ends the rule; so it does in ``payload``. ``context`` holds the ``Facts`` of
-    the API.
+    ``unknown`` lists the unknown parts of the document: values that are written but unknown, and
+    containers that may contain more. Values of a wrong type count as unknown, as nothing can be
+    concluded from them. Reading one, or asking an open container for something absent, raises
+    UnknownValue, which ends the rule; reading ``payload`` does too. ``context`` contains the
+    ``Facts`` of the API.
     """
 
     __slots__ = ("_features", "_traits", "_written", "context", "payload", "unknown")
@@ -41,13 +41,13 @@ class View:
         self._features: Set[str] | None = None
 
     def over(self, payload: dict[str, Any]) -> Self:
-        """The same view of another document: with this context, and with these traits."""
+        """Return a view of another document with the same context and traits."""
         return type(self)(payload, self.context, self._traits, self.unknown)
 
     # -- reading ---------------------------------------------------------------------------
 
     def get(self, *path: str | int) -> Any:
-        """The value at a path, or None if it, or anything on the way, is absent or null."""
+        """Return the value at a path, or None if it, or anything on the way, is absent or null."""
         value = self._read(path)
         if self.unknown is not None and self.unknown.is_broken(path):
             raise UnknownValue
@@ -67,13 +67,13 @@ class View:
         return value
 
     def has(self, *path: str | int) -> bool:
-        """True if there is a value other than null at a path, of whatever type."""
+        """True if there is a value other than null, of any type, at a path."""
         if self.unknown is not None and self._holds_unknown(path, self.unknown):
             return True
         return self._read(path) is not None
 
     def _holds_unknown(self, path: Path, unknown: Unknowns) -> bool:
-        """True if the value at a path is not known, but certainly there."""
+        """True if the value at a path is unknown, but certainly present."""
         value = unknown.values.get(path)
         if value is None or not value.is_present:
             return False
@@ -86,7 +86,7 @@ class View:
         return self._read(path) not in (None, "")
 
     def nearest_missing(self, path: tuple[str, ...]) -> tuple[str, ...]:
-        """Return a path cut after the first member that is absent."""
+        """Return a path truncated after the first field that is absent."""
         for length in range(1, len(path)):
             if self.obj(*path[:length]) is None:
                 return path[:length]
@@ -94,21 +94,21 @@ class View:
 
     @property
     def names(self) -> Set[str]:
-        """The names of all fields that are written at the top level."""
+        """The names of all fields at the top level."""
         return self._written.keys()
 
     def given(self, *path: str) -> bool:
-        """True if the last member of a path is written down, be it with null."""
+        """True if the last field of a path is written, even with null."""
         parent = self.get(*path[:-1])
         return isinstance(parent, dict) and path[-1] in parent
 
     def text(self, *path: str | int) -> str | None:
-        """The string at a path, or None."""
+        """Return the string at a path, or None."""
         value = self.get(*path)
         return value if isinstance(value, str) else None
 
     def integer(self, *path: str | int) -> int | None:
-        """The integer at a path (90.0 is one, true is not), or None."""
+        """Return the integer at a path (90.0 is one, true is not), or None."""
         value = self.get(*path)
         if isinstance(value, bool):
             return None
@@ -117,31 +117,31 @@ class View:
         return value if isinstance(value, int) else None
 
     def flag(self, *path: str | int) -> bool:
-        """True only if the value at a path is ``true``."""
+        """Return whether the value at a path is ``true``."""
         return self.get(*path) is True
 
     def obj(self, *path: str | int) -> dict[str, Any] | None:
-        """The object at a path, or None. Its members may be unknown: read them by their paths."""
+        """Return the object at a path, or None. Its fields may be unknown: read them by path."""
         value = self._read(path)
         return value if isinstance(value, dict) else None
 
     def items(self, *path: str | int) -> list[Any]:
-        """The entries of the array at a path; none if there is no array."""
+        """Return the entries of the array at a path; empty if there is no array."""
         value = self.get(*path)
         return value if isinstance(value, list) else []
 
     def texts(self, *path: str | int) -> list[tuple[int, str]]:
-        """Index and value of each string in the array at a path."""
+        """Return index and value of each string in the array at a path."""
         entries = self.items(*path)
         if isinstance(entries, GuardedArray):
             return entries.texts()
         return [(i, v) for i, v in enumerate(entries) if isinstance(v, str)]
 
     def each(self, pattern: str) -> Iterator[tuple[Path, Any]]:
-        """Path and value of everything that a pattern names, nulls left out.
+        """Yield path and value of everything that a pattern matches, except nulls.
 
-        ``events[].event_name`` goes through all entries of ``events``. Values that are unknown, or
-        hold an unknown one, are left out.
+        ``events[].event_name`` matches in all entries of ``events``. Values that are unknown, or
+        contain an unknown one, are skipped.
         """
         steps = tuple(pattern.replace("[]", ".[]").split("."))
         for path, value in _each(self._written, steps, ()):
@@ -149,20 +149,20 @@ class View:
                 yield path, value
 
     def strings(self) -> Iterator[tuple[Path, str]]:
-        """Path and value of each known string, wherever it is, also where none belongs."""
+        """Yield path and value of each known string anywhere, even where none belongs."""
         for path, value in _strings(self._written, ()):
             if self.unknown is None or not self.unknown.marks(path):
                 yield path, value
 
-    # -- what the plan of rules is cached by -------------------------------------------------
+    # -- features: the cache key of the plan of rules ---------------------------------------
 
     @property
     def features(self) -> Set[str]:
-        """What decides which rules can apply; see ``Rule.on``.
+        """The features that decide which rules can apply; see ``Rule.on``.
 
-        The names of known members that are not null, at the top level (``user``) and one below it
-        (``user.phone_number``), ``@fact`` for each fact of the context that is known, and what was
-        given as ``traits``. Views of one kind of document add their own.
+        These are the names of known fields that are not null, at the top level (``user``) and one
+        below it (``user.phone_number``), ``@fact`` for each known fact of the context, and the
+        ``traits``. Views of one kind of document add their own.
         """
         if self._features is None:
             self._features = self._find_features()
@@ -170,7 +170,7 @@ class View:
 
     @staticmethod
     def is_everyday(payload: Any) -> bool:
-        """True only if there is nothing to say of the shape of a document, nor any ``~feature``."""
+        """True only for a document with a correct shape and without any ``~feature``."""
         return False
 
     def _find_features(self) -> set[str]:
@@ -195,7 +195,7 @@ _MOST_REMEMBERED = 64
 
 @lru_cache(maxsize=1024)
 def _below(name: str, *members: str) -> frozenset[str]:
-    """The features of an object with these members. The same ones come again and again."""
+    """Return the features of an object with these fields. Cached, as most objects are alike."""
     return frozenset([f"{name}.{member}" for member in members])
 
 

@@ -232,7 +232,7 @@ def _root(text: str) -> int:
 
 
 def _last_break(text: str) -> str:
-    """Return the last line break with the blanks that follow it; empty if there is none."""
+    """Return the last line break and the white space after it; empty if there is none."""
     found = _LAST_BREAK.search(text)
     return found.group(1) if found else ""
 

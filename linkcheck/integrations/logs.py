@@ -102,7 +102,7 @@ def _text(report: Report) -> str:
     hidden = len(report.violations) - MOST_VIOLATIONS
     if hidden > 0:
         parts.append(f"and {hidden} more")
-    # A line break in a text of a house rule would split the record.
+    # A line break in the message of a custom rule would split the record.
     return printable(" | ".join([counted(report.violations), *parts]))
 
 

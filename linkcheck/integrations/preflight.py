@@ -74,7 +74,7 @@ class Preflight:
         self._worst = _RANKS[fail_on]
         self.logger = logger
         # The calls of a client have the same facts.
-        self._recognise = functools.lru_cache(maxsize=64)(self._recognised)
+        self._recognize = functools.lru_cache(maxsize=64)(self._recognized)
 
     def call(
         self,
@@ -107,7 +107,7 @@ class Preflight:
         """Do the same as ``call``, for guards, which contain crashes themselves."""
         if _MARK not in url or method.upper() != METHOD:
             return None
-        return self._recognise(url, tuple(headers), is_plaid, is_final)
+        return self._recognize(url, tuple(headers), is_plaid, is_final)
 
     def outcome(self, report: Report) -> BaseException | None:
         """Handle a report with relevant violations; return the exception to raise, if any."""
@@ -133,7 +133,7 @@ class Preflight:
     def _log(self, report: Report) -> None:
         log_report(report, self.logger)
 
-    def _recognised(
+    def _recognized(
         self, url: str, headers: tuple[str, ...], is_plaid: bool, is_final: bool
     ) -> LinkCall | None:
         endpoint = endpoint_of(url[url.rindex(_MARK) :] if is_plaid else url)

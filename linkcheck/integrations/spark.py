@@ -36,14 +36,14 @@ from linkcheck.engine.runner import InternalError
 from linkcheck.output.json_ import to_dict
 from linkcheck.output.results import Result
 from linkcheck.report import Report
-from linkcheck.sources.compression import unpacked
+from linkcheck.sources.compression import decompressed
 from linkcheck.sources.files import (
     InputError,
     Passed,
     Source,
     SourceDocument,
+    is_compressed,
     is_lines,
-    is_packed,
 )
 from linkcheck.sources.json_lines import read_others
 from linkcheck.violation import Severity
@@ -180,7 +180,7 @@ class _Log(Source):
             file: Any = BufferedReader(system.open_input_file(path), 1 << 20)
         except OSError as error:
             raise self.unreadable(error) from None
-        return unpacked(file) if is_packed(self.path) else file
+        return decompressed(file) if is_compressed(self.path) else file
 
 
 def _logs(path: str) -> Iterator[_Log]:

@@ -1,4 +1,4 @@
-"""The changes that fixes make to a text, as a unified diff for people.
+"""The changes that fixes make to a file, as a unified diff for people.
 
 The lines are masked like all output: the diff shows what changes, but no secret or personal value.
 ``patch`` therefore cannot apply it.
@@ -24,7 +24,7 @@ _NO_NEWLINE = "\\ No newline at end of file"
 
 
 class Shown(Protocol):
-    """The masked lines of a text, by index from 0; a list is enough."""
+    """The masked lines of a file, by index from 0; a list is enough."""
 
     def __getitem__(self, index: int, /) -> str:
         """Return a line without its line break."""
@@ -94,7 +94,7 @@ def _places(text: str) -> Iterator[tuple[int, Path]]:
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines of a text with their line breaks."""
+    """Return the lines of text with their line breaks."""
     starts = Lines(text).starts
     ends = [*starts[1:], len(text)]
     return [text[i:j] for i, j in zip(starts, ends, strict=True) if i < j]

@@ -91,7 +91,7 @@ def _details(result: Result, violation: Violation) -> str:
 
 
 def _attributes(**values: object) -> str:
-    # On one line: in a log, another line could be taken for a command of the CI service.
+    # On one line: in a log, another line could be interpreted as a command of the CI service.
     return " ".join(f'{name}="{_attribute(value)}"' for name, value in values.items())
 
 

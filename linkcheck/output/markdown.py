@@ -131,7 +131,7 @@ def _crash(crash: InternalError) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text in which only pairs of backticks count as markup."""
+    """Return text in which only pairs of backticks count as markup."""
     pieces = _CODE.split(printable(text))  # outside and inside of code, alternating
     return "".join(_as_code(p) if i % 2 else _escaped(p) for i, p in enumerate(pieces))
 

@@ -36,7 +36,7 @@ _start = attrgetter("start")
 
 
 class ShownLines:
-    """The masked lines of a text. ``bodies`` are the documents in it, each with its type.
+    """The masked lines of a file. ``bodies`` are the documents in it, each with its type.
 
     Indexes of lines count from 0.
     """

@@ -139,7 +139,7 @@ def _encoded(char: str, encoding: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Return the number of terminal columns that a text takes."""
+    """Return the number of terminal columns that a string takes."""
     if text.isascii():
         return len(text)
     return sum(

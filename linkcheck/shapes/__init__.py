@@ -85,14 +85,14 @@ def examine(
         found = [(NOT_AN_OBJECT, Finding(()))]
         return Examined(_known(found, unknown), value, is_unreadable=True)
     errors = engine_for(document, engine).errors(value)
-    sights = presence.sights(document, value)
+    issues = presence.issues(document, value)
     if screened.has_null and document.is_request:
-        sights += presence.nulls(document, value)
-    if not errors and not sights:
+        issues += presence.nulls(document, value)
+    if not errors and not issues:
         return Examined([], value, screened.traits, unknown)
     from linkcheck.shapes import messages  # a clean document does not need it
 
-    found = messages.findings(document, value, errors, sights, is_text=is_text)
+    found = messages.findings(document, value, errors, issues, is_text=is_text)
     if unknown is not None:
         found = _known(found, unknown)
     wrong = list[Path]()

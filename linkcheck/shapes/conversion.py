@@ -1,9 +1,9 @@
-"""Payloads of any Python class as values of the builtin types.
+"""Convert payloads of any Python class to values of the builtin types.
 
-A class can override every method of the type that it inherits from, so that no operation on its
-instances is safe: ``==``, ``hash`` or iteration may raise, lie or never end. So an instance of a
-subclass counts as the builtin value below it, which is read by methods of the builtin type alone.
-Only ``to_dict()`` of models and the like is ever called, in one place.
+A class can override every method of its base type, so no operation on its instances is safe:
+``==``, ``hash`` or iteration may raise, return a wrong result or never end. So an instance of a
+subclass counts as the builtin value inside, which is read only by methods of the builtin type.
+Only ``to_dict()`` of models is ever called, in one place.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _name_of: Callable[[type], str] = vars(type)["__name__"].__get__  # a metaclass 
 
 
 class Opaque:
-    """An object without a form in JSON, as ``plain`` leaves it in its place; also as a name.
+    """Replaces an object that has no form in JSON, as a value or as a name; see ``plain``.
 
-    ``type_name`` is that of its class, and ``has_to_dict`` says that this has such a method, which
-    failed. ``text`` is the ISO form of a date. A whole payload may be ``too_deep``, or hold
-    ``too_many`` values.
+    ``type_name`` is the name of its class, and ``has_to_dict`` says that the class has such a
+    method, which failed. ``text`` is the ISO form of a date. A whole payload may be ``too_deep``
+    or contain ``too_many`` values.
     """
 
     __slots__ = ("has_to_dict", "text", "too_deep", "too_many", "type_name")
@@ -59,10 +59,10 @@ def as_text(payload: Any) -> str | bytes | None:
 def plain(payload: Any) -> Any:
     """Copy a payload into plain dicts, lists, strings, numbers, booleans and None.
 
-    Models give what their ``to_dict()`` gives; within a payload that holds one, dates are strings.
-    ``Opaque`` replaces what has no form in JSON, so that no object of the caller's classes is left.
-    It also replaces a payload of more than ``MAX_VALUES`` values or ``MAX_DEPTH`` levels.
-    Nothing is raised on account of the payload but KeyboardInterrupt.
+    Models are converted by ``to_dict()``; in a payload that contains one, dates are strings.
+    ``Opaque`` replaces an object without a form in JSON, so no object of the caller's classes is
+    left. It also replaces a payload of more than ``MAX_VALUES`` values or ``MAX_DEPTH`` levels.
+    The payload cannot make this raise anything except KeyboardInterrupt.
     """
     try:
         return _Conversion().copy(payload)
@@ -71,7 +71,7 @@ def plain(payload: Any) -> Any:
 
 
 class _TooManyError(Exception):
-    """There is no room for the values of a payload."""
+    """A payload has too many values."""
 
 
 class _Conversion:
@@ -105,7 +105,7 @@ class _Conversion:
     def _one(self, value: Any) -> Any:
         """Copy one value; in a new container, the children are still those of the payload."""
         kind = type(value)
-        # Never isinstance, which asks the value for its class.
+        # Never isinstance, which would call code of the value's class.
         if value is None or kind is str or kind is int or kind is float or kind is bool:
             return value
         if issubclass(kind, str):
@@ -131,7 +131,7 @@ class _Conversion:
             raise _TooManyError
 
     def _object(self, value: Any) -> Any:
-        """Copy what a model gives. All else is opaque."""
+        """Copy the value of a model. Any other object is opaque."""
         kind = type(value)
         opaque = Opaque(_name_of(kind))
         try:
@@ -142,7 +142,7 @@ class _Conversion:
             if hasattr(value, "to_dict"):
                 opaque = Opaque(_name_of(kind), has_to_dict=hasattr(kind, "to_dict"))
                 given = value.to_dict()
-            # The models that OpenAPI Generator makes for enums and the like, as `Products`.
+            # The models of OpenAPI Generator for enums and the like, such as `Products`.
             elif hasattr(value, "_data_store") and hasattr(value, "value"):
                 given = value.value
             else:
@@ -154,7 +154,7 @@ class _Conversion:
         return self._given(given, opaque)
 
     def _given(self, given: Any, opaque: Opaque) -> Any:
-        """Copy what a model gave, unless it is an object again, of which there may be no end."""
+        """Copy the result of a model, unless it is an object again, which might go on forever."""
         kind = type(given)
         if given is not None and not issubclass(kind, (str, int, float, dict, list, tuple)):
             return opaque
@@ -163,7 +163,7 @@ class _Conversion:
 
 
 def _name(name: Any) -> Any:
-    """A member name; if it is no string, something in place of it that is none either."""
+    """Return a field name; a name that is not a string is replaced by one that is not either."""
     if type(name) is str:
         return name
     return str.__str__(name) if issubclass(type(name), str) else Opaque(_name_of(type(name)))

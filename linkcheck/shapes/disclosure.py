@@ -1,7 +1,7 @@
-"""What may be shown of a document's names and strings: an allow-list.
+"""Decide which names and strings of a document may be shown, by an allow-list.
 
-A field name that no schema knows is shown only if it looks like an identifier; a string only if it
-is a value of some field, or looks harmless.
+A field name that is in no schema is shown only if it looks like an identifier; a string only if it
+is an allowed value of a field, or looks harmless.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TOKEN_LIKE = re.compile(r"(?<![A-Za-z0-9_+/=-])(?=[A-Za-z0-9_+/=-]*[0-9])[A-Za-
 _LETTERS = re.compile(r"[A-Za-z]{16,}")
 _HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LONGEST_WORD = 24
-# Every text has a reading. ``localhost:3000`` is a host with a port, not a scheme.
+# Matches every string. ``localhost:3000`` is a host with a port, not a scheme.
 _URL = re.compile(
     r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?![0-9]))?(?P<slashes>//)?"
     r"(?P<host>[^/?#]*)(?P<path>[^?#]*)(?P<hidden>.*)",
@@ -46,9 +46,9 @@ def shown_name(api: Api, name: str) -> str:
 
 
 def is_shown_name(api: Api, name: str) -> bool:
-    """True if a member name is one of a schema or looks like an identifier.
+    """True if a field name is in a schema or looks like an identifier.
 
-    An identifier has up to 40 characters, four digits at most, and is no token.
+    An identifier has at most 40 characters and four digits, and is not a token.
     """
     return is_known_name(api, name) or (
         _IDENTIFIER.fullmatch(name) is not None
@@ -58,7 +58,7 @@ def is_shown_name(api: Api, name: str) -> bool:
 
 
 def dotted(api: Api, path: Path) -> str:
-    """A path as messages write it, ``user.name`` or ``products[0]``; hidden names are ``*``."""
+    """Return a path for a message: ``user.name`` or ``products[0]``; hidden names are ``*``."""
     text = ""
     for step in path:
         if isinstance(step, int):
@@ -75,7 +75,7 @@ def is_shown_number(value: float) -> bool:
 
 
 def is_shown_text(api: Api, text: str) -> bool:
-    """True if a text looks harmless: short, with few digits, and neither a token nor an address."""
+    """True if a string looks harmless: short, with few digits, not a token or an address."""
     return mask_text(api, text) == text
 
 
@@ -100,10 +100,10 @@ def mask_text(api: Api, text: str) -> str:
 
 
 def _mask_url(api: Api, text: str) -> str:
-    """A URL of which scheme, host and port are left, and the path's segments of lower-case words.
+    """Mask a URL except its scheme, host and port, and the path segments of lower-case words.
 
-    So with all that has the signs of a URL; without ``//`` the first segment is the host, unless
-    there is a scheme.
+    This also applies to strings that look like a URL; without ``//`` the first segment is the host,
+    unless there is a scheme.
     """
     url = _URL.fullmatch(text)
     assert url is not None  # every part is optional, and the last takes the rest
@@ -119,7 +119,7 @@ def _mask_url(api: Api, text: str) -> str:
 
 
 def _mask_host(api: Api, authority: str) -> str:
-    """A host and its port; what is before an ``@`` is hidden, and so are labels like tokens."""
+    """Mask the part of a host before an ``@``, and labels that look like tokens."""
     user, at, rest = authority.rpartition("@")
     host, colon, port = rest.partition(":")
     hidden, port = "*" * len(user + at), colon + port
@@ -138,24 +138,24 @@ def _mask_host(api: Api, authority: str) -> str:
 
 
 def _is_word(api: Api, pattern: re.Pattern[str], text: str) -> bool:
-    """True for nothing, and for what fits a pattern and looks like no token."""
+    """True for an empty string, and for one that matches a pattern and is not like a token."""
     return not text or (pattern.fullmatch(text) is not None and not _is_token(api, text))
 
 
 def _is_token(api: Api, text: str) -> bool:
-    """True if a text holds what looks like a key: long, with digits or with letters at random."""
+    """True if a string contains something like a key: long, with digits or random letters."""
     if _TOKEN_LIKE.search(text) or api.mask_token(text):
         return True
     for letters in _LETTERS.findall(text):
         words = _HUMPS.findall(letters)
-        # Words in camel case have five letters or so, those of a random text fewer than three.
+        # Words in camel case have about five letters, those in a random string fewer than three.
         if len(letters) < 3.5 * len(words) or max(map(len, words)) > _LONGEST_WORD:
             return True
     return False
 
 
 def count_digits(text: str) -> int:
-    """Return how many digits a string holds."""
+    """Return the number of digits in a string."""
     return sum(map(str.isdigit, text))
 
 

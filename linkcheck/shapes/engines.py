@@ -1,8 +1,8 @@
-"""What a schema engine does for us: name each place and the keyword that it breaks.
+"""Schema engines, which report the places and the keywords that a document breaks.
 
-All else (names of absent fields, bounds, allowed values, wording) is read from the value and the
-schema, so that no engine's wording or error object can reach a user, and engines are compared by
-what they find alone.
+Everything else (names of missing fields, bounds, allowed values, wording) is read from the value
+and the schema, so that no engine's wording or error object reaches a user, and tests can compare
+engines by these results alone.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ class ShapeError(NamedTuple):
 
 
 class ShapeEngine(Protocol):
-    """A schema engine made for one kind of document. Formats are not its business."""
+    """A schema engine for one kind of document. It does not check formats."""
 
     def is_valid(self, payload: Any) -> bool:
-        """True if the payload keeps the schema."""
+        """Return whether the payload matches the schema."""
 
     def errors(self, payload: Any) -> list[ShapeError]:
-        """All keywords that do not hold, each place and keyword once, in no fixed order."""
+        """Return all broken keywords, each place and keyword once, in no fixed order."""
 
 
 def require_engine(name: str) -> None:
@@ -48,7 +48,7 @@ def require_engine(name: str) -> None:
 def engine_for(document: DocumentKind, name: str = COMPILED) -> ShapeEngine:
     """Return the engine of this name for a document.
 
-    ``compiled`` falls back on ``reference`` where jsonschema-rs cannot be imported.
+    ``compiled`` falls back to ``reference`` if jsonschema-rs cannot be imported.
     Raises ValueError for an unknown name.
     """
     require_engine(name)
@@ -63,8 +63,9 @@ def engine_for(document: DocumentKind, name: str = COMPILED) -> ShapeEngine:
 class CompiledEngine:
     """The default engine: a compiled validator of jsonschema-rs.
 
-    It is fed only what ``linkcheck.shapes.sanitizer`` let pass: NaN, lone surrogates, deep nesting
-    and huge integers make it lie or crash. Raises ImportError without jsonschema-rs.
+    It gets only values that ``linkcheck.shapes.sanitizer`` accepts: NaN, lone surrogates, deep
+    nesting and huge integers lead to wrong results or crashes. Raises ImportError without
+    jsonschema-rs.
     """
 
     def __init__(self, document: DocumentKind) -> None:
@@ -83,10 +84,10 @@ class CompiledEngine:
 
 
 class ReferenceEngine:
-    """A validator of jsonschema, on the schema files as they are written.
+    """A validator of jsonschema, for the schema files as they are written.
 
-    Some 350 times slower than the compiled engine. It is what that one is tested against, and what
-    replaces it where there is no wheel of jsonschema-rs.
+    About 350 times slower than the compiled engine. Tests compare that one with it, and it replaces
+    that one where there is no wheel of jsonschema-rs.
     """
 
     def __init__(self, document: DocumentKind) -> None:
@@ -113,7 +114,7 @@ def _validator_class() -> Any:
     from jsonschema.validators import extend
 
     def pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[ValidationError]:
-        # In ECMA-262, "$" is the very end; in Python it also stands before a last line feed.
+        # In ECMA-262, "$" is the very end; in Python it also matches before a last line feed.
         strict = re.sub(r"\$$", r"\\Z", pattern)
         if isinstance(instance, str) and not re.search(strict, instance):
             yield ValidationError("does not match")

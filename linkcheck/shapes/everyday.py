@@ -1,9 +1,9 @@
-"""Everyday documents: without any fault, told at once by one compiled schema.
+"""Everyday documents: one compiled schema recognizes that nothing is wrong with them.
 
-The schema is that of the document with keywords added to its nodes, never with any left out, so an
-everyday document keeps the schema of its kind. What is added forbids ``null``, fields that are
-deprecated or unknown, and strings that might be a template marker; each format is checked. So
-``linkcheck.shapes.examine`` has nothing to say about an everyday document, which is tested.
+The schema is that of the document with keywords added and none removed, so an everyday document
+matches the schema of its kind. The added keywords forbid ``null``, fields that are deprecated or
+unknown, and strings that might be a template marker, and they check formats. So
+``linkcheck.shapes.examine`` finds nothing in an everyday document; a test makes sure.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from linkcheck.shapes.sanitizer import MARKED_STRING
 
 Test = Callable[[Any], bool]
 
-# Keywords that say nothing about values. To compile them takes as long as all others do.
+# Keywords that do not restrict values. Compiling them takes as long as compiling all others.
 _WORDS = frozenset({"title", "description"})
 
 _DEPTH = 6
@@ -35,9 +35,9 @@ def everyday_test(
 ) -> Test:
     """Return a test that is true only for everyday documents of a kind.
 
-    ``plain`` adds a schema to the field at each dotted path, which implies the format of the field,
-    and if it has a pattern that of the field. ``also`` tests what no schema can say.
-    With ``only``, the test is about these members of a document, of which all may be absent.
+    ``plain`` adds a schema to the field at each dotted path, which implies the format of the field
+    and, if it has a pattern, that of the field. ``also`` tests what a schema cannot express.
+    With ``only``, the test is about these fields of a document, which may all be absent.
     Without jsonschema-rs, no document counts as everyday. The test never raises.
     """
     everyday = _everyday(schema(document), (), plain)
@@ -70,9 +70,9 @@ def compiled(node: Schema) -> Test | None:
 
 
 def _is_exact(value: Any, depth: int = _DEPTH) -> bool:
-    """True if a value holds instances of the exact builtin types only, few levels and no null.
+    """True for a value with instances of the exact builtin types only, few levels and no null.
 
-    jsonschema-rs takes tuples, instances of subclasses and integers of any size.
+    jsonschema-rs also accepts tuples, instances of subclasses and integers of any size.
     """
     kind = type(value)
     if kind is dict:
@@ -91,7 +91,7 @@ def _is_exact(value: Any, depth: int = _DEPTH) -> bool:
 
 
 def _everyday(node: Schema, path: tuple[str, ...], plain: Mapping[str, Schema]) -> Any:
-    """The schema of a field with what makes its values everyday ones; False if none are."""
+    """Return the schema of a field for its everyday values; False if it has none."""
     kinds = node.get("type")
     kind = kinds if isinstance(kinds, str) else next((k for k in kinds or () if k != "null"), None)
     if is_notable(node) or kind is None or kind == "number":

@@ -1,9 +1,9 @@
-"""The schema files: reading them, following their references, finding a field in them.
+"""Read the schema files, follow their references, and find fields in them.
 
-The files in ``schemas/`` are joined by ``$ref``. ``schema`` gives one document as a tree without
-references, which is what everything here but the reference engine works on: the keywords of a
-reference's target and those written beside the reference are put together, and annotations that
-are objects (``x-hints`` ...) are merged. No schema refers to itself, so that the tree is finite.
+The files in ``schemas/`` refer to each other by ``$ref``. ``schema`` returns one document as a tree
+without references, which everything here uses except the reference engine: the keywords of a
+reference's target and those beside the reference are combined, and annotations that are objects
+(``x-hints`` ...) are merged. No schema refers to itself, so the tree is finite.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ _MERGED = ("x-aliases", "x-hints", "x-plaid-error", "x-replacements", "x-rule", 
 
 
 def url(document: DocumentKind) -> str:
-    """The ``$id`` of a document's schema."""
+    """Return the ``$id`` of a document's schema."""
     return f"{BASE}{document}{SUFFIX}"
 
 
 @cache
 def schema(document: DocumentKind) -> Schema:
-    """The schema of a document as one tree without references. Shared: do not change it."""
+    """Return the schema of a document as one tree without references. Shared: do not change it."""
     folder = document.schema_folder()
     return _resolved(_file(folder, str(document)), folder, str(document))
 
 
 def bundle(document: DocumentKind) -> Schema:
-    """The schema of a document with its ``$schema`` and ``$id``, complete in itself."""
+    """Return the self-contained schema of a document with its ``$schema`` and ``$id``."""
     whole = _file(document.schema_folder(), str(document))
     head = {"$schema": whole["$schema"], "$id": url(document)}
     return {**head, **schema(document)}
@@ -51,9 +51,9 @@ def bundle(document: DocumentKind) -> Schema:
 
 @cache
 def registry(folder: FilePath) -> Registry[Schema]:
-    """Return all schema files of a folder by ``$id``, as they are written but for ``$schema``.
+    """Return all schema files of a folder by ``$id``, unchanged except for ``$schema``.
 
-    At a ``$schema``, jsonschema would go over from the validator it was given to its own.
+    At a ``$schema``, jsonschema would switch from the given validator to its own.
     """
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012
@@ -66,12 +66,12 @@ def registry(folder: FilePath) -> Registry[Schema]:
 
 
 def describe(document: DocumentKind, path: Path) -> Schema | None:
-    """The schema of the field at a path (array indexes are integers), or None if there is none."""
+    """Return the schema of the field at a path (array indexes are integers), or None."""
     return descend(schema(document), path)
 
 
 def descend(node: Schema, path: Path) -> Schema | None:
-    """The schema at a path below another one, or None if there is none."""
+    """Return the schema at a path below another one, or None."""
     current: Schema | None = node
     for step in path:
         if current is None:
@@ -86,9 +86,9 @@ def descend(node: Schema, path: Path) -> Schema | None:
 def walk(
     node: Schema, path: tuple[str, ...] = (), *, documented: bool = False
 ) -> Iterator[tuple[tuple[str, ...], Schema]]:
-    """Every field below a schema with its path; the entries of an array add no step to it.
+    """Yield every field below a schema with its path; array entries add no step to it.
 
-    With ``documented``, hidden fields and all below them are left out.
+    With ``documented``, hidden fields and everything below them are skipped.
     """
     for name, child in node.get("properties", {}).items():
         if documented and is_hidden(child):
@@ -101,7 +101,7 @@ def walk(
 
 @cache
 def places(document: DocumentKind) -> dict[str, tuple[str, ...]]:
-    """Where each member name is known: the dotted paths of the documented fields of that name."""
+    """Return the dotted paths of the documented fields, by name."""
     found: dict[str, tuple[str, ...]] = {}
     for path, _ in walk(schema(document), documented=True):
         found[path[-1]] = (*found.get(path[-1], ()), ".".join(path))
@@ -110,7 +110,7 @@ def places(document: DocumentKind) -> dict[str, tuple[str, ...]]:
 
 @cache
 def members(document: DocumentKind, path: tuple[str, ...]) -> tuple[str, ...]:
-    """The documented members of the object at a path; array indexes are left out of the path."""
+    """Return the documented fields of the object at a path, which omits array indexes."""
     node = schema(document)
     for name in path:
         node = node.get("items", node)["properties"][name]
@@ -125,7 +125,7 @@ def is_hidden(node: Schema) -> bool:
 
 @cache
 def sensitive_names(api: type[DocumentKind]) -> frozenset[str]:
-    """Return the field names that hold something secret or personal in at least one place."""
+    """Return the field names that are secret or personal in at least one place."""
     return frozenset(name for name, node in _all_fields(api) if "x-sensitive" in node)
 
 
@@ -137,7 +137,7 @@ def safe_names(api: type[DocumentKind]) -> frozenset[str]:
 
 @cache
 def listed_values(api: type[DocumentKind]) -> frozenset[str]:
-    """Return the strings that are among the values of a field somewhere."""
+    """Return the strings that are listed values of a field somewhere."""
     lists = (node.get("enum", ()) for _, node in _all_fields(api))
     entries = (node.get("items", {}).get("enum", ()) for _, node in _all_fields(api))
     return frozenset(v for values in (*lists, *entries) for v in values if isinstance(v, str))

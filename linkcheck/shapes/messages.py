@@ -42,7 +42,7 @@ def findings(
     document: DocumentKind,
     payload: Any,
     errors: Iterable[ShapeError],
-    sights: Iterable[presence.Sight],
+    issues: Iterable[presence.Issue],
     *,
     is_text: bool,
 ) -> list[Found]:
@@ -61,7 +61,7 @@ def findings(
         spot = _spot(document, payload, path, is_text)
         for keyword in _causes(broken):
             for rule, finding in list(_HANDLERS[keyword](spot)):
-                found.append((rule, _judged(spot, rule, keyword, finding)))
+                found.append((rule, _completed(spot, rule, keyword, finding)))
     if repeating:
         wrong = {finding.path for _, finding in found if finding.missing is None}
         for path in repeating:
@@ -69,12 +69,12 @@ def findings(
             for finding in _repeated(spot):
                 if finding.path not in wrong:
                     rule = rules.REPEATED_ITEM
-                    found.append((rule, _judged(spot, rule, "uniqueItems", finding)))
-    for sight in sights:
-        if sight.what != presence.FORMAT or sight.path not in keywords:
-            spot = _spot(document, payload, sight.path)
-            rule, finding = _SIGHTS[sight.what](spot)
-            found.append((rule, _judged(spot, rule, sight.what, finding)))
+                    found.append((rule, _completed(spot, rule, "uniqueItems", finding)))
+    for issue in issues:
+        if issue.what != presence.FORMAT or issue.path not in keywords:
+            spot = _spot(document, payload, issue.path)
+            rule, finding = _ISSUES[issue.what](spot)
+            found.append((rule, _completed(spot, rule, issue.what, finding)))
     return found
 
 
@@ -97,7 +97,7 @@ def _causes(keywords: set[str]) -> list[str]:
     return sorted(keywords - {"uniqueItems"})
 
 
-def _judged(spot: Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
+def _completed(spot: Spot, rule: Rule, keyword: str, finding: Finding) -> Finding:
     """Return a finding with the severity for its field, and Plaid's answer to an error."""
     severity = finding.severity or rule.severity
     own = spot.node.get("x-severity")
@@ -142,7 +142,7 @@ def _enum(spot: Spot) -> Iterator[Found]:
     several = replacements.several(node, value) if isinstance(value, str) and not hint else []
     if several:
         message = f"{spot.subject} holds {together(several)}"
-        yield rules.UNKNOWN_VALUE, Finding(spot.path, message, help=_apart(spot, several))
+        yield rules.UNKNOWN_VALUE, Finding(spot.path, message, help=_split_remedy(spot, several))
         return
     homes = [] if hint or meant else _homes(spot)
     message = f"Unknown {named} in {spot.subject}"
@@ -184,7 +184,7 @@ def _homes(spot: Spot) -> list[Path]:
     return replacements.homes(schema(spot.document), spot.path, spot.value)
 
 
-def _apart(spot: Spot, values: list[str]) -> str:
+def _split_remedy(spot: Spot, values: list[str]) -> str:
     if isinstance(spot.path[-1], int):
         return f"Write `{json.dumps(values)[1:-1]}`"
     return f"Use {either(quoted(values))}"
@@ -344,7 +344,7 @@ def _null(spot: Spot) -> Found:
     return rules.NULL_NOT_SET, Finding(spot.path, message, help=LEAVE_OUT, fix=without(spot))
 
 
-_SIGHTS: dict[str, Callable[[Spot], Found]] = {
+_ISSUES: dict[str, Callable[[Spot], Found]] = {
     presence.FORMAT: _format,
     presence.PRESENCE: _presence,
     presence.NULL: _null,

@@ -1,8 +1,7 @@
-"""One cheap pass over a document for what no schema engine reports.
+"""Find the issues of a document that no schema engine reports, in one cheap pass.
 
-That is the formats, and the members that are there at all: undocumented or deprecated ones. Only
-members that have something to look at, or contain such members, are visited: the schema is thinned
-out to these beforehand.
+These are wrong formats, and the presence of undocumented or deprecated fields. Only fields that can
+have an issue, or contain such fields, are visited: the schema is reduced to these beforehand.
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ PRESENCE = "presence"
 NULL = "null"
 
 
-class Sight(NamedTuple):
-    """Something that the pass came upon: ``what`` is FORMAT, PRESENCE or NULL."""
+class Issue(NamedTuple):
+    """An issue with a value: ``what`` is FORMAT, PRESENCE or NULL."""
 
     what: str
     path: Path
@@ -30,7 +29,7 @@ class Sight(NamedTuple):
 
 
 class _Watched(NamedTuple):
-    """A part of the schema with something to look at: here, in its members, or in its entries."""
+    """A part of the schema that can have an issue itself, in its fields, or in its entries."""
 
     node: Schema
     format: str | None
@@ -39,22 +38,22 @@ class _Watched(NamedTuple):
     items: _Watched | None
 
 
-def sights(document: DocumentKind, payload: dict[str, Any]) -> list[Sight]:
-    """Texts without the form of their field, and members whose presence deserves a word.
+def issues(document: DocumentKind, payload: dict[str, Any]) -> list[Issue]:
+    """Return strings without the format of their field, and fields whose presence is reported.
 
-    Below such a member no other presence is reported. ``null`` is passed over.
+    Below such a field no other presence is reported. ``null`` is skipped.
     """
-    found: list[Sight] = []
+    found: list[Issue] = []
     _look(_watched(document), payload, (), found)
     return found
 
 
-def nulls(document: DocumentKind, payload: dict[str, Any]) -> Iterator[Sight]:
-    """Optional members written with a null that their field does not name as a value."""
+def nulls(document: DocumentKind, payload: dict[str, Any]) -> Iterator[Issue]:
+    """Yield optional fields that are null, although their schema does not list it as a value."""
     return _nulls(schema(document), payload, ())
 
 
-def _look(watched: _Watched, value: Any, path: Path, found: list[Sight]) -> None:
+def _look(watched: _Watched, value: Any, path: Path, found: list[Issue]) -> None:
     if watched.items is not None:
         if isinstance(value, list):
             for index, entry in enumerate(value):
@@ -69,17 +68,17 @@ def _look(watched: _Watched, value: Any, path: Path, found: list[Sight]) -> None
         _visit(watched, value, path, found)
 
 
-def _visit(watched: _Watched, value: Any, path: Path, found: list[Sight]) -> None:
+def _visit(watched: _Watched, value: Any, path: Path, found: list[Issue]) -> None:
     if watched.presence and value is not False:
-        found.append(Sight(PRESENCE, path, watched.node))
+        found.append(Issue(PRESENCE, path, watched.node))
     if watched.format is not None:
         if isinstance(value, str) and not FORMATS[watched.format](value):
-            found.append(Sight(FORMAT, path, watched.node))
+            found.append(Issue(FORMAT, path, watched.node))
     else:
         _look(watched, value, path, found)
 
 
-def _nulls(node: Schema, value: Any, path: Path) -> Iterator[Sight]:
+def _nulls(node: Schema, value: Any, path: Path) -> Iterator[Issue]:
     if isinstance(value, list) and "items" in node:
         for index, entry in enumerate(value):
             yield from _nulls(node["items"], entry, (*path, index))
@@ -91,7 +90,7 @@ def _nulls(node: Schema, value: Any, path: Path) -> Iterator[Sight]:
             if value[name] is not None:
                 yield from _nulls(child, value[name], (*path, name))
             elif name not in required and _takes_null_silently(child):
-                yield Sight(NULL, (*path, name), child)
+                yield Issue(NULL, (*path, name), child)
 
 
 def _takes_null_silently(node: Schema) -> bool:

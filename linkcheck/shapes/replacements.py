@@ -1,4 +1,4 @@
-"""What a value that a list does not have was probably meant to be, or where it belongs."""
+"""Suggest the intended value for an unknown one, or the field that it belongs in."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _REGIONAL = re.compile(r"([A-Za-z]{2})[-_].*", re.DOTALL)
 _PLAIN_LITERAL = re.compile(r"true|false|-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
 _TYPE_NAMES = {bool: {"boolean"}, int: {"integer", "number"}, float: {"number"}}
 _SEPARATORS = r",;|/+&"
-_LONGEST = 1000  # as many as all products take
-_AROUND = " \t\r\n[](){}\"'`"  # what may be written around a value, besides separators
+_LONGEST = 1000  # enough for all products
+_AROUND = " \t\r\n[](){}\"'`"  # allowed around a value, besides separators
 
 
 class Meant(NamedTuple):
-    """A value that was probably meant. ``safe`` says that nothing else can have been meant."""
+    """The probably intended value. ``safe`` says that no other can have been intended."""
 
     value: str
     safe: bool
 
 
 def value(node: Schema, given: Any) -> Meant | None:
-    """The value of a field's list that was probably meant with another value.
+    """Return the allowed value of a field that was probably intended.
 
-    Nothing is guessed by spelling where the schema has a hint about the value.
+    Spelling is not considered if the schema has a hint about the value.
     """
     if not isinstance(given, str):
         return None
@@ -53,7 +53,7 @@ def value(node: Schema, given: Any) -> Meant | None:
 
 
 class _Allowed(NamedTuple):
-    """The texts of a list of values, also by their form in small letters."""
+    """The strings in a list of values, also by their lower-case form."""
 
     texts: tuple[str, ...]
     in_small_letters: dict[str, tuple[str, ...]]
@@ -70,11 +70,11 @@ def _allowed(values: tuple[Any, ...]) -> _Allowed:
 
 
 def retyped(given: Any, node: Schema, wanted: Collection[str]) -> Any:
-    """The same value as one of the JSON types wanted at a node; None if it has no other form.
+    """Convert a value to one of the JSON types allowed at a node; None if that is not possible.
 
-    Numbers and booleans lose their quotes, whole numbers get some, and a single value becomes an
-    array if it is one of those that the array lists: any other may be something secret. Where
-    there is a list of values, the number is one of them, which then may have a fraction.
+    Numbers and booleans lose their quotes, whole numbers get quotes, and a single value becomes an
+    array if the array lists it: any other may be secret. If there is a list of values, the number
+    must be one of them, and may then have a fraction.
     """
     if isinstance(given, str) and _PLAIN_LITERAL.fullmatch(given.strip().lower()):
         value = json.loads(given.strip().lower())
@@ -89,14 +89,14 @@ def retyped(given: Any, node: Schema, wanted: Collection[str]) -> Any:
 
 
 def several(node: Schema, given: str) -> list[str]:
-    """The values of a field's list that one text holds together; none if it is no such text.
+    """Return the allowed values of a field in a string of several; empty for any other string.
 
-    They have separators between them, in any case of letters, or are an array in a string. A blank
-    separates only if no value of the list has one.
+    The values, in any case, have separators between them, or the string is a JSON array. A space
+    separates values only if no allowed value contains one.
     """
     allowed = tuple(value for value in node["enum"] if isinstance(value, str))
     if len(given) > _LONGEST or _listed(node, given) or folds_to_one(given, allowed):
-        return []  # one value, with blanks in it
+        return []  # one value that contains spaces
     has_separator = any(sign in given for sign in _SEPARATORS)
     blank = "" if any(" " in value for value in allowed) else r"\s"
     parts = [part.strip(_AROUND) for part in re.split(f"[{_SEPARATORS}{blank}]", given)]
@@ -118,7 +118,7 @@ def several(node: Schema, given: str) -> list[str]:
 
 
 def _listed(node: Schema, given: str) -> str | None:
-    """The value of a field's list that a text is, in any case of letters, or by another name."""
+    """Return the allowed value of a field that a string is, in any case, or by another name."""
     lower = given.lower()
     same = _allowed(tuple(node["enum"])).in_small_letters.get(lower)
     if same:
@@ -131,7 +131,7 @@ def _listed(node: Schema, given: str) -> str | None:
 
 
 def fits(given: Any, node: Schema) -> bool:
-    """True if a scalar, or an array of scalars, is right for a field by its own schema."""
+    """True if a scalar, or an array of scalars, matches the schema of a field."""
     wanted = node.get("type", ())
     kinds = _types(given)
     if kinds.isdisjoint((wanted,) if isinstance(wanted, str) else wanted):
@@ -156,7 +156,7 @@ def fits(given: Any, node: Schema) -> bool:
 
 
 def suits(given: Any, node: Schema) -> bool:
-    """True if a field takes values of this kind: of its type, list and members."""
+    """True if a field accepts values of this kind: by its type, allowed values and fields."""
     wanted = node.get("type", ())
     kinds = {"object"} if isinstance(given, dict) else _types(given)
     if kinds.isdisjoint((wanted,) if isinstance(wanted, str) else wanted):
@@ -176,10 +176,10 @@ def _types(given: Any) -> set[str]:
 
 
 def homes(root: Schema, path: Path, given: str) -> list[Path]:
-    """The fields beside one on its path whose list has a value that its own list has not.
+    """Return the siblings of a field that allow a value which the field itself does not.
 
     For ``products`` that is another product array, for an account filter another filter. Values
-    that are no entries of an array, such as versions, belong to their field alone.
+    outside arrays, such as versions, belong only to their field.
     """
     found: list[Path] = []
     if not isinstance(path[-1], int):

@@ -1,7 +1,7 @@
-"""The rules behind the shape check: what each is called, how sure it is, how it is documented.
+"""The rules of the shape check, with their names, severities and documentation.
 
-Their ``check`` finds nothing, as ``linkcheck.shapes.findings`` yields their findings, all in one
-go. The severities given here are the usual ones: a field may lower its own with ``x-severity``.
+Their ``check`` finds nothing, as ``linkcheck.shapes.findings`` yields all their findings at once.
+The severities here are the defaults: a field may lower its own with ``x-severity``.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ DUPLICATE_KEY = _shape(
     """A field appears twice in the same object.
 
     Help: Keep only one.
-    Why: Readers silently keep the last value and drop the others, so part of what was written has
+    Why: JSON parsers silently keep the last value and drop the others, so part of the document has
         no effect.
     Bad: text '{"client_name": "A", "client_name": "B", "language": "en", "country_codes": ["US"],
         "user": {"client_user_id": "u-1001"}, "products": ["auth"]}'
@@ -63,11 +63,11 @@ DUPLICATE_KEY = _shape(
 UNKNOWN_FIELD = _shape(
     "LC101",
     "unknown-field",
-    """A request has a member that the endpoint does not know.
+    """A request has a field that the endpoint does not know.
 
-    Why: Plaid refuses the whole request with UNKNOWN_FIELDS, and the value has no effect where it
-        stands. In the objects that take further members (`user.address`, `user.id_number`,
-        `account_filters`, `hosted_link`) it is ignored: a warning.
+    Why: Plaid refuses the whole request with UNKNOWN_FIELDS. In the objects that accept additional
+        fields (`user.address`, `user.id_number`, `account_filters`, `hosted_link`) Plaid ignores
+        the field, so linkcheck only warns.
     Bad: {"loading_sample": true}
     Bad: {"webhook_url": "https://example.com/plaid/webhook"}
     Bad: {"accountSubtypes": {"depository": ["checking"]}}
@@ -78,17 +78,17 @@ UNKNOWN_FIELD = _shape(
     Bad: get-request {"public_token": "public-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d"}
     Good: {"webhook": "https://example.com/plaid/webhook"}
     Good: session-finished {"foo": 1}
-    Note: Answers and webhooks may have any further member.
+    Note: Responses and webhooks may have additional fields.
     """,
     covers="C011 C012 C013 C014 C015 C312 C376 C438 C484",
 )
 MISSING_FIELD = _shape(
     "LC102",
     "missing-field",
-    """An object lacks a member that it must have.
+    """An object lacks a required field.
 
-    Why: Plaid refuses a request without it with MISSING_FIELDS, before it looks at anything else;
-        answers and webhooks always have it.
+    Why: Plaid refuses a request without it with MISSING_FIELDS, before it checks anything else.
+        Responses and webhooks always have it.
     Bad: without country_codes
     Bad: {"user": {"legal_name": "Jane Doe"}}
     Bad: idv {"user": {"client_user_id": "u-1001", "name": {"given_name": "Jane"}}}
@@ -111,10 +111,10 @@ MISSING_FIELD = _shape(
 WRONG_TYPE = _shape(
     "LC103",
     "wrong-type",
-    """A value has another JSON type than its field.
+    """A value does not have the JSON type of its field.
 
     Why: Plaid refuses strings for numbers, single values for arrays, and the like. `true` is not 1,
-        and `null` is no value for a member that must be given.
+        and `null` is not allowed for a required field.
     Bad: {"products": "auth", "country_codes": "US"}
     Bad: {"products": ["transactions"], "transactions": {"days_requested": "90"}}
     Bad: {"products": ["transactions"], "transactions": {"days_requested": 90.5}}
@@ -124,19 +124,19 @@ WRONG_TYPE = _shape(
     Bad: get-response {"link_sessions": [{"link_session_id": "43face8b", "results": []}]}
     Good: {"products": ["transactions"], "transactions": {"days_requested": 90}}
     Good: get-response {"created_at": null, "expiration": null}
-    Note: 90.0 is the same JSON number as 90. A JSON number for a Prism version is a warning, as
-        the API description lists numbers there but calls the type string.
+    Note: 90.0 is the same JSON number as 90. A JSON number for a Prism version is only a warning,
+        as the API description lists numbers there but says that the type is string.
     """,
     covers="C017 C018 C373 C499 C528 C538",
 )
 UNKNOWN_VALUE = _shape(
     "LC104",
     "unknown-value",
-    """A value is not among those that its field takes.
+    """A value is not in the list of allowed values of its field.
 
-    Why: The lists are closed, and values are compared to the letter: `Auth` is not `auth`, and
-        `UK` is not `GB`. Plaid refuses the request. In answers and webhooks it is a warning, as
-        Plaid may send new values at any time.
+    Why: The lists are closed, and values are case-sensitive: `Auth` is not `auth`, and `UK` is not
+        `GB`. Plaid refuses the request. In responses and webhooks it is a warning, as Plaid may
+        send new values at any time.
     Bad: {"products": ["Auth"]}
     Bad: {"products": ["balance", "auth"]}
     Bad: {"language": "en-US"}
@@ -161,10 +161,10 @@ UNKNOWN_VALUE = _shape(
 EMPTY_STRING = _shape(
     "LC105",
     "empty-string",
-    """A text is empty.
+    """A string is empty.
 
-    Why: An empty string is a value, not the lack of one. Plaid refuses it for `redirect_uri` and
-        `webhook`, and documents at least one character for others; elsewhere it is a warning.
+    Why: An empty string is a value; it does not mean "not set". Plaid refuses it for `redirect_uri`
+        and `webhook`, and documents at least one character for others; elsewhere it is a warning.
     Bad: {"client_name": ""}
     Bad: {"redirect_uri": ""}
     Bad: {"webhook": ""}
@@ -173,16 +173,16 @@ EMPTY_STRING = _shape(
     Bad: update {"access_token": ""}
     Bad: {"link_customization_name": ""}
     Good: {}
-    Note: "Left blank" in the reference means left out. `null` also means not set.
+    Note: "Left blank" in the reference means omitted. `null` also means not set.
     """,
     covers="C022 C027 C063 C248 C257",
 )
 OUT_OF_RANGE = _shape(
     "LC106",
     "out-of-range",
-    """A number is below or above the bounds of its field.
+    """A number is outside the range of its field.
 
-    Why: Plaid refuses it.
+    Why: Plaid refuses the request.
     Bad: {"products": ["transactions"], "transactions": {"days_requested": 731}}
     Bad: {"products": ["transactions"], "transactions": {"days_requested": 0}}
     Bad: income {"income_verification": {"income_source_types": ["bank"], "bank_income":
@@ -201,8 +201,8 @@ TOO_FEW_ITEMS = _shape(
     "too-few-items",
     """An array has fewer entries than its field needs.
 
-    Why: Without a country Link shows no institution, and an empty list of purposes cannot allow
-        one. Plaid refuses the request.
+    Why: Without a country, Link shows no institutions, and an empty list of purposes allows none.
+        Plaid refuses the request.
     Bad: {"country_codes": []}
     Bad: {"account_filters": {"depository": {"account_subtypes": ["limited purpose checking"],
         "limited_purpose_types": []}}}
@@ -213,10 +213,10 @@ TOO_FEW_ITEMS = _shape(
 TOO_LONG = _shape(
     "LC108",
     "too-long",
-    """A text has more characters than its field takes.
+    """A string is longer than its field allows.
 
-    Why: Plaid refuses names over 100 characters, and streets, second lines and cities over 80, 50
-        and 100.
+    Why: Plaid refuses names over 100 characters, streets over 80, second lines of streets over 50
+        and cities over 100.
     Bad: idv {"user": {"client_user_id": "u-1001", "address": {"country": "US", "city":
         "San Francisco", "region": "CA", "postal_code": "94105", "street": "123 Main St",
         "street2": "Apartment 4, on the fourth floor, ring the bell twice"}}}
@@ -229,10 +229,10 @@ TOO_LONG = _shape(
 WRONG_FORMAT = _shape(
     "LC109",
     "wrong-format",
-    """A text does not have the form of its field: a date, a date-time, a URL.
+    """A string does not have the format of its field, such as a date, a date-time or a URL.
 
-    Why: Plaid refuses a webhook that is no absolute URL, and dates that are not YYYY-MM-DD or no
-        day of the calendar.
+    Why: Plaid refuses a webhook that is not an absolute URL, and a date that is not a valid date in
+        the form YYYY-MM-DD.
     Bad: {"webhook": "example.com/hook"}
     Bad: idv {"user": {"client_user_id": "u-1001", "date_of_birth": "1990-02-30"}}
     Bad: statements {"statements": {"start_date": "2025-01-01T00:00:00Z", "end_date":
@@ -253,10 +253,10 @@ WRONG_FORMAT = _shape(
 SURROUNDING_WHITE_SPACE = _shape(
     "LC110",
     "surrounding-white-space",
-    """A name or identifier begins or ends with white space, or is nothing else.
+    """A name or identifier begins or ends with white space.
 
-    Why: Plaid keeps it as it is, so that identifiers no longer match and names look odd. It is
-        nearly always an accident.
+    Why: Plaid does not remove it, so identifiers no longer match and names look odd. It is almost
+        always an accident.
     Bad: {"client_name": " "}
     Bad: {"link_customization_name": "default "}
     Good: {"client_name": "Wonder wallet"}
@@ -271,7 +271,8 @@ REPEATED_ITEM = _shape(
     "repeated-item",
     """An array of a request has the same entry twice.
 
-    Why: No array of the request has a use for it; two sources were probably put together.
+    Why: A repeated entry has no effect in any array of a request. The array was probably merged
+        from two sources.
     Bad: {"products": ["auth", "auth"]}
     Bad: {"account_filters": {"depository": {"account_subtypes": ["checking", "checking"]}}}
     Good: {"products": ["auth", "identity"]}
@@ -284,10 +285,10 @@ REPEATED_ITEM = _shape(
 UNDOCUMENTED_FIELD = _shape(
     "LC112",
     "undocumented-field",
-    """A request has a member that Plaid's API description knows, but its documentation hides.
+    """A request has a field that is in Plaid's API description but not in its documentation.
 
-    Why: Such fields are betas, leftovers or reserved names: they may do nothing for your account,
-        and may go away without notice.
+    Why: Such fields are betas, leftovers or reserved names: they may have no effect for your
+        account, and Plaid may remove them without notice.
     Bad: {"appearance_mode": "DARK"}
     Bad: {"card_switch": {"card_bin": "411111"}}
     Bad: {"deposit_switch": {"deposit_switch_id": "x"}}
@@ -306,10 +307,9 @@ UNDOCUMENTED_FIELD = _shape(
 UNDOCUMENTED_VALUE = _shape(
     "LC113",
     "undocumented-value",
-    """A value is not documented, but Plaid's API description has it or had it.
+    """A value is not documented, but is or was in Plaid's API description.
 
-    Why: It may be an older, a withdrawn or a coming value: it may work for your account, or be
-        refused.
+    Why: It may be an old, withdrawn or future value: it may work for your account, or be refused.
     Bad: cra {"products": ["cra_base_report", "cra_qualify"]}
     Bad: cra {"cra_options": {"days_requested": 365, "cashflow_insights":
         {"attributes_version": "v1.0"}}}
@@ -324,9 +324,9 @@ UNDOCUMENTED_VALUE = _shape(
 DEPRECATED_FIELD = _shape(
     "LC114",
     "deprecated-field",
-    """A request has a member that is deprecated or kept for legacy use only.
+    """A request has a field that is deprecated or for legacy use only.
 
-    Why: It has been replaced, does nothing, or will go away.
+    Why: Plaid has replaced it, ignores it, or will remove it.
     Bad: income {"income_verification": {"income_source_types": ["bank"], "bank_income":
         {"days_requested": 120, "enable_multiple_items": true}}}
     Bad: {"institution_id": "ins_3"}
@@ -334,7 +334,7 @@ DEPRECATED_FIELD = _shape(
     Bad: {"auth": {"flow_type": "FLEXIBLE_AUTH"}}
     Bad: {"eu_config": {"headless": true}}
     Good: income {"enable_multi_item_link": true}
-    Note: `false` and `null` are not reported, as they ask for nothing.
+    Note: `false` and `null` are not reported, as they have no effect.
     """,
     covers="C151 C152 C289 C327 C343 C388 C404 C473",
     severity=Severity.WARNING,
@@ -343,10 +343,10 @@ DEPRECATED_FIELD = _shape(
 NULL_NOT_SET = _shape(
     "LC115",
     "null-not-set",
-    """An optional member is written with `null`, which its field does not name as a value.
+    """An optional field is `null`, which is not a documented value of it.
 
-    Why: Plaid takes it as not set, but the API description does not promise so. For `hosted_link`
-        it matters: an empty object switches Hosted Link on, `null` does not.
+    Why: Plaid treats it as not set, but the API description does not guarantee that. For
+        `hosted_link` it matters: an empty object enables Hosted Link, `null` does not.
     Bad: {"redirect_uri": null}
     Bad: {"hosted_link": null}
     Good: {"hosted_link": {}}
@@ -359,7 +359,7 @@ NULL_NOT_SET = _shape(
 BLANK_STRING = _shape(
     "LC116",
     "blank-string",
-    """A name or address line has no character but white space.
+    """A name or address line contains only white space.
 
     Why: Plaid documents at least one other character and refuses the user's data.
     Bad: idv {"user": {"client_user_id": "u-1001", "name": {"given_name": "  ", "family_name":
@@ -373,9 +373,9 @@ BLANK_STRING = _shape(
 TOO_MANY_ITEMS = _shape(
     "LC117",
     "too-many-items",
-    """An array has more entries than its field takes.
+    """An array has more entries than its field allows.
 
-    Why: The API description sets a limit. It does so for undocumented fields only, hence a warning.
+    Why: The API description sets a limit, but only for undocumented fields, hence a warning.
     Bad: cra {"cra_options": {"days_requested": 365, "partner_insights": {"fico":
         {"fico_lender_id": "x", "lender_application_id": "x", "ultrafico_score_requests":
         [{"ultrafico_score_version": "1.0", "base_fico_score": {"bureau": "EQUIFAX", "score": 700,
@@ -389,10 +389,10 @@ TOO_MANY_ITEMS = _shape(
 NEWER_VALUE = _shape(
     "LC119",
     "newer-value",
-    """A value is listed by Plaid's client libraries, but by no documentation.
+    """A value is in Plaid's client libraries but not in its documentation.
 
-    Why: It came with a newer version of the API. It probably works, but may change, or not be open
-        to your account yet.
+    Why: A newer version of the API added it. It probably works, but it may change, or may not be
+        available to your account yet.
     Bad: {"account_filters": {"loan": {"account_subtypes": ["home equity loan"]}}}
     Good: {"account_filters": {"loan": {"account_subtypes": ["home equity"]}}}
     """,

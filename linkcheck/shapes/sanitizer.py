@@ -106,7 +106,7 @@ def _are_strings(values: Iterable[Any]) -> bool:
 
 
 def _traits(text: str) -> frozenset[str]:
-    """Return the features of the strings of a document, each of which follows a line feed."""
+    """Return the features of the strings of a document. Each string follows a line feed."""
     lower = text.lower()
     if _BEGINNINGS(lower) is not None or _UNSET(lower) is not None:
         return _MARKED

@@ -1,6 +1,6 @@
 """From paths to files, from files to documents, and from documents to places in the files.
 
-How a caller reads everything that a command line names::
+How a caller reads everything on a command line::
 
     for source in discover(paths, exclude, stdin_name, force_exclude=False, gitignore=True):
         if isinstance(source, InputError):      # a path that cannot be read
@@ -13,25 +13,25 @@ How a caller reads everything that a command line names::
 
 ``discover``, ``documents``, ``InputError``, ``Source`` and ``SourceDocument`` are in
 ``linkcheck.sources.files``. ``str(InputError)`` is ``NAME: sentence`` or, where the place is known,
-``NAME:LINE:COLUMN: sentence``. A file of several documents (JSON Lines, YAML, a recording) is read
-as its documents are asked for. A file that yields no document holds none that linkcheck knows:
-callers count it as skipped.
+``NAME:LINE:COLUMN: sentence``. A file with several documents (JSON Lines, YAML, a recording) is
+read lazily. A file that yields no document contains none that linkcheck knows: callers count it as
+skipped.
 
 A ``SourceDocument`` has ``file``, ``position``, ``content``, ``kind``, ``value``, ``text``, and:
 
 - ``origin``: where the document is in its file, in words (``request of entry 3``); empty if it is
-  the whole file. ``pointer``: the same as a JSON Pointer, where the file is JSON or YAML.
-- ``facts``: what the file shows of the context (``environment``, ``header_credentials``). What the
-  user tells wins; ``check_source`` sees to that.
-- ``request``: of a recorded response, the request that it answers.
-- ``answer``: of a recorded request, Plaid's real answer, for ``linkcheck.cli.agreement``.
+  the whole file. ``pointer``: the same as a JSON Pointer, if the file is JSON or YAML.
+- ``facts``: the context that the file shows (``environment``, ``header_credentials``). Options of
+  the user win; ``check_source`` handles that.
+- ``request``: for a recorded response, the request that it answers.
+- ``answer``: for a recorded request, Plaid's real answer, for ``linkcheck.cli.agreement``.
 
-A document whose ``kind`` is known although its ``content`` is a SourceError stands where a document
-of that kind must be (a line of JSON Lines, the body of a recorded call): report it, also if its
-file was only found in a directory.
+If the ``kind`` is known although the ``content`` is a SourceError, the place requires a document of
+that kind (a line of JSON Lines, the body of a recorded call): report it, even if its file was only
+found in a directory.
 
-Lines and columns are those of the outer file. ``content.text`` is the text of that file, from line
-``content.first_line`` on: of JSON Lines, only the line of the document is kept.
+Lines and columns are those of the outer file. ``content.text`` is the text of that file from line
+``content.first_line`` on; for JSON Lines, it is only the line of the document.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-# What the check of a value, or of a plain JSON file, does not need. Use these as attributes of the
-# package, such as `sources.curl.script_calls`, not by imports in functions.
+# Modules that the check of a value, or of a plain JSON file, does not need. Use these as attributes
+# of the package, such as `sources.curl.script_calls`, not by imports in functions.
 _LOADED_WHEN_USED = frozenset(
     {
         *("compression", "containers", "curl", "decode", "gitignore", "globs", "http"),

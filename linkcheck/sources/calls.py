@@ -37,7 +37,7 @@ from linkcheck.sources.tree import Tree, embedded, read_excerpt
 from linkcheck.sources.unknown import leave_open
 
 _RESPONSES = dict(ENDPOINTS.values())
-_MOST_UNPACKED = 64 * 1024 * 1024
+_MOST_DECOMPRESSED = 64 * 1024 * 1024
 _MOST_UNCHECKED = 1024 * 1024  # any body may decompress to this size
 
 
@@ -64,7 +64,7 @@ class Call:
     """A call: its place in the file, and what is known about it; None if unknown.
 
     ``headers`` are names in lower case. ``status`` is None without a response. ``is_elsewhere``
-    says that the request has no body to check here and needs none: it is in another file, or
+    says that the request has no body to check here and needs none: the body is in another file, or
     disabled. ``is_new`` is False if the request appeared before with another response.
     """
 
@@ -96,9 +96,9 @@ class Reading:
     _created: dict[str, _Fields] = field(default_factory=dict, init=False)
 
     def documents(self, calls: Iterable[Call | Problem]) -> Iterator[SourceDocument | InputError]:
-        """The documents of the calls that are about Link, and what could not be read.
+        """Yield the documents of the calls that are about Link, and what could not be read.
 
-        All calls are taken first: then a tree knows which places may be asked for, and finds them
+        All calls are read first: then a tree knows which places may be needed, and finds them
         together.
         """
         for call in list(calls):
@@ -265,7 +265,7 @@ def body_at(tree: Tree, path: Path, *, is_base64: bool = False) -> Body:
         if not isinstance(value, str):
             raise Unreadable("is not a string")
         if is_base64 or tree.is_binary(path):
-            data = _unpacked(value)
+            data = _decompressed(value)
             return read_excerpt(data, tree.lines, lambda: Whole(*tree.range(path)))
         return embedded(tree, path)
 
@@ -275,7 +275,7 @@ def body_at(tree: Tree, path: Path, *, is_base64: bool = False) -> Body:
     return Body(read, at, lambda word: word in str(value), to_pointer(path))
 
 
-def _unpacked(text: str) -> bytes:
+def _decompressed(text: str) -> bytes:
     """Return the bytes of Base64 text, decompressed if they are compressed by gzip."""
     try:
         data = base64.b64decode("".join(text.split()), validate=True)
@@ -283,7 +283,7 @@ def _unpacked(text: str) -> bytes:
         raise Unreadable("is not valid Base64") from None
     if data[:2] != b"\x1f\x8b":
         return data
-    most = min(_MOST_UNPACKED, max(_MOST_UNCHECKED, MOST_RATIO * len(data)))
+    most = min(_MOST_DECOMPRESSED, max(_MOST_UNCHECKED, MOST_RATIO * len(data)))
     try:
         found = gzip.GzipFile(fileobj=BytesIO(data)).read(most + 1)
     except (OSError, EOFError, zlib.error):

@@ -6,22 +6,22 @@ from gzip import GzipFile
 from io import BufferedReader, RawIOBase
 from typing import IO, Any, cast
 
-MOST_UNPACKED = 64 << 20
+MOST_DECOMPRESSED = 64 << 20
 """The most bytes that any compressed file may decompress to."""
 MOST_RATIO = 200
 """The most bytes beyond that for each compressed byte. Logs reach 20 to 50."""
 _BUFFER = 1 << 17
 
 
-def unpacked(file: IO[bytes]) -> IO[bytes]:
+def decompressed(file: IO[bytes]) -> IO[bytes]:
     """Return the content of a file compressed by gzip; closing it closes the file.
 
     Reading raises OSError, EOFError or zlib.error for a damaged file, and OSError for a file that
     decompresses to far too much.
     """
-    packed = _Counted(file)
-    stream = GzipFile(fileobj=cast("IO[bytes]", packed), mode="rb")
-    return cast("IO[bytes]", BufferedReader(_Unpacked(stream, packed), _BUFFER))
+    compressed = _Counted(file)
+    stream = GzipFile(fileobj=cast("IO[bytes]", compressed), mode="rb")
+    return cast("IO[bytes]", BufferedReader(_Decompressed(stream, compressed), _BUFFER))
 
 
 class _Counted:
@@ -38,11 +38,11 @@ class _Counted:
         return data
 
 
-class _Unpacked(RawIOBase):
+class _Decompressed(RawIOBase):
     """The output of a gzip stream, as long as it is in proportion to its input."""
 
-    def __init__(self, stream: GzipFile, packed: _Counted) -> None:
-        self._stream, self._packed = stream, packed
+    def __init__(self, stream: GzipFile, compressed: _Counted) -> None:
+        self._stream, self._compressed = stream, compressed
         self._count = 0
 
     def readable(self) -> bool:
@@ -51,12 +51,12 @@ class _Unpacked(RawIOBase):
     def readinto(self, buffer: Any) -> int:
         size = self._stream.readinto(buffer)
         self._count += size
-        if self._count > max(MOST_UNPACKED, MOST_RATIO * self._packed.count):
+        if self._count > max(MOST_DECOMPRESSED, MOST_RATIO * self._compressed.count):
             raise OSError(
                 0, f"decompresses to more than {MOST_RATIO} times its size; stopped reading"
             )
         return size
 
     def close(self) -> None:
-        self._packed.close()
+        self._compressed.close()
         super().close()

@@ -1,4 +1,4 @@
-"""Calls of curl: in scripts, in console transcripts, and in notes around other text."""
+"""Calls of curl: in scripts, in console transcripts, and within other text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PROMPT = re.compile(
     r"^[ \t]*+(?:\([^\n()]*+\)|\[[^]\n]*+\])?+[ \t]*+(?:[^\s$%#>'\"]*+\$|%)[ \t]++(?=\S)", re.M
 )
 _CONTINUATION = re.compile(r"[ \t]*>(?:[ \t]|(?=\r?$))", re.M)
-# A line that may hold a call, in text of which not all is a script.
+# A line that may contain a call, in text that is not only a script.
 _MENTION = re.compile(
     r"^[ \t]*+(?:(?:[^\s$%#>'\"]*+\$|[%>])[ \t]++)?+"
     r"(?P<start>(?![#\s])(?:\w++=\")?+[^\n'\"]*?)\bcurl\b",
@@ -43,7 +43,7 @@ _FILE_OR_FORM = frozenset({"data-urlencode", "form", "form-string", "upload-file
 def script_calls(
     text: str, lines: Lines | None = None, block: Excerpt | None = None
 ) -> Iterator[Call | Problem]:
-    """The calls of curl in a shell script. ``block`` is the excerpt whose text it is, if any."""
+    """Yield the calls of curl in a shell script. ``block`` is its excerpt, if it has one."""
     lines = lines or Lines(text)
     for found in Script(text, block).commands():
         if isinstance(found, Command):
@@ -53,7 +53,7 @@ def script_calls(
 
 
 def console_calls(text: str, lines: Lines, block: Excerpt | None) -> Iterator[Call | Problem]:
-    """The calls of curl in a script, or behind the prompts of a console, whose output is passed."""
+    """Yield the calls of curl in a script, or after the prompts of a console; skip the output."""
     prompts = [found.span() for found in _PROMPT.finditer(text)]
     if not prompts:
         yield from script_calls(text, lines, block)
@@ -65,7 +65,7 @@ def console_calls(text: str, lines: Lines, block: Excerpt | None) -> Iterator[Ca
 def note_calls(
     text: str, lines: Lines | None = None, block: Excerpt | None = None
 ) -> Iterator[Call | Problem]:
-    """The calls of curl that begin in a line of any other text."""
+    """Yield the calls of curl that begin in a line of any other text."""
     lines = lines or Lines(text)
     script = Script(text, block)
     at, left = 0, script.spare()
@@ -93,7 +93,7 @@ def note_calls(
 
 
 def _at_prompt(entered: Excerpt, lines: Lines) -> Iterator[Call | Problem]:
-    """The calls in what was entered at a prompt; what follows is output."""
+    """Yield the calls in the input at a prompt; the rest is output."""
     try:
         found, _ = Script(entered.text, entered).line(0)
     except Unclosed as error:
@@ -104,7 +104,7 @@ def _at_prompt(entered: Excerpt, lines: Lines) -> Iterator[Call | Problem]:
 
 
 def _entered(text: str, start: int, end: int, block: Excerpt | None) -> Excerpt:
-    """What was typed at a prompt and after ``> `` in the lines that follow."""
+    """Return the input at a prompt and after ``> `` in the lines that follow."""
     builder, at, is_continued = Builder(start, block), start, False
     while at < end:
         following = text.find("\n", at, end) + 1 or end
@@ -121,7 +121,7 @@ def _place(offset: int, lines: Lines, block: Excerpt | None) -> tuple[int, int]:
 
 
 def _problem(error: Unclosed, text: str, lines: Lines, block: Excerpt | None) -> Iterator[Problem]:
-    """What to say of a call that is never closed; nothing of other commands."""
+    """Yield the problem with a call that is never closed; nothing for other commands."""
     for command in error.commands:
         far = command.start + _FAR
         if _arguments_of_curl(command) is not None and _LINK.search(text, command.start, far):
@@ -131,7 +131,7 @@ def _problem(error: Unclosed, text: str, lines: Lines, block: Excerpt | None) ->
 
 
 def _arguments_of_curl(command: Command) -> list[Word] | None:
-    """The arguments of a command that calls curl, itself or through another one."""
+    """Return the arguments of a command that calls curl, directly or through another one."""
     words = command.words
     first = next((i for i, word in enumerate(words) if not _is_assignment(word)), len(words))
     for index in range(first, len(words)):
@@ -150,7 +150,7 @@ def _is_assignment(word: Word) -> bool:
 def _calls(command: Command, lines: Lines) -> Iterator[Call]:
     words = _arguments_of_curl(command)
     if words is None or (words and words[-1].text == "^"):
-        return  # the circumflex continues a line of cmd.exe, whose quotes are others
+        return  # the circumflex continues a line of cmd.exe, whose quotes are different
     word = command.words[len(command.words) - len(words) - 1]
     place = lines.position(word.excerpt.origin(0, 0)[0])
     stdin = command.stdin or _output(command.piped)
@@ -160,7 +160,7 @@ def _calls(command: Command, lines: Lines) -> Iterator[Call]:
 
 
 def _output(command: Command | None) -> Word | None:
-    """What a command writes, where that is as simple as ``cat <<EOF`` or ``echo '{}'``."""
+    """Return the output of a simple command such as ``cat <<EOF`` or ``echo '{}'``."""
     if command is None or not command.words:
         return None
     name, *rest = command.words
@@ -173,7 +173,7 @@ def _output(command: Command | None) -> Word | None:
 
 @dataclass(slots=True)
 class _Request:
-    """What the arguments of curl say of one request."""
+    """One request, according to the arguments of curl."""
 
     url: str | None = None
     method: str | None = None
@@ -229,7 +229,7 @@ def _call(request: _Request, lines: Lines, place: tuple[int, int]) -> Call:
 
 
 def _joined(data: list[tuple[str, Word]]) -> Word | None:
-    """All pieces of data as curl puts them together; None if there is none, or if it is a form."""
+    """Join all pieces of data as curl does; None without data, or for a form."""
     if len(data) < 2:
         return data[0][1] if data else None
     builder, variables = Builder(0), []
@@ -255,7 +255,7 @@ def _origin(word: Word, offset: int) -> tuple[int, int]:
 
 
 def body_of(word: Word, lines: Lines, place: tuple[int, int]) -> Body:
-    """The body that a text with variables is, which is read from a place of a file."""
+    """Return the body in a string with variables, which is at a place of a file."""
 
     def read() -> Decoded | SourceError:
         inner, variables = with_quotes(word.text, word.variables)

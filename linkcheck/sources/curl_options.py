@@ -54,7 +54,7 @@ _FLAGS_OF_SHORT = {"G": "get", "I": "head", ":": "next"}
 
 
 def options(words: list[Word]) -> Iterator[tuple[str, Word]]:
-    """The long names of options with their arguments, and other words with an empty name."""
+    """Yield the long names of options with their arguments, and other words with an empty name."""
     rest = iter(words)
     for word in rest:
         text = word.text
@@ -85,15 +85,15 @@ def options(words: list[Word]) -> Iterator[tuple[str, Word]]:
 
 @cache
 def _long_options() -> dict[str, bool]:
-    """The long options, and whether each takes an argument."""
+    """Return the long options, and whether each takes an argument."""
     found = dict.fromkeys(_LONG_FLAGS.split(), False)
     return found | dict.fromkeys(_LONG_WITH_ARGUMENT.split(), True)
 
 
 def _long_option(name: str) -> tuple[str, bool]:
-    """The full name of an option, and whether it takes an argument.
+    """Return the full name of an option, and whether it takes an argument.
 
-    Before version 8.7, curl took any beginning of a name that no other option shares.
+    Before version 8.7, curl accepted any unique prefix of a name.
     """
     known, name = _long_options(), name.removeprefix("expand-")
     matches = [name] if name in known else [other for other in known if other.startswith(name)]
@@ -101,7 +101,7 @@ def _long_option(name: str) -> tuple[str, bool]:
 
 
 def _tail(word: Word, start: int) -> Word:
-    """The rest of a word: the argument that is written right after its option."""
+    """Return the rest of a word: the argument right after its option."""
     builder = Builder(start, word.excerpt)
     builder.exact(word.text[start:], start)
     variables = [(first - start, last - start) for first, last in word.variables if first >= start]

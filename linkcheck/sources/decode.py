@@ -26,10 +26,10 @@ def decode(
 ) -> Decoded:
     """Decode one JSON document. Raises SourceError if it is not valid JSON in UTF-8.
 
-    A byte order mark is allowed. ``NaN`` and ``Infinity`` are refused, numbers out of range
-    (``1e400``) become infinite. Of fields with the same name the last counts; all but the first
-    are among the duplicates. If the document is only a part of a file, ``places`` maps its offsets
-    to places of the file, for errors and duplicates. The text of the result is that of the
+    A byte order mark is allowed. ``NaN`` and ``Infinity`` are rejected, numbers out of range
+    (``1e400``) become infinite. If fields have the same name, the last one counts; all except the
+    first are listed as duplicates. If the document is only a part of a file, ``places`` maps its
+    offsets to places of the file, for errors and duplicates. The text of the result is that of the
     document, and begins with line ``first_line`` of its file.
     """
     try:
@@ -50,7 +50,7 @@ def _decode(data: bytes | str, places: Callable[[str], Places], first_line: int)
         try:
             return Decoded(text, _unique.decode(text), (), first_line)
         except _RepeatedName:
-            # The value first: the text may be broken after the repeated name.
+            # The value comes first: the text may be broken after the repeated name.
             value = _lenient.decode(text)
             return Decoded(
                 text, value, sources.json_errors.duplicates(text, places(text)), first_line
@@ -72,7 +72,7 @@ def to_text(data: bytes | str, places: Callable[[str], Places] = Lines) -> str:
             message = f"The input begins with NUL bytes: it is damaged or in {encoding}"
         raise SourceError(message, "Save it as UTF-8", places=places(""))
     try:
-        # Several times as fast as the codec that takes a byte order mark off.
+        # Several times as fast as the codec that removes a byte order mark.
         return str(data, "utf-8").removeprefix(BOM)
     except UnicodeDecodeError as error:
         before = str(data[: error.start], "utf-8-sig")

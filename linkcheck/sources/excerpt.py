@@ -1,7 +1,7 @@
-"""Texts inside texts: a body in a string of a recording, in a shell word, in a Markdown block.
+"""Text within text: a body in a string of a recording, in a shell word, in a Markdown block.
 
-An excerpt knows for each of its characters which characters of the outer text stand for it, so a
-place in the decoded body can be shown in the file that the user has open.
+An excerpt maps each of its characters to characters of the outer text, so a place in the decoded
+body can be shown in the file that the user has open.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class Run(NamedTuple):
     """A stretch of an excerpt and of the outer text.
 
     If it is ``exact``, the characters correspond one by one; else all ``width`` characters from
-    ``outer`` on stand for all ``length`` characters from ``inner`` on (an escape, a variable).
+    ``outer`` on represent all ``length`` characters from ``inner`` on (an escape, a variable).
     """
 
     inner: int
@@ -29,9 +29,9 @@ class Run(NamedTuple):
 
 
 class Excerpt:
-    """A text with the places of its characters in ``outer``, or in the file if that is None.
+    """Text with the places of its characters in ``outer``, or in the file if that is None.
 
-    ``runs`` cover the text in its order. ``start`` is where the excerpt begins, for an empty one.
+    ``runs`` cover the text in order. ``start`` is the place of an empty excerpt.
     """
 
     __slots__ = ("_starts", "outer", "runs", "start", "text")
@@ -44,11 +44,11 @@ class Excerpt:
         self._starts = [run.inner for run in runs]
 
     def within(self, outer: Excerpt | None) -> Excerpt:
-        """The same excerpt, with its places in another text, which may be an excerpt itself."""
+        """Return the excerpt with its places in another text, which may be an excerpt itself."""
         return Excerpt(self.text, self.runs, self.start, outer)
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
-        """The range of the file for a range of the excerpt, both without their ends.
+        """Return the range of the file for a range of the excerpt; ends are exclusive.
 
         An empty range is the place before its character, or the end of the excerpt.
         """
@@ -73,7 +73,7 @@ class Excerpt:
 
 
 class Builder:
-    """Puts an excerpt together from pieces of the outer text, in order."""
+    """Builds an excerpt from pieces of the outer text, in order."""
 
     def __init__(self, start: int, outer: Excerpt | None = None) -> None:
         self._start = start
@@ -83,7 +83,7 @@ class Builder:
         self.length = 0
 
     def exact(self, text: str, offset: int) -> None:
-        """Add text that stands in the outer text at an offset as it is."""
+        """Add text that appears unchanged in the outer text at an offset."""
         if not text:
             return
         last = self._runs[-1] if self._runs else None
@@ -95,7 +95,7 @@ class Builder:
         self._add(text)
 
     def block(self, text: str, start: int, end: int) -> None:
-        """Add text for which a range of the outer text stands as a whole."""
+        """Add text that a range of the outer text represents as a whole."""
         if text:
             self._runs.append(Run(self.length, start, len(text), end - start, exact=False))
             self._add(text)
@@ -115,12 +115,12 @@ class Builder:
         self.length += len(text)
 
     def build(self) -> Excerpt:
-        """The excerpt of what was added."""
+        """Return the excerpt."""
         return Excerpt("".join(self._pieces), self._runs, self._start, self._outer)
 
 
 class Whole(Excerpt):
-    """An excerpt of which only the place as a whole is known (text in Base64, for one)."""
+    """An excerpt for which only the place as a whole is known (such as text in Base64)."""
 
     __slots__ = ("end",)
 
@@ -133,9 +133,9 @@ class Whole(Excerpt):
 
 
 class Embedded:
-    """Lines and columns of offsets in an excerpt: those of the outer text, as ``Lines`` gives them.
+    """Lines and columns in the outer text of offsets in an excerpt, like those of ``Lines``.
 
-    The excerpt is worked out when a place is asked for: most documents are clean.
+    The excerpt is computed when a place is needed: most documents are clean.
     """
 
     def __init__(self, lines: Lines, excerpt: Callable[[], Excerpt]) -> None:
@@ -161,9 +161,9 @@ class Embedded:
         return self._excerpt
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column in the outer text of an offset in the excerpt."""
+        """Return line and column in the outer text of an offset in the excerpt."""
         return self._lines.position(self.excerpt.origin(offset, offset)[0])
 
     def span(self, start: int, end: int) -> Span:
-        """The span in the outer text of a range of the excerpt."""
+        """Return the span in the outer text of a range of the excerpt."""
         return self._lines.span(*self.excerpt.origin(start, end))

@@ -1,7 +1,7 @@
 """Fenced code blocks of Markdown.
 
-Source: the CommonMark specification 0.31.2, chapters 4 and 5. Only what decides where a fence
-begins and ends is read: block quotes, lists, indented code, HTML blocks, paragraphs.
+Source: the CommonMark specification 0.31.2, chapters 4 and 5. Only the constructs that decide where
+a fence begins and ends are read: block quotes, lists, indented code, HTML blocks, paragraphs.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BULLET = re.compile(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?=[ \t\r\n]|\Z)")
 _BREAK = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})(?:[\r\n]|\Z)")
 _HEADING = re.compile(r"#{1,6}(?=[ \t\r\n]|\Z)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*+(?:[\r\n]|\Z)")
-_DEEPEST = 100  # containers; a list in more of them is taken for text
+_DEEPEST = 100  # containers; a list below more of them counts as text
 _CODE = 4  # columns of indentation that make code
 _WORD = re.compile(r"[\w+-]+")
 
@@ -36,25 +36,25 @@ class Fence:
 
     @property
     def language(self) -> str:
-        """The first word of the info string in lower case: ``bash`` of ``{.bash title="x"}``."""
+        """The first word of the info string in lower case: ``bash`` in ``{.bash title="x"}``."""
         found = _WORD.search(self.info)
         return found.group().lower().removeprefix("language-") if found else ""
 
 
 def fences(text: str, *, is_mdx: bool = False) -> Iterator[Fence]:
-    """The fenced code blocks of a Markdown text.
+    """Yield the fenced code blocks of a Markdown text.
 
-    MDX has neither indented code nor HTML blocks: in it, a fence may stand at any column.
+    MDX has neither indented code nor HTML blocks: a fence may begin at any column.
     """
     yield from _Reader(text, is_mdx).read()
 
 
 @dataclass(slots=True)
 class _Container:
-    """A block quote, or a list item: ``width`` columns before its content are its own."""
+    """A block quote or list item, whose content begins after ``width`` columns."""
 
     width: int  # 0 for a block quote
-    is_empty: bool = False  # so far, it is only the mark of a list item
+    is_empty: bool = False  # so far, it is only the marker of a list item
 
 
 @dataclass(slots=True)
@@ -70,9 +70,9 @@ class _Open:
 
 
 class _Reader:
-    """Reads line after line. ``at`` is an offset and ``column`` its column, as tabs count.
+    """Reads line by line. ``at`` is an offset and ``column`` its column with tabs expanded.
 
-    ``left`` is the number of columns of a tab at ``at`` that are still to come.
+    ``left`` is the number of columns of a tab at ``at`` that are not read yet.
     """
 
     def __init__(self, text: str, is_mdx: bool) -> None:
@@ -113,7 +113,7 @@ class _Reader:
     # White space.
 
     def _indent(self) -> int:
-        """The columns of white space that are ahead."""
+        """Return the number of columns of white space ahead."""
         column, at = self.column + self.left, self.at + (self.left > 0)
         while at < self.end and self.text[at] in " \t":
             column += 1 if self.text[at] == " " else 4 - column % 4
@@ -121,7 +121,7 @@ class _Reader:
         return column - self.column
 
     def _skip(self, columns: int) -> None:
-        """Pass over at most so many columns of white space."""
+        """Skip up to this many columns of white space."""
         while columns > 0 and self.at < self.end and self.text[self.at] in " \t":
             if not self.left:
                 self.left = 1 if self.text[self.at] == " " else 4 - self.column % 4
@@ -140,7 +140,7 @@ class _Reader:
     # Containers.
 
     def _matched(self) -> int:
-        """Pass over the marks of the containers that go on in this line, and count them."""
+        """Skip the markers of the containers that continue in this line, and count them."""
         for index, container in enumerate(self.containers):
             if self._is_blank() and container.width:
                 if container.is_empty and not self.fence:
@@ -160,7 +160,7 @@ class _Reader:
         return len(self.containers)
 
     def _spaces(self, indent: int) -> int:
-        """The characters of the white space ahead, which is so many columns wide."""
+        """Return the number of characters of the white space ahead with this many columns."""
         found, column = self.at + (self.left > 0), self.column + self.left
         while column < self.column + indent:
             column += 1 if self.text[found] == " " else 4 - column % 4
@@ -172,7 +172,7 @@ class _Reader:
         self._skip(1)
 
     def _begin(self, matched: int) -> None:
-        """Read what begins in a line after the marks of the containers that go on."""
+        """Read what begins in a line after the markers of the containers that continue."""
         is_lazy = self.in_paragraph and matched < len(self.containers)
         while not self._is_blank():
             indent = self._indent()
@@ -203,7 +203,7 @@ class _Reader:
         self.containers.append(container)
 
     def _leaf_at(self, matched: int) -> None:
-        """Begin something in the containers that go on."""
+        """Begin a leaf in the containers that continue."""
         self._leave(matched)
         self.in_paragraph = False
         for container in self.containers[-1:]:
@@ -279,7 +279,7 @@ class _Reader:
 
     def _add(self, fence: _Open) -> None:
         self._skip(fence.indent)
-        if self.left:  # a tab of which only a part belongs to the block
+        if self.left:  # only a part of the tab belongs to the block
             fence.builder.block(" " * self.left, self.at, self.at + 1)
             self.at += 1
         fence.builder.exact(self.text[self.at : self.end], self.at)

@@ -17,8 +17,8 @@ from linkcheck.sources.model import (
     SomethingElse,
     Source,
     SourceDocument,
+    is_compressed,
     is_lines,
-    is_packed,
 )
 
 __all__ = [
@@ -33,17 +33,17 @@ __all__ = [
     "SourceDocument",
     "discover",
     "documents",
+    "is_compressed",
     "is_lines",
-    "is_packed",
 ]
 
 
 def documents(source: Source) -> Iterator[SourceDocument | InputError]:
-    """The documents of a file in its order, and what of it could not be read.
+    """Yield the documents of a file in order, and errors for the parts that cannot be read.
 
-    How the file is read depends on the end of its name, and on its content if that says nothing.
-    Raises InputError if nothing of it can be read. A file without any document that could be one
-    of Link yields none; so does a file of another format than JSON that was found in a directory
+    The reader depends on the suffix of the file, or on its content if the suffix is unknown.
+    Raises InputError if nothing can be read. A file without any document that could be one of Link
+    yields none. The same goes for a file in another format than JSON that was found in a directory
     and shows no sign of Link.
     """
     if source.skipped:

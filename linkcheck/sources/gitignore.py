@@ -1,8 +1,8 @@
-"""What ``.gitignore`` files leave out.
+"""The files that ``.gitignore`` files exclude.
 
-Written here because the one package for it, pathspec, takes 25 ms to import, as much as the whole
-check of a file, and a call of git needs git. Source: the pattern format in git's gitignore(5),
-with which the tests compare. Git's own settings (``core.excludesFile``) are not read.
+Custom, because the package for it, pathspec, takes 25 ms to import, as much as the whole check of a
+file, and calling git requires git. Source: the pattern format in git's gitignore(5), which the
+tests compare with. Git's own settings (``core.excludesFile``) are not read.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NAME = ".gitignore"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A line of a file, for paths relative to the file's directory.
+    """A pattern in a file, for paths relative to the file's directory.
 
     ``is_name`` says that only the last name of a path counts.
     """
@@ -36,14 +36,14 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The patterns of a file in a directory, and the rules around it, which come second."""
+    """The patterns of a file in a directory, and the rules above it, which come second."""
 
     directory: str
     patterns: tuple[Pattern, ...]
     around: Rules | None
 
     def ignores(self, path: str, is_directory: bool) -> bool:
-        """True if a path below the directory is left out. The last pattern that fits decides."""
+        """True if a path below the directory is excluded. The last pattern that matches decides."""
         full = os.path.abspath(path)  # noqa: PTH100
         rules: Rules | None = self
         while rules is not None:
@@ -59,9 +59,9 @@ class Rules:
 
 
 def above(root: Path, directory: Path) -> Rules | None:
-    """The rules of a repository with this root that hold for a directory in it.
+    """Return the rules of a repository with this root that apply to a directory in it.
 
-    Those of a file in the directory itself are not among them.
+    A file in the directory itself is not read.
     """
     rules = _read(None, str(root), common_git_directory(root) / "info" / "exclude")
     for parent in reversed(directory.parents):
@@ -71,7 +71,7 @@ def above(root: Path, directory: Path) -> Rules | None:
 
 
 def with_file(rules: Rules | None, directory: str) -> Rules | None:
-    """The rules with those of the file in a directory, if there is one.
+    """Return rules with those of the file in a directory, if it exists.
 
     Like git, this does not follow a link.
     """
@@ -90,7 +90,7 @@ def _read(rules: Rules | None, directory: str, file: Path) -> Rules | None:
 
 
 def _as_bytes(path: str) -> str:
-    """A path with a character for each of its bytes, which is what git compares."""
+    """Return a path with a character for each byte, as git compares bytes."""
     return path if path.isascii() else os.fsencode(path).decode("latin-1")
 
 
@@ -98,7 +98,7 @@ def _pattern(line: str) -> Pattern | None:
     line = line.removesuffix("\r")
     text = line.rstrip(" ")
     if text != line and (len(text) - len(text.rstrip("\\"))) % 2:
-        text += " "  # a backslash keeps the first of the blanks at the end
+        text += " "  # a backslash keeps the first of the trailing spaces
     if not text or text.startswith("#"):
         return None
     is_negated = text.startswith("!")
@@ -113,16 +113,16 @@ def _pattern(line: str) -> Pattern | None:
 
 
 class _Never(Exception):
-    """A pattern fits nothing."""
+    """A pattern matches nothing."""
 
 
 _SPECIAL = re.compile(r"[*?\[\\]")
 
 
 def _tokens(pattern: str) -> Iterator[Token]:
-    """Read a pattern as ``wildmatch`` of git does. Raises _Never."""
+    """Read a pattern like git's ``wildmatch``. Raises _Never."""
     special = _SPECIAL.search(pattern)
-    # Git compares what comes before on its own, so that `**` right after it is at the beginning.
+    # Git compares the part before separately, so `**` right after it is at the beginning.
     beginning = special.start() if special else len(pattern)
     classes = _Classes(pattern)
     at = 0
@@ -165,15 +165,15 @@ class _Classes:
 
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
-        self._bracket = -1  # the next closing one, looked for once
+        self._bracket = -1  # the next closing one, searched for once
 
     def read(self, at: int) -> tuple[OneOf, int]:
-        """Return the set whose first character is at an offset, and where it ends."""
+        """Return the set whose first character is at an offset, and its end."""
         pattern = self._pattern
         is_negated = pattern[at : at + 1] in ("!", "^")
         at = first = at + is_negated
         ranges: list[tuple[str, str]] = []
-        low = ""  # what a hyphen may follow
+        low = ""  # the character that a hyphen may follow
         while (char := _at(pattern, at)) != "]" or at == first:
             at += 1
             if char == "-" and low and pattern[at : at + 1] not in ("", "]"):

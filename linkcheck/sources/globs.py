@@ -1,8 +1,8 @@
-"""Patterns for file names, matched in one pass over the name.
+"""Patterns for file names, matched by reading a name once.
 
 A pattern becomes an automaton whose states are the bits of an integer. Each character of a name
-moves all states at once and none is tried twice, so no pattern makes matching slow: the steps are
-the characters of the name, times the length of the pattern for what happens in one step.
+moves all states at once, without backtracking, so no pattern makes matching slow: the time is at
+most the length of the name times the length of the pattern.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 MAGIC = re.compile(r"[*?\[]")
-"""Finds out whether a path is a pattern."""
+"""Detects patterns among paths."""
 
 
 class Wild(Enum):
-    """What stands for several characters."""
+    """A wildcard for several characters."""
 
     NAME = "*"  # within one name
     ANY = "**"  # across folders
@@ -27,7 +27,7 @@ class Wild(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One character of a set. Unless it ``crosses``, it is no slash."""
+    """One character of a set. Unless it ``crosses``, a slash does not match."""
 
     ranges: tuple[tuple[str, str], ...] = ()
     is_negated: bool = True  # without ranges: any character
@@ -45,9 +45,9 @@ Token = str | OneOf | Wild
 
 
 class Matcher:
-    """An automaton for a pattern, which has to fit a name as a whole.
+    """An automaton for a pattern, which has to match a whole name.
 
-    With ``below`` a pattern that fits a folder also fits all that is in the folder.
+    With ``below``, a pattern that matches a folder also matches everything in the folder.
     """
 
     __slots__ = (
@@ -64,7 +64,7 @@ class Matcher:
 
     def __init__(self, tokens: Iterable[Token], *, below: bool = False) -> None:
         found = _joined(tokens)
-        # What begins and ends alike is quick to compare, and most names do not.
+        # Comparing the fixed beginning and end is fast, and rules out most names.
         start, end = 0, len(found)
         while start < end and isinstance(found[start], str):
             start += 1
@@ -73,7 +73,7 @@ class Matcher:
         self._prefix, self._suffix = _text(found[:start]), _text(found[end:])
         self._one: dict[str, int] = {}
         self._sets: list[tuple[OneOf, int]] = []
-        # States that stay for each character, or for each but a slash; that need no character.
+        # States that stay for any character, or any except a slash; states that need no character.
         self._loops = self._names = self._skipped = self._folders = 0
         bit = 1
         for token in found[start:end]:
@@ -102,7 +102,7 @@ class Matcher:
         self._one[char] = self._one.get(char, 0) | bit
 
     def fits(self, name: str) -> bool:
-        """Return whether the pattern fits a name, whose folders are separated by slashes."""
+        """Return whether the pattern matches a name, whose folders are separated by slashes."""
         start, end = len(self._prefix), len(name) - len(self._suffix)
         if start > end or not (name.startswith(self._prefix) and name.endswith(self._suffix)):
             return False
@@ -125,7 +125,7 @@ class Matcher:
 
 
 def _joined(tokens: Iterable[Token]) -> list[Token]:
-    """Join neighbors that mean the same as one, so that no state is skipped after another."""
+    """Join neighbors that are equivalent to one, so that no two states in a row are skipped."""
     found: list[Token] = []
     for token in tokens:
         last = found[-1] if found else None
@@ -149,12 +149,12 @@ _RANGE = re.compile(r"(.)(?:-(.))?", re.DOTALL)
 
 
 def plain_tokens(pattern: str, *, crossing: bool = False) -> Iterator[Token]:
-    """Read a pattern of ``*``, ``?``, ``**`` and ``[...]``, as in options and configurations.
+    """Read a pattern of ``*``, ``?``, ``**`` and ``[...]``, as in options and configuration.
 
-    If it is ``crossing``, all of them take slashes as well.
+    If it is ``crossing``, all of them match slashes too.
     """
     at, end = 0, len(pattern)
-    stop = -1  # where a set may end; looked for once for all brackets before it
+    stop = -1  # where a set may end; searched for once for all brackets before it
     while at < end:
         char = pattern[at]
         at += 1
@@ -197,16 +197,16 @@ _FOLDERS = "**"
 
 
 def fixed_folder(pattern: str) -> str:
-    """Return the folder that a pattern begins with, as it is written; empty if there is none."""
+    """Return the folder at the beginning of a pattern, as written; empty if there is none."""
     wild = MAGIC.search(pattern)
     return pattern[: pattern.rfind("/", 0, wild.start() if wild else None) + 1]
 
 
 def expand(pattern: str) -> list[str]:
-    """Return the files and folders that a path with wild parts fits, in sorted order.
+    """Return the files and folders that match a path with wildcards, in sorted order.
 
-    ``**`` stands for any folders that are neither hidden nor links. However many links lead to a
-    folder, it is listed once for each part of the pattern.
+    ``**`` matches any folders that are neither hidden nor links. However many links lead to a
+    folder, it is read once for each part of the pattern.
     """
     start = fixed_folder(pattern)
     steps = [step for step in pattern[len(start) :].split("/") if step]
@@ -239,7 +239,7 @@ def _step(step: str) -> Matcher:
 
 
 def _entered(places: set[int], steps: Sequence[str]) -> set[int]:
-    """Add the places in a pattern that are reached if ``**`` stands for no folder."""
+    """Add the places in a pattern that are reached if ``**`` matches no folder."""
     for place in range(min(places), len(steps)):
         if place in places and steps[place] == _FOLDERS:
             places.add(place + 1)
@@ -249,7 +249,7 @@ def _entered(places: set[int], steps: Sequence[str]) -> set[int]:
 def _children(
     folder: str, places: set[int], steps: Sequence[str], wild: Mapping[int, Matcher]
 ) -> dict[str, set[int]]:
-    """Return the names in a folder that fit, each with the places in the pattern after it."""
+    """Return the names in a folder that match, each with the places in the pattern after it."""
     found: dict[str, set[int]] = {}
     for place in places - wild.keys():
         if os.path.lexists(folder + steps[place]):
@@ -263,7 +263,7 @@ def _children(
                 after = set(_after(entry, places, steps, wild))
                 if after:
                     found.setdefault(entry.name, set()).update(after)
-    except OSError:  # what may not be listed holds nothing
+    except OSError:  # a folder that cannot be listed counts as empty
         pass
     return found
 

@@ -1,4 +1,4 @@
-"""HTTP messages as text: ``.http`` files, and messages that documentation shows.
+"""HTTP messages as text: ``.http`` files, and messages in documentation.
 
 Sources: RFC 9112, section 2; the format of Visual Studio Code's REST Client
 (https://github.com/Huachao/vscode-restclient) and of JetBrains' HTTP Client
@@ -54,20 +54,20 @@ class _Message:
 
 
 def is_message(text: str) -> bool:
-    """True if a text begins like an HTTP request or response."""
+    """True if text begins like an HTTP request or response."""
     line = text.lstrip().partition("\n")[0]
     return _is_start(line)
 
 
 def _is_start(line: str) -> bool:
-    """True for a line that can hardly be anything else than the first of a message."""
+    """True for a line that is almost certainly the first of a message."""
     words = line.split()
     is_request = len(words) == 3 and _METHODS.fullmatch(words[0]) and _VERSION.fullmatch(words[2])
     return bool(is_request or _STATUS.match(line))
 
 
 def _request(line: str) -> tuple[str, str] | None:
-    """Method and address, if a line is the first of a request; ``GET`` may be left out."""
+    """Return method and address if a line is the first of a request; ``GET`` is optional."""
     words = line.split()
     if len(words) > 1 and _VERSION.fullmatch(words[-1]):
         words.pop()
@@ -79,7 +79,7 @@ def _request(line: str) -> tuple[str, str] | None:
 
 
 def http_calls(text: str) -> Iterator[Call | Problem]:
-    """The calls of an ``.http`` file."""
+    """Yield the calls of an ``.http`` file."""
     lines = Lines(text)
     variables = {}
     for part in _parts(text):
@@ -92,7 +92,7 @@ def http_calls(text: str) -> Iterator[Call | Problem]:
 
 
 def messages(blocks: Iterable[Excerpt], lines: Lines) -> Iterator[Call]:
-    """The calls in blocks of HTTP messages that follow each other: a response may have its own."""
+    """Yield the calls in consecutive blocks of HTTP messages: a response may have its own block."""
     waiting: Call | None = None
     for block in blocks:
         for part in _parts(block.text):
@@ -136,7 +136,7 @@ def _is_request(line: str) -> bool:
 
 
 def _parts(text: str) -> Iterator[list[_Line]]:
-    """The lines of each request: they are separated by lines that begin with ``###``."""
+    """Yield the lines of each request; lines that begin with ``###`` separate them."""
     part: list[_Line] = []
     start = 0
     for line in text.split("\n"):
@@ -156,7 +156,7 @@ def _messages(
     lines: Lines,
     variables: dict[str, str],
 ) -> Iterator[_Message]:
-    """The messages of a part: a request with its response, or several of either."""
+    """Yield the messages of a part: a request with its response, or several of either."""
     at = 0
     while at < len(part):
         line = part[at]
@@ -205,7 +205,7 @@ def _headers(part: list[_Line], at: int, message: _Message) -> int:
 
 
 def _body(text: str, part: list[_Line], at: int, message: _Message, block: Excerpt | None) -> int:
-    """Read the body, up to what can be no part of it."""
+    """Read the body, up to a line that cannot be part of it."""
     start = part[at].start if at < len(part) else len(text)
     while at < len(part):
         line = part[at].text
@@ -240,7 +240,7 @@ def _finish(
 
 def _complete(message: _Message, variables: dict[str, str]) -> None:
     """Fill in the variables of an address, and the host of a path."""
-    for _ in range(3):  # a variable may hold others
+    for _ in range(3):  # a variable may contain others
         message.url = _MARKER.sub(
             lambda found: variables.get(found.group()[2:-2].strip(), found.group()), message.url
         )
@@ -250,7 +250,7 @@ def _complete(message: _Message, variables: dict[str, str]) -> None:
 
 
 def _call(message: _Message, lines: Lines, *, is_example: bool = False) -> Call:
-    """The call that a request is. Examples often show nothing but its head."""
+    """Return the call for a request. Examples often show only its head."""
     is_elsewhere = message.is_elsewhere or (is_example and message.body is None)
     return Call(
         f"the request on line {message.place[0]}",

@@ -48,7 +48,7 @@ def too_deep(text: str, places: Places) -> SourceError:
 
 
 def broken(text: str, places: Places) -> SourceError:
-    """Return the error for a text that is not JSON."""
+    """Return the error for text that is not JSON."""
     if not text.strip():
         message = "The document is empty"
         return EmptyDocument(message, "Write one JSON object", text, places=places)
@@ -179,9 +179,9 @@ _TEMPLATE_MARKS = ("{{", "{%", "<%")
 
 
 def kind_of_broken(text: str) -> Document | None:
-    """Return the kind of document that a broken text was meant to be, by its top-level fields.
+    """Return the intended kind of a broken document, by its top-level fields.
 
-    None if there is no such kind, or if the text looks like a template.
+    None if no kind fits, or if the text looks like a template.
     """
     if not text.lstrip().startswith("{") or any(mark in text for mark in _TEMPLATE_MARKS):
         return None

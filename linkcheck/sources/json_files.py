@@ -12,7 +12,7 @@ from linkcheck.sources.model import InputError, SourceDocument
 
 
 def read_json(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:
-    """The documents of a JSON file: one, or those of the recording or collection that it is."""
+    """Yield the documents of a JSON file: one, or those of a recording or collection."""
     try:
         decoded = decode(data)
     except SourceError as error:

@@ -24,7 +24,7 @@ from linkcheck.sources.model import (
     Passed,
     Source,
     SourceDocument,
-    is_packed,
+    is_compressed,
 )
 from linkcheck.sources.quick import UNSURE, quick_value
 from linkcheck.sources.regular_files import open_regular
@@ -103,7 +103,7 @@ def _read(
     source: Source, part: Part, file: IO[bytes], passes: Passes
 ) -> Iterator[SourceDocument | InputError | Passed]:
     name, index, number, at = source.name, part.index, part.line, part.start
-    is_fixable = not is_packed(name)
+    is_fixable = not is_compressed(name)
     if at:
         file.seek(at)
     room = sys.maxsize if part.end is None else part.end - at
@@ -111,7 +111,7 @@ def _read(
     last: Document | None = None
     seen_at = -1
     passed = 0
-    most_blank = MOST_BLANK if is_packed(name) else sys.maxsize
+    most_blank = MOST_BLANK if is_compressed(name) else sys.maxsize
     for line, size in raw_lines(file, room, most_blank):
         first, start = number, at
         number += _breaks(line)
@@ -198,9 +198,9 @@ def _decoded(line: bytes, number: int) -> Decoded | SourceError:
 
 
 def _kind_before(source: Source, end: int) -> tuple[Document | None, int]:
-    """The kind of the last line before a part that has one, and where that line is.
+    """Return the kind of the last line with a kind before a part, and the place of that line.
 
-    The kind is None, and the place the beginning of the part, if there is none near.
+    If no such line is near, the kind is None and the place is the beginning of the part.
     """
     with source.open() as file:
         for start, line in _lines_backwards(file, end):
@@ -215,9 +215,9 @@ def _kind_before(source: Source, end: int) -> tuple[Document | None, int]:
 
 
 def _lines_backwards(file: IO[bytes], end: int) -> Iterator[tuple[int, bytes]]:
-    """The lines before an offset where one begins, the last one first, each with its offset.
+    """Yield the lines before the beginning of a line, the last one first, with their offsets.
 
-    They are without line feed, and of one that is too long there is only a part.
+    They have no line feed, and a line that is too long is incomplete.
     """
     rest, size = b"", _FIRST_BACK
     at = end - 1  # at the line feed
@@ -234,14 +234,14 @@ def _lines_backwards(file: IO[bytes], end: int) -> Iterator[tuple[int, bytes]]:
 
 
 def parts(path: str) -> Iterator[Part]:
-    """The parts that make up a file, each of about ``PART`` bytes, found as they are asked for.
+    """Yield the parts of a file lazily, each of about ``PART`` bytes.
 
-    What cannot be read, or not be divided, is a part as well: whoever reads it tells.
+    A file that cannot be read or divided is one part, so that reading it reports the error.
     """
     part = Part()
     try:
         with open_regular(path) as file:
-            if is_packed(path) or not is_text(file.readline(PART).rstrip(b"\r\n")):
+            if is_compressed(path) or not is_text(file.readline(PART).rstrip(b"\r\n")):
                 yield part
                 return
             for size, lines, documents in pieces(file):
@@ -255,10 +255,10 @@ def parts(path: str) -> Iterator[Part]:
 def pieces(
     file: IO[bytes], start: int = 0, end: int = sys.maxsize
 ) -> Iterator[tuple[int, int, int]]:
-    """The lines that begin in a range, in pieces of about ``PART`` bytes.
+    """Yield the lines that begin in a range, in pieces of about ``PART`` bytes.
 
-    Gives of each piece its size, the number of lines it counts as, and that of its documents. A
-    line must begin at ``start``.
+    For each piece, yields its size, its number of lines, and its number of documents. A line must
+    begin at ``start``.
     """
     while start < end:
         file.seek(start)

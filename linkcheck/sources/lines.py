@@ -1,4 +1,4 @@
-"""Lines and columns of offsets in a text."""
+"""Lines and columns of offsets in text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FEW = 16
 
 
 class Lines:
-    """The lines of a text. A line ends with LF, CR LF or a lone CR.
+    """The lines of text. A line ends with LF, CR LF or a lone CR.
 
     Lines and columns count from 1, columns in code points. ``first`` is the number of the first
     line, if the text is a part of a file. The index is built when first needed.
@@ -35,12 +35,12 @@ class Lines:
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset; the end of the text counts as a place too."""
+        """Return line and column of an offset, which may be the end of the text."""
         line = bisect_right(self.starts, offset)
         return line + self.first - 1, offset - self.starts[line - 1] + 1
 
     def line(self, number: int) -> str:
-        """The text of a line without its end; empty if there is no such line."""
+        """Return the text of a line without its end; empty if there is no such line."""
         index = number - self.first
         if not 0 <= index < len(self.starts):
             return ""
@@ -49,7 +49,7 @@ class Lines:
         return self.text[start:stop].rstrip("\r\n")
 
     def part(self, number: int, start: int, stop: int | None = None) -> str:
-        """A part of a line by its offsets, as a slice of ``line``, at the cost of its length."""
+        """Return a part of a line, like a slice of ``line``, without reading the whole line."""
         index = number - self.first
         if stop is None or not 0 <= index < len(self.starts):
             return self.line(number)[start:stop]
@@ -58,12 +58,12 @@ class Lines:
         return found[: end.start()] if end else found
 
     def span(self, start: int, end: int) -> Span:
-        """The span from one offset up to, not including, another."""
+        """Return the span from one offset up to, not including, another."""
         return Span(*self.position(start), *self.position(end))
 
 
 def spans(text: str, ranges: Sequence[tuple[int, int]], first: int = 1) -> list[Span]:
-    """The spans of ranges of offsets, the cheapest way for their number.
+    """Return the spans of ranges of offsets, in the cheapest way for their number.
 
     ``first`` is the number of the first line.
     """

@@ -1,7 +1,7 @@
-"""Where in a JSON text the values of given paths stand.
+"""Find the places of values in JSON text by their paths.
 
-Only containers on the way to a wanted path are walked; everything else is skipped by the JSON
-scanner of the standard library, so one path in a large text costs about as much as decoding it.
+Only containers on the way to a wanted path are walked; the JSON scanner of the standard library
+skips everything else, so one path in a large text costs about as much as decoding it.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _blanks = re.compile(r"[ \t\n\r]*").match
 _escaped_name = re.compile(r'\\[^"\\]*"[ \t\n\r]*:').search
 _skip: Any = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _UNSEEN = -1
-_FEW = 4  # places that are looked for one by one
+_FEW = 4  # places that are searched for one by one
 
 
 class _Node:
-    """A value on the way to a wanted one, with what was last seen of it.
+    """A value on the way to a wanted one, with its last known place.
 
-    ``owner`` is the start of the container it was seen in. A value whose owner is not the
-    container that counts (because a later duplicate replaced that one) was never there.
-    ``passed`` is the number of entries of an array that the walk has left behind.
+    ``owner`` is the start of its container. A value whose owner is not the container that counts
+    (because a later duplicate replaced that one) does not exist. ``passed`` is the number of array
+    entries that the walk has completed.
     """
 
     __slots__ = ("children", "end", "key_end", "key_start", "owner", "passed", "start")
@@ -39,25 +39,25 @@ class _Node:
         self.passed = 0
 
     def found(self, owner: _Node, start: int) -> None:
-        """Note where the value was seen; the end is not known yet."""
+        """Set the start of the value; the end is not known yet."""
         self.owner, self.start, self.end, self.passed = owner.start, start, _UNSEEN, 0
 
 
 def locate(text: str, targets: Sequence[Target]) -> list[Span]:
-    """The span of each target in a JSON text, in the order of the targets.
+    """Return the span of each target in JSON text, in the order of the targets.
 
-    ``text`` must be valid JSON without a byte order mark. Of members with one name the last
-    counts, as in ``json.loads``. A path that leads nowhere gives the start of the nearest value
-    on the way that exists. ``key`` gives the member name with its quotes; where there is none
-    (array entries, the document itself) it gives the value.
+    ``text`` must be valid JSON without a byte order mark. If fields have the same name, the last
+    one counts, as in ``json.loads``. A path that leads nowhere returns the start of the nearest
+    existing value on the way. ``key`` returns the field name with its quotes, or the value for
+    array entries and the document itself, which have no name.
     """
     return spans(text, offsets(text, targets))
 
 
 def offsets(text: str, targets: Sequence[Target], *, sure: bool = False) -> list[tuple[int, int]]:
-    """As ``locate``, but start and end offsets into the text.
+    """Like ``locate``, but return start and end offsets.
 
-    ``sure`` says that each path leads to a value and no member is repeated, which spares work.
+    ``sure`` says that each path leads to a value and no field is repeated, which saves work.
     """
     if not targets:
         return []
@@ -70,7 +70,7 @@ def offsets(text: str, targets: Sequence[Target], *, sure: bool = False) -> list
         node = root
         for step in path:
             node = node.children.setdefault(step, _Node())
-    # The caller's stack may be deeper than when the text was decoded: what was found counts.
+    # The caller's stack may be deeper than when the text was decoded: use the places so far.
     with suppress(RecursionError):
         _walk(text, root)
     return [_range(text, root, path, kind) for path, kind in targets]
@@ -97,12 +97,12 @@ def _opening(text: str, node: _Node) -> tuple[int, int]:
 
 
 def _names_are_literal(text: str) -> bool:
-    """True if no member name has an escape in it, and each quote begins or ends a string."""
+    """True if no field name contains an escape, and each quote begins or ends a string."""
     return "\\" not in text or ('\\"' not in text and _escaped_name(text) is None)
 
 
 def _named(text: str, path: Path, kind: Part) -> tuple[int, int] | None:
-    """The range of a value, if the last name on its path stands nowhere else in the text."""
+    """Return the range of a value, if the last name on its path appears only once in the text."""
     length = len(path)
     while length and type(path[length - 1]) is int:
         length -= 1
@@ -124,7 +124,7 @@ def _named(text: str, path: Path, kind: Part) -> tuple[int, int] | None:
 
 
 def _walk(text: str, root: _Node, start: int = 0) -> None:
-    """Note in the nodes where their values stand. Iterative: paths may be deep."""
+    """Set the places of the values in the nodes. Iterative: paths may be deep."""
     index = _blanks(text, start).end()  # type: ignore[union-attr]  # it always matches
     root.found(root, index)
     if not _is_open(text, root):
@@ -148,12 +148,12 @@ def _walk(text: str, root: _Node, start: int = 0) -> None:
 
 
 def _is_open(text: str, node: _Node) -> bool:
-    """True if the value is a container that holds something wanted."""
+    """True if the value is a container with something wanted."""
     return bool(node.children) and text[node.start] in "{["
 
 
 def _next_member(text: str, node: _Node, index: int) -> tuple[_Node | None, int]:
-    """The next wanted member of an object with the start of its value; None after the last."""
+    """Return the next wanted field of an object with the start of its value; None at the end."""
     blanks: Any = _blanks
     skip, wanted = _skip, node.children
     while True:
@@ -174,7 +174,7 @@ def _next_member(text: str, node: _Node, index: int) -> tuple[_Node | None, int]
 
 
 def _next_item(text: str, node: _Node, index: int) -> tuple[_Node | None, int]:
-    """The next wanted entry of an array with its start; None after the last."""
+    """Return the next wanted entry of an array with its start; None at the end."""
     blanks: Any = _blanks
     skip, wanted = _skip, node.children
     while True:

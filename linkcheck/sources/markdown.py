@@ -19,7 +19,7 @@ _SCRIPTS = re.compile(
 
 
 def markdown_calls(text: str, *, is_mdx: bool = False) -> Iterator[Call | Problem]:
-    """The calls in the fenced code blocks of a Markdown text: curl, and HTTP messages."""
+    """Yield the calls in the fenced code blocks of Markdown: curl, and HTTP messages."""
     lines, blocks = Lines(text), []
     for fence in fences(text, is_mdx=is_mdx):
         language, block = fence.language, fence.content

@@ -109,7 +109,7 @@ class Source(NamedTuple):
             file = stdin or open_regular(self.path)
         except OSError as error:
             raise self.unreadable(error) from None
-        return sources.compression.unpacked(file) if is_packed(self.name) else file
+        return sources.compression.decompressed(file) if is_compressed(self.name) else file
 
     def unreadable(self, error: OSError) -> InputError:
         """Return the error for a file that cannot be read."""
@@ -180,7 +180,7 @@ def is_lines(name: str) -> bool:
     return name.lower().endswith(_LINES)
 
 
-def is_packed(name: str) -> bool:
+def is_compressed(name: str) -> bool:
     """True if a file of this name is JSON Lines compressed by gzip, which cannot be split."""
     return name.lower().endswith(_PACKED)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linkcheck.sources.cause import cause
 
-# Values of other languages, which have causes of their own.
+# Values in other languages, which have their own causes.
 _WORD = "(?:NaN|Infinity|inf|nan|None|undefined|(?i:true|false|null|nil|yes|no))"
 
 FORMATS = (

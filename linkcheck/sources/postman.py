@@ -2,7 +2,7 @@
 
 Sources: https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html and
 .../json/v1.0.0/draft-07/docs/index.html. The Postman API wraps either in ``collection``. Variables
-such as ``{{client_id}}`` are left open: nothing is said about a value that has one.
+such as ``{{client_id}}`` stay unknown: a value with one is not judged.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _is_v1(value: dict[str, Any]) -> bool:
 
 
 def calls(tree: Tree) -> Iterator[Call | Problem]:
-    """The calls of a collection, in its order. Folders may be nested to any depth."""
+    """Yield the calls of a collection, in order. Folders may be nested to any depth."""
     root: Path = () if _is_collection(tree.value) else ("collection",)
     if _is_v1(value_at(tree.value, root)):
         yield from _v1_calls(tree, (*root, "requests"))
@@ -96,7 +96,7 @@ def _v1_calls(tree: Tree, root: Path) -> Iterator[Call | Problem]:
 
 
 def _item(tree: Tree, path: Path, item: dict[str, Any]) -> Iterator[Call | Problem]:
-    """The request of an item, and each saved answer with the request that it answers."""
+    """Yield the request of an item, and each saved answer with the request that it answers."""
     number = ".".join(str(step + 1) for step in path if isinstance(step, int))
     answers = item.get("response")
     saved = [
@@ -104,7 +104,7 @@ def _item(tree: Tree, path: Path, item: dict[str, Any]) -> Iterator[Call | Probl
         for index, answer in enumerate(answers if isinstance(answers, list) else [])
         if isinstance(answer, dict)
     ]
-    told = []
+    seen = []
     for index, answer in saved:
         own = isinstance(answer.get("originalRequest"), dict)
         where = (*path, "response", index, "originalRequest") if own else (*path, "request")
@@ -118,12 +118,12 @@ def _item(tree: Tree, path: Path, item: dict[str, Any]) -> Iterator[Call | Probl
             response=body_at(tree, (*path, "response", index, "body"))
             if answer.get("body") is not None
             else None,
-            is_new=key not in told,
+            is_new=key not in seen,
         )
         yield call
         if not call.is_elsewhere:
-            told.append(key)
-    if get(item, "request", "body", "raw") not in told:
+            seen.append(key)
+    if get(item, "request", "body", "raw") not in seen:
         yield _call(tree, f"item {number}", (*path, "request"))
 
 
@@ -151,9 +151,9 @@ def _call(tree: Tree, origin: str, path: Path, **rest: Any) -> Call:
 def _sent(
     tree: Tree, path: Path, raw: Any, mode: str | None, *, is_disabled: bool, is_json: bool
 ) -> tuple[Body | None, bool]:
-    """The raw body at a path, if it is sent, and whether there is none to be missed.
+    """Return the raw body at a path, if it is sent, and whether the request needs no body here.
 
-    With another ``mode``, the raw body of before is kept but not sent.
+    With another ``mode``, Postman keeps an earlier raw body but does not send it.
     """
     is_variable = isinstance(raw, str) and _ONLY_VARIABLE.fullmatch(raw) is not None
     if is_disabled or is_variable:
@@ -164,14 +164,14 @@ def _sent(
 
 
 def _is_json(language: Any, headers: Mapping[str, Any]) -> bool:
-    """True if Postman takes a body for JSON, from which it removes comments before it sends it."""
+    """True if Postman treats a body as JSON, and so removes comments before it sends it."""
     if language is None:
         return "json" in str(headers.get("content-type")).lower()
     return bool(language == "json")
 
 
 def _url(url: Any) -> str | None:
-    """The address: a text, or an object with the whole of it or its parts."""
+    """Return the address, which may be a string, or an object with the whole or its parts."""
     if isinstance(url, dict):
         raw = text(url.get("raw"))
         if raw is not None:
@@ -200,5 +200,5 @@ def _body(tree: Tree, path: Path, raw: Any, *, is_json: bool) -> Body:
 
 
 def _blanked(found: re.Match[str]) -> str:
-    """Blanks in place of a comment, so that the places of all else stay."""
+    """Return spaces in place of a comment, so that all other places stay the same."""
     return found[0] if found["comment"] is None else re.sub(r"[^\r\n]", " ", found[0])

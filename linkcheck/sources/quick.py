@@ -1,8 +1,8 @@
-"""JSON text to a value by orjson, where that is certain to give what ``json`` gives.
+"""Decode JSON by orjson if the result is certain to equal that of ``json``.
 
-orjson is some five times faster, but it drops repeated members, turns integers of more than 64
-bits into floats, and knows other limits. So its value is taken only for text in which none of this
-can have happened; all other text is for ``json``. Nothing here raises.
+orjson is about five times faster, but it drops repeated fields, turns integers of more than 64 bits
+into floats, and has other limits. So its value is used only for text in which none of this can
+happen; ``json`` decodes all other text. Nothing here raises.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 UNSURE = object()
-"""Given instead of a value for text that needs ``json``."""
+"""Returned instead of a value for text that needs ``json``."""
 
 Loads = Callable[[bytes], Any]
 Dumps = Callable[[Any], bytes]
@@ -22,11 +22,11 @@ _PATIENCE = 200
 _seen = 0
 
 _DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
-_LONG = b"0" * 19  # the digits of the first integer that 64 bits may not hold
+_LONG = b"0" * 19  # as many digits as the first integer that may exceed 64 bits
 
 
 def quick_value(data: bytes | str) -> Any:
-    """The value of a JSON text, in UTF-8 if it is bytes, or ``UNSURE``."""
+    """Return the value of JSON text, in UTF-8 if it is bytes, or ``UNSURE``."""
     global _seen
     if _seen < _PATIENCE:
         _seen += 1
@@ -35,15 +35,15 @@ def quick_value(data: bytes | str) -> Any:
     if orjson is None:
         return UNSURE
     if isinstance(data, str):
-        data = data.encode("utf-8", "surrogatepass")  # orjson refuses surrogates
+        data = data.encode("utf-8", "surrogatepass")  # orjson rejects surrogates
     return certain_value(data, *orjson)
 
 
 def certain_value(data: bytes, loads: Loads, dumps: Dumps) -> Any:
-    """The value that ``loads`` of orjson gives, or ``UNSURE`` if ``json`` might give another.
+    """Return the value by ``loads`` of orjson, or ``UNSURE`` if that of ``json`` might differ.
 
-    Where no text holds a quote, there are as many quotes in the JSON text as in what ``dumps`` of
-    orjson makes of the value, unless a member was dropped: each has a name, and so two quotes.
+    If no string contains a quote, the JSON text has as many quotes as the output of orjson's
+    ``dumps``, unless a field was dropped: each has a name, and so two quotes.
     """
     if b"\\" in data and (b'\\"' in data or b"\\u0022" in data):
         return UNSURE

@@ -1,4 +1,4 @@
-"""Recordings of HTTP calls: HAR, and the cassettes of vcrpy, Ruby's VCR and their relatives.
+"""Recordings of HTTP calls: HAR, and the cassettes of vcrpy, Ruby's VCR and similar tools.
 
 Sources: the HAR 1.2 specification (http://www.softwareishard.com/blog/har-12-spec/); the
 serializers of vcrpy (version 1 of its format), of Ruby's VCR and Betamax (``http_interactions``)
@@ -29,7 +29,7 @@ def is_cassette(value: Any) -> bool:
 
 
 def har_calls(tree: Tree) -> Iterator[Call | Problem]:
-    """The calls of a HAR recording."""
+    """Yield the calls of a HAR recording."""
     for number, path, entry in _entries(tree, ("log", "entries")):
         if not isinstance(entry, dict):
             yield _no_object(tree, number, path)
@@ -48,7 +48,7 @@ def har_calls(tree: Tree) -> Iterator[Call | Problem]:
 
 
 def cassette_calls(tree: Tree) -> Iterator[Call | Problem]:
-    """The calls of a cassette."""
+    """Yield the calls of a cassette."""
     name = next(n for n in _CASSETTES if isinstance(tree.value.get(n), list))
     for number, path, entry in _entries(tree, (name,)):
         if not isinstance(entry, dict):
@@ -78,7 +78,7 @@ def is_axios(value: Any) -> bool:
 
 
 def axios_calls(tree: Tree) -> Iterator[Call | Problem]:
-    """The call that an object of axios is about: an error's answer is in ``response``."""
+    """Yield the call of an axios object: the answer of an error is in ``response``."""
     value = tree.value
     answer = ("response",) if isinstance(value.get("response"), dict) else ()
     url = value["config"]["url"]
@@ -95,7 +95,7 @@ def axios_calls(tree: Tree) -> Iterator[Call | Problem]:
 
 
 def is_expectations(value: Any) -> bool:
-    """True if a decoded file holds expectations of MockServer, one or an array of them.
+    """True if a decoded file contains expectations of MockServer, one or an array of them.
 
     Source: https://www.mock-server.com/mock_server/creating_expectations.html.
     """
@@ -104,7 +104,7 @@ def is_expectations(value: Any) -> bool:
 
 
 def expectation_calls(tree: Tree) -> Iterator[Call | Problem]:
-    """The calls that MockServer is to answer."""
+    """Yield the calls that MockServer should answer."""
     entries: list[tuple[int, Path, Any]] = [(1, (), tree.value)]
     if isinstance(tree.value, list):
         entries = list(_entries(tree, ()))
@@ -127,7 +127,7 @@ def expectation_calls(tree: Tree) -> Iterator[Call | Problem]:
 
 
 def _is_condition(request: dict[str, Any]) -> bool:
-    """True if an expectation says what the request must not be, or must be like: no body of one."""
+    """True if an expectation has a condition on the request (negated, a pattern), not its body."""
     body = request.get("body")
     if request.get("not") is True or get(body, "not") is True:
         return True
@@ -144,7 +144,7 @@ def _mock_body(tree: Tree, path: Path, entry: Any, side: str) -> Body | None:
 
 
 def _entries(tree: Tree, path: Path) -> Iterator[tuple[int, Path, Any]]:
-    """Number from 1, path and value of each entry of the array at a path."""
+    """Yield number from 1, path and value of each entry of the array at a path."""
     for index, entry in enumerate(value_at(tree.value, path)):
         yield index + 1, (*path, index), entry
 
@@ -171,7 +171,7 @@ def _body(
 
 
 def _names(headers: Any) -> frozenset[str]:
-    """The names of headers, given as an object or as an array of name and value."""
+    """Return the names of headers in an object or an array of names and values."""
     if isinstance(headers, dict):
         return frozenset(str(name).lower() for name in headers)
     if not isinstance(headers, list):
@@ -180,19 +180,19 @@ def _names(headers: Any) -> frozenset[str]:
 
 
 def status(value: Any) -> int | None:
-    """An HTTP status; recorders write 0 for calls without an answer. Some write a string."""
+    """Return an HTTP status. Recorders write 0 for calls without an answer; some write strings."""
     if isinstance(value, str) and re.fullmatch("[0-9]{3}", value):
         value = int(value)
     return value if isinstance(value, int) and 100 <= value < 600 else None
 
 
 def get(value: Any, *steps: str) -> Any:
-    """The value at the end of the steps, None if one leads nowhere."""
+    """Return the value at the end of the steps; None if one leads nowhere."""
     for step in steps:
         value = value.get(step) if isinstance(value, dict) else None
     return value
 
 
 def text(value: Any) -> str | None:
-    """The value if it is a text."""
+    """Return the value if it is a string."""
     return value if isinstance(value, str) else None

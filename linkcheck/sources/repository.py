@@ -1,4 +1,4 @@
-"""Where the repository is that files are in. Git need not be installed."""
+"""Find the repository of files. Git need not be installed."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _MARK = "gitdir:"
 
 
 def root_of(folder: Path) -> Path | None:
-    """The root of the git repository or work tree that an absolute folder is in; None if none."""
+    """Return the root of the git repository or work tree of an absolute folder, or None."""
     every = (folder, *folder.parents)
-    # Unlike a Path, this takes what we may not look at for absent.
+    # Unlike a Path, this treats an inaccessible file as absent.
     return next((root for root in every if os.path.exists(root / _GIT)), None)  # noqa: PTH110
 
 
 def common_git_directory(root: Path) -> Path:
-    """The git directory of a repository with this root, which its work trees share.
+    """Return the git directory of a repository with this root, which its work trees share.
 
-    In a linked work tree or a submodule, ``.git`` is a file that names its own git directory; that
-    of a work tree names the common one. Source: git's gitrepository-layout(5).
+    In a linked work tree or a submodule, ``.git`` is a file that names its own git directory; for a
+    work tree, that directory names the common one. Source: git's gitrepository-layout(5).
     """
     own = root / _GIT
     if own.is_dir():

@@ -1,7 +1,7 @@
-"""The grammar of JSON, token by token, for texts that the fast decoder cannot explain.
+"""The grammar of JSON, token by token, for text that the fast decoder cannot explain.
 
-Used when a text is broken (to say where and why) and when it repeats member names (to say
-where). Much slower than ``json.loads``, but never recursive.
+Used for broken text (to say where and why) and for repeated field names (to say where). Much slower
+than ``json.loads``, but never recursive.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _literal = re.compile(r"(?:true|false|null)(?!\w)").match
 
 
 class Fault(Exception):
-    """The first place where a text is no JSON.
+    """The first place where text is not JSON.
 
-    ``expected`` names what the grammar wants there: ``value``, ``value or ]``, ``name``,
+    ``expected`` names what the grammar expects there: ``value``, ``value or ]``, ``name``,
     ``name or }``, ``:``, ``, or }``, ``, or ]`` or ``end``, or ``string`` if a string is broken
-    inside. ``opened`` is the offset of the innermost open bracket or of the string, ``after``
-    the offset after the token before.
+    inside. ``opened`` is the offset of the innermost open bracket or of the string, ``after`` the
+    offset after the previous token.
     """
 
     def __init__(self, offset: int, expected: str, opened: int, after: int) -> None:
@@ -40,9 +40,9 @@ class Fault(Exception):
 
 
 def scan(text: str) -> Iterator[Token]:
-    """The tokens of a JSON text with start and end offsets; commas and colons are left out.
+    """Yield the tokens of JSON text with start and end offsets, except commas and colons.
 
-    Raises Fault at the first place that is no JSON.
+    Raises Fault at the first place that is not JSON.
     """
     opened: list[int] = []
     expected, after = "value", 0
@@ -72,7 +72,7 @@ def scan(text: str) -> Iterator[Token]:
         expected, after = (":" if is_key else _then(text, opened)), found
 
 
-# The punctuation that may come, by what is expected.
+# The punctuation that may follow, by what is expected.
 _WANTED = {
     "value": "{[",
     "value or ]": "{[]",
@@ -86,14 +86,14 @@ _WANTED = {
 
 
 def _then(text: str, opened: list[int]) -> str:
-    """What is expected after a value."""
+    """Return what is expected after a value."""
     if not opened:
         return "end"
     return ", or }" if text[opened[-1]] == "{" else ", or ]"
 
 
 def _scalar(text: str, index: int, expected: str) -> int | None:
-    """The end of the string, number or literal at an offset, or None."""
+    """Return the end of the string, number or literal at an offset, or None."""
     if expected.startswith("name"):
         found = _string(text, index)
     elif expected.startswith("value"):
@@ -112,7 +112,7 @@ def _fault(text: str, index: int, expected: str, opened: list[int], after: int) 
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """A member name that its object holds before; offsets of this name and of the first."""
+    """A repeated field name in an object; offsets of this name and of the first."""
 
     path: tuple[str | int, ...]
     start: int
@@ -121,10 +121,10 @@ class Repeated:
 
 
 def repeated_names(text: str) -> list[Repeated]:
-    """Every member name of a valid JSON text that repeats an earlier one of its object."""
+    """Return every field name in valid JSON text that repeats an earlier one of its object."""
     found: list[Repeated] = []
     names: list[dict[str, int]] = []  # per open container: its names with their offsets
-    steps: list[str | int] = []  # per open container: where the walk stands in it
+    steps: list[str | int] = []  # per open container: the current step of the walk
     for kind, start, end in scan(text):
         if kind in ("{", "["):
             _count_entry(steps)

@@ -1,4 +1,4 @@
-"""A file of nested values (JSON or YAML) in which documents stand, as values or as strings."""
+"""A file of nested values (JSON or YAML) that contains documents, as values or as strings."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ class Tree(Protocol):
     value: Any
 
     def want(self, path: Path) -> None:
-        """Tell that the place of a value may be asked for; a tree finds many in one go."""
+        """Register a value whose place may be needed; a tree finds many at once."""
 
     def range(self, path: Path) -> tuple[int, int]:
-        """Start and end offset of a value."""
+        """Return start and end offset of a value."""
 
     def is_binary(self, path: Path) -> bool:
         """True if the string at a path is marked as Base64."""
 
     def excerpt(self, path: Path) -> Excerpt:
-        """The text of the string at a path, with its places in the file."""
+        """Return the string at a path with its places in the file."""
 
     def inline(self, path: Path) -> Decoded:
-        """The value at a path as a document."""
+        """Return the value at a path as a document."""
 
 
 def embedded(tree: Tree, path: Path) -> Decoded | SourceError:
-    """The document in the string at a path: JSON text."""
+    """Return the document in the string at a path, which is JSON text."""
     text = value_at(tree.value, path)
     return read_excerpt(text, tree.lines, lambda: tree.excerpt(path))
 
@@ -51,7 +51,7 @@ def embedded(tree: Tree, path: Path) -> Decoded | SourceError:
 def read_excerpt(
     data: str | bytes, lines: Lines, excerpt: Callable[[], Excerpt]
 ) -> Decoded | SourceError:
-    """The document in a piece of a file. ``excerpt`` gives the places, when they are needed."""
+    """Return the document in a piece of a file. ``excerpt`` returns its places when needed."""
     places = Embedded(lines, excerpt)
     try:
         decoded = decode(data, lambda _: places)
@@ -110,7 +110,7 @@ class JsonTree:
 
 
 def json_string(text: str, start: int, end: int, outer: Excerpt | None = None) -> Excerpt:
-    """The excerpt for the JSON string whose quotes are the first and last of the range."""
+    """Return the excerpt for the JSON string at a range, which includes its quotes."""
     builder = Builder(start + 1, outer)
     for found in _PIECE.finditer(text, start + 1, end - 1):
         if found["plain"] is not None:
@@ -121,14 +121,14 @@ def json_string(text: str, start: int, end: int, outer: Excerpt | None = None) -
 
 
 class Duplicates:
-    """The duplicates of a file, for each document in it."""
+    """The duplicates of a file, by document."""
 
     def __init__(self, every: tuple[Duplicate, ...]) -> None:
         self._every = every
         self._by_depth: dict[int, dict[Path, list[Duplicate]]] = {}
 
     def below(self, path: Path) -> tuple[Duplicate, ...]:
-        """The duplicates below a path, with paths from there."""
+        """Return the duplicates below a path, with paths relative to it."""
         if not self._every or not path:
             return self._every
         depth = len(path)

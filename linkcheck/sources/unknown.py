@@ -1,4 +1,4 @@
-"""Values that a file leaves open: variables of templates and shells, and filtered secrets."""
+"""Values that a file does not show: variables of templates and shells, and filtered secrets."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from linkcheck.sources.syntax import scan
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _Range = tuple[int, int]
-# What recorders are told to put in place of a secret is often its name in capital letters.
+# Recorders are often configured to replace a secret with its name in capital letters.
 _FILTERED = re.compile(r"[A-Z][A-Z_]{3,}")
 _SECRETS = frozenset((name,) for name in SECRET_FIELDS)
 
 
 def with_quotes(text: str, variables: Sequence[_Range]) -> tuple[Excerpt, list[_Range]]:
-    """A body with quotes around the variables that are in no string, so that it can be JSON.
+    """Return a body with quotes around the variables outside strings, so that it can be JSON.
 
-    ``variables`` are ranges of the text, in order. Gives them as ranges of the new text too.
+    ``variables`` are ranges of the text, in order. Also returns their ranges in the new text.
     """
     strings = [found.span() for found in _STRING.finditer(text)]
     builder, at, ranges = Builder(0), 0, []
@@ -43,7 +43,7 @@ def with_quotes(text: str, variables: Sequence[_Range]) -> tuple[Excerpt, list[_
 
 
 def is_placeholder_body(text: str) -> bool:
-    """True for what stands for a body, or for a part of it: ``{...}``, ``<body>``."""
+    """True for a placeholder of a body, or of a part of it: ``{...}``, ``<body>``."""
     rest = _STRING.sub("", text)
     if "..." in rest or "…" in rest:
         return True
@@ -53,15 +53,15 @@ def is_placeholder_body(text: str) -> bool:
 
 
 def leave_open(content: Decoded | SourceError) -> Decoded | SourceError:
-    """A document with its placeholders among what is unknown.
+    """Return a document with its placeholders as unknown values.
 
-    Recordings have secrets replaced by placeholders, and examples have them to be filled in, so
-    that nothing can be said about such values.
+    Recordings have placeholders instead of secrets, and examples have placeholders to fill in, so
+    such values cannot be judged.
     """
     if isinstance(content, SourceError):
         return content
     found = _placeholders(content.value)
-    # What the reader says of a variable is more precise than what its name shows.
+    # The reader knows more about a variable than its name shows.
     if found is None:
         return content
     return content._replace(unknown=found | content.unknown if content.unknown else found)
@@ -86,10 +86,10 @@ def _placeholders(document: Any) -> Unknowns | None:
 
 
 def unknowns_at(text: str, ranges: Sequence[_Range]) -> Unknowns | None:
-    """What is unknown of a JSON text with variables in these ranges.
+    """Return the unknown parts of JSON text with variables in these ranges.
 
-    A range that begins with a quote is a variable that ``with_quotes`` has put there: it may be
-    any value, and in an array also several.
+    A range that begins with a quote is a variable that ``with_quotes`` has quoted: it may be any
+    value, and in an array several values.
     """
     found = _Found()
     steps: list[str | int] = []
@@ -122,7 +122,7 @@ _A_STRING = Unknown(type="string")
 
 
 class _Found:
-    """What is unknown of a document, as it is found."""
+    """Collects the unknown parts of a document."""
 
     def __init__(self) -> None:
         self.values: dict[Path, Unknown] = {}

@@ -1,9 +1,9 @@
 """YAML files as trees of JSON values with their places.
 
-The events of PyYAML are put together here instead of by its composer and constructor. So nothing
-of a file is ever executed or instantiated, whatever its tags say; nesting and aliases are bounded
-before they cost anything; and each scalar keeps its place. Plain scalars mean what PyYAML's safe
-loader (YAML 1.1, as Ruby's too) makes of them, but dates stay the texts they are in JSON.
+This module composes the events of PyYAML instead of its composer and constructor. So nothing in a
+file is ever executed or instantiated, whatever its tags say; nesting and aliases are bounded before
+they cost anything; and each scalar keeps its place. Plain scalars have the same values as in
+PyYAML's safe loader (YAML 1.1, like Ruby's), but dates stay strings, as in JSON.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def read(text: str) -> Iterator[YamlTree]:
 
 
 def _refuse_deep(start: str, lines: Lines, loader: Any) -> None:
-    """Raise SourceError if the beginning of a text, truncated anywhere, is nested too deep."""
+    """Raise SourceError if the beginning of a file, truncated anywhere, is nested too deep."""
     import yaml
 
     depth = 0

@@ -1,8 +1,8 @@
-"""Which characters of a YAML scalar stand for which characters of its value.
+"""Map the characters of a YAML scalar to the characters of its value.
 
-Blanks and line breaks are folded and indentation is dropped in a different way in each style of
-YAML. All else stands as it is, apart from escapes. So words are matched one by one, and a stretch
-of blanks stands for the stretch of blanks between the same words.
+Each style of YAML folds white space and line breaks and drops indentation in a different way. All
+other characters are unchanged, apart from escapes. So words are matched one by one, and white space
+is matched with the white space between the same words.
 """
 
 from __future__ import annotations
@@ -41,20 +41,20 @@ _BREAK = re.compile(r"\r\n?|\n")
 _BLANKS = " \t\r\n"
 
 _Atom = tuple[str | None, int, int]
-"""A piece of the source: the text it stands for (None: some blanks), start and end."""
+"""A piece of the source: the text it represents (None: white space), start and end."""
 
 
 def content_start(text: str, start: int) -> int:
-    """Where a value begins whose anchor and tag begin at ``start``."""
+    """Return where a value begins whose anchor and tag begin at ``start``."""
     found = _PROPERTIES.match(text, start)
     return found.end() if found else start
 
 
 def scalar_excerpt(text: str, start: int, end: int, style: str, value: str) -> Excerpt:
-    """The excerpt for the value of a scalar.
+    """Return the excerpt for the value of a scalar.
 
     ``style`` is the quote or the sign of a block, empty for a plain scalar. If the source does not
-    fit the value word by word, only the scalar as a whole is known.
+    match the value word by word, only the place of the whole scalar is known.
     """
     return _align(text, _atoms(text, start, end, style), value, start) or Whole(start, end)
 
@@ -73,7 +73,7 @@ def _atoms(text: str, start: int, end: int, style: str) -> Iterator[_Atom]:
 
 
 def _flow_text(word: str, style: str) -> str:
-    """What a piece of a plain or quoted scalar stands for."""
+    """Return the text that a piece of a plain or quoted scalar represents."""
     if word[0] in _BLANKS:
         breaks = len(_BREAK.findall(word))
         return word if not breaks else "\n" * (breaks - 1) or " "
@@ -87,7 +87,7 @@ def _flow_text(word: str, style: str) -> str:
 
 
 def _align(text: str, atoms: Iterator[_Atom], value: str, start: int) -> Excerpt | None:
-    """The excerpt of a value that the atoms make up, None if they do not."""
+    """Return the excerpt of a value from its atoms; None if they do not match it."""
     builder, at, last = Builder(start), 0, start
     for word, first, last in atoms:
         if word is None:

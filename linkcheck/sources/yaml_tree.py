@@ -18,11 +18,11 @@ from linkcheck.sources.yaml_text import scalar_excerpt
 class Node:
     """A value with its range in the text.
 
-    ``members`` are the pairs of a mapping (with merged ones, which come first), ``entries`` those
-    of a sequence. ``style`` is that of a scalar; ``is_binary`` says that it holds Base64. ``size``,
-    ``length`` (of strings) and ``depth`` count what an alias stands for each time. ``target`` is
-    what an alias stands for. ``is_marked`` says that it has an anchor or a tag, and ``is_block``
-    that a container has no brackets.
+    ``members`` are the pairs of a mapping (merged ones first), ``entries`` those of a sequence.
+    ``style`` is that of a scalar; ``is_binary`` says that it is Base64. ``size``, ``length`` (of
+    strings) and ``depth`` count the target of an alias each time. ``target`` is the node that an
+    alias refers to. ``is_marked`` says that the node has an anchor or a tag, and ``is_block`` that
+    a container has no brackets.
     """
 
     start: int
@@ -42,7 +42,7 @@ class Node:
 
     @property
     def content(self) -> Node:
-        """The node itself, or what it is an alias of."""
+        """The node itself, or the target of an alias."""
         return self.target or self
 
 
@@ -56,7 +56,7 @@ class YamlTree:
         self._duplicates = Duplicates(duplicates)
 
     def want(self, path: Path) -> None:
-        """Nothing to do: the places are known."""
+        """Do nothing: the places are known."""
 
     def range(self, path: Path) -> tuple[int, int]:
         return _range(self._node(path), "value", None)
@@ -86,7 +86,7 @@ class YamlTree:
 
 
 def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
-    """The member or entry of a node: key and value."""
+    """Return the member or entry of a node: key and value."""
     content = node.content
     if content.entries is not None:
         if isinstance(step, int) and step < len(content.entries):

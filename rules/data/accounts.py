@@ -1,4 +1,4 @@
-"""Account types and subtypes, and which of them a product works with.
+"""Account types and subtypes, and the ones that a product works with.
 
 Sources: the Link endpoints reference for the filters; https://plaid.com/docs/api/accounts/ and the
 subtype descriptions of plaid-openapi for the countries; the notes on the same page,
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
 ALL = "all"
-"""The subtype of a filter that stands for every other one, save ``LIMITED_PURPOSE``."""
+"""The subtype of a filter that means every other one, except ``LIMITED_PURPOSE``."""
 
 LIMITED_PURPOSE = "limited purpose checking"
 """Opt-in: shown only where a filter names it, and then with ``limited_purpose_types``."""
@@ -124,7 +124,7 @@ NEWER_SUBTYPES: dict[str, frozenset[str]] = {
     "investment": frozenset({"prediction market"}),
     "loan": frozenset({"commercial line of credit", "home equity loan"}),
 }
-"""Subtypes that plaid-python 46.0.0 has and the reference has not."""
+"""Subtypes that are in plaid-python 46.0.0 but not in the reference."""
 
 WITHDRAWN_SUBTYPES: dict[str, frozenset[str]] = {
     "credit": frozenset({"charge card"}),
@@ -133,7 +133,7 @@ WITHDRAWN_SUBTYPES: dict[str, frozenset[str]] = {
 """Subtypes that the API description had from 2020-09-14_1.727 up to 1.761."""
 
 FILTER_TYPES = tuple(SUBTYPES)
-"""The account types that ``account_filters`` takes."""
+"""The account types that ``account_filters`` accepts."""
 
 KNOWN_SUBTYPES = {
     name: SUBTYPES[name].keys() | NEWER_SUBTYPES.get(name, frozenset()) for name in FILTER_TYPES
@@ -153,13 +153,13 @@ PRODUCT_ACCOUNTS: dict[str, Mapping[str, frozenset[str] | None]] = {
     "liabilities": {"credit": None, "loan": frozenset({"mortgage", "student"})},
     "statements": {"depository": None},
     "transfer": {
-        # One page names money market, another cash management: either may do.
+        # One page names money market, another cash management: either may work.
         "depository": frozenset({"cash management", "checking", "money market", "savings"})
     },
 }
 """The accounts that a product works with: type to subtypes, None for all of the type.
 
-Products that are absent work with more than any page says.
+Absent products work with more accounts than any page lists.
 """
 
 
@@ -171,7 +171,7 @@ _ALL_SUBTYPES: tuple[Mapping[str, Container[str]], ...] = (
 
 
 def types_of(subtype: str) -> frozenset[str]:
-    """The account types that have the subtype; empty if it is not known."""
+    """Return the account types that have the subtype; empty if it is unknown."""
     return frozenset(
         name
         for name in SUBTYPES

@@ -1,4 +1,4 @@
-"""How Plaid words its refusals: the documented codes. What was seen in practice is on the rules.
+"""Plaid's documented error codes and messages. The rules have those observed in practice.
 
 https://plaid.com/docs/errors/invalid-request/, .../invalid-input/ and .../user/, in March 2026.
 """
@@ -122,4 +122,4 @@ SHAPE_ANSWERS = {
     "object": "INVALID_CONFIGURATION: please ensure that the request body is formatted correctly",
     "type": "INVALID_FIELD",
 }
-"""How Plaid answers faults of shape; the names of fields follow where a text ends in a blank."""
+"""Plaid's answers to a wrong shape; names of fields follow if a message ends with a space."""

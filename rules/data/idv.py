@@ -1,4 +1,4 @@
-"""Where Identity Verification works, and what it takes of an address in each country.
+"""The countries of Identity Verification, and the address fields that each accepts.
 
 Sources: https://plaid.com/docs/identity-verification/hybrid-input-validation/ for the table of 209
 countries, https://plaid.com/docs/identity-verification/ for the rest; both read in March 2026.
@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 MINIMUM_AGE = 18
-"""In years: the product is not meant for users below."""
+"""In years. The product is not intended for younger users."""
 
 UNSUPPORTED_USER_COUNTRIES = frozenset({"CD", "CU", "IR", "KP", "LY", "SY"})
-"""Whose residents cannot be verified."""
+"""The countries whose residents cannot be verified."""
 
 _COUNTRIES = """
 AF AL DZ AD AO AI AG AR AM AW AU AT AZ BS BH BD BB BY BE BZ BJ BM BT BO BA BW BR VG BN BG BF BI KH
@@ -42,7 +42,7 @@ _ID_NUMBER_REQUIRED = """
 AR AU BR CL CN CO CZ DK FI HK IN KE MY MX NG SG ZA SE TR
 """
 ID_NUMBER_REQUIRED = frozenset(_ID_NUMBER_REQUIRED.split())
-"""An ID number is needed; what is not sent, the user is asked for."""
+"""An ID number is required; Link asks the user for one that is not sent."""
 
 _ID_NUMBER_OPTIONAL = """
 CA IT JP NZ PH PL ES US
@@ -58,7 +58,7 @@ ID_TYPE_BUT_NOT_ACCEPTED = frozenset({"EG", "JO", "KW", "OM", "RO", "SA"})
 
 
 class AddressRule(NamedTuple):
-    """What a country asks of an address and an ID number."""
+    """The requirements of a country for an address and an ID number."""
 
     postal_code: Literal["required", "not_accepted"]
     region: Literal["required", "not_accepted"]
@@ -66,7 +66,7 @@ class AddressRule(NamedTuple):
 
 
 def address_rule(country: str) -> AddressRule | None:
-    """The row of a country (ISO 3166-1 alpha-2, or XK); None for countries that have none."""
+    """Return the rule for a country (ISO 3166-1 alpha-2, or XK); None if it has none."""
     if country not in COUNTRIES:
         return None
     return AddressRule(

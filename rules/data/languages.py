@@ -1,4 +1,4 @@
-"""The codes of one language that Plaid knows under two.
+"""The codes of languages that have two codes.
 
 Sources: the Link endpoints reference (June 2026) has Norwegian as ``no``; the description of
 ``language`` in plaid-python 46.0.0 as ``nb``.
@@ -13,5 +13,5 @@ NEWER_CODES = {"no": "nb"}
 
 
 def one_language(code: Any) -> Any:
-    """The code by which a language is compared; any other value as it is."""
+    """Return the code for comparing a language; any other value unchanged."""
     return NEWER_CODES.get(code, code) if isinstance(code, str) else code

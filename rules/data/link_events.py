@@ -1,8 +1,8 @@
-"""The events of a Link session: names, views, and which event carries which member.
+"""The events of a Link session: names, views, and the fields of each event.
 
 Sources: https://plaid.com/docs/link/web/ (read in March 2026), the Link endpoints reference on
 ``events`` and ``exit``, https://plaid.com/docs/link/returning-user/. Plaid adds names without
-notice: these are open sets, and a name outside them is at most worth a word.
+notice: these are open sets, so an unknown name is at most a warning.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ EXIT_STATUSES = frozenset(
 """The documented values of ``exit.metadata.status``."""
 
 OBSERVED_EXIT_STATUSES = EXIT_STATUSES | {"connected"}
-"""The same with what a session in Sandbox was seen to return."""
+"""The same with values observed in Sandbox sessions."""
 
 MFA_TYPES = frozenset({"code", "device", "questions", "selections"})
 """The documented values of ``mfa_type``."""
@@ -130,7 +130,7 @@ SELECTIONS: dict[str, frozenset[str]] = {
     "MATCHED_SELECT_VERIFY_METHOD": frozenset({"password", "phoneotp"}),
     "SELECT_AUTH_TYPE": frozenset({"flow_type_instant", "flow_type_manual"}),
 }
-"""The documented values of ``selection``, by the event that carries it."""
+"""The documented values of ``selection``, by event."""
 
 MATCH_REASONS: dict[str, frozenset[str]] = {
     "MATCHED_SELECT_INSTITUTION": frozenset({"returning_user", "routing_number"}),
@@ -138,7 +138,7 @@ MATCH_REASONS: dict[str, frozenset[str]] = {
         {"AUTO_SELECT_SAVED_INSTITUTION", "SAVED_ACCOUNT", "SAVED_INSTITUTION"}
     ),
 }
-"""The documented values of ``match_reason``, by the event that carries it."""
+"""The documented values of ``match_reason``, by event."""
 
 EMITTED_BY: dict[str, frozenset[str]] = {
     "account_number_mask": frozenset({"SUBMIT_ACCOUNT_NUMBER"}),
@@ -153,7 +153,7 @@ EMITTED_BY: dict[str, frozenset[str]] = {
     "selection": frozenset(SELECTIONS),
     "view_name": frozenset({"TRANSITION_VIEW"}),
 }
-"""The events that carry a member of ``event_metadata``; a member that is absent may come with any.
+"""The events of each field in ``event_metadata``; any event may have a field that is not listed.
 
 ``mfa_type`` comes with ``TRANSITION_VIEW`` only where ``view_name`` is ``MFA``.
 """

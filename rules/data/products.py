@@ -1,7 +1,7 @@
-"""What linkcheck knows of Plaid's products: the one place to touch when Plaid adds one.
+"""Facts about Plaid's products: the one place to change when Plaid adds one.
 
-(The lists of values that the four arrays take are also in ``schemas/common``, as the shapes need
-them; a test keeps the two equal.) Sources, of the version in ``schemas/__init__.py``: the Link
+(The allowed values of the four arrays are also in ``schemas/common``, as the shapes need them; a
+test keeps the two equal.) Sources, of the version in ``schemas/__init__.py``: the Link
 endpoints reference and plaid-python for the arrays and objects;
 https://plaid.com/docs/link/initializing-products/ for the combinations;
 https://plaid.com/docs/link/update-mode/ and
@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 _COUNTRY_CODES = "US GB ES NL FR IE CA DE IT PL DK NO SE EE LT LV PT BE AT FI"
 
 COUNTRY_CODES = tuple(_COUNTRY_CODES.split())
-"""The countries that ``country_codes`` takes, in the order of the reference."""
+"""The allowed values of ``country_codes``, in the order of the reference."""
 
 EUROPE = frozenset(COUNTRY_CODES) - {"US", "CA"}
 """The countries of Payment Initiation, the United Kingdom among them."""
@@ -45,14 +45,14 @@ class Version(NamedTuple):
     """The version of its attributes that a Plaid Check product asks for in ``cra_options``."""
 
     object: str
-    """The member of ``cra_options`` that holds the options of the product."""
+    """The field of ``cra_options`` with the options of the product."""
     field: str
-    """The member of that object which names the version."""
+    """The field of that object with the version."""
     values: tuple[str, ...]
     """The documented values."""
     required: bool = True
-    """The reference says that the product cannot go without; otherwise it only asks for the member
-    where the object is given."""
+    """True if the reference requires it for the product; otherwise the field is required only in
+    the object."""
 
 
 class Product(NamedTuple):
@@ -60,41 +60,40 @@ class Product(NamedTuple):
 
     name: str
     label: str
-    """The name that Plaid's pages give the product, for messages."""
+    """The name of the product on Plaid's pages, for messages."""
     arrays: frozenset[Array]
     """The arrays whose documentation lists the product; none for those that only the API
     description knows."""
     countries: frozenset[str] | None = None
-    """The countries in which it exists; None where no page limits it."""
+    """The countries where it is available; None if no page limits it."""
     objects: tuple[str, ...] = ()
-    """The option objects of the request that do something for the product, its own first."""
+    """The option objects of the request that affect the product, its own first."""
     required_object: str | None = None
-    """The option object that must be given with the product."""
+    """The option object that the product requires."""
     family: Literal["cra", "protect"] | None = None
     alone: bool = False
     """It cannot be combined with any other product, in any array."""
     not_with_cra: bool = False
     """It cannot share a Link session with a Plaid Check product."""
     needs: tuple[str, ...] = ()
-    """What must stand beside it in ``products``."""
+    """The product that must be in ``products`` with it."""
     needs_user: Literal["user_token", "user_id or user_token", "user_id if new"] | None = None
-    """The identifier of a Plaid user without which it does not work; "if new": required only for
-    integrations begun lately."""
+    """The identifier of a Plaid user that it requires; "if new": only for recent integrations."""
     update_mode: Literal["credit", "beta"] | None = None
     """``credit``: added to an existing Item in update mode; ``beta``: allowed there to validate the
-    account (Product Validations) or to upload documents; None: not to be requested there."""
+    account (Product Validations) or to upload documents; None: not allowed there."""
     multi_item: bool | None = None
     """Works with Multi-Item Link; False: Plaid refuses it there; None: not named."""
     closed: bool = False
-    """Plaid takes no new customers for it."""
+    """Plaid does not accept new customers for it."""
     started_at: str | None = None
     """The other endpoint that its sessions come from."""
     dashboard_webhook: bool = False
     """The receiver of its webhooks is set in the Dashboard, not in ``webhook``."""
     oauth: bool = True
-    """It may lead through a bank's own login page, which needs a way back to the app."""
+    """It may use a bank's own login page, which needs a way back to the app."""
     cra_object: str | None = None
-    """The member of ``cra_options`` that holds its options."""
+    """The field of ``cra_options`` with its options."""
     version: Version | None = None
 
 
@@ -274,7 +273,7 @@ CRA = tuple(p.name for p in _ALL if p.family == "cra")
 """The Plaid Check products, ``CRA_BASE`` first."""
 
 CRA_BASE = "cra_base_report"
-"""The Plaid Check product that must stand in ``products`` whenever one of them is requested."""
+"""The Plaid Check product that must be in ``products`` whenever one of them is requested."""
 
 PROTECT = tuple(p.name for p in _ALL if p.family == "protect")
 """The Plaid Protect products (inferred from their names)."""
@@ -289,7 +288,7 @@ OBJECT_PRODUCTS: dict[str, tuple[str, ...]] = {
     name: tuple(p.name for p in _ALL if name in p.objects)
     for name in dict.fromkeys(name for p in _ALL for name in p.objects)
 }
-"""Each option object, and the products that it does something for."""
+"""Each option object, and the products that it affects."""
 
 ALLOWED: dict[Array, tuple[str, ...]] = {
     array: tuple(p.name for p in _ALL if array in p.arrays) for array in ARRAYS
@@ -308,7 +307,7 @@ FLOW_COUNTRIES: dict[str, frozenset[str]] = {
 }
 """Fields whose flow exists in fewer countries than their product.
 
-The Auth flows go further: for those of the US ``country_codes`` must be exactly ``["US"]``,
+The Auth flows are stricter: for those of the US ``country_codes`` must be exactly ``["US"]``,
 for the database flows ``["US"]`` or ``["CA"]``. Sources: the reference on ``country_codes``;
 https://plaid.com/docs/auth/coverage/database/, https://plaid.com/docs/income/payroll-income/,
 https://plaid.com/docs/payment-initiation/.
@@ -316,5 +315,5 @@ https://plaid.com/docs/payment-initiation/.
 
 
 def allows(product: str, array: Array) -> bool:
-    """True if the documentation of an array lists a product: no remedy names another array."""
+    """Return whether the documentation of an array lists a product. Remedies use only these."""
     return product in PRODUCTS and array in PRODUCTS[product].arrays

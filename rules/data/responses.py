@@ -1,4 +1,4 @@
-"""Values that Plaid's answers and webhooks hold, for the rules on documents of that kind.
+"""Values in Plaid's responses and webhooks, for the rules about these documents.
 
 Source: the Link endpoints reference; the longer lists add plaid-python
 46.0.0. Plaid may add values at any time.
@@ -59,7 +59,7 @@ NEWER_ERROR_TYPES = frozenset(
         "TRANSFER_REFUND_ERROR",
     }
 )
-"""Values of ``error_type`` that came after the reference."""
+"""Values of ``error_type`` that are newer than the reference."""
 
 OAUTH_ERROR_REASONS = frozenset(
     {"OAUTH_CONSENT_EXPIRED", "OAUTH_INVALID_TOKEN", "OAUTH_USER_REVOKED"}
@@ -107,4 +107,4 @@ INITIAL_PRODUCTS = frozenset(
         "transfer",
     }
 )
-"""The documented values of ``metadata.initial_products``; answers hold further products too."""
+"""The documented values of ``metadata.initial_products``; responses contain others too."""

@@ -6,9 +6,10 @@ _WEIGHTS = (3, 7, 1) * 3
 
 
 def is_valid(number: str) -> bool:
-    """Nine ASCII digits whose weighted sum (3, 7, 1) is a multiple of ten, and not all zero.
+    """Return whether a number has nine ASCII digits, not all zero, and a valid checksum.
 
-    Own arithmetic rather than ``stdnum.us.rtn``: one line against an import of milliseconds.
+    The weighted sum (3, 7, 1) must be a multiple of ten. Custom, as importing ``stdnum.us.rtn``
+    takes milliseconds for one line of arithmetic.
     """
     if len(number) != 9 or not (number.isascii() and number.isdigit()):
         return False

@@ -24,17 +24,17 @@ _PATTERN = r"\*|[A-Z][A-Z0-9_]*\.(?:\*|[A-Z][A-Z0-9_]*)"
 
 
 def is_pattern(text: str) -> bool:
-    """``text`` has one of the three supported forms."""
+    """Return whether a string has one of the three supported forms."""
     return re.fullmatch(_PATTERN, text) is not None
 
 
 def is_known(pattern: str) -> bool:
-    """The reference names the category, or one below a ``PRIMARY.*``. ``*`` is always known."""
+    """Return whether the reference has the category, or one below ``PRIMARY.*``, or it is ``*``."""
     return any(covers(pattern, category) for category in KNOWN_CATEGORIES)
 
 
 def covers(pattern: str, other: str) -> bool:
-    """Every category that ``other`` matches is matched by ``pattern`` too. Both are patterns."""
+    """Return whether ``pattern`` matches every category that the pattern ``other`` matches."""
     if pattern in ("*", other):
         return True
     primary, _, secondary = pattern.partition(".")

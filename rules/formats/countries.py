@@ -1,4 +1,4 @@
-"""Country codes: ISO 3166-1 alpha-2, and what was meant by something else."""
+"""Country codes: ISO 3166-1 alpha-2, and the code that another string is intended as."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ COMMON = {
     "WALES": "GB",
     "XKX": "XK",
 }
-"""What people write and ISO does not have, in capitals."""
+"""Common names and codes that ISO does not have, in upper case."""
 
 
 def is_alpha2(code: str) -> bool:
-    """``code`` is an assigned two-letter code in upper case, or XK (Kosovo)."""
+    """Return whether ``code`` is an assigned two-letter code in upper case, or XK (Kosovo)."""
     return code in ALPHA_2
 
 
 def meant(text: str) -> str | None:
-    """The two-letter code that ``text`` stands for, or None.
+    """Return the two-letter code for ``text``, or None.
 
-    Takes codes in lower case, three-letter codes, and English names.
+    Accepts codes in lower case, three-letter codes, and English names.
     """
     if len(text) > MAX_LENGTH:
         return None

@@ -17,7 +17,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Moment(NamedTuple):
-    """A point in time. Moments compare in order of time, to the last digit that was written."""
+    """A point in time. Moments compare in order of time, with all digits of the fraction."""
 
     seconds: int
     """Whole seconds since 1970-01-01T00:00:00Z."""
@@ -26,7 +26,7 @@ class Moment(NamedTuple):
 
 
 def parse_date(text: str) -> date | None:
-    """The day that ``YYYY-MM-DD`` names, or None if the text has another form or no such day."""
+    """Return the date for ``YYYY-MM-DD``; None for another form or a date that does not exist."""
     match = re.fullmatch(_DATE, text)
     if match is None:
         return None
@@ -37,10 +37,10 @@ def parse_date(text: str) -> date | None:
 
 
 def parse_date_time(text: str) -> Moment | None:
-    """The moment of an RFC 3339 date-time, or None if the text is none.
+    """Return the moment of an RFC 3339 date-time, or None for any other string.
 
-    The fraction of the second may have any number of digits. A leap second (``:60``) is taken as
-    the first second of the next minute.
+    The fraction of the second may have any number of digits. A leap second (``:60``) counts as the
+    first second of the next minute.
     """
     match = re.fullmatch(_DATE_TIME, text)
     if match is None:
@@ -59,9 +59,9 @@ def parse_date_time(text: str) -> Moment | None:
 
 
 def add_years(day: date, years: int) -> date:
-    """The same day ``years`` later; 1 March stands in for a 29 February that does not exist.
+    """Return the same day ``years`` later; 1 March replaces a 29 February that does not exist.
 
-    Years beyond the calendar (1 to 9999) give its first or last day.
+    Years outside the calendar (1 to 9999) return its first or last day.
     """
     year = day.year + years
     if not date.min.year <= year <= date.max.year:
@@ -73,10 +73,13 @@ def add_years(day: date, years: int) -> date:
 
 
 def spans_more_than(start: date, end: date, years: int) -> bool:
-    """More than ``years`` calendar years lie between: 2023-07-01 to 2025-07-01 is exactly two."""
+    """Return whether two dates are more than ``years`` calendar years apart.
+
+    From 2023-07-01 to 2025-07-01 it is exactly two.
+    """
     return end > add_years(start, years)
 
 
 def age(born: date, today: date) -> int:
-    """Completed years of life on ``today``; negative for somebody not born yet."""
+    """Return the age in completed years on ``today``; negative for somebody not born yet."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -1,7 +1,7 @@
-"""E-mail addresses: could a real mailbox have this name?
+"""Email addresses: could a real mailbox have this name?
 
-Lenient on purpose: internationalised names and the odd local parts that some providers hand out
-(``a..b@``) pass. What fails has no chance of being delivered.
+Lenient on purpose: internationalized names and the odd local parts that some providers assign
+(``a..b@``) pass. An address that fails cannot be delivered to.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from typing import Literal
 
 EmailFault = Literal["no-at", "blank", "local-part", "domain", "length"]
 
-# RFC 5321 allows 254 octets; twice that still bounds the work on hostile input.
+# RFC 5321 allows 254 octets; twice that still limits the work on hostile input.
 MAX_LENGTH = 508
 _SPECIALS = frozenset('()<>[]:;@\\,"')
 _JOINERS = frozenset("\u200c\u200d")  # zero-width (non-)joiner: part of words in several scripts
 
 
 def fault(address: str) -> EmailFault | None:
-    """What keeps ``address`` from being an e-mail address, or None.
+    """Return why ``address`` is not an email address, or None.
 
     ``no-at``: no ``@``; ``blank``: white space or control characters; ``local-part``: nothing
-    usable before the last ``@``; ``domain``: what follows is no domain with at least two labels;
+    usable before the last ``@``; ``domain``: not a domain with at least two labels after it;
     ``length``: longer than any address.
     """
     if len(address) > MAX_LENGTH:
@@ -31,7 +31,7 @@ def fault(address: str) -> EmailFault | None:
     if not (address.isprintable() or all(c.isprintable() or c in _JOINERS for c in address)):
         return "blank"
     if not _is_quoted(local):
-        if " " in address:  # the only white space that is printable
+        if " " in address:  # the only printable white space
             return "blank"
         if not local.strip(".") or not _SPECIALS.isdisjoint(local):
             return "local-part"
@@ -39,7 +39,7 @@ def fault(address: str) -> EmailFault | None:
 
 
 def is_plausible(address: str) -> bool:
-    """``address`` could be the address of a mailbox."""
+    """Return whether ``address`` could be the address of a mailbox."""
     return fault(address) is None
 
 
@@ -48,7 +48,7 @@ def _is_quoted(local: str) -> bool:
 
 
 def _is_domain(domain: str) -> bool:
-    for full_stop in "\u3002\uff0e\uff61":  # IDNA takes these as dots
+    for full_stop in "\u3002\uff0e\uff61":  # dots in IDNA
         domain = domain.replace(full_stop, ".")
     labels = domain.split(".")
     return (

@@ -1,6 +1,6 @@
-"""ID numbers: the format of their type, and check digits where a library knows them.
+"""ID numbers: the format of their type, and check digits if a library knows them.
 
-Formats: ``rules/data/id_types.py``. Never issued SSNs: the same page of Plaid's.
+Formats: ``rules/data/id_types.py``. SSNs that are never issued: the same page of Plaid.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ _FORMATTING = r"[\s.,/\\()\[\]{}\u2010-\u2015\u2212_-]"
 
 
 class IdVerdict(NamedTuple):
-    """What the format of an ID number says."""
+    """The result of checking the format of an ID number."""
 
     fault: IdFault | None = None
-    """``formatting``: right once spaces, dots, hyphens, slashes and brackets are stripped (and
-    letters are upper case); ``case``: right in upper case; ``format``: not a number of the type.
-    None: right, or the type is not known."""
+    """``formatting``: valid without spaces, dots, hyphens, slashes and brackets (and in upper
+    case); ``case``: valid in upper case; ``format``: not a number of the type. None: valid, or the
+    type is unknown."""
     repaired: str | None = None
-    """The number without the fault. As secret as the number itself."""
+    """The corrected number. As secret as the number itself."""
     never_issued: NeverIssued | None = None
-    """Why a well-formed ``us_ssn`` cannot exist. ``begins-with-9`` has a reason of its own: Plaid
+    """Why a well-formed ``us_ssn`` cannot exist. ``begins-with-9`` is a separate reason: Plaid
     names the type "SSN or ITIN", though every ITIN begins with 9."""
 
     @property
     def well_formed(self) -> bool:
-        """The number has the format of its type."""
+        """True if the number has the format of its type."""
         return self.fault is None
 
 
 def judge(type_: str, value: str) -> IdVerdict:
-    """Judge the format of an ID number of a type. An unknown type is not judged."""
+    """Check the format of an ID number of a type. For an unknown type there is no fault."""
     known = ID_TYPES.get(type_)
     if known is None:
         return IdVerdict()
@@ -56,11 +56,11 @@ def judge(type_: str, value: str) -> IdVerdict:
 
 
 def check_digits_hold(type_: str, value: str) -> bool | None:
-    """The check digit, and the date or place within, hold for a well-formed number.
+    """Return whether the check digit, and a date or place in the number, are valid.
 
-    None where no library knows the type, or where it knows other lengths than this one. False is no
-    proof: seven of Plaid's own examples fail. Numbers on the Social Security Administration's list
-    of misused ones count as False.
+    The number must be well formed. None if no library knows the type, or this length of it. False
+    does not prove an error: seven of Plaid's own examples fail. Numbers on the Social Security
+    Administration's list of misused ones return False.
     """
     known = ID_TYPES.get(type_)
     if known is None or known.check_module is None or not _matches(known.pattern, value):
@@ -73,7 +73,7 @@ def check_digits_hold(type_: str, value: str) -> bool | None:
 
 
 def last_four_never_issued(value: str) -> bool:
-    """``us_ssn_last_4`` of 0000: no SSN ends like that."""
+    """Return whether a ``us_ssn_last_4`` is 0000: no SSN ends with it."""
     return value == "0000"
 
 

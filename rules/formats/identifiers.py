@@ -1,7 +1,7 @@
-"""``client_user_id``: does it carry personal data?
+"""``client_user_id``: does it contain personal data?
 
-Only whole values of an unmistakable shape count, as ids are made in every way imaginable: bare
-digits, hashes, UUIDs, dates, Go time strings, e-mail-like fragments inside something longer.
+Only whole values of an unmistakable form count, as IDs come in every imaginable form: bare digits,
+hashes, UUIDs, dates, Go time strings, fragments like an email address inside something longer.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from linkcheck.rules.formats import email
 
 PersonalData = Literal["email", "phone", "ssn", "name"]
 
-# Longer values are composite keys, not a person's e-mail address, phone number or name.
+# Longer values are composite keys, not a person's email address, phone number or name.
 MAX_LENGTH = 128
 
 _SEPARATORS = str.maketrans("", "", " ().-")
@@ -25,7 +25,7 @@ _NORTH_AMERICAN = (
 )
 _SSN = r"[0-9]{3}-[0-9]{2}-[0-9]{4}"
 _NAME_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
-# Words that people put into test ids but not into their names.
+# Words that appear in test IDs but not in names.
 _NOT_NAMES_TEXT = """
 account admin app client customer default demo dev development end example fake guest id plaid prod
 production sandbox sample staging test tester testing the user
@@ -34,10 +34,10 @@ _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
 
 
 def personal_data(value: str) -> PersonalData | None:
-    """The kind of personal data that ``value`` as a whole has the shape of, or None.
+    """Return the kind of personal data that ``value`` as a whole looks like, or None.
 
     ``email``; ``phone``: with ``+``, or a formatted North American number (never bare digits);
-    ``ssn``: a US social security number with hyphens; ``name``: two to four capitalised words.
+    ``ssn``: a US social security number with hyphens; ``name``: two to four capitalized words.
     """
     text = value.strip()
     if not text or len(text) > MAX_LENGTH:
@@ -56,7 +56,7 @@ def _is_email(text: str) -> bool:
 
 
 def _digits(text: str) -> PersonalData | None:
-    """What a value of digits and separators is."""
+    """Return the kind of a value of digits and separators."""
     if re.fullmatch(_SSN, text):
         return "ssn"
     if re.fullmatch(_NORTH_AMERICAN, text):

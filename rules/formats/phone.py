@@ -1,8 +1,8 @@
 """Phone numbers: the form they are written in, and whether the numbering plan has them.
 
-The reference asks for E.164 and for a number that libphonenumber takes as valid. Plaid also takes
-``+1 415 555 0123`` and ``2025550165`` in practice and refuses ``1234567890``; so the form and the
-validity are told apart.
+The reference requires E.164 and a number that is valid for libphonenumber. In practice, Plaid also
+accepts ``+1 415 555 0123`` and ``2025550165`` and refuses ``1234567890``; so the form and the
+validity are separate.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PhoneForm = Literal["e164", "spaced", "national-digits", "formatted", "garbage"]
 
-# Longer than any way to write a phone number; the parser never sees more.
+# Longer than any form of a phone number; the parser never gets more.
 MAX_LENGTH = 48
 
 # Patterns stay text until `re` compiles and caches them at first use: this keeps the start short.
@@ -31,32 +31,32 @@ _FORMATTED = (
 
 
 class PhoneVerdict(NamedTuple):
-    """What is known about a phone number."""
+    """The form and validity of a phone number."""
 
     form: PhoneForm
-    """How it is written: ``e164`` is what the reference asks for; ``spaced`` is E.164 with spaces;
+    """How it is written: ``e164`` is required by the reference; ``spaced`` is E.164 with spaces;
     ``national-digits`` has digits only; ``formatted`` has brackets, hyphens, a ``00`` prefix, an
-    extension and so on; ``garbage`` is no phone number at all."""
+    extension and so on; ``garbage`` is not a phone number at all."""
 
     valid: bool
-    """The numbering plan has it; a national number counts if one of the regions has it."""
+    """True if the numbering plan has it; for a national number, that of one of the regions."""
 
     e164: str | None = None
-    """The E.164 form of a valid number; None where two regions read it differently."""
+    """The E.164 form of a valid number; None if it differs between regions."""
 
     extension: bool = False
-    """It has an extension, which E.164 cannot hold."""
+    """True if it has an extension, which E.164 cannot express."""
 
     @property
     def is_e164(self) -> bool:
-        """It is E.164 text. Says nothing about the numbering plan."""
+        """True if it has the form of E.164, whether the numbering plan has it or not."""
         return self.form == "e164"
 
 
 def judge(number: str, regions: Sequence[str] = ("US",)) -> PhoneVerdict:
-    """Judge a phone number.
+    """Check a phone number.
 
-    ``regions`` are the ISO 3166-1 alpha-2 codes in which a number without ``+`` is looked up.
+    ``regions`` are the ISO 3166-1 alpha-2 codes of the countries for a number without ``+``.
     """
     form, extension = form_of(number)
     if form == "garbage":
@@ -73,14 +73,14 @@ def judge(number: str, regions: Sequence[str] = ("US",)) -> PhoneVerdict:
 
 
 def is_e164(number: str) -> bool:
-    """``number`` is E.164 text: a plus sign, no leading zero, two to fifteen ASCII digits."""
+    """Return whether a number is a plus sign and two to fifteen ASCII digits, the first not 0."""
     return re.fullmatch(_E164, number) is not None
 
 
 def is_certain(number: str) -> bool:
-    """``number`` is E.164 text that is valid for certain, as told without a library.
+    """Return whether a number has the form of E.164 and is certainly valid, without a library.
 
-    It is so for most numbers of the countries that Plaid works in; for any other ask ``judge``.
+    True for most numbers of the countries that Plaid supports; for any other use ``judge``.
     """
     from linkcheck.rules.data.phone_plans import CERTAIN
 
@@ -88,7 +88,7 @@ def is_certain(number: str) -> bool:
 
 
 def form_of(number: str) -> tuple[PhoneForm, bool]:
-    """How a number is written, and whether it has an extension; says nothing of its validity."""
+    """Return the form of a number, valid or not, and whether it has an extension."""
     if len(number) > MAX_LENGTH:
         return "garbage", False
     if re.fullmatch(_E164, number):
@@ -104,7 +104,7 @@ def form_of(number: str) -> tuple[PhoneForm, bool]:
 
 
 def _attempts(number: str, regions: Sequence[str]) -> list[tuple[str, str | None]]:
-    """The texts to parse, each with the region to read it in."""
+    """Return the strings to parse, each with its region."""
     text = number.strip()
     if text.lower().startswith("tel:"):
         text = text[4:].lstrip()
@@ -118,11 +118,11 @@ def _attempts(number: str, regions: Sequence[str]) -> list[tuple[str, str | None
 def _valid_e164(text: str, region: str | None) -> str | None:
     if is_certain(text):
         return text
-    # A number of North America that is not certain is hardly valid, and both would be asked.
+    # A North American number that is not certain is rarely valid, and both would be called.
     fast = None if text.startswith("+1") else _fast()
     if fast is not None:
         found = _look_up(fast, text, region)
-        # An older table may lack what a newer one has, and has old numbers of these plans.
+        # An older table may lack new numbers, and has old numbers of these plans.
         if found is not None and not found.startswith(_CHANGED_PLANS):
             return found
     import phonenumbers
@@ -131,7 +131,7 @@ def _valid_e164(text: str, region: str | None) -> str | None:
 
 
 def _look_up(library: Any, text: str, region: str | None) -> str | None:
-    """The E.164 form of a number that the library takes for valid."""
+    """Return the E.164 form of a number that is valid for the library, or None."""
     try:
         parsed = _parse(library, text, region)
     except library.NumberParseException:
@@ -143,7 +143,7 @@ def _look_up(library: Any, text: str, region: str | None) -> str | None:
 
 
 def _parse(library: Any, text: str, region: str | None) -> Any:
-    """As ``library.parse``, which has nothing to find out about most North American numbers."""
+    """Parse a number like ``library.parse``, with a shortcut for most North American numbers."""
     national = text[2:]
     if (
         text.startswith("+1")
@@ -162,7 +162,7 @@ _CHANGED_PLANS = ("+229", "+290")
 
 @cache
 def _fast() -> Any:
-    """The module rphonenumbers (extra ``fast``), or None: the same library in Rust."""
+    """Return the module rphonenumbers (extra ``fast``), the same library in Rust, or None."""
     try:
         import rphonenumbers
     except ImportError:

@@ -1,7 +1,7 @@
-"""Postal codes: what Plaid takes, and whether the country has such codes.
+"""Postal codes: the forms that Plaid accepts, and whether the country has such codes.
 
-Plaid takes two to ten letters or digits, and exactly five digits for the United States (Link
-endpoints reference, ``user.address.postal_code``). The patterns of the countries are those of
+Plaid accepts two to ten letters or digits, and exactly five digits for the United States (Link
+endpoints reference, ``user.address.postal_code``). The patterns of the countries come from
 libaddressinput (see ``rules/data/postal_codes.py``).
 """
 
@@ -16,7 +16,7 @@ MAX_LENGTH = 32
 
 _SEPARATORS = r"[\s\u2010-\u2015-]"
 US_POSTAL_CODE = r"[0-9]{5}"
-"""The pattern of the codes that Plaid takes for the United States."""
+"""The pattern of the codes that Plaid accepts for the United States."""
 _US_PLUS_FOUR = r"([0-9]{5})[ -]?[0-9]{4}"
 
 
@@ -25,14 +25,14 @@ class PostalVerdict(NamedTuple):
 
     fault: PostalFault | None = None
     """``us``: not five digits, for the United States; ``characters``: not two to ten letters or
-    digits, whatever is stripped; ``separators``: only spaces and hyphens are in the way;
-    ``country``: well formed, but no code of the country. None: nothing found."""
+    digits, whatever is stripped; ``separators``: valid without spaces and hyphens; ``country``:
+    well formed, but not a code of the country. None: no fault."""
     repaired: str | None = None
-    """A code without the fault, where it follows from what was written."""
+    """The corrected code, if it follows from the given one."""
 
 
 def judge(code: str, country: str) -> PostalVerdict:
-    """Judge a postal code of a country (ISO 3166-1 alpha-2)."""
+    """Check a postal code of a country (ISO 3166-1 alpha-2)."""
     if len(code) > MAX_LENGTH:
         return PostalVerdict("us" if country == "US" else "characters")
     if country == "US":
@@ -48,10 +48,10 @@ def judge(code: str, country: str) -> PostalVerdict:
 
 
 def fits_country(code: str, country: str) -> bool | None:
-    """The country has codes of this form; None if its form is not known.
+    """Return whether the country has codes of this form; None if its form is unknown.
 
-    Spaces, hyphens and case do not count, nor does the country's own code in front (``LT-01001``)
-    or left out.
+    Spaces, hyphens and case are ignored, and the country's own code in front (``LT-01001``) is
+    optional.
     """
     from linkcheck.rules.data.postal_codes import PATTERNS
 
@@ -66,7 +66,7 @@ def fits_country(code: str, country: str) -> bool | None:
 
 
 def us_state_agrees(code: str, state: str) -> bool | None:
-    """A five-digit ZIP code lies in the state; None if the code or the state is not known."""
+    """Return whether a five-digit ZIP code is in the state; None if either is unknown."""
     from linkcheck.rules.data.postal_codes import US_ZIP_PREFIXES
 
     prefixes = US_ZIP_PREFIXES.get(state)

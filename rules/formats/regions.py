@@ -1,7 +1,7 @@
 """Subdivision codes (``region``): the part of an ISO 3166-2 code after the hyphen.
 
-Plaid takes a subset of these codes that is not public; so a code that ISO does not have is wrong,
-and a code that ISO has may still be.
+Plaid accepts a subset of these codes that is not public; so a code that ISO does not have is wrong,
+and a code that ISO has may still be wrong.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ class RegionVerdict(NamedTuple):
 
     fault: RegionFault | None = None
     """``prefix``: with the country in front (``US-CA``); ``case``: a code in lower case; ``name``:
-    the name of a subdivision; ``unknown``: none of these. None: a code of the country, or a country
-    whose codes are not known."""
+    the name of a subdivision; ``unknown``: anything else. None: a code of the country, or a country
+    whose codes are unknown."""
     code: str | None = None
-    """The code that was meant."""
+    """The intended code."""
 
 
 def codes(country: str) -> frozenset[str]:
-    """The codes of a country; empty if none are known (Hong Kong, and what is no country)."""
+    """Return the codes of a country; empty for Hong Kong, and for an unknown country."""
     return frozenset(CODES.get(country, "").split())
 
 
 def judge(region: str, country: str) -> RegionVerdict:
-    """Judge a region of a country (ISO 3166-1 alpha-2)."""
+    """Check a region of a country (ISO 3166-1 alpha-2)."""
     match = re.fullmatch(_PREFIXED, region)
     if match:
         own = match[1].upper() == country
@@ -46,14 +46,14 @@ def judge(region: str, country: str) -> RegionVerdict:
     bare = region.strip()
     if _has(bare.upper(), country, if_none=False):
         return RegionVerdict("case", bare.upper())
-    if _has(bare.zfill(2), country, if_none=False):  # 1 for 01, as in Japan
+    if _has(bare.zfill(2), country, if_none=False):  # such as 1 for 01 in Japan
         return RegionVerdict("unknown", bare.zfill(2))
     named = code_of(bare, country)
     return RegionVerdict("name", named) if named else RegionVerdict("unknown")
 
 
 def code_of(name: str, country: str) -> str | None:
-    """The code of the subdivision that has this name, accents and case aside, or None."""
+    """Return the code of the subdivision with this name, ignoring accents and case, or None."""
     if len(name) < 3 or len(name) > MAX_LENGTH:
         return None
     import pycountry
@@ -66,7 +66,7 @@ def code_of(name: str, country: str) -> str | None:
 
 
 def _has(code: str, country: str, *, if_none: bool) -> bool:
-    """The country has the code; ``if_none`` where none of its codes are known."""
+    """Return whether the country has the code; ``if_none`` if none of its codes are known."""
     known = CODES.get(country)
     if known is None:
         return if_none

@@ -1,4 +1,4 @@
-"""Plaid's tokens and ids: which kind a text is, and of which environment.
+"""Plaid's tokens and IDs: the kind and the environment of a string.
 
 Forms: Plaid's error pages (access and public tokens), the examples of the Link endpoints reference
 and of the OpenAPI file (the others), of the version in ``schemas``.
@@ -27,9 +27,9 @@ TokenKind = Literal[
 
 LIVE_ENVIRONMENTS = ("sandbox", "production")
 GONE_ENVIRONMENTS = ("development",)
-"""Development was shut down on 20 June 2024."""
+"""Plaid shut down Development on June 20, 2024."""
 
-# <prefix>-<environment>-<identifier>; no prefix is the beginning of another.
+# <prefix>-<environment>-<identifier>; no prefix begins with another one.
 _ENVIRONMENT_PREFIXES: dict[str, TokenKind] = {
     "access": "access_token",
     "public": "public_token",
@@ -49,7 +49,7 @@ _PLAIN_PREFIXES: dict[str, TokenKind] = {
     "ins": "institution_id",
 }
 
-# Identifiers printed in Plaid's own documentation: whoever saves one has leaked nothing.
+# Identifiers in Plaid's own documentation: saving one does not leak anything.
 _DOCUMENTED_EXAMPLES = frozenset(
     {
         "af1a0311-da53-4636-b754-dd15cc058176",
@@ -84,7 +84,7 @@ _PROSE = (
     r"(?:token|secret|(?:api|secret) key|(?:client|template|user) id|uri|url)(?: here)?"
 )
 _ORDERS = ("enter_", "insert_", "put_")  # ENTER_ACCESS_TOKEN_HERE
-_LONGEST_X = 30  # as many as a secret has digits; longer runs try out how long a text may be
+_LONGEST_X = 30  # the length of a secret; longer runs test how long a string may be
 _TEMPLATE_SIGNS = frozenset("$%<{:")
 # Patterns stay text until `re` compiles and caches them at first use: this keeps the start short.
 _MARKER = r"""
@@ -98,7 +98,7 @@ _WHOLE_MARKER = r"""
     | %\([A-Za-z_][A-Za-z0-9_]*\)s                # %(secret)s
     | \#?\{[A-Za-z_][A-Za-z0-9_.]*\}              # {secret}, #{secret}
 """
-# In a URL, which has no braces, and where a % begins an escape of two digits.
+# In a URL, which cannot contain braces, and where a % begins an escape of two digits.
 _URL_MARKER = r"""
       \{[^{}\s/]{0,200}\}                         # {host}, #{host}, {0}
     | %(?![0-9A-Fa-f]{2})[A-Za-z_][A-Za-z0-9_]*%  # %HOST%
@@ -107,38 +107,38 @@ _URL_MARKER = r"""
     | [/=:.@]\$[A-Za-z_]                          # $host, at the beginning of a part
     | [/=]:[A-Za-z_]                              # :id
 """
-# A marker and then the rest of a URL: {base}/oauth, $scheme://example.com
+# A marker followed by the rest of a URL: {base}/oauth, $scheme://example.com
 _URL_BEGINNING = rf"""
     (?: {_WHOLE_MARKER} | [$:][A-Za-z_][A-Za-z0-9_]* | %s | \{{[0-9]*\}} ) (?: / | \? | :// ) \S*
 """
 
 
 class Token(NamedTuple):
-    """A text that begins like one of Plaid's tokens or ids."""
+    """A string that begins like one of Plaid's tokens or IDs."""
 
     kind: TokenKind
     environment: str | None
-    """``sandbox``, ``production`` or ``development``; None if the text names none of them."""
+    """``sandbox``, ``production`` or ``development``; None if the string names none of them."""
     identifier: str
-    """What follows the prefix and the environment."""
+    """The part after the prefix and the environment."""
     well_formed: bool
-    """Prefix, environment (where the kind has one) and identifier are all there.
+    """True if prefix, environment (if the kind has one) and identifier are all present.
 
-    A token of the Development environment is well formed: it is only of no use any more."""
+    A token of the Development environment is well formed, although it no longer works."""
 
     @property
     def environment_gone(self) -> bool:
-        """The token is of an environment that no longer exists."""
+        """True if the token is of an environment that no longer exists."""
         return self.environment in GONE_ENVIRONMENTS
 
     @property
     def has_uuid(self) -> bool:
-        """The identifier is a UUID, as in all examples of tokens with an environment."""
+        """True if the identifier is a UUID, as in all examples of tokens with an environment."""
         return is_uuid(self.identifier)
 
     @property
     def looks_live(self) -> bool:
-        """The token could be a real one: neither made up by hand nor an example of Plaid's."""
+        """True if the token could be real: not made up by hand, and not an example of Plaid."""
         return (
             self.well_formed
             and not self.environment_gone
@@ -148,7 +148,7 @@ class Token(NamedTuple):
 
 
 def parse(text: str) -> Token | None:
-    """Recognise a token or id by its prefix; None if the text begins like none of them."""
+    """Recognize a token or ID by its prefix; None for any other string."""
     for prefix, kind in _ENVIRONMENT_PREFIXES.items():
         if text.startswith(prefix + "-"):
             return _with_environment(kind, text[len(prefix) + 1 :])
@@ -161,13 +161,13 @@ def parse(text: str) -> Token | None:
 
 
 def environment_of(text: str) -> str | None:
-    """The environment that a token names, be it gone or not; None for any other text."""
+    """Return the environment of a token, even if it no longer exists; None for other strings."""
     token = parse(text)
     return token.environment if token is not None else None
 
 
 def is_uuid(text: str) -> bool:
-    """Thirty-two hexadecimal digits in the groups of a UUID."""
+    """Return whether a string is 32 hexadecimal digits in the groups of a UUID."""
     groups = text.split("-", 5)
     return [len(group) for group in groups] == _UUID_GROUPS and _is_hex(
         text.replace("-", "").lower()
@@ -175,13 +175,13 @@ def is_uuid(text: str) -> bool:
 
 
 def is_placeholder(text: str) -> bool:
-    """A template marker is left in the text, or the text is one: ``${X}``, ``<x>``, ``YOUR_X``."""
+    """Return whether a string is or contains a template marker: ``${X}``, ``<x>``, ``YOUR_X``."""
     word = text.strip().lower()
     if not _PLACEHOLDER_WORDS.isdisjoint((word, text.strip())):
         return True
     if len(word) > 3 and (set(word) == {"*"} or (set(word) == {"x"} and len(word) <= _LONGEST_X)):
         return True
-    # An id that was made for a value has digits: `your-db-id-3b24110`, of Plaid's own samples.
+    # A real ID has digits: `your-db-id-3b24110`, from Plaid's own samples.
     if text.isupper() and word.startswith(_ORDERS) and word.endswith("_here"):
         return True
     if word.startswith(_PLACEHOLDER_PREFIXES) and not re.search(r"[\s0-9]", word):
@@ -197,17 +197,17 @@ def is_placeholder(text: str) -> bool:
 
 
 def looks_like_client_id(text: str) -> bool:
-    """Twenty-four hexadecimal digits, as in every ``client_id`` seen (not documented)."""
+    """Return whether a string is 24 hexadecimal digits, like every ``client_id`` (observed)."""
     return len(text) == 24 and _is_hex(text)
 
 
 def looks_like_secret(text: str) -> bool:
-    """Thirty hexadecimal digits, as in every ``secret`` seen (not documented)."""
+    """Return whether a string is 30 hexadecimal digits, like every ``secret`` (observed)."""
     return len(text) == 30 and _is_hex(text)
 
 
 def looks_live_secret(text: str) -> bool:
-    """The text has the form of a ``secret`` and was not made up by hand."""
+    """Return whether a string has the form of a ``secret`` and was not made up by hand."""
     return looks_like_secret(text) and _is_random(text)
 
 
@@ -224,6 +224,6 @@ def _is_hex(text: str) -> bool:
 
 
 def _is_random(text: str) -> bool:
-    """Too varied for digits typed by hand such as 000... or 0123456789."""
+    """Return whether digits are too varied to be typed by hand (000..., 0123456789)."""
     digits = text.lower().replace("-", "")
     return len(set(digits)) >= 8 and "1234567" not in digits

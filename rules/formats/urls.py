@@ -1,7 +1,7 @@
-"""URLs: split without surprises, and what kind of host they name.
+"""URLs: split any string, and classify the host.
 
-An own splitter, as ``urllib.parse`` costs several milliseconds to import and raises on some input.
-The pattern is that of RFC 3986, appendix B: every text has a reading, in linear time.
+A custom splitter, as ``urllib.parse`` takes several milliseconds to import and raises for some
+input. The pattern is that of RFC 3986, appendix B: it matches every string, in linear time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from linkcheck.shapes.formats import UrlFault, is_host, is_port
 
-# Hosts that show what they receive to whoever knows the address, or lead to a developer's machine.
+# Hosts that show what they receive to anyone with the address, or lead to a developer's machine.
 TEST_RECEIVERS = frozenset(
     {
         "beeceptor.com",
@@ -45,7 +45,7 @@ TEST_RECEIVERS = frozenset(
     }
 )
 
-# Names that the public DNS never answers (RFC 6761, RFC 6762, RFC 8375, ICANN's .internal) or that
+# Names that the public DNS never resolves (RFC 6761, RFC 6762, RFC 8375, ICANN's .internal) or that
 # routers and container engines use inside a network.
 _PRIVATE_SUFFIXES = frozenset(
     {
@@ -101,22 +101,22 @@ class Url(NamedTuple):
     """In lower case."""
     userinfo: str | None
     host: str | None
-    """In lower case, without port; an IPv6 address without its brackets."""
+    """In lower case, without the port; an IPv6 address without its brackets."""
     port: str | None
     path: str
     query: str | None
     fragment: str | None
     blank: bool
-    """White space or control characters stand somewhere in the text."""
+    """True if the string contains white space or control characters."""
 
     @property
     def is_absolute_http(self) -> bool:
-        """An http or https URL with a host and port that can exist, and no white space."""
+        """True for an http or https URL with a possible host and port, and no white space."""
         return self.scheme in ("http", "https") and self.fault is None
 
     @property
     def fault(self) -> UrlFault | None:
-        """The first thing that makes it no absolute http or https URL; None if it is one."""
+        """The first reason why it is not an absolute http or https URL; None if it is one."""
         if self.scheme not in ("http", "https") or self.blank or not self.host:
             return "form"
         if not (":" in self.host or is_host(self.host)):
@@ -125,43 +125,43 @@ class Url(NamedTuple):
 
     @property
     def has_scheme(self) -> bool:
-        """A scheme, be it ``https`` or an app's own, with something after it."""
+        """True if it has a scheme, such as ``https`` or an app's own, with something after it."""
         return self.scheme is not None and not self.blank and bool(self.host or self.path)
 
     @property
     def is_custom_scheme(self) -> bool:
-        """A scheme other than http and https."""
+        """True if it has a scheme other than http and https."""
         return self.scheme is not None and self.scheme not in ("http", "https")
 
     @property
     def has_userinfo(self) -> bool:
-        """``user:password@`` before the host."""
+        """True if it has ``user:password@`` before the host."""
         return self.userinfo is not None
 
     @property
     def has_query(self) -> bool:
-        """A ``?``, be it with nothing after it."""
+        """True if it has a ``?``, even with nothing after it."""
         return self.query is not None
 
     @property
     def has_fragment(self) -> bool:
-        """A ``#``, be it with nothing after it."""
+        """True if it has a ``#``, even with nothing after it."""
         return self.fragment is not None
 
     @property
     def has_secret_parameter(self) -> bool:
-        """A query parameter whose name says that its value is a secret."""
+        """True if the name of a query parameter says that its value is a secret."""
         names = (pair.partition("=")[0].lower() for pair in (self.query or "").split("&"))
         return any(name.replace("-", "_") in _SECRET_PARAMETERS for name in names)
 
     @property
     def is_localhost(self) -> bool:
-        """The host is ``localhost`` by name."""
+        """True if the host is ``localhost`` by name."""
         return self.host == "localhost"
 
     @property
     def is_loopback(self) -> bool:
-        """``localhost``, a name below it, or a loopback address such as 127.0.0.1."""
+        """True for ``localhost``, a name below it, or a loopback address such as 127.0.0.1."""
         host = self.host or ""
         if host == "localhost" or host.endswith(".localhost"):
             return True
@@ -169,18 +169,18 @@ class Url(NamedTuple):
 
     @property
     def is_private_host(self) -> bool:
-        """Nobody on the internet can reach the host: private address or name, or localhost."""
+        """True if the internet cannot reach the host: a private address or name, or localhost."""
         return is_private_host(self.host or "")
 
     @property
     def is_test_receiver(self) -> bool:
-        """The host is a public request bin or a tunnel for development."""
+        """True if the host is a public request bin or a tunnel for development."""
         host = self.host or ""
         return any(suffix in TEST_RECEIVERS for suffix in _suffixes(host))
 
 
 def split(text: str) -> Url:
-    """Split any text; what is no URL has no scheme or no host.
+    """Split any string; one that is not a URL has no scheme or no host.
 
     ``localhost:3000/x`` is read as host and port without a scheme, not as a scheme ``localhost``.
     """
@@ -205,15 +205,15 @@ def split(text: str) -> Url:
 
 
 def has_wildcard(text: str) -> bool:
-    """A ``*`` stands in the text."""
+    """Return whether a string contains ``*``."""
     return "*" in text
 
 
 def is_private_host(host: str) -> bool:
-    """A host that nobody on the internet can reach.
+    """Return whether the internet cannot reach a host.
 
-    Private, loopback and reserved addresses, names such as ``x.local``, and single-label names.
-    False for what is no host name at all.
+    True for private, loopback and reserved addresses, names such as ``x.local``, and single-label
+    names. False for a string that is not a host name at all.
     """
     host = host.lower().rstrip(".")
     if _looks_numeric(host):
@@ -224,7 +224,10 @@ def is_private_host(host: str) -> bool:
 
 
 def is_android_package_name(text: str) -> bool:
-    """Two or more dotted segments, each a letter and then letters, digits or underscores."""
+    """Return whether a string has two or more dotted segments of letters, digits, underscores.
+
+    Each segment begins with a letter.
+    """
     return len(text) <= 255 and re.fullmatch(_PACKAGE_NAME, text) is not None
 
 
@@ -248,7 +251,7 @@ def _looks_numeric(host: str) -> bool:
 
 
 def _address_is(host: str, trait: str, default: bool = False) -> bool:
-    """A property of ``ipaddress`` objects; the default for a text that is no address."""
+    """Return a property of an ``ipaddress`` object; the default if a host is not an address."""
     import ipaddress
 
     try:

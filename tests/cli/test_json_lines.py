@@ -59,16 +59,16 @@ def test_standard_input_is_read_line_by_line_if_its_name_says_so(run: Run) -> No
 
 def test_compressed_logs_are_checked_but_not_fixed(files: Path, run: Run) -> None:
     fixable = CLEAN.replace('"US"', '"us"')
-    packed = gzip.compress(f"{CLEAN}\n{fixable}\n".encode())
-    (files / "a.jsonl.gz").write_bytes(packed)
+    compressed = gzip.compress(f"{CLEAN}\n{fixable}\n".encode())
+    (files / "a.jsonl.gz").write_bytes(compressed)
     for options in ([], ["--fix"], ["--jobs", "2"]):
         outcome = run("a.jsonl.gz", "--format", "concise", *options)
         assert outcome.code == 1
         assert outcome.out.startswith("a.jsonl.gz:2:")
         assert "[*]" not in outcome.out
-    assert (files / "a.jsonl.gz").read_bytes() == packed
+    assert (files / "a.jsonl.gz").read_bytes() == compressed
     stdin = ("-", "--stdin-filename", "x.jsonl.gz", "--format", "concise")
-    assert run(*stdin, stdin=packed).out.startswith("x.jsonl.gz:2:")
+    assert run(*stdin, stdin=compressed).out.startswith("x.jsonl.gz:2:")
     assert run("a.jsonl.gz", "--format", "concise", "--diff").code == 0
 
 

@@ -179,7 +179,7 @@ def test_if_nothing_is_checked_the_report_is_empty(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("files")
-def test_standard_output_stands_where_a_file_cannot_be_written(run: Run) -> None:
+def test_standard_output_is_written_when_a_file_cannot_be(run: Run) -> None:
     outcome = run("error.json", "--output-file", "sarif:no/out.sarif")
     assert outcome.code == 2
     assert "no/out.sarif: cannot be written (No such file or directory)" in outcome.err
@@ -206,7 +206,7 @@ def test_a_new_file_has_the_usual_mode(tmp_path: Path) -> None:
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
-def test_after_an_error_the_old_file_stands(tmp_path: Path) -> None:
+def test_after_an_error_the_old_file_is_unchanged(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("old", encoding="utf-8")
 

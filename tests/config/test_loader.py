@@ -1,4 +1,4 @@
-"""Reading configuration files: values, layers, and what is said about mistakes."""
+"""Reading configuration files: values, layers, and errors."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_configurations_and_checkers_are_made_once(tmp_path: Path) -> None:
     assert old.check(OVERLAP).ok
 
 
-def test_options_lie_over_the_files(tmp_path: Path) -> None:
+def test_options_override_the_files(tmp_path: Path) -> None:
     config(tmp_path, 'ignore = ["LC3"]\nplatform = "ios"\n[severity]\nLC104 = "off"')
     options = {"select": ("LC301,LC104", "LC2"), "platform": "web", "environment": None}
     read = Resolver(options).config(tmp_path)

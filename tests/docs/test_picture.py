@@ -27,7 +27,7 @@ def test_the_picture_shows_the_real_output() -> None:
     assert re.sub(r"\s", "", output) == re.sub(r"\s", "", done.stdout)
 
 
-def test_the_picture_stands_alone() -> None:
+def test_the_picture_is_self_contained() -> None:
     outside = re.findall(r"https?://(?!plaid\.com/docs/)[^\"<\s]+", PICTURE)
     assert outside == ["http://www.w3.org/2000/svg"]
     assert not re.search(r"<(?:script|image|use|foreignObject)|href=|@import|url\((?!#)", PICTURE)

@@ -51,7 +51,7 @@ CASES: list[tuple[str, Any, dict[str, Any], list[list[str | None]]]] = [
         [["PIZZA4", "discount", None]],
     ),
     ("receipt", {"lines": ["funghi", "margherita"]}, {}, [["PIZZA5", "lines.1", None]]),
-    # The shape, and what a rule says besides; a wrong type is said once.
+    # The shape, and the rules; a wrong type is reported once.
     ("order", {"pizza": "hawaii"}, {}, [["LC104", "pizza", None]]),
     ("order", {"pizza": "margherita", "extras": "x"}, {}, [["LC103", "extras", None]]),
     ("order", {"piza": "funghi"}, {}, [["LC101", "piza", None]]),

@@ -138,7 +138,7 @@ def test_no_worker_outlives_a_run_that_is_killed(project: Path, started: Start) 
     _until(lambda: not _workers(project))
 
 
-def test_a_run_that_shall_not_hear_of_a_closed_terminal(shell: Shell) -> None:
+def test_a_run_that_ignores_a_closed_terminal(shell: Shell) -> None:
     ended = shell(
         "trap '' HUP; linkcheck check wrong.json --output-file json:out.json & "
         "pid=$!; kill -HUP $pid; wait $pid"

@@ -179,7 +179,7 @@ SIDE_FILES = {
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("name", SIDE_FILES)
 @pytest.mark.parametrize("odd", ["pipe", "device", "nothing", "itself"])
-def test_files_beside_that_are_none_are_passed_over(
+def test_files_beside_that_are_not_regular_are_skipped(
     shell: Shell, folder: Path, name: str, odd: str
 ) -> None:
     (folder / ".git" / "info").mkdir(parents=True)

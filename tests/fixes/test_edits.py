@@ -135,7 +135,7 @@ def test_any_text_can_become_any_value(text: str, value: Any) -> None:
 @pytest.mark.exhaustive
 @settings(max_examples=300, deadline=None)
 @given(texts(), st.data())
-def test_what_stands_outside_the_edits_is_untouched(text: str, data: st.DataObject) -> None:
+def test_text_outside_the_edits_is_unchanged(text: str, data: st.DataObject) -> None:
     value = data.draw(changed(json.loads(text)))
     found = edits(text, value)
     assert all(e.start <= e.end for e in found)

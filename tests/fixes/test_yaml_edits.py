@@ -49,7 +49,7 @@ CASES: list[tuple[str, list[dict[str, Any]], str]] = [
     ("a: http://x.y/z\n", _put("/a", "https://x.y/z"), "a: https://x.y/z\n"),
     ("{a: [us, ca]}", _put("/a/0", "US"), "{a: [US, ca]}"),
     ('{"a": ["us"]}', _put("/a/0", "US"), '{"a": ["US"]}'),
-    # remove: with the line and what is said on it
+    # remove: with the line and its comment
     (BLOCK, _remove("/a"), BLOCK.replace("a: 1  # one\n", "")),
     (BLOCK, _remove("/b/0"), BLOCK.replace("  - x  # first\n", "")),
     (BLOCK, _remove("/b/1"), BLOCK.replace("  - y\n", "")),

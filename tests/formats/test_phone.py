@@ -56,7 +56,7 @@ def test_judge(number: str, form: str, valid: bool, e164: str | None) -> None:
 @pytest.mark.parametrize(
     "number", ["+1 415 555 0123 ext. 22", "(415) 555-0123 x22", "415-555-0123#9"]
 )
-def test_extension_is_told_apart(number: str) -> None:
+def test_extension_is_separated(number: str) -> None:
     verdict = phone.judge(number)
     assert (verdict.form, verdict.valid, verdict.extension) == ("formatted", True, True)
     assert verdict.e164 == "+14155550123"

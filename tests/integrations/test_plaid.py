@@ -191,7 +191,7 @@ def test_what_plaid_python_refuses_is_reported_as_a_whole() -> None:
     assert pool_of(api).sent == []
 
 
-def test_a_refusal_that_has_other_reasons_stands() -> None:
+def test_a_refusal_for_other_reasons_is_kept() -> None:
     api = guard(client())
     with pytest.raises(plaid.ApiTypeError, match="unexpected"):
         api.link_token_create(model(), colour="red")

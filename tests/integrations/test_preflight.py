@@ -65,7 +65,7 @@ def test_the_path_and_the_method_identify_a_link_call(method: str, url: str, is_
     assert (Preflight().call(method, url) is not None) is is_link
 
 
-def test_behind_the_path_of_a_proxy_only_a_client_of_plaid_is_recognised() -> None:
+def test_behind_the_path_of_a_proxy_only_a_client_of_plaid_is_recognized() -> None:
     url = "https://example.com/plaid/link/token/create"
     assert Preflight().call("POST", url) is None
     assert Preflight().call("POST", url, is_plaid=True) is not None

@@ -131,7 +131,7 @@ def test_webhooks_are_taken(server: Server, caplog: pytest.LogCaptureFixture) ->
     assert "public-sandbox" not in caplog.text
 
 
-def test_webhooks_of_other_products_are_passed_over(server: Server) -> None:
+def test_webhooks_of_other_products_are_skipped(server: Server) -> None:
     body = b'{"webhook_type": "ITEM", "webhook_code": "ERROR", "item_id": "x"}'
     assert server.post("/plaid/webhook", body)[0] == 200
     assert server.module.public_tokens == {}

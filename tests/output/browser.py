@@ -32,21 +32,21 @@ class Browser:
         self._folder = folder
 
     def page(self, html: str, fragment: str = "") -> tuple[str, str]:
-        """The page as it stands after its script, and what the browser logged."""
+        """The page after its script, and the log of the browser."""
         file = self._folder / "page.html"
         file.write_text(html, encoding="utf-8")
         done = self._run("--dump-dom", "--virtual-time-budget=2000", f"{file.as_uri()}{fragment}")
         return done.stdout, done.stderr
 
     def printed(self, html: str) -> list[bytes]:
-        """What the page draws on paper: the unpacked streams of its PDF that draw something."""
+        """The decompressed streams of the page's PDF that draw something."""
         file, pdf = self._folder / "page.html", self._folder / "page.pdf"
         file.write_text(html, encoding="utf-8")
         self._run(f"--print-to-pdf={pdf}", file.as_uri())
-        packed = re.findall(
+        compressed = re.findall(
             rb"FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", pdf.read_bytes(), re.S
         )
-        streams = [zlib.decompressobj().decompress(data) for data in packed]
+        streams = [zlib.decompressobj().decompress(data) for data in compressed]
         return [stream for stream in streams if b"\nBT\n" in stream]
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -25,7 +25,7 @@ def _one(violation: Violation, file: str = "a.json") -> str:
     return fingerprint
 
 
-def test_rows_stand_for_results() -> None:
+def test_rows_represent_results() -> None:
     rows = fingerprints(sample.RESULTS)
     assert [len(row) for row in rows] == [len(sample.VIOLATIONS), 0]
 

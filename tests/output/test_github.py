@@ -89,7 +89,7 @@ def test_no_notice_if_github_shows_all(severity: Severity, number: int) -> None:
 
 
 @pytest.mark.parametrize("severity", Severity)
-def test_a_notice_tells_what_github_does_not_show(severity: Severity) -> None:
+def test_a_notice_counts_what_github_does_not_show(severity: Severity) -> None:
     commands = _read(Results(odd.many(severity, 12)))
     level = {"error": "error", "warning": "warning", "info": "notice"}[severity]
     (notice,) = (command for command in commands if command.properties == {"title": "linkcheck"})

@@ -170,7 +170,7 @@ def test_clean_and_empty_runs_say_so() -> None:
     assert "All checks passed." not in nothing
 
 
-def test_crashes_are_told() -> None:
+def test_crashes_are_shown() -> None:
     text = "".join(_page(odd.odd()).texts)
     assert "Rule LC342 crashed on ./dot/../dotted.json: NameError in <lambda>, line 3" in text
 
@@ -259,13 +259,13 @@ def _shown(dom: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.matrix
-def test_the_script_runs_without_a_complaint(browser: Browser) -> None:
+def test_the_script_runs_without_errors(browser: Browser) -> None:
     dom, log = browser.page(odd.written("html", sample.RESULTS))
     assert len(_shown(dom)) == 5
     assert "5 of 5 shown" in dom
     (filters,) = (a for a in _Page(dom).all("div") if a.get("id") == "filters")
     assert "hidden" not in filters
-    assert "CONSOLE" not in log  # where refusals of the policy and errors of scripts are told
+    assert "CONSOLE" not in log  # refusals of the policy and errors of scripts
 
 
 @pytest.mark.matrix

@@ -119,7 +119,7 @@ def test_a_rule() -> None:
     assert rule["helpUri"].endswith("#link-token-create-request-products")
 
 
-def test_a_rule_that_is_not_in_the_catalogue_is_told_from_its_violation() -> None:
+def test_a_rule_outside_the_catalog_is_described_by_its_violation() -> None:
     rules = _run(sample.RESULTS)["tool"]["driver"]["rules"]
     assert [(rule["id"], rule["name"]) for rule in rules] == [
         ("LC900", "MadeUp"),
@@ -219,8 +219,8 @@ def test_what_has_no_position_is_at_the_start() -> None:
 def test_a_crashed_rule_is_a_notification() -> None:
     (invocation,) = _run(odd.odd())["invocations"]
     assert invocation["executionSuccessful"] is False
-    (told,) = invocation["toolExecutionNotifications"]
-    assert told["message"]["text"].startswith("Rule LC342 crashed: NameError")
+    (notification,) = invocation["toolExecutionNotifications"]
+    assert notification["message"]["text"].startswith("Rule LC342 crashed: NameError")
 
 
 # -- fixes -----------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ def test_fixes_are_edits_of_the_text() -> None:
     assert _fixed(sample.TEXT, result) == sample.TEXT.replace('"Transactions"', '"transactions"')
 
 
-def test_the_fixes_of_every_rule_mend_what_they_are_for() -> None:
+def test_the_fixes_of_every_rule_work() -> None:
     checker = Checker(pedantic=True)
     number = 0
     for result in odd.every_rule().results:

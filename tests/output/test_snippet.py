@@ -23,12 +23,12 @@ def _shown(
     return shown.marked(columns, encoding)
 
 
-def test_the_mark_stands_under_the_value() -> None:
+def test_the_mark_is_under_the_value() -> None:
     text = '{"language": "en", "products": ["auth", "Transactions"]}'
     assert _shown(text, ("products", 1)) == (text, " " * 40 + "^" * 14)
 
 
-def test_the_mark_stands_under_the_name() -> None:
+def test_the_mark_is_under_the_name() -> None:
     text = '{"language": "en"}'
     assert _shown(text, ("language",), "key") == (text, " ^^^^^^^^^^")
 
@@ -83,7 +83,7 @@ WIDTHS = {"a": (1, 1), "é": (1, 4), "\u0301": (0, 6), "財": (2, 6), "😀": (2
 
 @each("encoding", ["utf-8", "ascii", "latin-1", "cp1252", "cp932"])
 @each("columns", [0, 20, 35, 75, 200])
-def test_the_mark_stands_under_the_place_at_any_width_in_any_encoding(
+def test_the_mark_is_under_the_place_at_any_width_in_any_encoding(
     columns: int, encoding: str
 ) -> None:
     for char in WIDTHS:

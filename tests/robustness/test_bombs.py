@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from linkcheck.__main__ import main
-from linkcheck.sources.compression import MOST_RATIO, MOST_UNPACKED
+from linkcheck.sources.compression import MOST_DECOMPRESSED, MOST_RATIO
 from linkcheck.sources.files import InputError, Source, documents
 from linkcheck.sources.json_lines import MOST_BLANK
 from tests.faults.conftest import CLEAN, WRONG
@@ -29,7 +29,7 @@ def _repeated(piece: bytes, size: int) -> Callable[[], Iterator[bytes]]:
     return lambda: (block for _ in range(size // len(block) + 1))
 
 
-def _packed(pieces: Iterator[bytes], *, members: int = 1) -> bytes:
+def _compressed(pieces: Iterator[bytes], *, members: int = 1) -> bytes:
     """The pieces as a gzip stream; so many of them share a member."""
     made = io.BytesIO()
     for piece in pieces:
@@ -58,7 +58,7 @@ def test_bombs_are_errors_and_the_other_files_checked(
     make, reason = BOMBS[name]
     bomb = tmp_path / "bomb.jsonl.gz"
     bomb.write_bytes(
-        _packed(iter([BAD])) + _packed(make(), members=16 if name.startswith("z") else 1)
+        _compressed(iter([BAD])) + _compressed(make(), members=16 if name.startswith("z") else 1)
     )
     assert bomb.stat().st_size < 2 * MIB
     (tmp_path / "wrong.json").write_bytes(BAD)
@@ -76,7 +76,7 @@ def test_bombs_are_errors_and_the_other_files_checked(
     assert f"{bomb}:1:" in out  # what came before is checked
     assert f"{tmp_path / 'wrong.json'}:1:" in out
     # A line may be as long as LONGEST, and bytes become text.
-    assert peak < 5 * MOST_UNPACKED
+    assert peak < 5 * MOST_DECOMPRESSED
 
 
 @pytest.mark.exhaustive
@@ -85,8 +85,8 @@ def test_logs_that_are_only_large_or_only_repetitive_are_read(
 ) -> None:
     blank, short = tmp_path / "blank.jsonl.gz", tmp_path / "short.jsonl.gz"
     blank.write_bytes(gzip.compress((LINE + b"\n" * 4) * 1000 + b"\n" * (MOST_BLANK - 4001)))
-    short.write_bytes(gzip.compress(LINE * (MOST_UNPACKED // len(LINE) - 1)))
-    assert short.stat().st_size * MOST_RATIO < MOST_UNPACKED
+    short.write_bytes(gzip.compress(LINE * (MOST_DECOMPRESSED // len(LINE) - 1)))
+    assert short.stat().st_size * MOST_RATIO < MOST_DECOMPRESSED
     for path in (blank, short):
         assert main(["check", str(path), "--jobs", "1", "--no-config"]) == 0
     assert "1000 documents" in capsys.readouterr().out
@@ -124,7 +124,7 @@ def test_bodies_that_unpack_to_far_too_much_are_errors(
     body = json.dumps(CLEAN).encode()
     for size, is_read in ((MIB // 2, True), (8 * MIB, False), (100 * MIB, False)):
         padded = body + b" " * (size - len(body))
-        data = make(_packed(iter([padded]), members=members))
+        data = make(_compressed(iter([padded]), members=members))
         name = "a.yaml" if make is _cassette else "a.har"
         tracemalloc.start()
         found = list(documents(Source(name, name, named=True, data=data)))

@@ -197,7 +197,7 @@ SAFE = {
 
 @needs_program
 @pytest.mark.parametrize("start", SAFE)
-def test_no_command_executes_what_lies_in_the_folder(hostile: Hostile, start: str) -> None:
+def test_no_command_executes_code_in_the_folder(hostile: Hostile, start: str) -> None:
     for command in WITH_WORKERS:
         assert _run([*SAFE[start], *command], hostile.folder) == UNREADABLE
         assert hostile.executed() == []

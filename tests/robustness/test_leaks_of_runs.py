@@ -129,13 +129,13 @@ def _yaml(calls: Calls) -> dict[str, str]:
     return made
 
 
-def _har(calls: Calls, *, is_packed: bool = False) -> dict[str, str]:
+def _har(calls: Calls, *, is_compressed: bool = False) -> dict[str, str]:
     entries = []
     for call in calls:
         content: dict[str, str] = {"text": call.response}
-        if is_packed:
-            packed = base64.b64encode(call.response.encode()).decode()
-            content = {"text": packed, "encoding": "base64"}
+        if is_compressed:
+            compressed = base64.b64encode(call.response.encode()).decode()
+            content = {"text": compressed, "encoding": "base64"}
         request = {
             "method": "POST",
             "url": f"{call.url}?token={SECRET}",
@@ -192,7 +192,7 @@ FILES: dict[str, Callable[[Calls], dict[str, str]]] = {
     "JSON Lines": _lines,
     "YAML": _yaml,
     "HAR": _har,
-    "HAR in Base64": lambda calls: _har(calls, is_packed=True),
+    "HAR in Base64": lambda calls: _har(calls, is_compressed=True),
     "cassette": _cassette,
     "Postman": _postman,
     "curl": lambda calls: {"calls.sh": _curl(calls)},

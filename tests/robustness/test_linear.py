@@ -106,10 +106,10 @@ def test_calls_are_linear_for_broken_texts(name: str) -> None:
     assert is_linear(*(_work(BROKEN[name](n)) for n in (2000, 4000, 8000)))
 
 
-def _recorded(text: str, is_packed: bool) -> bytes:
+def _recorded(text: str, is_compressed: bool) -> bytes:
     """A recording of a call with a body, on one line of the file."""
-    data = {"text": base64.b64encode(text.encode()).decode()} if is_packed else {"text": text}
-    encoding = {"encoding": "base64"} if is_packed else {}
+    data = {"text": base64.b64encode(text.encode()).decode()} if is_compressed else {"text": text}
+    encoding = {"encoding": "base64"} if is_compressed else {}
     request = {"method": "POST", "url": "https://sandbox.plaid.com/link/token/get"}
     sent = {**request, "postData": {"text": '{"link_token": "link-sandbox-1"}'}}
     response = {"status": 200, "content": {**data, **encoding}}
@@ -117,13 +117,13 @@ def _recorded(text: str, is_packed: bool) -> bytes:
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("is_packed", [False, True], ids=["text", "Base64"])
+@pytest.mark.parametrize("is_compressed", [False, True], ids=["text", "Base64"])
 @pytest.mark.parametrize("name", FORMATS)
-def test_calls_are_linear_for_outputs_of_one_long_line(name: str, is_packed: bool) -> None:
+def test_calls_are_linear_for_outputs_of_one_long_line(name: str, is_compressed: bool) -> None:
     def work(n: int) -> int:
         session = {**SESSION, "started_at": "yesterday"}
         body = {**RESPONSE, "link_sessions": [session] * n}
-        data = _recorded(json.dumps(body), is_packed)
+        data = _recorded(json.dumps(body), is_compressed)
         *_, found = documents(Source("a.har", "a.har", named=True, data=data))
         assert isinstance(found, SourceDocument)
         report = CHECKER.check_source(found)

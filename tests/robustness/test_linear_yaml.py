@@ -183,7 +183,7 @@ BOUNDED = frozenset(
     {"merge wide", "merge chain", "bomb", "big alias", "big alias key", "big alias products"}
     | {"cassette alias", "flow nest"}
 )
-"""What stands for the square of its size, until that is too much: only large ones are compared."""
+"""Documents that expand to the square of their size, up to a limit: compare only large ones."""
 
 
 def _seconds(text: str) -> float:

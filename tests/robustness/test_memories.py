@@ -193,9 +193,9 @@ Verdict = tuple[Any, ...]
 
 
 def verdict(report: Report) -> Verdict:
-    """What a report says but for positions, which a dict has not."""
-    said = tuple((v.code, v.pointer, v.missing, v.severity, v.message) for v in report.violations)
-    return report.document, said, report.internal_errors
+    """Return the contents of a report except positions, which a dict does not have."""
+    found = tuple((v.code, v.pointer, v.missing, v.severity, v.message) for v in report.violations)
+    return report.document, found, report.internal_errors
 
 
 class Comparison:
@@ -263,8 +263,9 @@ class Comparison:
         ran: list[str],
     ) -> None:
         for _ in range(2):
-            said, rules = wanted
-            right = not said[1] and not said[2] if found is None else verdict(found) == said
+            expected, rules = wanted
+            is_clean = not expected[1] and not expected[2]
+            right = is_clean if found is None else verdict(found) == expected
             if right and ran == (rules if checker is self.with_rules else []):
                 return
             if type(form) not in (str, bytes):

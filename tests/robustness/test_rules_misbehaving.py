@@ -1,4 +1,4 @@
-"""Rules of others that do what they may not: contained and named, and the rest stands."""
+"""Custom rules that misbehave are contained and named, and all other findings are kept."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def run() -> Iterator[Run]:
         withdraw(code)
 
 
-def _stands(report: Report) -> list[str]:
+def _kept(report: Report) -> list[str]:
     """That the shipped rules have found all that they find; gives what the others found."""
     found = [(v.code, v.pointer) for v in report]
     assert [pair for pair in found if pair[0].startswith("LC")] == OWN
@@ -58,7 +58,7 @@ def _raising(error: BaseException) -> Check:
 )
 def test_a_rule_that_raises(run: Run, error: BaseException) -> None:
     report = run(_raising(error), lambda _: [at("client_name", message="Found.")])
-    assert sorted(_stands(report)) == ["HX900", "HX901"]
+    assert sorted(_kept(report)) == ["HX900", "HX901"]
     (reported,) = report.internal_errors
     assert reported.rule == "HX900"
     assert reported.error.startswith(type(error).__name__)
@@ -108,15 +108,15 @@ RUBBISH: dict[str, Any] = {
 @pytest.mark.parametrize("rubbish", RUBBISH)
 def test_a_rule_that_gives_rubbish(run: Run, rubbish: str) -> None:
     report = run(lambda _: RUBBISH[rubbish], lambda _: [at("client_name", message="Found.")])
-    assert _stands(report) == ["HX901"]
+    assert _kept(report) == ["HX901"]
     (reported,) = report.internal_errors
     assert reported.rule == "HX900"
     assert "hunter2" not in f"{report} {report!r} {report.to_dict()}"
 
 
-def test_what_came_before_rubbish_stands(run: Run) -> None:
+def test_findings_before_rubbish_are_kept(run: Run) -> None:
     report = run(lambda _: [at("client_name", message="Found."), 5])
-    assert _stands(report) == ["HX900"]
+    assert _kept(report) == ["HX900"]
     assert [e.rule for e in report.internal_errors] == ["HX900"]
 
 
@@ -126,7 +126,7 @@ def test_a_rule_that_never_stops_giving(run: Run) -> None:
             yield at("products", message="Found.")
 
     report = run(endless, lambda _: [at("client_name", message="Found.")])
-    assert sorted(_stands(report)) == ["HX900"] * MOST_FINDINGS + ["HX901"]
+    assert sorted(_kept(report)) == ["HX900"] * MOST_FINDINGS + ["HX901"]
     (reported,) = report.internal_errors
     assert (reported.rule, "1,000" in reported.error) == ("HX900", True)
 
@@ -160,18 +160,18 @@ def test_a_rule_that_changes_the_document(run: Run, mutate: Check) -> None:
         mutate, lambda r: [at("client_name", message="Found.")] if r.payload else [], body=body
     )
     assert body == BODY
-    assert _stands(report) == ["HX901"]
+    assert _kept(report) == ["HX901"]
     (reported,) = report.internal_errors
     assert (reported.rule, "changed" in reported.error) == ("HX900", True)
 
 
 def test_a_rule_that_changes_its_view(run: Run) -> None:
     report = run(_rebind, lambda r: [at("client_name", message="Found.")] if r.payload else [])
-    assert _stands(report) == ["HX901"]
+    assert _kept(report) == ["HX901"]
     assert report.internal_errors == ()
 
 
 def test_a_rule_that_gives_nothing(run: Run) -> None:
     report = run(lambda _: None, lambda _: [], lambda _: iter(()))
-    assert _stands(report) == []
+    assert _kept(report) == []
     assert report.internal_errors == ()

@@ -120,8 +120,8 @@ def verdicts(checker: Checker) -> list[Any]:
         every = variants(body, 3) if "client_user_id" in body.get("user", {}) else [body] * 3
         for one in every:
             for form in forms(one):
-                said = checker.check(form)
-                found.append((said, said.to_dict(), said.fixed(unsafe=True)))
+                report = checker.check(form)
+                found.append((report, report.to_dict(), report.fixed(unsafe=True)))
     return found
 
 

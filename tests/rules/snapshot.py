@@ -1,6 +1,6 @@
-"""The texts of all messages that the cases and examples bring about, in one reviewed file.
+"""All messages of the cases and examples, in one reviewed file.
 
-``python -m tests.rules.snapshot`` writes it anew; the test only compares.
+``python -m tests.rules.snapshot`` rewrites it; the test only compares.
 """
 
 from __future__ import annotations

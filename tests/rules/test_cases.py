@@ -55,7 +55,7 @@ def test_each_rule_has_a_failing_and_a_passing_case() -> None:
     assert [code for code in rules if not passing[code]] == []
 
 
-def test_each_rule_belongs_to_the_module_that_it_stands_in() -> None:
+def test_each_rule_belongs_to_its_module() -> None:
     folder = Path(linkcheck.rules.__file__).parent
     modules = {file.stem for file in folder.glob("*.py")}
     assert {rule.area for rule in catalog.rules() if not rule.shape} <= modules

@@ -15,7 +15,7 @@ from tests.rules.test_cases import CASES
 USUAL = "cra_monitoring"
 UNDOCUMENTED = ("cra_home_lending", "cra_qualify")
 UNLIKE = {"LC113"}
-"""The one thing that is said of the undocumented products alone."""
+"""The one rule that reports only the undocumented products."""
 
 
 def bodies() -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -39,11 +39,13 @@ def bodies() -> list[tuple[dict[str, Any], dict[str, Any]]]:
 BODIES = bodies()
 
 
-def said(body: dict[str, Any], context: dict[str, Any]) -> list[tuple[str, str, str | None, str]]:
+def found(body: dict[str, Any], context: dict[str, Any]) -> list[tuple[str, str, str | None, str]]:
     options = {name: value for name, value in context.items() if name != "request"}
-    found = Checker(pedantic=True, **options).check(body, Document.CREATE_REQUEST).violations
+    violations = Checker(pedantic=True, **options).check(body, Document.CREATE_REQUEST).violations
     return sorted(
-        (v.code, v.pointer, v.missing or "", str(v.severity)) for v in found if v.code not in UNLIKE
+        (v.code, v.pointer, v.missing or "", str(v.severity))
+        for v in violations
+        if v.code not in UNLIKE
     )
 
 
@@ -53,10 +55,10 @@ def test_there_are_bodies_and_products() -> None:
 
 
 @pytest.mark.parametrize("product", UNDOCUMENTED)
-def test_undocumented_products_are_taken_like_others(product: str) -> None:
+def test_undocumented_products_are_accepted_like_others(product: str) -> None:
     unlike = []
     for body, context in BODIES:
         other = json.loads(json.dumps(body).replace(f'"{USUAL}"', f'"{product}"'))
-        if said(body, context) != said(other, context):
-            unlike.append((body, said(body, context), said(other, context)))
+        if found(body, context) != found(other, context):
+            unlike.append((body, found(body, context), found(other, context)))
     assert unlike == []

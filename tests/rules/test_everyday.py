@@ -100,7 +100,7 @@ def test_an_everyday_request_has_nothing_to_report_in_its_shape() -> None:
         assert screened.value is body
         assert (screened.findings, screened.has_null, screened.traits) == ((), False, frozenset())
         assert all(engine_for(REQUEST, name).is_valid(body) for name in ENGINES)
-        assert not presence.sights(REQUEST, body)
+        assert not presence.issues(REQUEST, body)
         assert unusual(body) == []
         assert personal_test()({name: body[name] for name in PERSONAL if name in body})
     assert everyday > 500
@@ -162,7 +162,7 @@ def test_no_rule_but_the_named_ones_reads_the_values_of_an_everyday_user() -> No
         ]
         for rule in rules:
             if rule.applies(views[0].features):
-                said = [str(list(rule.check(view) or ())) for view in views]
-                if len(set(said)) > 1:
+                results = {str(list(rule.check(view) or ())) for view in views}
+                if len(results) > 1:
                     readers.add(rule.code)
     assert readers == READS_PERSONAL

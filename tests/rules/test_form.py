@@ -128,9 +128,9 @@ def test_no_remedy_is_written_twice() -> None:
     offenders = []
     for rule in RULES:
         parts = split(rule.doc)
-        said = [" ".join(parts[head]).removesuffix(".") for head in ("Summary", "Help")]
+        summary_and_help = [" ".join(parts[head]).removesuffix(".") for head in ("Summary", "Help")]
         for text in rule.strings():
-            if len(text.split()) >= 10 and any(text.strip(" .") in one for one in said):
+            if len(text.split()) >= 10 and any(text.strip(" .") in one for one in summary_and_help):
                 offenders.append(f"{rule.code}: {text}")
     assert offenders == []
 

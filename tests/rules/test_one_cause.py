@@ -1,6 +1,6 @@
-"""One mistake makes one violation: bodies with one mistake, and all that is said of them.
+"""One mistake makes one violation: bodies with one mistake, and all their violations.
 
-A member that is changed to ``...`` is left out.
+A field that is changed to ``...`` is removed.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ BODIES: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
         {"products": ["Auth"], "transactions": {"days_requested": 90}},
         [("LC104", "/products/0"), ("LC342", "/transactions")],
     ),
-    # A template marker explains what is wrong with the value that it stands for.
+    # A template marker explains what is wrong with its value.
     ("request", TEMPLATE_ID, [("LC023", "/products/0")]),
     ("request", {"redirect_uri": "{{APP_LINK}}"}, [("LC023", "/redirect_uri")]),
     ("request", {"webhook": "${WEBHOOK}"}, [("LC023", "/webhook")]),

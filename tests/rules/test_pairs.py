@@ -50,15 +50,15 @@ def checked(body: Any, pair: Pair, **options: Any) -> tuple[Violation, ...]:
     return report.violations
 
 
-def said(pair: Pair) -> list[Violation]:
-    """What the rule says of the bad body."""
+def reported(pair: Pair) -> list[Violation]:
+    """Return the rule's violations of the bad body."""
     found = checked(pair.example.body, pair, pedantic=True)
     return [violation for violation in found if violation.code == pair.code]
 
 
 def followed(pair: Pair) -> list[Violation]:
-    """What the rule says of the bad body in the words that the pair follows."""
-    return [violation for violation in said(pair) if pair.follow in words(violation)]
+    """Return the rule's violations of the bad body with the words that the pair follows."""
+    return [violation for violation in reported(pair) if pair.follow in words(violation)]
 
 
 def left(pair: Pair) -> str:
@@ -98,7 +98,7 @@ def test_a_fix_does_what_the_message_says() -> None:
     offenders, tried = [], 0
     for pairs in bodies.values():
         one = pairs[0]
-        if not any(violation.fix for violation in said(one)):
+        if not any(violation.fix for violation in reported(one)):
             continue
         checker = Checker(pedantic=True, select=[one.code], **one.options)
         fixed = fix_value(one.example.body, checker, one.example.document, unsafe=True)

@@ -62,7 +62,7 @@ def test_remedies_for_credentials_lead_to_no_other(
 # -- products in arrays --------------------------------------------------------------------------
 
 ABOUT_ARRAYS = {"LC104", "LC113", "LC300", "LC301", "LC305", "LC309", "LC370", "LC542"}
-"""What may be wrong with a product where it stands, and with the arrays that it leaves."""
+"""The rules about the place of a product, and about the arrays that it is moved from."""
 FLOW = {"auth": {"same_day_microdeposits_enabled": True}}
 FILTERS = {"account_filters": {"credit": {"account_subtypes": ["all"]}}}
 AROUND: list[tuple[str, dict[str, Any]]] = [
@@ -132,7 +132,7 @@ def test_a_product_is_never_sent_where_it_is_refused() -> None:
                     subject = body[here][int(index)]
                     for what, target in orders(words(violation), subject):
                         if target == here and what == subject:
-                            continue  # the array that it stands in is named as such
+                            continue  # the message names the array that it is in
                         tried += 1
                         after = places(moved(body, what, target))
                         new = {code for code, _ in after} - {code for code, _ in before}

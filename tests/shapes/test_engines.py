@@ -133,7 +133,7 @@ def test_engine_by_name() -> None:
         engine_for(Document.EVENTS, "python")
 
 
-def test_without_a_wheel_the_reference_engine_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_wheel_the_reference_engine_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
     monkeypatch.delitem(sys.modules, "linkcheck.shapes.engines")
     engine_for.cache_clear()

@@ -72,7 +72,7 @@ def test_the_lists_are_found() -> None:
     assert len(UNFORMED) > 100
 
 
-def test_a_new_value_is_no_error() -> None:
+def test_a_new_value_is_not_an_error() -> None:
     checker = Checker(pedantic=True)
     errors = [
         (str(document), ".".join(path), value, violation.code)
@@ -84,11 +84,11 @@ def test_a_new_value_is_no_error() -> None:
     assert errors == []
 
 
-def test_a_new_value_of_a_list_is_said() -> None:
+def test_a_new_value_of_a_list_is_reported() -> None:
     checker = Checker(pedantic=True)
     for document, path, node in LISTED:
         if "x-open" in node:
             continue
         found = checker.check(body(document, path, "ACME_NEW"), document).violations
-        said = [v for v in found if v.code == "LC104" and v.pointer.endswith(path[-1])]
-        assert [v.severity for v in said] == [Severity.WARNING], path
+        unknown = [v for v in found if v.code == "LC104" and v.pointer.endswith(path[-1])]
+        assert [v.severity for v in unknown] == [Severity.WARNING], path

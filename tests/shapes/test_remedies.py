@@ -31,7 +31,7 @@ def closed_lists() -> Iterator[tuple[str, Schema, list[str]]]:
                     yield f"{document} {'.'.join(path)}", field, values
 
 
-def test_several_values_in_one_string_are_told_apart_in_each_closed_list() -> None:
+def test_several_values_in_one_string_are_separated_in_each_closed_list() -> None:
     offenders, tried = set(), 0
     for name, node, values in closed_lists():
         if len(values) < 2:
@@ -50,7 +50,7 @@ def test_several_values_in_one_string_are_told_apart_in_each_closed_list() -> No
     assert sorted(offenders) == []
 
 
-def test_an_array_in_a_string_is_told_in_each_closed_list() -> None:
+def test_an_array_in_a_string_is_reported_in_each_closed_list() -> None:
     for name, node, values in closed_lists():
         for value in values:
             for given in (f"[{value}]", f'["{value}"]', f"['{value}']", f"[{value.upper()}]"):

@@ -286,7 +286,7 @@ def test_definitions_are_used() -> None:
     assert defined - used == set()
 
 
-def test_each_list_of_values_stands_once() -> None:
+def test_each_list_of_values_is_written_once() -> None:
     lists = Counter(
         tuple(sorted(str(v) for v in node["enum"]))
         for file in FILES

@@ -13,7 +13,7 @@ SCHEMA: dict[str, Any] = {
         "old": {"deprecated": True, "properties": {"older": {"deprecated": True}}},
         "list": {"items": {"properties": {"day": {"format": "date"}, "other": {}}}},
         "odd": {"format": "no-such-format"},
-        "told": {"deprecated": True, "x-deprecated-by-rule": "LC999"},
+        "by_rule": {"deprecated": True, "x-deprecated-by-rule": "LC999"},
     }
 }
 
@@ -23,10 +23,10 @@ def seen(payload: Any, *, request: bool = True) -> list[tuple[str, tuple[str | i
     assert watched is not None
     found: list[Any] = []
     _look(watched, payload, (), found)
-    return [(sight.what, sight.path) for sight in found]
+    return [(issue.what, issue.path) for issue in found]
 
 
-def test_only_what_there_is_to_look_at_is_kept_of_a_schema() -> None:
+def test_only_watched_parts_of_a_schema_are_kept() -> None:
     watched = _thin(SCHEMA, True, False)
     assert watched is not None
     assert set(watched.members) == {"days", "old", "list"}
@@ -45,13 +45,13 @@ def test_formats_of_entries_and_of_members_of_entries() -> None:
     assert seen(payload) == [(FORMAT, ("days", 1)), (FORMAT, ("list", 0, "day"))]
 
 
-def test_presence_deserves_a_word_once_and_in_requests_only() -> None:
+def test_presence_is_reported_once_and_in_requests_only() -> None:
     assert seen({"old": {"older": 1}}) == [(PRESENCE, ("old",))]
     assert seen({"old": False}) == []
     assert seen({"old": None}) == []
     assert seen({"old": {"older": 1}}, request=False) == []
 
 
-def test_values_of_another_type_are_passed_over() -> None:
+def test_values_of_another_type_are_skipped() -> None:
     assert seen({"days": "1 May", "list": {"day": "1 May"}}) == []
     assert seen(["1 May"]) == []

@@ -132,7 +132,7 @@ def _nodes(root: Node) -> Iterator[Node]:
 
 
 def _arguments(command: Node) -> Iterator[Node]:
-    """The nodes of the name and the arguments, some of which stand in those of redirections."""
+    """The nodes of the name and the arguments, some of them within those of redirections."""
     for child in command.children:
         if child.type in _REDIRECTS:
             yield from _behind(child)

@@ -186,7 +186,7 @@ def test_what_is_not_a_fence(text: str) -> None:
     assert found(text.replace("{}", f"curl {LINK} -d '{BODY}'"), "a.md") == []
 
 
-def test_mdx_has_neither_indented_code_nor_html() -> None:
+def test_mdx_has_no_indented_code_or_html() -> None:
     text = f"<Tab>\n      ```sh\n      curl {LINK} -d '{BODY}'\n      ```\n</Tab>\n"
     assert found(text, "a.md") == []
     assert found(text, "a.mdx") == places(text)

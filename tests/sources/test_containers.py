@@ -216,7 +216,7 @@ def test_recordings_show_context_answers_and_requests() -> None:
     assert refused.pointer == "/log/entries/1/request/postData/text"
 
 
-def test_what_a_file_shows_is_used_and_what_the_user_tells_wins() -> None:
+def test_facts_of_a_file_are_used_and_options_win() -> None:
     response = _requests("calls.har")[2]
     assert [v.code for v in CHECKER.check_source(response)] == ["LC801"]
     assert not Checker(environment="sandbox").check_source(response).violations
@@ -264,8 +264,8 @@ def test_secrets_that_a_recorder_replaced_are_not_judged(
     assert isinstance(found.content, Decoded)
     unknown = found.content.unknown
     assert (unknown is None or ("client_id",) not in unknown.values) == is_known
-    told = [v.pointer for v in CHECKER.check_source(found).violations]
-    assert ("/client_id" in told) == is_known
+    reported = [v.pointer for v in CHECKER.check_source(found).violations]
+    assert ("/client_id" in reported) == is_known
 
 
 def test_a_result_keeps_the_source_of_a_document_with_violations_only() -> None:
@@ -304,13 +304,13 @@ def test_what_can_be_checked_of_a_broken_recording_is_checked(tmp_path: Path) ->
         ),
     )
     found, text = read(path), path.read_text()
-    number, packed = text.index(": 5}") + 3, text.index('"$$$') + 1
+    number, damaged = text.index(": 5}") + 3, text.index('"$$$') + 1
     assert [str(f) if isinstance(f, InputError) else f.origin for f in found] == [
         "a.har:1:22: entry 1 of the recording is not an object; not checked",
         "request of entry 2",
         f"a.har:1:{number}: entry 3: the request body is not a string",
         "request of entry 4",
-        f"a.har:1:{packed}: entry 4: the response body is not valid Base64",
+        f"a.har:1:{damaged}: entry 4: the response body is not valid Base64",
         "a.har: entry 5: the request has no body",
         "request of entry 6",
     ]
@@ -340,7 +340,7 @@ def test_a_recording_is_walked_once_for_all_places(
     assert walks.count(len(content)) == 1
 
 
-def test_a_har_file_that_is_none_is_told(tmp_path: Path) -> None:
+def test_a_har_file_with_other_content_is_reported(tmp_path: Path) -> None:
     [found] = read(write(tmp_path, "a.har", "{}"))
     assert str(found) == "a.har: not a HAR recording: the array `log.entries` is missing"
 
@@ -386,10 +386,10 @@ def test_wrong_types_anywhere_are_survived(tmp_path: Path, name: str) -> None:
     assert count > 100
 
 
-def test_packed_answers_are_unpacked_within_bounds(
+def test_compressed_answers_are_decompressed_within_bounds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calls, "_MOST_UNPACKED", 1000)
+    monkeypatch.setattr(calls, "_MOST_DECOMPRESSED", 1000)
     bomb = base64.b64encode(gzip.compress(b" " * 100_000)).decode()
     path = write(tmp_path, "a.har", _har(_entry(BODY, text=bomb, encoding="base64")))
     assert "is too large after decompression" in str(read(path)[1])
@@ -410,7 +410,7 @@ def test_other_formats_in_directories_need_a_sign_of_link(tmp_path: Path) -> Non
         (f"$ curl {LINK} -d '{BODY}'\n", [["UK"]]),
     ],
 )
-def test_content_tells_where_a_name_does_not(
+def test_content_decides_where_a_name_does_not(
     tmp_path: Path, content: str, values: list[Any]
 ) -> None:
     found = read(write(tmp_path, "body", content))

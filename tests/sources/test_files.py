@@ -141,7 +141,7 @@ def test_standard_input_may_have_a_name() -> None:
     assert (source.name, source.named) == ("body.json", True)
 
 
-def test_paths_that_cannot_be_read_are_told(tree: Path) -> None:
+def test_paths_that_cannot_be_read_are_reported(tree: Path) -> None:
     (tree / "dangling").symlink_to(tree / "gone")
     os.mkfifo(tree / "pipe")
     assert _reasons("gone", "", "dangling", "pipe", "a\0b", "a.json/x", "x" * 5000) == [
@@ -185,7 +185,7 @@ def test_deep_directories_do_not_exhaust_the_stack(tmp_path: Path) -> None:
     assert found.path == str(file)
 
 
-def test_a_file_that_vanishes_is_told(tree: Path) -> None:
+def test_a_file_that_vanishes_is_reported(tree: Path) -> None:
     [source] = discover(["a.json"])
     assert isinstance(source, Source)
     (tree / "a.json").unlink()
@@ -194,7 +194,7 @@ def test_a_file_that_vanishes_is_told(tree: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_told(tree: Path) -> None:
+def test_a_file_without_permission_is_reported(tree: Path) -> None:
     (tree / "a.json").chmod(0)
     [source] = discover(["a.json"])
     assert isinstance(source, Source)

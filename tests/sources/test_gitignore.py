@@ -152,7 +152,7 @@ def test_the_exclude_file_of_the_git_directory_counts(tmp_path: Path, kind: str)
     } - {"a.json"}
 
 
-def test_a_git_file_that_leads_nowhere_is_no_matter(tmp_path: Path) -> None:
+def test_a_git_file_that_leads_nowhere_is_ignored(tmp_path: Path) -> None:
     for content in (b"", b"gitdir: gone", b"gitdir: \0", b"gitdir:", b"\xff", b"gitdir: .git"):
         (tmp_path / ".git").write_bytes(content)
         (tmp_path / "a.json").write_text("{}")

@@ -25,7 +25,7 @@ def _source(folder: Path, content: bytes) -> Source:
     return Source(path.name, str(path), named=True)
 
 
-def _told(source: Source, part: Part | None = None) -> list[tuple[int, int]]:
+def _places(source: Source, part: Part | None = None) -> list[tuple[int, int]]:
     """Index and line of each document."""
     found = []
     for document in read_lines(source, part):
@@ -35,9 +35,9 @@ def _told(source: Source, part: Part | None = None) -> list[tuple[int, int]]:
     return found
 
 
-def test_blank_lines_are_passed_over_and_lines_count_as_in_an_editor(tmp_path: Path) -> None:
+def test_blank_lines_are_skipped_and_lines_count_as_in_an_editor(tmp_path: Path) -> None:
     content = f"{LINE}\n\r\n  \n{LINE}\r\n\r{LINE}\n{LINE}"
-    assert _told(_source(tmp_path, content.encode())) == [(0, 1), (1, 4), (2, 5), (3, 7)]
+    assert _places(_source(tmp_path, content.encode())) == [(0, 1), (1, 4), (2, 5), (3, 7)]
 
 
 def test_places_are_those_of_the_file(tmp_path: Path) -> None:
@@ -65,18 +65,18 @@ def test_a_broken_line_does_not_stop_the_others(tmp_path: Path) -> None:
     assert [isinstance(d.content, SourceError) for d in found] == [False, True, False, True]
     errors = [d.content for d in found if isinstance(d.content, SourceError)]
     assert [(e.line, e.column, e.first_line) for e in errors] == [(2, 7, 2), (4, 1, 4)]
-    # They are told of like their neighbours, also where the file was not named.
+    # They are reported like their neighbors, even if the file was not named.
     assert [d.kind for d in found] == [found[0].kind] * 4
 
 
-def test_a_file_in_another_encoding_is_told_once(tmp_path: Path) -> None:
+def test_a_file_in_another_encoding_is_reported_once(tmp_path: Path) -> None:
     [found] = documents(_source(tmp_path, f"{LINE}\n{LINE}\n".encode("utf-16")))
     assert isinstance(found, SourceDocument)
     assert isinstance(found.content, SourceError)
     assert "UTF-16" in found.content.message
 
 
-def test_a_line_that_is_too_long_is_passed_over(
+def test_a_line_that_is_too_long_is_skipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(json_lines, "LONGEST", 100)
@@ -116,7 +116,7 @@ def test_parts_make_up_the_whole(
     assert found[-1].end == Path(source.path).stat().st_size
     longest = max(map(len, (ending.join(lines) + end).split("\n"))) + 1
     assert all(part.end - part.start <= max(size, longest) for part in found if part.end)
-    assert [d for part in found for d in _told(source, part)] == _told(source)
+    assert [d for part in found for d in _places(source, part)] == _places(source)
 
 
 def _everything(source: Source, part: Part | None = None) -> list[str]:
@@ -149,8 +149,8 @@ def test_parts_of_any_file_give_what_the_whole_gives(
 
 def test_what_cannot_be_divided_is_one_part(tmp_path: Path) -> None:
     assert list(parts(str(tmp_path / "none.jsonl"))) == [Part()]
-    packed = _source(tmp_path, b"\x1f\x8b\n\n\n")
-    assert list(parts(packed.path)) == [Part()]
+    compressed = _source(tmp_path, b"\x1f\x8b\n\n\n")
+    assert list(parts(compressed.path)) == [Part()]
     assert list(parts(_source(tmp_path, b"").path)) == []
 
 
@@ -163,7 +163,7 @@ def test_a_broken_line_is_not_judged_by_one_far_away(
     assert [kind is not None for kind in kinds] == [True, True, False]
 
 
-def test_packed_files_are_read_as_a_whole(tmp_path: Path) -> None:
+def test_compressed_files_are_read_as_a_whole(tmp_path: Path) -> None:
     content = gzip.compress(f"{LINE}\n{{\n{LINE}\n".encode() * 50)
     path = tmp_path / "a.jsonl.GZ"
     path.write_bytes(content)

@@ -149,6 +149,6 @@ def test_one_place_in_a_large_text_costs_a_few_calls_for_each_of_its_siblings() 
         targets: list[Any] = [(("events", entries - 1, "a"), "value"), (("last", "wrong"), "value")]
         return calls(lambda: locate(text, targets))
 
-    assert work(100, 1) == work(100, 300)  # what nobody asks for is passed over by one call
+    assert work(100, 1) == work(100, 300)  # one call skips an unwanted value
     assert is_linear(*(work(entries, 1) for entries in (100, 200, 400)))
     assert work(400, 1) < 12 * 400

@@ -97,7 +97,7 @@ def test_every_character_has_its_place() -> None:
     ]
 
 
-def test_variables_are_told() -> None:
+def test_variables_are_marked() -> None:
     text = 'x "a$B-${C:-d}" `e` $(f "(g)") \'$H\' $ "\\$I"'
     words = _arguments(text)
     assert [w.text for w in words] == ["a$B-$C_d", "$e", "$f_g", "$H", "$", "$I"]
@@ -106,7 +106,7 @@ def test_variables_are_told() -> None:
 
 
 @pytest.mark.parametrize("text", ["x 'a", 'x "a', "x $'a", "x $(a", "x `a", "x <<E\na"])
-def test_what_is_not_closed_is_told(text: str) -> None:
+def test_an_unclosed_part_is_reported(text: str) -> None:
     with pytest.raises(Unclosed) as caught:
         Script(text).line(0)
     assert caught.value.offset >= 2
@@ -169,17 +169,17 @@ def test_calls_that_hold_no_body_of_link(text: str) -> None:
     assert _documents(text) == []
 
 
-def test_a_post_without_a_body_is_told() -> None:
+def test_a_post_without_a_body_is_reported() -> None:
     [found] = _documents(f"curl -X POST {LINK}")
     assert str(found) == "f: the curl command on line 1: the request has no body"
 
 
-def test_a_quote_that_is_not_closed_is_told_with_its_place() -> None:
+def test_an_unclosed_quote_is_reported_with_its_place() -> None:
     [found] = _documents(f"\ncurl {LINK} -d '{BODY}\n")
     assert str(found) == "f:2:53: unclosed quote, bracket or here-document"
 
 
-def test_a_broken_body_is_told_in_the_place_of_the_file() -> None:
+def test_a_broken_body_is_reported_at_its_place_in_the_file() -> None:
     [found] = _documents(f"curl {LINK} -d '{{\n  \"a\": 1,\n}}'\n")
     assert isinstance(found, SourceDocument)
     assert isinstance(found.content, SourceError)

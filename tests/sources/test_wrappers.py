@@ -247,7 +247,7 @@ KINDS = ("HAR", "VCR", "Postman", "axios")
     ],
 )
 @each("name", ["a.json", "a.yaml"])
-def test_what_is_no_answer_is_not_checked(
+def test_a_value_other_than_an_answer_is_not_checked(
     tmp_path: Path, kind: str, status: Any, body: Any, name: str
 ) -> None:
     [found] = read(tmp_path, answered(kind, status, body), name)
@@ -271,7 +271,7 @@ def test_an_empty_answer_in_base64_is_not_checked(tmp_path: Path, content: bytes
     assert len(read(tmp_path, recording)) == 1
 
 
-def test_the_host_of_an_axios_object_tells_the_environment(tmp_path: Path) -> None:
+def test_the_host_of_an_axios_object_shows_the_environment(tmp_path: Path) -> None:
     for wrapper in ("axios error", "axios, relative"):
         [found] = read(tmp_path, WRAPPERS[wrapper])
         assert isinstance(found, SourceDocument)

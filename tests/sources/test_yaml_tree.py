@@ -112,7 +112,7 @@ def test_targets_of_every_kind() -> None:
     ]
 
 
-def test_repeated_names_are_told() -> None:
+def test_repeated_names_are_reported() -> None:
     [tree] = read("x:\n- a: 1\n- b: 1\n  b: 2\n")
     [found] = tree.inline(()).duplicates
     assert found.path == ("x", 1, "b")
@@ -247,7 +247,7 @@ OPENINGS = ("[", "{", "[{", "{a: ", "{a: [", "- ", "? ", "[!t &a {b: [", "['x': 
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("is_compiled", [True, False])
-def test_too_deep_is_said_in_our_words_whatever_the_parser_refuses_first(
+def test_too_deep_has_our_message_whatever_the_parser_refuses_first(
     monkeypatch: pytest.MonkeyPatch, is_compiled: bool
 ) -> None:
     """libyaml 0.2.6 refuses 1,000 levels, and before it gives the first of them."""
@@ -310,7 +310,7 @@ def test_errors_show_no_values(monkeypatch: pytest.MonkeyPatch, is_compiled: boo
         assert error.line == 1
 
 
-def test_without_pyyaml_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_pyyaml_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
     with pytest.raises(YamlMissing):
         list(read("a: 1"))

@@ -177,8 +177,8 @@ def test_rows_hold_nothing_personal(spark: SparkSession, tmp_path: Path) -> None
 
 
 def test_what_cannot_be_read_is_a_row(spark: SparkSession, tmp_path: Path) -> None:
-    packed = gzip.compress(b"".join(lines(300)))
-    (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    compressed = gzip.compress(b"".join(lines(300)))
+    (tmp_path / "a.jsonl.gz").write_bytes(compressed[: len(compressed) // 2])
     (tmp_path / "b.jsonl.gz").write_bytes(b"no gzip")
     found = rows(on_spark.check_logs(spark, [str(tmp_path)]).violations)
     unread = [row for row in found if row["code"] is None]

@@ -27,7 +27,7 @@ _ESCAPED_OR_PLAIN = re.compile(rf"[^\\]++|{_ANSI_ESCAPE.pattern}", re.S)
 
 
 class Expansions(Reader):
-    """Reads what quotes, or is expanded."""
+    """Reads quotes and expansions."""
 
     def _dollar(self, frame: Frame) -> None:
         text, at = self.text, self._at
@@ -86,7 +86,7 @@ class Expansions(Reader):
         self._at = found.end()
 
     def _backticks(self, frame: Frame) -> None:
-        """A substitution in backticks: its text is a script once backslashes are taken off."""
+        """Read a substitution in backticks: its text without backslashes is a script."""
         found = _BACKTICKS.match(self.text, self._at, frame.limit)
         if found is None:
             self._abandon(self._at)
@@ -109,7 +109,7 @@ class Expansions(Reader):
         self._at = found.end()
 
     def _backslash(self, frame: Frame, special: str) -> None:
-        """A line continuation, an escaped character, or a backslash."""
+        """Read a line continuation, an escaped character, or a backslash."""
         text, at = self.text, self._at
         skipped = _CONTINUED.match(text, at, frame.limit)
         if skipped:
@@ -159,14 +159,14 @@ class Expansions(Reader):
             self._at += 1
         elif char == ")" and self.text.startswith("))", self._at):
             self._pop(2)
-        elif char == ")":  # no sum, but a subshell at the beginning of a list of commands
+        elif char == ")":  # not a sum, but a subshell at the beginning of a list of commands
             frame.mode, frame.in_quotes = Mode.LIST, False
             self._at += 1
         else:
             self._quoting(frame)
 
     def _quoting(self, frame: Frame) -> None:
-        """Read what quotes, or is expanded, in braces and sums alike."""
+        """Read quotes and expansions, in braces and sums alike."""
         char = self.text[self._at]
         if char == '"':
             self._double(frame, 1)

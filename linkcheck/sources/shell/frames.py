@@ -1,4 +1,4 @@
-"""What is open where a shell script is read, and the words that are being read there."""
+"""The open constructs while a shell script is read, and the words that are being read."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from linkcheck.sources.excerpt import Excerpt
 from linkcheck.sources.shell.words import Command, Draft, Unclosed
 
 BREAK = re.compile(r"\r\n?|\n")
-_DEEPEST_TEXT = 16  # here-documents in here-documents whose text is still followed
+_DEEPEST_TEXT = 16  # nested here-documents whose text is read
 
 
 class Mode(Enum):
-    """What a frame reads."""
+    """The construct that a frame reads."""
 
     LIST = 0
     QUOTES = 1
@@ -27,7 +27,7 @@ class Mode(Enum):
 
 
 class Here(NamedTuple):
-    """A here-document whose body is still to come."""
+    """A here-document whose body follows."""
 
     command: Command
     start: int
@@ -38,10 +38,10 @@ class Here(NamedTuple):
 
 @dataclass(slots=True)
 class Frame:
-    """Something opened: a list of commands, double quotes, ``${``, ``((``, a here-document.
+    """An open construct: a list of commands, double quotes, ``${``, ``((``, a here-document.
 
-    ``fills`` says that it stands for a part of a word, and ``draft`` is the word that its own text
-    is a part of. Text up to ``limit`` belongs to it at most.
+    ``fills`` says that its result is a part of a word, and ``draft`` is the word that its own text
+    is a part of. It extends to ``limit`` at most.
     """
 
     mode: Mode
@@ -50,7 +50,7 @@ class Frame:
     fills: bool = False
     in_quotes: bool = False
     draft: Draft | None = None
-    # Of a list of commands. For each open `case`: is it in a pattern?
+    # For a list of commands. For each open `case`: is it in a pattern?
     is_code: bool = True
     command: Command = field(default_factory=Command)
     last: Command | None = None
@@ -59,14 +59,14 @@ class Frame:
     cases: list[bool] = field(default_factory=list)
     pending: int = 0
     bodies: list[Here] = field(default_factory=list)
-    # Of a sum, the number of open brackets; of braces, whether single quotes quote.
+    # For a sum, the number of open brackets; for braces, whether single quotes quote.
     depth: int = 0
     is_literal: bool = False
     here: Here | None = None
 
 
 class Reader(ABC):
-    """A text that is read, with a stack of what is open at the place that is reached."""
+    """Reads text, with a stack of the constructs that are open at the current place."""
 
     def __init__(self, text: str, outer: Excerpt | None = None) -> None:
         self.text = text
@@ -80,15 +80,15 @@ class Reader(ABC):
 
     @abstractmethod
     def commands(self) -> Iterator[Command | Unclosed]:
-        """All commands, and what is never closed; reading goes on in the line after that."""
+        """Yield all commands, and what is never closed; reading goes on in the line after that."""
 
     def next_line(self, at: int) -> int:
-        """The offset of the line after the one that holds an offset."""
+        """Return the offset of the line after the one at an offset."""
         found = BREAK.search(self.text, at)
         return found.end() if found else len(self.text)
 
     def _abandon(self, offset: int) -> None:
-        """Leave out the rest of the here-document in which something is not closed, or raise."""
+        """Skip the rest of the here-document in which something is not closed, or raise."""
         commands = [frame.command for frame in self._stack]
         while self._stack and self._stack[-1].mode is not Mode.BODY:
             self._stack.pop()
@@ -102,7 +102,7 @@ class Reader(ABC):
         self._at = body.limit
 
     def _push(self, mode: Mode, width: int, *, fills: bool = False, is_code: bool = True) -> Frame:
-        """Open what begins here with so many characters."""
+        """Open what begins here with this many characters."""
         below = self._stack[-1]
         frame = Frame(mode, self._at, below.limit, fills, is_code=is_code)
         frame.pending = len(self._pending)
@@ -113,7 +113,7 @@ class Reader(ABC):
         return frame
 
     def _pop(self, width: int) -> None:
-        """Close what ends here with so many characters."""
+        """Close what ends here with this many characters."""
         frame = self._stack.pop()
         self._at += width
         draft = self._stack[-1].draft
@@ -126,7 +126,7 @@ class Reader(ABC):
             draft.variable(self.text, frame.start, self._at)
 
     def _draft(self, frame: Frame) -> Draft | None:
-        """The word that the text of a frame is a part of."""
+        """Return the word that the text of a frame is a part of."""
         if frame.draft is None and frame.mode is Mode.LIST:
             frame.draft = Draft(self._at, self.outer)
         return frame.draft

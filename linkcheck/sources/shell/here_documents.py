@@ -70,9 +70,9 @@ class HereDocuments(Expansions):
         self._next_body(self._stack[-1])
 
     def _end_of_body(self, here: Here, frame: Frame) -> int | None:
-        """The offset of the line that ends a here-document of a list of commands.
+        """Return the offset of the line that ends a here-document of a list of commands.
 
-        In a substitution, the bracket that closes it may follow in the same line.
+        In a substitution, the closing bracket may follow in the same line.
         """
         if self._ends is None:
             self._ends = self._index()
@@ -83,10 +83,10 @@ class HereDocuments(Expansions):
         return min(found) if min(found) < frame.limit else None
 
     def _index(self) -> dict[tuple[bool, bool, str], list[int]]:
-        """The offsets of lines by how they begin: all of it, and all up to a closing bracket.
+        """The offsets of lines by their text: all of it, and all up to a closing bracket.
 
-        For here-documents with and without tabs, literal and not: in those that are not, a line
-        that goes on from the one before ends nothing.
+        For here-documents with and without tabs, literal and not: in the latter, a continued line
+        does not end the document.
         """
         found: dict[tuple[bool, bool, str], list[int]] = {}
         is_continued = False

@@ -1,8 +1,8 @@
 """Simple commands of a shell script, with the place of each character of their words.
 
 Source: POSIX.1-2024, Shell Command Language, sections 2.2 to 2.10; Bash's manual for ``$'...'``,
-``<<<``, ``<(...)``, ``((...))``, arrays and ``;&``. Nothing is expanded: what the shell fills in is
-marked as a variable, except ``$(cat <<EOF ...)``, whose value is the text of its here-document.
+``<<<``, ``<(...)``, ``((...))``, arrays and ``;&``. Nothing is expanded: expansions are marked as
+variables, except ``$(cat <<EOF ...)``, whose value is the text of its here-document.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from linkcheck.sources.shell.here_documents import HereDocuments
 from linkcheck.sources.shell.words import Command, Unclosed, Word
 
 _GAP = re.compile(r"(?:[ \t]|\\\r?\n)+")
-# To a shell no other white space ends a word: a form feed is part of it.
+# In a shell, no other white space ends a word: a form feed is part of it.
 _PLAIN = re.compile(r"[^ \t\r\n'\"\\$`;|&()<>]+")
 _COMMENT = re.compile(r"[^\r\n]*")
 _OPERATOR = re.compile(r";;&|;;|;&|;|&&|&|\|\||\|&|\|")
@@ -25,8 +25,8 @@ _DELIMITER = re.compile(r"[ \t]*+((?:[^\s'\"\\;|&()<>`$]|\\.|'[^'\n]*+'|\"[^\"\n
 # Words after which a command begins.
 _RESERVED = frozenset({"if", "then", "elif", "else", "while", "until", "do", "!", "{", "}"})
 _BEFORE_PATTERN = "=?*+@!"
-# A part that is never closed is read to the end of the text: so many times the text is read in vain
-# at most.
+# A part that is never closed is read to the end of the text: the maximum number of times that the
+# text is read in vain.
 _TIMES_IN_VAIN = 5
 
 
@@ -34,7 +34,7 @@ _PLAIN_OR_COMMENT = re.compile(rf"(?!#){_PLAIN.pattern}")
 
 
 class Script(HereDocuments):
-    """The commands of a text. ``outer`` is the excerpt whose text it is, if it is one."""
+    """The commands of a script. ``outer`` is its excerpt, if it has one."""
 
     def __init__(self, text: str, outer: Excerpt | None = None) -> None:
         super().__init__(text, outer)
@@ -47,7 +47,7 @@ class Script(HereDocuments):
         }
 
     def commands(self) -> Iterator[Command | Unclosed]:
-        """All commands, and what is never closed; reading goes on in the line after that."""
+        """Yield all commands, and what is never closed; reading goes on in the line after that."""
         at, left = 0, self.spare()
         while at < len(self.text) and left >= 0:
             try:
@@ -63,7 +63,7 @@ class Script(HereDocuments):
         return _TIMES_IN_VAIN * len(self.text)
 
     def line(self, at: int) -> tuple[list[Command], int]:
-        """The commands of the line at an offset, and of all that it opens, and the offset after.
+        """Return the commands of the line at an offset and of all that it opens, and the end.
 
         Raises Unclosed.
         """
@@ -211,7 +211,7 @@ class Script(HereDocuments):
             self._reserved(frame, command.words)
 
     def _reserved(self, frame: Frame, words: list[Word]) -> None:
-        """Take reserved words off, after which a command begins."""
+        """Remove reserved words, after which a command begins."""
         text, first = words[-1].text, words[0].text
         if len(words) == 1 and text == "esac" and frame.cases:
             frame.cases.pop()

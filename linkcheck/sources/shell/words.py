@@ -22,19 +22,19 @@ class Unclosed(Exception):
 
 @dataclass(slots=True)
 class Word:
-    """A word after quotes are removed. ``variables`` are the ranges of it that the shell fills."""
+    """A word without its quotes. ``variables`` are the ranges that the shell expands."""
 
     excerpt: Excerpt
     variables: list[tuple[int, int]]
 
     @property
     def text(self) -> str:
-        """The text of the word, with variables by their names."""
+        """The text of the word, with the names of variables."""
         return self.excerpt.text
 
     @property
     def is_variable(self) -> bool:
-        """True if the shell fills in the whole of it."""
+        """True if the shell expands the whole word."""
         return self.variables == [(0, len(self.text))]
 
 
@@ -63,7 +63,7 @@ class Draft:
         self.is_quoted = False
 
     def variable(self, text: str, start: int, end: int) -> None:
-        """Add what stands in a range of the text and is filled in by the shell."""
+        """Add a range of the text that the shell expands."""
         name = re.sub(r"\W+", "_", text[start : min(end, start + 40)]).strip("_")
         first = self.builder.length
         self.builder.block(f"${name}", start, end)

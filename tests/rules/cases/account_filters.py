@@ -173,7 +173,7 @@ CASES = [
     Case(
         "LC450", "request", {**filters(depository=["checking"], credit=["all"]), "products": None}
     ),
-    # Told as a dead end already, or not to be judged.
+    # Reported as a dead end already, or not checked.
     Case("LC450", "request", filters(depository=["cd"])),
     Case("LC450", "request", filters(credit=["all"])),
     Case("LC450", "request", filters(depository=["checking", "hysa"], credit=["all"])),

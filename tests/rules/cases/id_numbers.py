@@ -12,7 +12,7 @@ VALUE = NUMBER + "/value"
 
 
 def sent(type_: Any, value: Any, country: str | None = None) -> dict[str, Any]:
-    """A user with this ID number and, if told, an address in this country."""
+    """A user with this ID number and, with ``country``, an address in it."""
     address = {} if country is None else {"address": {"country": country}}
     return {
         "user": {

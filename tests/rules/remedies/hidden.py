@@ -6,7 +6,7 @@ TOKEN = "/third_party_user_token"
 UUID = "b0e2c4ee-a763-4df5-bfe9-46a46bce993d"
 
 PAIRS = [
-    # Plaid told the reader to send the undocumented token.
+    # Plaid asked the reader to send the undocumented token.
     Pair(
         "LC720",
         "Use a third-party user token",

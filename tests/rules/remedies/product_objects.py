@@ -11,7 +11,7 @@ PAIRS = [
     Pair("LC340", "Add it", {"/statements": STATEMENTS}, bad=1),
     Pair("LC340", "Add it", {"/statements": STATEMENTS}, bad=2),
     Pair("LC341", "Request another product", {"/products": ["auth"]}),
-    # Plaid told the reader to request it, so that LC112 does not count.
+    # Plaid asked the reader to request it, so LC112 does not count.
     Pair(
         "LC341",
         "add the object with `employment_source_types`",

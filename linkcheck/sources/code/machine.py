@@ -1,0 +1,346 @@
+"""Runs statements in one world."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Any, NamedTuple
+
+from linkcheck.engine.unknown import Unknown
+from linkcheck.sources.code import tree
+from linkcheck.sources.code.evaluator import (
+    Arguments,
+    Dead,
+    Evaluator,
+    Host,
+    Library,
+    combine,
+)
+from linkcheck.sources.code.scopes import Scope
+from linkcheck.sources.code.slicing import Slice, assigned_in, changed_in
+from linkcheck.sources.code.values import (
+    UNKNOWN,
+    ArrayValue,
+    ClassValue,
+    FunctionValue,
+    Hidden,
+    ObjectValue,
+    Reference,
+    Scalar,
+    open_up,
+)
+from linkcheck.sources.code.worlds import Oracle
+
+_MAX_CALLS = 6
+_MAX_TURNS = 50
+
+
+class Flow(NamedTuple):
+    """Why a block ends early: it returns a value, or leaves a loop."""
+
+    value: Any = None
+    is_loop: bool = False
+
+
+class Machine(Evaluator):
+    """Runs statements of a module, as far as they matter for what the host looks for."""
+
+    def __init__(
+        self, module: tree.Module, library: Library, host: Host, oracle: Oracle, kept: Slice
+    ) -> None:
+        super().__init__(module, library, host, oracle)
+        self.kept = kept
+        self.is_observed = False
+        """True if the code that is run is the root's own; else it only leads to it."""
+
+    # -- roots --
+
+    def run(self, root: tuple[Any, ...]) -> None:
+        """Run the module, then the functions and classes that lead to a root, then the root.
+
+        Raises Dead if the world does not get there.
+        """
+        shared = self.kept.changed_outside(root)
+        self.scope.shared = shared
+        self.is_observed = not root
+        self.block(self.module.body)
+        receiver = None
+        for depth, node in enumerate(root, 1):
+            if type(node) is tree.Class:
+                receiver = ClassValue(node, self.scope, is_instance=True)
+                continue
+            self.scope = Scope(self.scope, node.span)
+            self.scope.shared = shared
+            self.parameters(node, None, receiver)
+            self.is_observed = depth == len(root)
+            receiver = None
+            self.block(node.body)
+
+    def parameters(self, node: tree.Function, given: Arguments | None, receiver: Any) -> None:
+        """Bind the parameters of a function; without arguments they are unknown."""
+        parameters = node.parameters
+        if receiver is not None and not node.is_static and parameters:
+            self.scope.bind(parameters[0].name, receiver)
+            parameters = parameters[1:]
+        left = dict(given.named.fields) if given else {}
+        for index, parameter in enumerate(parameters):
+            value: Any = None
+            if given is not None and parameter.kind == "*":
+                value = ArrayValue(None, given.positional[index:])
+                value.is_open = given.is_open
+            elif given is not None and parameter.kind == "**":
+                value = ObjectValue(given.named.span)
+                value.fields, value.is_open = left, given.named.is_open
+            elif given is not None:
+                field = left.pop(parameter.name, None)
+                value = field.value if field else given.get(index)
+                if value is None and not (given.is_open or given.named.is_open):
+                    value = parameter.default and self.value(parameter.default)
+            if value is None:
+                value = Hidden(Unknown(may_be_null=parameter.default is not None))
+            self.scope.bind(parameter.name, value)
+
+    # -- calls --
+
+    def apply(self, node: Any, function: FunctionValue, arguments: Arguments) -> Any:
+        """Return the result of a function of the file; None if it cannot be known."""
+        code = function.node
+        if len(self.stack) >= _MAX_CALLS or code in self.stack or code.is_generator:
+            return None
+        outside, observed = self.scope, self.is_observed
+        self.scope = Scope(function.scope, (outside.identity, node.span))
+        self.scope.shared = outside.shared
+        self.is_observed = False
+        self.stack.append(code)
+        self.callers.append(node if observed else None)
+        try:
+            self.parameters(code, arguments, function.receiver)
+            flow = self.block(code.body)
+        finally:
+            self.stack.pop()
+            self.callers.pop()
+            self.scope, self.is_observed = outside, observed
+        return Scalar(None) if flow is None else flow.value
+
+    def attributes(self, of: ClassValue) -> dict[str, Any]:
+        """Return the members of a class of the file."""
+        if of.node in self.stack:
+            return {}
+        outside, observed = self.scope, self.is_observed
+        self.scope, self.is_observed = Scope(of.scope, of.node.span), False
+        self.stack.append(of.node)
+        try:
+            self.block(of.node.body)
+            # The scope of a class is not around its methods.
+            return {
+                name: value._replace(scope=of.scope) if isinstance(value, FunctionValue) else value
+                for name, value in self.scope.names.items()
+            }
+        finally:
+            self.stack.pop()
+            self.scope, self.is_observed = outside, observed
+
+    # -- statements --
+
+    def block(self, block: tree.Block) -> Flow | None:
+        """Run statements; return why they end early."""
+        for statement in block:
+            if id(statement) in self.kept.statements:
+                self.step()
+                flow: Flow | None = _RUN[type(statement)](self, statement)
+                if flow is not None:
+                    return flow
+        return None
+
+    def assign(self, target: Any, value: Any, place: Any = None) -> None:
+        """Assign a value to a target."""
+        name = self.variable(target)
+        if type(target) is tree.Name:
+            self.scope.bind(target.name, value, target.span)
+        elif type(target) is tree.Array:
+            self._unpack(target, value)
+        elif type(target) is tree.Spread:
+            self.assign(target.value, ArrayValue(None) if value is None else UNKNOWN)
+        elif type(target) in (tree.Member, tree.Index):
+            of = self.value(target.of)
+            key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
+            span = target.name_span if type(target) is tree.Member else target.key.span
+            if isinstance(of, ObjectValue):
+                if isinstance(key, Scalar) and isinstance(key.value, str):
+                    of.set(key.value, value, span)
+                else:
+                    of.merge(UNKNOWN)
+            elif isinstance(of, ArrayValue):
+                self._set_item(of, key, value)
+            elif name:
+                self.scope.bind(name, value, target.span)
+
+    @staticmethod
+    def _set_item(of: ArrayValue, key: Any, value: Any) -> None:
+        if isinstance(key, Scalar) and type(key.value) is int and 0 <= key.value < len(of.items):
+            of.items[key.value] = value
+        else:
+            of.items, of.is_open = [UNKNOWN for _ in of.items], True
+
+    def _unpack(self, target: tree.Array, value: Any) -> None:
+        is_known = isinstance(value, ArrayValue) and len(value.items) == len(target.items)
+        is_known = is_known and not value.is_open
+        for index, item in enumerate(target.items):
+            is_plain = is_known and type(item) is not tree.Spread
+            self.assign(item, value.items[index] if is_plain else UNKNOWN)
+
+    def run_assign(self, node: tree.Assign) -> None:
+        """Run an assignment."""
+        value = self.value(node.value)
+        if node.operator:
+            old = self.value(node.target)
+            if node.operator == "+" and isinstance(old, ArrayValue):
+                return old.extend(value)
+            if node.operator == "|" and isinstance(old, ObjectValue):
+                return old.merge(value)
+            value = combine(old, value, node.operator, node.span)
+        self.assign(node.target, value)
+        return None
+
+    def run_delete(self, node: tree.Delete) -> None:
+        """Run the removal of a field or entry."""
+        if type(node.target) is not tree.Index:
+            return
+        of, key = self.value(node.target.of), self.value(node.target.key)
+        if isinstance(of, ObjectValue) and isinstance(key, Scalar):
+            of.fields.pop(str(key.value), None)
+        else:
+            open_up(of)
+
+    def run_if(self, node: tree.If) -> Flow | None:
+        """Run a branch."""
+        return self.block(node.then if self.decide(node.test) else node.otherwise)
+
+    def run_loop(self, node: tree.Loop) -> Flow | None:
+        """Run a loop: each turn over known entries, else one turn of which nothing is kept."""
+        iterable = self.value(node.head)
+        is_plain = not any(type(part) in (tree.Return, tree.Exit) for part in tree.walk(*node.body))
+        if (
+            is_plain
+            and node.target is not None
+            and isinstance(iterable, ArrayValue)
+            and not iterable.is_open
+            and len(iterable.items) <= _MAX_TURNS
+        ):
+            for item in list(iterable.items):
+                self.assign(node.target, item)
+                self.block(node.body)
+            return self.block(node.otherwise)
+        self._forget(node.body)
+        if node.target is not None:
+            self.assign(node.target, UNKNOWN)
+        self._try_out(node.body)
+        self._forget(node.body)
+        if self.stack and _returns(node.body):
+            return Flow(UNKNOWN)
+        return self.block(node.otherwise)
+
+    def run_try(self, node: tree.Try) -> Flow | None:
+        """Run a block with handlers. What a handler does is tried out, but is no branch."""
+        goes_on = [handler for handler in node.handlers if not _leaves(handler)]
+        flow = None
+        try:
+            flow = self.block(node.body) or self.block(node.otherwise)
+        except Dead:
+            if not goes_on:
+                raise
+        for handler in node.handlers:
+            self._try_out(handler)
+        for handler in goes_on:
+            self._forget((*handler, *node.body))
+            flow = flow if self.stack else None
+        return self.block(node.final) or flow
+
+    def _try_out(self, block: tree.Block) -> None:
+        """Run a block for what is found in it, then set the variables to what they were."""
+        if not self.kept.has_candidate(block):
+            return
+        saved = self.scope.save()
+        try:
+            self.block(block)
+        except Dead:
+            pass
+        finally:
+            Scope.restore(saved)
+
+    def _forget(self, block: tree.Block) -> None:
+        """Forget what a block may change, which may run any number of times."""
+        for name in changed_in(block, self.library.harmless):
+            value = self.scope.get(name)
+            if isinstance(value, ObjectValue):
+                for key in _keys_set(block, name) & value.fields.keys():
+                    value.fields[key] = value.fields[key]._replace(value=UNKNOWN)
+            open_up(value)
+        for name in assigned_in(block):
+            if self.scope.get(name) is not None:
+                self.scope.bind(name, Hidden(Unknown(may_be_null=True)))
+
+    def run_exit(self, node: tree.Exit) -> Flow | None:
+        """Leave a loop or, with an error, the world."""
+        if node.is_loop:
+            return Flow(is_loop=True)
+        raise Dead
+
+    def run_return(self, node: tree.Return) -> Flow:
+        """Leave the function."""
+        return Flow(Scalar(None) if node.value is None else self.value(node.value))
+
+    def run_outer(self, node: tree.Outer) -> None:
+        """Note which names belong to a scope around this one."""
+        self.scope.outer.update(node.names)
+
+
+def _keys_set(block: tree.Block, name: str) -> Set[str]:
+    return {
+        part.key.value
+        for part in tree.walk(*block)
+        if type(part) is tree.Index
+        and type(part.key) is tree.Literal
+        and isinstance(part.key.value, str)
+        and tree.root_of(part) == name
+    }
+
+
+def _returns(block: tree.Block) -> bool:
+    return any(type(part) is tree.Return for part in tree.walk(*block))
+
+
+def _leaves(block: tree.Block) -> bool:
+    """Return whether a block always ends the function or the turn of a loop."""
+    last = block[-1] if block else None
+    if type(last) is tree.If:
+        return _leaves(last.then) and _leaves(last.otherwise)
+    return type(last) in (tree.Return, tree.Exit)
+
+
+def _define(self: Machine, node: Any) -> None:
+    kind = FunctionValue if type(node) is tree.Function else ClassValue
+    self.scope.bind(node.name, kind(node, self.scope), node.span)
+
+
+def _import(self: Machine, node: tree.Import) -> None:
+    self.scope.bind(node.name, Reference(node.path, node.span), node.span)
+
+
+def _evaluate(self: Machine, node: tree.Evaluate) -> None:
+    self.value(node.value)
+
+
+_RUN: dict[type, Any] = {
+    tree.Assign: Machine.run_assign,
+    tree.Delete: Machine.run_delete,
+    tree.Evaluate: _evaluate,
+    tree.If: Machine.run_if,
+    tree.Loop: Machine.run_loop,
+    tree.Try: Machine.run_try,
+    tree.Return: Machine.run_return,
+    tree.Exit: Machine.run_exit,
+    tree.Function: _define,
+    tree.Class: _define,
+    tree.Import: _import,
+    tree.Outer: Machine.run_outer,
+}

@@ -1,0 +1,212 @@
+"""The statements that matter for the calls that may be requests: the others are not run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Set
+from typing import Any, NamedTuple
+
+from linkcheck.sources.code import tree
+
+Root = tuple[Any, ...]
+"""The functions and classes around some code, from the outermost; empty for the module."""
+
+_COMPOUND = (tree.If, tree.Loop, tree.Try, tree.Class)
+
+
+class _Line(NamedTuple):
+    """A statement that holds no others, or a function: what it writes and reads."""
+
+    node: Any
+    around: tuple[Any, ...]
+    writes: Set[str]
+    reads: Set[str]
+
+
+class Slice:
+    """The statements to run, by identity, and the roots: functions with candidates in them."""
+
+    def __init__(self, module: tree.Module, candidates: set[int], harmless: Set[str]) -> None:
+        self.statements: set[int] = set()
+        self.roots: dict[Root, None] = {}
+        self._candidates = candidates
+        self._changes: list[tuple[Root, set[str]]] = []
+        lines = list(self._lines(module.body, (), harmless))
+        by_name: dict[str, list[_Line]] = defaultdict(list)
+        waiting: list[_Line] = []
+        for line in lines:
+            for name in line.writes:
+                by_name[name].append(line)
+            if type(line.node) is not tree.Function and self.has_candidate((line.node,)):
+                self.roots[_root(line.around)] = None
+                waiting.append(line)
+            elif type(line.node) in (tree.Outer, tree.Import) and line.around == ():
+                waiting.append(line)
+        leading = {root[:length] for root in self.roots for length in range(len(root) + 1)}
+        waiting += [
+            line
+            for line in lines
+            if type(line.node) in (tree.Return, tree.Exit) and _root(line.around) in leading
+        ]
+        self._keep(lines, by_name, waiting)
+
+    def _keep(
+        self, lines: list[_Line], by_name: dict[str, list[_Line]], waiting: list[_Line]
+    ) -> None:
+        """Keep statements, and those that write what they read."""
+        seen: set[str] = set()
+        done: set[int] = set()
+        while waiting:
+            line = waiting.pop()
+            if id(line) in done:
+                continue
+            done.add(id(line))
+            self.statements.add(id(line.node))
+            reads = set(line.reads)
+            for node in line.around:
+                if id(node) not in self.statements:
+                    self.statements.add(id(node))
+                    reads |= _head_names(node)
+            for name in reads - seen:
+                seen.add(name)
+                waiting += by_name[name]
+            if type(line.node) in (tree.Function, tree.Class):
+                waiting += [other for other in lines if line.node in other.around]
+
+    def _lines(self, block: tree.Block, around: Root, harmless: Set[str]) -> Iterator[_Line]:
+        for node in block:
+            inside = (*around, node)
+            if type(node) is tree.Function:
+                yield _Line(node, around, {node.name}, _members(*node.parameters))
+                self._changes.append((_root(inside), _outer_changes(node, harmless)))
+                yield from self._lines(node.body, inside, harmless)
+            elif type(node) in _COMPOUND:
+                if type(node) is tree.Class:
+                    yield _Line(node, around, {node.name}, set())
+                for field in node[1:]:
+                    if type(field) is tuple:
+                        blocks = field if type(field[:1] and field[0]) is tuple else (field,)
+                        for inner in blocks:
+                            yield from self._lines(inner, inside, harmless)
+            else:
+                yield _Line(node, around, _writes(node, harmless), _members(node))
+
+    def has_candidate(self, block: tree.Block) -> bool:
+        """Return whether a candidate is in a block, outside the functions in it."""
+        waiting = list(block)
+        while waiting:
+            node = waiting.pop()
+            if id(node) in self._candidates:
+                return True
+            if type(node) is not tree.Function:
+                waiting += tree.parts(node)
+        return False
+
+    def changed_outside(self, root: Root) -> frozenset[str]:
+        """Return the variables of outer scopes that functions change that are not run for a root.
+
+        A function may change a variable at any time.
+        """
+        return frozenset(
+            name
+            for function, names in self._changes
+            if function != root[: len(function)]
+            for name in names
+        )
+
+
+def _root(around: Root) -> Root:
+    return tuple(node for node in around if type(node) in (tree.Function, tree.Class))
+
+
+def _members(*nodes: Any) -> set[str]:
+    """The variables in nodes, and the members: these may be methods of the file."""
+    found = tree.names_in(*nodes)
+    return found | {node.name for node in tree.walk(*nodes) if type(node) is tree.Member}
+
+
+def _head_names(node: Any) -> set[str]:
+    if type(node) is tree.If:
+        return _members(node.test)
+    if type(node) is tree.Loop:
+        return _members(node.head)
+    if type(node) is tree.Function:
+        return _members(*node.parameters)
+    return set()
+
+
+def _writes(node: Any, harmless: Set[str]) -> set[str]:
+    if type(node) is tree.Import:
+        return {node.name}
+    found = assigned_in((node,)) | changed_in((node,), harmless)
+    if type(node) is tree.Assign and type(node.target) is tree.Member:
+        found.add(node.target.name)
+    return found
+
+
+def assigned_in(block: Any) -> set[str]:
+    """Return the variables that statements assign, outside the functions in them."""
+    found: set[str] = set()
+    waiting = list(block)
+    while waiting:
+        node = waiting.pop()
+        if type(node) is tree.Function:
+            continue
+        if type(node) is tree.Assign or (type(node) is tree.Loop and node.target is not None):
+            targets = node.target.items if type(node.target) is tree.Array else (node.target,)
+            for target in targets:
+                while type(target) is tree.Spread:
+                    target = target.value
+                found |= tree.names_in(target) if type(target) in (tree.Name, tree.Array) else set()
+        waiting += tree.parts(node)
+    return found
+
+
+def changed_in(block: Any, harmless: Set[str]) -> set[str]:
+    """Return the variables whose values statements may change: members, methods, arguments."""
+    found: set[str | None] = set()
+    for node in tree.walk(*block):
+        if type(node) is tree.Delete or (
+            type(node) is tree.Assign and (type(node.target) is not tree.Name or node.operator)
+        ):
+            found.add(tree.root_of(node.target))
+        elif type(node) is tree.Call:
+            callee = node.callee
+            name = callee.name if type(callee) in (tree.Name, tree.Member) else ""
+            if name in harmless:
+                continue
+            found.add(tree.root_of(callee.of) if type(callee) is tree.Member else None)
+            for argument in (*node.arguments, *(entry.value for entry in node.keywords)):
+                found |= tree.names_in(argument)
+    return {name for name in found if name}
+
+
+def _outer_changes(function: tree.Function, harmless: Set[str]) -> set[str]:
+    """Return the variables of outer scopes that a function may change."""
+    declared = {
+        name
+        for part in tree.walk(*function.body)
+        if type(part) is tree.Outer
+        for name in part.names
+    }
+    own = {parameter.name for parameter in function.parameters} | assigned_in(function.body)
+    changed = {
+        tree.root_of(node.target)
+        for node in tree.walk(*function.body)
+        if type(node) in (tree.Assign, tree.Delete)
+        and type(node.target) in (tree.Member, tree.Index)
+    } | {
+        tree.root_of(node.callee.of)
+        for node in tree.walk(*function.body)
+        if type(node) is tree.Call
+        and type(node.callee) is tree.Member
+        and node.callee.name in _MUTATORS
+    }
+    return {name for name in changed if name and name not in own - declared} | (
+        declared & assigned_in(function.body)
+    )
+
+
+_MUTATORS = frozenset(
+    ("append", "extend", "update", "insert", "pop", "remove", "clear", "setdefault", "push")
+)

@@ -1,0 +1,363 @@
+"""The shared form: the syntax tree that each language is lowered to.
+
+Every node begins with its span. What a language has and this form lacks is ``Opaque``: its parts
+are evaluated, its value is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal as Either, NamedTuple
+
+from linkcheck.pointer import Span
+
+Block = tuple["Statement", ...]
+
+
+# -- expressions -----------------------------------------------------------------------------------
+
+
+class Literal(NamedTuple):
+    """A string, number, boolean or null."""
+
+    span: Span
+    value: str | int | float | bool | None
+
+
+class Template(NamedTuple):
+    """A string made of parts: a template, an f-string."""
+
+    span: Span
+    parts: tuple[Expression, ...]
+
+
+class Entry(NamedTuple):
+    """An entry of an object, or a keyword of a call. ``span`` is that of its key.
+
+    ``key`` is None for a spread: ``**value``, ``...value``.
+    """
+
+    span: Span
+    key: Expression | None
+    value: Expression
+
+
+class Object(NamedTuple):
+    """An object or dict display."""
+
+    span: Span
+    entries: tuple[Entry, ...]
+
+
+class Spread(NamedTuple):
+    """An entry of an array, or an argument, that is spread: ``*value``, ``...value``."""
+
+    span: Span
+    value: Expression
+
+
+class Array(NamedTuple):
+    """A list, tuple, set or array display."""
+
+    span: Span
+    items: tuple[Expression, ...]
+
+
+class Name(NamedTuple):
+    """A variable."""
+
+    span: Span
+    name: str
+
+
+class Member(NamedTuple):
+    """``of.name``. ``is_optional`` for ``of?.name``."""
+
+    span: Span
+    of: Expression
+    name: str
+    name_span: Span
+    is_optional: bool = False
+
+
+class Index(NamedTuple):
+    """``of[key]``."""
+
+    span: Span
+    of: Expression
+    key: Expression
+
+
+class Call(NamedTuple):
+    """A call or a construction."""
+
+    span: Span
+    callee: Expression
+    arguments: tuple[Expression, ...]
+    keywords: tuple[Entry, ...] = ()
+
+
+class Conditional(NamedTuple):
+    """``test ? then : otherwise``."""
+
+    span: Span
+    test: Expression
+    then: Expression
+    otherwise: Expression
+
+
+class Logical(NamedTuple):
+    """``left and right``, ``left or right``, ``left ?? right``."""
+
+    span: Span
+    operator: Either["and", "or", "??"]
+    left: Expression
+    right: Expression
+
+
+class Not(NamedTuple):
+    """``not value``."""
+
+    span: Span
+    value: Expression
+
+
+class Compare(NamedTuple):
+    """``left == right``. ``operator`` is ``==`` or ``!=``, whatever the language writes."""
+
+    span: Span
+    operator: Either["==", "!="]
+    left: Expression
+    right: Expression
+
+
+class Binary(NamedTuple):
+    """``left + right`` or ``left | right``."""
+
+    span: Span
+    operator: Either["+", "|"]
+    left: Expression
+    right: Expression
+
+
+class Comprehension(NamedTuple):
+    """``[element for target in iterable]``, without conditions."""
+
+    span: Span
+    element: Expression
+    target: Expression
+    iterable: Expression
+
+
+class Lambda(NamedTuple):
+    """A function without a name."""
+
+    span: Span
+    function: Function
+
+
+class Opaque(NamedTuple):
+    """Any other expression. ``type`` is its JSON type if that is certain."""
+
+    span: Span
+    parts: tuple[Expression, ...] = ()
+    type: str | None = None
+
+
+Expression = (
+    Literal
+    | Template
+    | Object
+    | Spread
+    | Array
+    | Name
+    | Member
+    | Index
+    | Call
+    | Conditional
+    | Logical
+    | Not
+    | Compare
+    | Binary
+    | Comprehension
+    | Lambda
+    | Opaque
+)
+
+
+# -- statements ------------------------------------------------------------------------------------
+
+
+class Assign(NamedTuple):
+    """``target = value``. With ``operator``: ``target += value``."""
+
+    span: Span
+    target: Expression
+    value: Expression
+    operator: Either["", "+", "|", "?"] = ""
+
+
+class Delete(NamedTuple):
+    """``del target``."""
+
+    span: Span
+    target: Expression
+
+
+class Evaluate(NamedTuple):
+    """An expression as a statement."""
+
+    span: Span
+    value: Expression
+
+
+class If(NamedTuple):
+    """A branch."""
+
+    span: Span
+    test: Expression
+    then: Block
+    otherwise: Block
+
+
+class Loop(NamedTuple):
+    """A loop: over an iterable if there is one. Its ``head`` is evaluated each time."""
+
+    span: Span
+    target: Expression | None
+    head: Expression
+    body: Block
+    otherwise: Block
+
+
+class Try(NamedTuple):
+    """A block with exception handlers."""
+
+    span: Span
+    body: Block
+    handlers: tuple[Block, ...]
+    otherwise: Block
+    final: Block
+
+
+class Return(NamedTuple):
+    """The end of a function, with its result."""
+
+    span: Span
+    value: Expression | None
+
+
+class Exit(NamedTuple):
+    """``raise``, ``throw``, or with ``is_loop`` the end of a loop or of a turn of it."""
+
+    span: Span
+    value: Expression | None
+    is_loop: bool = False
+
+
+class Parameter(NamedTuple):
+    """A parameter of a function. ``kind`` is ``*`` or ``**`` for those that take the rest."""
+
+    span: Span
+    name: str
+    default: Expression | None = None
+    kind: Either["", "keyword", "*", "**"] = ""
+
+
+class Function(NamedTuple):
+    """A function or method. ``is_static`` if a method takes no receiver."""
+
+    span: Span
+    name: str
+    parameters: tuple[Parameter, ...]
+    body: Block
+    is_static: bool = False
+    is_generator: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Class(NamedTuple):
+    """A class."""
+
+    span: Span
+    name: str
+    body: Block
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Import(NamedTuple):
+    """``name`` is bound to the module or object at the dotted ``path``; ``*`` for all of it."""
+
+    span: Span
+    name: str
+    path: str
+
+
+class Outer(NamedTuple):
+    """Names of an outer scope that a function may assign: ``global``, ``nonlocal``."""
+
+    span: Span
+    names: tuple[str, ...]
+
+
+Statement = (
+    Assign | Delete | Evaluate | If | Loop | Try | Return | Exit | Function | Class | Import | Outer
+)
+
+
+class Module(NamedTuple):
+    """A file: its text as lines, and its statements. ``language`` as in ``source_language``."""
+
+    language: str
+    lines: list[str]
+    body: Block
+
+    def text(self, span: Span) -> str:
+        """Return the text of a span, with white space collapsed."""
+        lines = self.lines[span.line - 1 : span.end_line]
+        if not lines:
+            return ""
+        lines[-1] = lines[-1][: span.end_column - 1]
+        lines[0] = lines[0][span.column - 1 :]
+        return " ".join(" ".join(lines).split())
+
+
+def parts(node: Any) -> Iterator[Any]:
+    """Yield the nodes directly below a node."""
+    for field in node[1:]:
+        if hasattr(field, "span"):
+            yield field
+        elif type(field) is tuple:
+            for part in field:  # the handlers of Try are blocks
+                yield from part if type(part) is tuple else (part,) if hasattr(part, "span") else ()
+
+
+def walk(*nodes: Any) -> Iterator[Any]:
+    """Yield nodes and all that is below them."""
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(parts(node))
+
+
+def names_in(*nodes: Any) -> set[str]:
+    """Return the variables that are read or written in nodes."""
+    return {node.name for node in walk(*nodes) if type(node) is Name}
+
+
+def root_of(target: Any) -> str | None:
+    """Return the variable that holds a target: ``body`` for ``body["user"].name``."""
+    while type(target) in (Member, Index):
+        target = target.of
+    return target.name if type(target) is Name else None

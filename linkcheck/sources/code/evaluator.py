@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable
+from typing import Any
 
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
+from linkcheck.sources.code.calls import Arguments, CallSite, Exhausted, Host, Library
+from linkcheck.sources.code.conditions import Conditions
+from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.operations import as_text, base_url, combine, is_null, join
 from linkcheck.sources.code.scopes import Scope
+from linkcheck.sources.code.traversal import parts, root_of
 from linkcheck.sources.code.values import (
     FALSY,
     UNKNOWN,
@@ -25,84 +30,15 @@ from linkcheck.sources.code.values import (
 from linkcheck.sources.code.worlds import Oracle
 
 _MAX_STEPS = 20_000
-_MAX_TEXT = 10_000
 
 
-class Exhausted(Exception):
-    """The run takes too many steps."""
-
-
-class Dead(Exception):
-    """The run ends here: it raises an error."""
-
-
-class Arguments(NamedTuple):
-    """The arguments of a call. ``is_open`` if there may be more positional ones."""
-
-    positional: list[Any]
-    named: ObjectValue
-    is_open: bool = False
-
-    def get(self, index: int, *names: str) -> Any:
-        """Return an argument by its position or name; None if it is not given."""
-        for name in names:
-            if name in self.named.fields:
-                return self.named.fields[name].value
-        return self.positional[index] if 0 <= index < len(self.positional) else None
-
-    def all(self) -> list[Any]:
-        """Return the values of all arguments."""
-        return [*self.positional, *(field.value for field in self.named.fields.values())]
-
-
-class CallSite(NamedTuple):
-    """A call that is evaluated. ``receiver`` is what a method is called on, else None."""
-
-    node: tree.Call
-    callee: Any
-    receiver: Any
-    arguments: Arguments
-
-    @property
-    def method(self) -> str:
-        """The last name of the callee; empty if it has none."""
-        callee = self.node.callee
-        return callee.name if isinstance(callee, tree.Member | tree.Name) else ""
-
-
-class Host(Protocol):
-    """What is looked for in the code: it meets each call first."""
-
-    def meet(self, evaluator: Evaluator, call: CallSite) -> Any:
-        """Return the value of a call, None to leave it to the evaluator."""
-
-
-Known = Callable[["Evaluator", CallSite], Any]
-
-
-class Library(NamedTuple):
-    """What a language brings along: functions by dotted path, methods by name, and environments.
-
-    Each takes the evaluator and the call, and returns the value or None. ``environments`` are paths
-    of mappings that hold the environment. ``harmless`` are names of functions and methods that
-    change no argument.
-    """
-
-    functions: Mapping[str, Known]
-    methods: Mapping[str, Known]
-    environments: frozenset[str]
-    harmless: frozenset[str]
-
-
-class Evaluator:
+class Evaluator(Conditions):
     """Evaluates expressions; ``linkcheck.sources.code.machine`` runs statements."""
 
-    def __init__(self, module: tree.Module, library: Library, host: Host, oracle: Oracle) -> None:
-        self.module = module
+    def __init__(self, module: Module, library: Library, host: Host, oracle: Oracle) -> None:
+        super().__init__(module, oracle)
         self.library = library
         self.host = host
-        self.oracle = oracle
-        self.scope = Scope(None)
         self.stack: list[Any] = []  # functions and classes of the file that are run
         self.callers: list[tree.Call | None] = []
         self._steps = 0
@@ -117,70 +53,6 @@ class Evaluator:
         """Return the value of an expression."""
         self.step()
         return _EVALUATE[type(node)](self, node)
-
-    # -- conditions --
-
-    def decide(self, test: Any) -> bool:
-        """Return whether a condition holds in this world, and narrow what it tests."""
-        if type(test) is tree.Not:
-            return not self.decide(test.value)
-        if type(test) is tree.Logical and test.operator in ("and", "or"):
-            if test.operator == "and":
-                return self.decide(test.left) and self.decide(test.right)
-            return self.decide(test.left) or self.decide(test.right)
-        if type(test) is tree.Compare:
-            return self._compare(test) == (test.operator == "==")
-        known = truth(self.value(test))
-        return known if known is not None else self.ask(test)
-
-    def ask(self, test: Any, text: str | None = None) -> bool:
-        """Return whether a value that is not known is true in this world, and narrow it."""
-        is_true = self.oracle.decide(self._key(test), text or self.module.text(test.span))
-        self._narrow(test, FALSY if not is_true else None)
-        return is_true
-
-    def _key(self, *nodes: Any) -> Any:
-        names = sorted(tree.names_in(*nodes))
-        texts = tuple(self.module.text(node.span) for node in nodes)
-        return texts, tuple((name, self.scope.version(name)) for name in names)
-
-    def _compare(self, test: tree.Compare) -> bool:
-        """Return whether two values are equal."""
-        left, right = self.value(test.left), self.value(test.right)
-        if isinstance(left, Scalar) and isinstance(right, Scalar):
-            return left.value == right.value
-        text = self.module.text(test.span)
-        if isinstance(right, Scalar) and right.value is None:
-            if truth(left) is not None and not (isinstance(left, Hidden) and left.is_falsy):
-                return False
-            if isinstance(left, Hidden) and not left.is_falsy and left.known.type == "string":
-                if not left.known.may_be_null:
-                    return False
-            is_negated = test.operator == "=="
-            is_there = self.oracle.decide(self._key(test.left), text, is_negated=is_negated)
-            self._narrow(test.left, None if is_there else Scalar(None, test.right.span))
-            return not is_there
-        key = self._key(test.left, test.right)
-        is_equal = self.oracle.decide(key, text, is_negated=test.operator == "!=")
-        if is_equal and isinstance(right, Scalar):
-            self._narrow(test.left, right)
-        return is_equal
-
-    def _narrow(self, node: Any, value: Any) -> None:
-        name = self.variable(node)
-        old = self.scope.get(name) if name else None
-        if name and isinstance(old, Hidden):
-            known = old.known._replace(may_be_null=False)
-            self.scope.narrow(name, value or old._replace(known=known))
-
-    @staticmethod
-    def variable(node: Any) -> str | None:
-        """Return the name of a variable, or of a member of one."""
-        if type(node) is tree.Name:
-            return str(node.name)
-        if type(node) is tree.Member and type(node.of) is tree.Name:
-            return f"{node.of.name}.{node.name}"
-        return None
 
     # -- calls --
 
@@ -214,13 +86,16 @@ class Evaluator:
         """Return the value of a call."""
         callee = node.callee
         receiver = self.value(callee.of) if type(callee) is tree.Member else None
-        target = self.member(callee, receiver) if receiver is not None else self.value(callee)
+        if type(callee) is tree.Member:
+            target = self.member(callee, receiver)
+        else:
+            target = self.value(callee)
         call = CallSite(node, target, receiver, self.arguments(node))
         value = self.host.meet(self, call)
         if value is None and isinstance(target, FunctionValue):
             value = self.apply(node, target, call.arguments)
-        if value is None and isinstance(target, ClassValue) and not target.is_instance:
-            value = target._replace(is_instance=True)
+        if value is None and isinstance(target, ClassValue) and target.state is None:
+            value = self.construct(node, target, call.arguments)
         if value is None and isinstance(target, Reference):
             known = self.library.functions.get(target.path)
             value = known and known(self, call)
@@ -231,11 +106,17 @@ class Evaluator:
 
     def _unknown(self, call: CallSite) -> Any:
         if call.method not in self.library.harmless:
+            if type(call.node.callee) is tree.Member:
+                self.scope.forget_members(root_of(call.node.callee.of))
             for value in [call.receiver, *call.arguments.all()]:
                 open_up(value)
-        return Hidden(Unknown(may_be_null=True), call.node.span, base=_base(call))
+        return Hidden(Unknown(may_be_null=True), call.node.span, base=base_url(call))
 
-    def apply(self, node: Any, function: FunctionValue, arguments: Arguments) -> Any:
+    def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:
+        """Return an object of a class of the file. Overridden where statements are run."""
+        raise NotImplementedError
+
+    def apply(self, node: Any, function: FunctionValue, arguments: Arguments | None) -> Any:
         """Return the result of a function of the file. Overridden where statements are run."""
         raise NotImplementedError
 
@@ -250,15 +131,26 @@ class Evaluator:
         if isinstance(of, Reference):
             return Reference(f"{of.path}.{node.name}", node.span)
         if isinstance(of, ClassValue):
-            found = self.attributes(of).get(node.name)
-            if isinstance(found, FunctionValue) and not found.node.is_static:
-                return found._replace(receiver=of)
-            return found if found is not None else Hidden(Unknown(may_be_null=True), node.span)
+            return self._attribute(of, node)
         if isinstance(of, ObjectValue):
             return self._field(of, node.name, node.span)
         if isinstance(of, Scalar) and node.name == "value":  # of a member of an enum
             return of
         return Hidden(Unknown(may_be_null=True), node.span)
+
+    def _attribute(self, of: ClassValue, node: tree.Member) -> Any:
+        if of.state is not None and node.name in of.state:
+            return of.state[node.name]
+        found = self.attributes(of).get(node.name)
+        if isinstance(found, FunctionValue) and found.node.is_plain:
+            return found if found.node.is_static else found._replace(receiver=of)
+        if found is None or isinstance(found, FunctionValue) or self.is_varied(of, node.name):
+            return Hidden(Unknown(may_be_null=True), node.span)
+        return found
+
+    def is_varied(self, of: ClassValue, name: str) -> bool:
+        """Return whether a member of a class may have other values, too."""
+        raise NotImplementedError
 
     def attributes(self, of: ClassValue) -> dict[str, Any]:
         """Return the members of a class of the file. Overridden where statements are run."""
@@ -279,8 +171,7 @@ class Evaluator:
         if isinstance(key, Scalar) and isinstance(of, ObjectValue) and isinstance(key.value, str):
             return self._field(of, key.value, node.span)
         if isinstance(key, Scalar) and isinstance(of, ArrayValue) and type(key.value) is int:
-            if not of.is_open and -len(of.items) <= key.value < len(of.items):
-                return of.items[key.value]
+            return of.at(key.value) or Hidden(Unknown(may_be_null=True), node.span)
         return Hidden(Unknown(may_be_null=True), node.span)
 
     # -- other expressions --
@@ -297,11 +188,11 @@ class Evaluator:
             return bound._replace(span=node.span)
         return bound
 
-    def template(self, node: tree.Template | tree.Binary) -> Any:
+    def template(self, node: tree.Template) -> Any:
         """Return a string made of parts."""
         found: Any = None
-        for part in node.parts if type(node) is tree.Template else (node.left, node.right):
-            value = as_text(self.value(part)) if type(node) is tree.Template else self.value(part)
+        for part in node.parts:
+            value = as_text(self.value(part))
             found = value if found is None else join(found, value)
         return Scalar("", node.span) if found is None else found._replace(span=node.span)
 
@@ -324,7 +215,7 @@ class Evaluator:
         """Return the value of ``and``, ``or``, ``??``."""
         left = self.value(node.left)
         known = truth(left)
-        if node.operator == "??" and known is False and not _is_null(left):
+        if node.operator == "??" and known is False and not is_null(left):
             return left
         is_true = known if known is not None else self.ask(node.left)
         if is_true == (node.operator == "and"):
@@ -370,71 +261,12 @@ class Evaluator:
         return Hidden(Unknown(type=node.type, may_be_null=node.type is None), node.span)
 
 
-def _is_null(value: Any) -> bool:
-    return (isinstance(value, Scalar) and value.value is None) or isinstance(value, Hidden)
-
-
-def _base(call: CallSite) -> str:
-    """Return a URL among the arguments of a call, such as the base URL of a client."""
-    for value in call.arguments.all():
-        if isinstance(value, Scalar) and isinstance(value.value, str) and "." in value.value:
-            return value.value
-    return call.receiver.base if isinstance(call.receiver, Hidden) else ""
-
-
-def as_text(value: Any) -> Any:
-    """Return the string that a value becomes in a template."""
-    if isinstance(value, Scalar) and isinstance(value.value, str | int):
-        if not isinstance(value.value, bool):
-            return value._replace(value=str(value.value))
-    if isinstance(value, Hidden) and value.known.type == "string":
-        return value
-    return a_string(span=getattr(value, "span", None))
-
-
-def join(left: Any, right: Any) -> Any:
-    """Return the concatenation of two strings."""
-    if isinstance(left, Scalar) and isinstance(right, Scalar):
-        text = f"{left.value}{right.value}"
-        return Scalar(text) if len(text) < _MAX_TEXT else a_string(text[:100])
-    if isinstance(left, Scalar):
-        return a_string(f"{left.value}{right.known.prefix}"[:_MAX_TEXT], suffix=right.suffix)
-    if isinstance(right, Scalar):
-        return a_string(left.known.prefix, suffix=f"{left.suffix}{right.value}"[-_MAX_TEXT:])
-    return a_string(left.known.prefix, suffix=right.suffix)
-
-
-def combine(left: Any, right: Any, operator: str, span: Any) -> Any:
-    """Return ``left + right`` or ``left | right``."""
-    left, right = (Hidden() if isinstance(side, Reference) else side for side in (left, right))
-    if operator == "|" and isinstance(left, ObjectValue):
-        merged = ObjectValue(span, left.model)
-        merged.merge(left)
-        merged.merge(right)
-        return merged
-    if operator == "+" and isinstance(left, ArrayValue):
-        array = ArrayValue(span)
-        array.extend(left)
-        array.extend(right)
-        return array
-    if operator == "+" and all(isinstance(side, Scalar | Hidden) for side in (left, right)):
-        if any(_is_string(side) for side in (left, right)):
-            return join(as_text(left), as_text(right))._replace(span=span)
-    return Hidden(Unknown(may_be_null=True), span)
-
-
-def _is_string(value: Any) -> bool:
-    if isinstance(value, Scalar):
-        return isinstance(value.value, str)
-    return isinstance(value, Hidden) and value.known.type == "string"
-
-
 def _conditional(self: Evaluator, node: tree.Conditional) -> Any:
     return self.value(node.then if self.decide(node.test) else node.otherwise)
 
 
 def _boolean(self: Evaluator, node: Any) -> Any:
-    self.opaque(tree.Opaque(node.span, tuple(tree.parts(node))))
+    self.opaque(tree.Opaque(node.span, tuple(parts(node))))
     return Hidden(Unknown(type="boolean"), node.span)
 
 

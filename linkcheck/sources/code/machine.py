@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from typing import Any, NamedTuple
+from typing import Any
 
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.evaluator import (
-    Arguments,
-    Dead,
-    Evaluator,
-    Host,
-    Library,
-    combine,
-)
+from linkcheck.sources.code.calls import Dead
+from linkcheck.sources.code.functions import Flow, Functions
+from linkcheck.sources.code.operations import combine
 from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.slicing import Slice, assigned_in, changed_in
+from linkcheck.sources.code.slicing import assigned_in, changed_in
+from linkcheck.sources.code.traversal import root_of, walk
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,
@@ -28,29 +24,12 @@ from linkcheck.sources.code.values import (
     Scalar,
     open_up,
 )
-from linkcheck.sources.code.worlds import Oracle
 
-_MAX_CALLS = 6
 _MAX_TURNS = 50
 
 
-class Flow(NamedTuple):
-    """Why a block ends early: it returns a value, or leaves a loop."""
-
-    value: Any = None
-    is_loop: bool = False
-
-
-class Machine(Evaluator):
+class Machine(Functions):
     """Runs statements of a module, as far as they matter for what the host looks for."""
-
-    def __init__(
-        self, module: tree.Module, library: Library, host: Host, oracle: Oracle, kept: Slice
-    ) -> None:
-        super().__init__(module, library, host, oracle)
-        self.kept = kept
-        self.is_observed = False
-        """True if the code that is run is the root's own; else it only leads to it."""
 
     # -- roots --
 
@@ -66,7 +45,7 @@ class Machine(Evaluator):
         receiver = None
         for depth, node in enumerate(root, 1):
             if type(node) is tree.Class:
-                receiver = ClassValue(node, self.scope, is_instance=True)
+                receiver = self._instance(ClassValue(node, self.scope, {}), None)
                 continue
             self.scope = Scope(self.scope, node.span)
             self.scope.shared = shared
@@ -74,70 +53,6 @@ class Machine(Evaluator):
             self.is_observed = depth == len(root)
             receiver = None
             self.block(node.body)
-
-    def parameters(self, node: tree.Function, given: Arguments | None, receiver: Any) -> None:
-        """Bind the parameters of a function; without arguments they are unknown."""
-        parameters = node.parameters
-        if receiver is not None and not node.is_static and parameters:
-            self.scope.bind(parameters[0].name, receiver)
-            parameters = parameters[1:]
-        left = dict(given.named.fields) if given else {}
-        for index, parameter in enumerate(parameters):
-            value: Any = None
-            if given is not None and parameter.kind == "*":
-                value = ArrayValue(None, given.positional[index:])
-                value.is_open = given.is_open
-            elif given is not None and parameter.kind == "**":
-                value = ObjectValue(given.named.span)
-                value.fields, value.is_open = left, given.named.is_open
-            elif given is not None:
-                field = left.pop(parameter.name, None)
-                value = field.value if field else given.get(index)
-                if value is None and not (given.is_open or given.named.is_open):
-                    value = parameter.default and self.value(parameter.default)
-            if value is None:
-                value = Hidden(Unknown(may_be_null=parameter.default is not None))
-            self.scope.bind(parameter.name, value)
-
-    # -- calls --
-
-    def apply(self, node: Any, function: FunctionValue, arguments: Arguments) -> Any:
-        """Return the result of a function of the file; None if it cannot be known."""
-        code = function.node
-        if len(self.stack) >= _MAX_CALLS or code in self.stack or code.is_generator:
-            return None
-        outside, observed = self.scope, self.is_observed
-        self.scope = Scope(function.scope, (outside.identity, node.span))
-        self.scope.shared = outside.shared
-        self.is_observed = False
-        self.stack.append(code)
-        self.callers.append(node if observed else None)
-        try:
-            self.parameters(code, arguments, function.receiver)
-            flow = self.block(code.body)
-        finally:
-            self.stack.pop()
-            self.callers.pop()
-            self.scope, self.is_observed = outside, observed
-        return Scalar(None) if flow is None else flow.value
-
-    def attributes(self, of: ClassValue) -> dict[str, Any]:
-        """Return the members of a class of the file."""
-        if of.node in self.stack:
-            return {}
-        outside, observed = self.scope, self.is_observed
-        self.scope, self.is_observed = Scope(of.scope, of.node.span), False
-        self.stack.append(of.node)
-        try:
-            self.block(of.node.body)
-            # The scope of a class is not around its methods.
-            return {
-                name: value._replace(scope=of.scope) if isinstance(value, FunctionValue) else value
-                for name, value in self.scope.names.items()
-            }
-        finally:
-            self.stack.pop()
-            self.scope, self.is_observed = outside, observed
 
     # -- statements --
 
@@ -164,7 +79,10 @@ class Machine(Evaluator):
             of = self.value(target.of)
             key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
             span = target.name_span if type(target) is tree.Member else target.key.span
-            if isinstance(of, ObjectValue):
+            if isinstance(of, ClassValue) and of.state is not None and isinstance(key, Scalar):
+                of.state[str(key.value)] = value
+                self.scope.forget_members(name)
+            elif isinstance(of, ObjectValue):
                 if isinstance(key, Scalar) and isinstance(key.value, str):
                     of.set(key.value, value, span)
                 else:
@@ -218,7 +136,7 @@ class Machine(Evaluator):
     def run_loop(self, node: tree.Loop) -> Flow | None:
         """Run a loop: each turn over known entries, else one turn of which nothing is kept."""
         iterable = self.value(node.head)
-        is_plain = not any(type(part) in (tree.Return, tree.Exit) for part in tree.walk(*node.body))
+        is_plain = not any(type(part) in (tree.Return, tree.Exit) for part in walk(*node.body))
         if (
             is_plain
             and node.target is not None
@@ -257,7 +175,7 @@ class Machine(Evaluator):
 
     def _try_out(self, block: tree.Block) -> None:
         """Run a block for what is found in it, then set the variables to what they were."""
-        if not self.kept.has_candidate(block):
+        if not (self.is_observed or self.stack) or not self.kept.has_candidate(block):
             return
         saved = self.scope.save()
         try:
@@ -297,16 +215,16 @@ class Machine(Evaluator):
 def _keys_set(block: tree.Block, name: str) -> Set[str]:
     return {
         part.key.value
-        for part in tree.walk(*block)
+        for part in walk(*block)
         if type(part) is tree.Index
         and type(part.key) is tree.Literal
         and isinstance(part.key.value, str)
-        and tree.root_of(part) == name
+        and root_of(part) == name
     }
 
 
 def _returns(block: tree.Block) -> bool:
-    return any(type(part) is tree.Return for part in tree.walk(*block))
+    return any(type(part) is tree.Return for part in walk(*block))
 
 
 def _leaves(block: tree.Block) -> bool:

@@ -6,11 +6,13 @@ import ast
 import io
 import tokenize
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
+from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.python_expressions import OPERATORS, Expressions
 
 
 class Unreadable(Exception):
@@ -22,7 +24,7 @@ class Unreadable(Exception):
         self.line = line
 
 
-def lower(data: bytes) -> tree.Module:
+def lower(data: bytes) -> Module:
     """Return the shared form of a file. Raises Unreadable."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
@@ -35,7 +37,7 @@ def lower(data: bytes) -> tree.Module:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             parsed = ast.parse(text)
-        return tree.Module("python", lines, _Lowering(lines).block(parsed.body))
+        return Module("python", lines, _Lowering(lines).block(parsed.body))
     except SyntaxError as error:
         raise Unreadable("Invalid Python syntax", error.lineno or 0) from None
     except ValueError:
@@ -44,44 +46,20 @@ def lower(data: bytes) -> tree.Module:
         raise Unreadable("Code is nested too deeply") from None
 
 
-_OPERATORS: dict[type, Any] = {ast.Add: "+", ast.BitOr: "|"}
-_EQUALITY: dict[type, Any] = {ast.Eq: "==", ast.Is: "==", ast.NotEq: "!=", ast.IsNot: "!="}
-_BOOLEANS = (ast.Compare, ast.Not)
-_MAX_PYTHON_INT_BITS = 4096
+_PROPERTIES = frozenset(("property", "cached_property"))
 
 
-class _Lowering:
-    """Lowers the nodes of a file. ``walrus`` are assignments in the expression that is lowered."""
-
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
-        self._walrus: list[tree.Statement] = []
-
-    def span(self, node: Any) -> Span:
-        """Return the place of a node; ``ast`` counts columns in bytes of UTF-8."""
-        return Span(
-            node.lineno,
-            self._column(node.lineno, node.col_offset),
-            node.end_lineno,
-            self._column(node.end_lineno, node.end_col_offset),
-        )
-
-    def _column(self, line: int, offset: int) -> int:
-        text = self._lines[line - 1] if line <= len(self._lines) else ""
-        if text.isascii():
-            return offset + 1
-        return len(text.encode("utf-8", "replace")[:offset].decode("utf-8", "ignore")) + 1
-
-    # -- statements --
+class _Lowering(Expressions):
+    """Lowers statements."""
 
     def block(self, nodes: Iterable[ast.stmt]) -> tree.Block:
         """Lower statements."""
         found: list[tree.Statement] = []
         for node in nodes:
-            outside, self._walrus = self._walrus, []
+            outside, self.walrus = self.walrus, []
             lowered = self._statement(node)
-            found += self._walrus + lowered
-            self._walrus = outside
+            found += self.walrus + lowered
+            self.walrus = outside
         return tuple(found)
 
     def _statement(self, node: Any) -> list[tree.Statement]:
@@ -89,21 +67,21 @@ class _Lowering:
         match node:
             case ast.Assign():
                 value = self.expression(node.value)
-                return [tree.Assign(span, self.expression(t), value) for t in node.targets]
+                return self._assigns(span, [self.expression(t) for t in node.targets], value)
             case ast.AnnAssign(value=ast.expr()):
                 return [
                     tree.Assign(span, self.expression(node.target), self.expression(node.value))
                 ]
             case ast.AugAssign():
-                operator = _OPERATORS.get(type(node.op), "?")
+                operator = OPERATORS.get(type(node.op), "?")
                 target = self.expression(node.target)
                 return [tree.Assign(span, target, self.expression(node.value), operator)]
             case ast.Expr():
                 return [tree.Evaluate(span, self.expression(node.value))]
             case ast.Return():
-                return [tree.Return(span, node.value and self.expression(node.value))]
+                return [tree.Return(span, self._optional(node.value))]
             case ast.Raise():
-                return [tree.Exit(span, node.exc and self.expression(node.exc))]
+                return [tree.Exit(span, self._optional(node.exc))]
             case ast.Break() | ast.Continue():
                 return [tree.Exit(span, None, is_loop=True)]
             case ast.If():
@@ -119,7 +97,7 @@ class _Lowering:
             case ast.With() | ast.AsyncWith():
                 return [*self._context(node), *self.block(node.body)]
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                return [self._function(node, node.name)]
+                return [self.function(node, node.name)]
             case ast.ClassDef():
                 return [tree.Class(span, node.name, self.block(node.body))]
             case ast.Import() | ast.ImportFrom():
@@ -138,6 +116,16 @@ class _Lowering:
             body, otherwise = self.block(node.body), self.block(node.orelse)
             return [tree.Try(span, body, handlers, otherwise, self.block(node.finalbody))]
         return []
+
+    @staticmethod
+    def _assigns(
+        span: Span, targets: list[tree.Expression], value: tree.Expression
+    ) -> list[tree.Statement]:
+        """Return the assignments of one value to several targets, which share it."""
+        targets.sort(key=lambda target: type(target) is not tree.Name)
+        found: list[tree.Statement] = [tree.Assign(span, targets[0], value)]
+        shared = targets[0] if type(targets[0]) is tree.Name else value
+        return found + [tree.Assign(span, target, shared) for target in targets[1:]]
 
     def _context(self, node: Any) -> Iterable[tree.Statement]:
         for item in node.items:
@@ -180,7 +168,7 @@ class _Lowering:
             rest = (tree.If(span, test, body, rest),)
         return list(rest)
 
-    def _function(self, node: Any, name: str) -> tree.Function:
+    def function(self, node: Any, name: str) -> tree.Function:
         arguments = node.args
         plain = [*arguments.posonlyargs, *arguments.args]
         defaults = [None] * (len(plain) - len(arguments.defaults)) + list(arguments.defaults)
@@ -202,122 +190,15 @@ class _Lowering:
             tuple(found),
             self.block(node.body),
             "staticmethod" in decorators,
-            any(isinstance(part, ast.Yield | ast.YieldFrom) for part in _own(node)),
+            decorators.isdisjoint(_PROPERTIES)
+            and not any(isinstance(part, ast.Yield | ast.YieldFrom) for part in _own(node)),
         )
 
     def _parameter(self, node: ast.arg, default: ast.expr | None) -> tree.Parameter:
-        lowered = default and self.expression(default)
-        return tree.Parameter(self.span(node), node.arg, lowered)
+        return tree.Parameter(self.span(node), node.arg, self._optional(default))
 
-    # -- expressions --
-
-    def expression(self, node: Any) -> tree.Expression:
-        """Lower an expression."""
-        span = self.span(node)
-        match node:
-            case ast.Constant(value=str() | bool() | int() | float() | None as value):
-                if type(value) is int and value.bit_length() > _MAX_PYTHON_INT_BITS:
-                    return tree.Opaque(span, (), "number")
-                return tree.Literal(span, value)
-            case ast.JoinedStr():
-                return tree.Template(span, tuple(self._part(part) for part in node.values))
-            case ast.Name():
-                return tree.Name(span, node.id)
-            case ast.Attribute():
-                of = self.expression(node.value)
-                first = span.end_column - len(node.attr)
-                place = Span(span.end_line, first, span.end_line, span.end_column)
-                return tree.Member(span, of, node.attr, place)
-            case ast.Subscript():
-                return tree.Index(span, self.expression(node.value), self.expression(node.slice))
-            case ast.Dict():
-                return tree.Object(span, tuple(map(self._entry, node.keys, node.values)))
-            case ast.List() | ast.Tuple() | ast.Set():
-                return tree.Array(span, self._all(node.elts))
-            case ast.Starred():
-                return tree.Spread(span, self.expression(node.value))
-            case ast.Call():
-                callee = self.expression(node.func)
-                keywords = tuple(map(self._keyword, node.keywords))
-                return tree.Call(span, callee, self._all(node.args), keywords)
-            case ast.IfExp():
-                test = self.expression(node.test)
-                return tree.Conditional(
-                    span, test, self.expression(node.body), self.expression(node.orelse)
-                )
-            case ast.BoolOp():
-                return self._logical(node)
-            case ast.UnaryOp(op=ast.Not()):
-                return tree.Not(span, self.expression(node.operand))
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
-                return tree.Literal(span, -number)
-            case ast.Compare(ops=[operator]) if type(operator) in _EQUALITY:
-                left, right = self.expression(node.left), self.expression(node.comparators[0])
-                return tree.Compare(span, _EQUALITY[type(operator)], left, right)
-            case ast.BinOp() if type(node.op) in _OPERATORS:
-                left, right = self.expression(node.left), self.expression(node.right)
-                return tree.Binary(span, _OPERATORS[type(node.op)], left, right)
-            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
-                return self._comprehension(node, span)
-            case ast.Lambda():
-                return tree.Lambda(span, self._function(node, ""))
-            case ast.Await():
-                return self.expression(node.value)
-            case ast.NamedExpr():
-                target, value = self.expression(node.target), self.expression(node.value)
-                self._walrus.append(tree.Assign(span, target, value))
-                return target
-        kind = "boolean" if isinstance(node, ast.Compare) else None
-        return tree.Opaque(span, self._all(_expressions(node)), kind)
-
-    def _all(self, nodes: Iterable[ast.expr]) -> tuple[tree.Expression, ...]:
-        return tuple(map(self.expression, nodes))
-
-    def _part(self, node: Any) -> tree.Expression:
-        if isinstance(node, ast.FormattedValue):
-            value = self.expression(node.value)
-            is_plain = node.format_spec is None and node.conversion == -1
-            return value if is_plain else tree.Opaque(value.span, (value,), "string")
-        return self.expression(node)
-
-    def _entry(self, key: ast.expr | None, value: ast.expr) -> tree.Entry:
-        lowered = self.expression(value)
-        if key is None:
-            return tree.Entry(lowered.span, None, lowered)
-        name = self.expression(key)
-        return tree.Entry(name.span, name, lowered)
-
-    def _keyword(self, node: ast.keyword) -> tree.Entry:
-        value = self.expression(node.value)
-        if node.arg is None:
-            return tree.Entry(value.span, None, value)
-        start = self.span(node)
-        place = Span(start.line, start.column, start.line, start.column + len(node.arg))
-        return tree.Entry(place, tree.Literal(place, node.arg), value)
-
-    def _logical(self, node: ast.BoolOp) -> tree.Expression:
-        operands = self._all(node.values)
-        found = operands[-1]
-        for left in reversed(operands[:-1]):
-            span = left.span._replace(
-                end_line=found.span.end_line, end_column=found.span.end_column
-            )
-            found = tree.Logical(span, "and" if isinstance(node.op, ast.And) else "or", left, found)
-        return found
-
-    def _comprehension(self, node: Any, span: Span) -> tree.Expression:
-        first = node.generators[0]
-        if len(node.generators) > 1 or first.ifs or first.is_async:
-            return tree.Opaque(span, (), "array")
-        target, iterable = self.expression(first.target), self.expression(first.iter)
-        return tree.Comprehension(span, self.expression(node.elt), target, iterable)
-
-
-def _expressions(node: ast.AST) -> Sequence[ast.expr]:
-    """Return the expressions in a node of another kind, outside of comprehensions."""
-    if isinstance(node, ast.DictComp):
-        return ()
-    return [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
+    def _optional(self, node: ast.expr | None) -> tree.Expression | None:
+        return None if node is None else self.expression(node)
 
 
 def _own(function: Any) -> Iterable[ast.AST]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from linkcheck.engine.unknown import Unknown
-from linkcheck.sources.code.evaluator import Arguments, CallSite, Evaluator, Library
+from linkcheck.sources.code.calls import Arguments, CallSite, Library
+from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,
@@ -184,12 +185,16 @@ def _split(_: Evaluator, call: CallSite) -> Any:
 def _changed(change: Any) -> Any:
     def method(_: Evaluator, call: CallSite) -> Any:
         text = call.receiver
-        if isinstance(text, Scalar) and isinstance(text.value, str):
-            if not call.arguments.all() and not call.arguments.is_open:
-                return text._replace(value=change(text.value))
+        is_bare = not call.arguments.all() and not call.arguments.is_open
+        if isinstance(text, Scalar) and isinstance(text.value, str) and is_bare:
+            return text._replace(value=change(text.value))
         return a_string(span=call.node.span) if isinstance(text, Scalar | Hidden) else None
 
     return method
+
+
+def _text(_: Evaluator, call: CallSite) -> Any:
+    return a_string(span=call.node.span) if isinstance(call.receiver, Scalar | Hidden) else None
 
 
 _ENVIRONMENT_READS = ("os.getenv", "os.environ.get", "environ.get", "getenv", "decouple.config")
@@ -224,6 +229,7 @@ PYTHON = Library(
         "strip": _changed(str.strip),
         "lower": _changed(str.lower),
         "upper": _changed(str.upper),
+        **dict.fromkeys(("format", "join", "replace", "title", "hex", "isoformat"), _text),
     },
     environments=frozenset(("os.environ",)),
     harmless=frozenset(

@@ -6,12 +6,12 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from linkcheck.sources.code import python, sdks
-from linkcheck.sources.code.evaluator import Dead, Exhausted
+from linkcheck.sources.code.calls import Dead, Exhausted
 from linkcheck.sources.code.machine import Machine
+from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.python_library import PYTHON
 from linkcheck.sources.code.sites import Requests, Site
 from linkcheck.sources.code.slicing import Root, Slice
-from linkcheck.sources.code.tree import Module
 from linkcheck.sources.code.worlds import Oracle, explore
 
 SUFFIXES = (".py", ".pyi", ".pyw")

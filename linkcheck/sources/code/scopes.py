@@ -58,6 +58,13 @@ class Scope:
         if holder is not None:
             holder.names[name] = value
 
+    def forget_members(self, name: str | None) -> None:
+        """Forget what conditions say of the members of a variable, or of a ``variable.member``."""
+        for scope in self.chain() if name else ():
+            for other in [n for n in scope.names if n == name or n.startswith(f"{name}.")]:
+                if "." in other:
+                    del scope.names[other]
+
     def version(self, name: str) -> Hashable:
         """Return a key of the assignment that a name has its value from."""
         holder = self.holder(name)

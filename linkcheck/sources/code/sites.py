@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from linkcheck.documents import ENDPOINTS, Document, facts_of
-from linkcheck.engine.unknown import Unknown
 from linkcheck.pointer import Span
 from linkcheck.sources.code import sdks, tree
-from linkcheck.sources.code.evaluator import Arguments, CallSite, Evaluator
+from linkcheck.sources.code.calls import CallSite
+from linkcheck.sources.code.evaluator import Evaluator
+from linkcheck.sources.code.http_calls import body_in, endpoint_at_end, endpoint_of, header_names
+from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.traversal import walk
 from linkcheck.sources.code.values import (
     UNKNOWN,
     Body,
     Hidden,
-    JsonText,
     ObjectValue,
     Reference,
     Scalar,
@@ -28,7 +31,7 @@ class World(NamedTuple):
 
     body: Body
     conditions: dict[Hashable, Condition]
-    facts: dict[str, Any] = {}
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 class Site(NamedTuple):
@@ -55,8 +58,8 @@ class _Met(NamedTuple):
 class Requests:
     """Collects the requests of a file while it is run in each of its worlds."""
 
-    def __init__(self, module: tree.Module) -> None:
-        self._imports = [node for node in tree.walk(*module.body) if type(node) is tree.Import]
+    def __init__(self, module: Module) -> None:
+        self._imports = [node for node in walk(*module.body) if type(node) is tree.Import]
         self.has_sdk = any(_is_sdk(node.path) for node in self._imports)
         self._module = module
         self._met: dict[Span, _Met] = {}
@@ -69,7 +72,7 @@ class Requests:
         """Return the calls that may be requests."""
         return {
             id(node): node
-            for node in tree.walk(*self._module.body)
+            for node in walk(*self._module.body)
             if type(node) is tree.Call and self._may_be_request(node)
         }
 
@@ -81,9 +84,11 @@ class Requests:
         if self.operation(node) is not None or _deferred(node) is not None:
             return True
         return any(
-            type(part) is tree.Literal and isinstance(part.value, str) and _ends_in(part.value)
+            type(part) is tree.Literal
+            and isinstance(part.value, str)
+            and endpoint_at_end(part.value)
             for argument in node.arguments
-            for part in tree.walk(argument)
+            for part in walk(argument)
         )
 
     def operation(self, node: tree.Call) -> sdks.Operation | None:
@@ -191,13 +196,17 @@ class Requests:
         base = call.receiver.base if isinstance(call.receiver, Hidden) else ""
         named = [arguments.get(-1, name) for name in sdks.URL_KEYWORDS]
         for index, value in enumerate([*arguments.positional, *named]):
-            found = _endpoint(value, base)
+            found = endpoint_of(value, base)
             if found is None:
                 continue
             path, url = found
-            body = _body(arguments, index)
+            body = body_in(arguments, index)
             return self._request(
-                evaluator, call, ENDPOINTS[path].request, body, facts_of(url, _headers(arguments))
+                evaluator,
+                call,
+                ENDPOINTS[path].request,
+                body,
+                facts_of(url, header_names(arguments)),
             )
         return None
 
@@ -222,7 +231,7 @@ class Requests:
 
     def _is_plain(self, node: tree.Call, operation: sdks.Operation) -> bool:
         name = node.callee.name if type(node.callee) is tree.Member else ""
-        if name in {part.name for part in tree.walk(*self._module.body) if _is_function(part)}:
+        if name in {part.name for part in walk(*self._module.body) if _is_function(part)}:
             return False
         return any(type(part) in (tree.Name, tree.Call, tree.Object) for part in node.arguments)
 
@@ -246,64 +255,3 @@ def _deferred(node: tree.Call) -> tuple[int, str] | None:
         if type(argument) is tree.Member and argument.name in sdks.PYTHON_OPERATIONS:
             return index + 1, argument.name
     return None
-
-
-def _ends_in(text: str) -> str | None:
-    """Return the endpoint that a text ends in."""
-    text = text.rstrip("/")
-    return next((path for path in ENDPOINTS if text.endswith(path.lstrip("/"))), None)
-
-
-def _is_host(url: str) -> bool:
-    host = url.partition("://")[2] or url
-    host = host.partition("/")[0].partition(":")[0].lower()
-    return host == sdks.HOST or host.endswith(f".{sdks.HOST}")
-
-
-def _endpoint(value: Any, base: str) -> tuple[str, str] | None:
-    """Return the endpoint of a URL as far as it is known, and the URL."""
-    if isinstance(value, Scalar) and isinstance(value.value, str):
-        path = _ends_in(value.value)
-        if path is None:
-            return None
-        before = value.value.rstrip("/")[: -len(path) + 1].rstrip("/")
-        if not before:
-            return (path, base + path) if _is_host(base) else None
-        return (path, value.value) if _is_host(before) and before.count("/") in (0, 2) else None
-    if not isinstance(value, Hidden):
-        return None
-    path = _ends_in(value.suffix)
-    if path is None:
-        return None
-    before = value.suffix.rstrip("/")[: -len(path) + 1].rstrip("/")
-    if before and not before.endswith(f".{sdks.HOST}"):
-        return None
-    prefix = value.known.prefix
-    # `https://host/{version}/link/token/create`, on another host
-    is_elsewhere = prefix.count("/") > 2 and not _is_host(prefix)
-    return None if is_elsewhere else (path, "")
-
-
-def _body(arguments: Arguments, url_index: int) -> Any:
-    """Return the body of an HTTP request."""
-    for name in sdks.BODY_KEYWORDS:
-        value = arguments.get(-1, name)
-        if value is not None:
-            return _unwrapped(value)
-    for value in arguments.positional[url_index + 1 :]:
-        if isinstance(value, ObjectValue | JsonText | Hidden):
-            return _unwrapped(value)
-    return UNKNOWN if arguments.named.is_open else None
-
-
-def _unwrapped(value: Any) -> Any:
-    if isinstance(value, JsonText):
-        return value.value
-    # Text that is not known is no unknown object of the request's fields: it is all unknown.
-    return Hidden(Unknown()) if isinstance(value, Scalar) and value.value is not None else value
-
-
-def _headers(arguments: Arguments) -> set[str]:
-    headers = arguments.get(-1, "headers")
-    names = headers.fields if isinstance(headers, ObjectValue) else ()
-    return {name.lower() for name in names}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Set
 from typing import Any, NamedTuple
 
 from linkcheck.sources.code import tree
+from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.traversal import names_in, parts, root_of, walk
 
 Root = tuple[Any, ...]
 """The functions and classes around some code, from the outermost; empty for the module."""
+
+CONSTRUCTOR = "__init__"
+"""The method that constructs an object, in whatever language."""
 
 _COMPOUND = (tree.If, tree.Loop, tree.Try, tree.Class)
 
@@ -26,9 +31,24 @@ class _Line(NamedTuple):
 class Slice:
     """The statements to run, by identity, and the roots: functions with candidates in them."""
 
-    def __init__(self, module: tree.Module, candidates: set[int], harmless: Set[str]) -> None:
+    def __init__(self, module: Module, candidates: set[int], harmless: Set[str]) -> None:
         self.statements: set[int] = set()
         self.roots: dict[Root, None] = {}
+        self.whole: set[tree.Function] = set()
+        """The functions of which every statement is run."""
+        self.set_members = Counter(
+            node.target.name
+            for node in walk(*module.body)
+            if type(node) is tree.Assign and type(node.target) is tree.Member
+        )
+        """How often members of these names are assigned."""
+        self.class_members = Counter(
+            name
+            for node in walk(*module.body)
+            if type(node) is tree.Class
+            for name in assigned_in(node.body)
+        )
+        """How many classes have members of these names."""
         self._candidates = candidates
         self._changes: list[tuple[Root, set[str]]] = []
         lines = list(self._lines(module.body, (), harmless))
@@ -67,13 +87,18 @@ class Slice:
                 if id(node) not in self.statements:
                     self.statements.add(id(node))
                     reads |= _head_names(node)
+                if type(node) is tree.Class:
+                    reads.add(CONSTRUCTOR)
             for name in reads - seen:
                 seen.add(name)
                 waiting += by_name[name]
+            if type(line.node) is tree.Function:
+                self.whole.add(line.node)
             if type(line.node) in (tree.Function, tree.Class):
                 waiting += [other for other in lines if line.node in other.around]
 
     def _lines(self, block: tree.Block, around: Root, harmless: Set[str]) -> Iterator[_Line]:
+        node: Any
         for node in block:
             inside = (*around, node)
             if type(node) is tree.Function:
@@ -89,6 +114,10 @@ class Slice:
                         for inner in blocks:
                             yield from self._lines(inner, inside, harmless)
             else:
+                for part in walk(node):
+                    if type(part) is tree.Lambda:
+                        self.whole.add(part.function)
+                        self.statements.update(map(id, walk(*part.function.body)))
                 yield _Line(node, around, _writes(node, harmless), _members(node))
 
     def has_candidate(self, block: tree.Block) -> bool:
@@ -99,7 +128,7 @@ class Slice:
             if id(node) in self._candidates:
                 return True
             if type(node) is not tree.Function:
-                waiting += tree.parts(node)
+                waiting += parts(node)
         return False
 
     def changed_outside(self, root: Root) -> frozenset[str]:
@@ -121,8 +150,8 @@ def _root(around: Root) -> Root:
 
 def _members(*nodes: Any) -> set[str]:
     """The variables in nodes, and the members: these may be methods of the file."""
-    found = tree.names_in(*nodes)
-    return found | {node.name for node in tree.walk(*nodes) if type(node) is tree.Member}
+    found = names_in(*nodes)
+    return found | {node.name for node in walk(*nodes) if type(node) is tree.Member}
 
 
 def _head_names(node: Any) -> set[str]:
@@ -141,6 +170,10 @@ def _writes(node: Any, harmless: Set[str]) -> set[str]:
     found = assigned_in((node,)) | changed_in((node,), harmless)
     if type(node) is tree.Assign and type(node.target) is tree.Member:
         found.add(node.target.name)
+    if type(node) is tree.Assign:
+        # What is changed through the other name is changed for both.
+        value = node.value.callee if type(node.value) is tree.Call else node.value
+        found.add(root_of(value) or "")
     return found
 
 
@@ -157,47 +190,44 @@ def assigned_in(block: Any) -> set[str]:
             for target in targets:
                 while type(target) is tree.Spread:
                     target = target.value
-                found |= tree.names_in(target) if type(target) in (tree.Name, tree.Array) else set()
-        waiting += tree.parts(node)
+                found |= names_in(target) if type(target) in (tree.Name, tree.Array) else set()
+        waiting += parts(node)
     return found
 
 
 def changed_in(block: Any, harmless: Set[str]) -> set[str]:
     """Return the variables whose values statements may change: members, methods, arguments."""
     found: set[str | None] = set()
-    for node in tree.walk(*block):
+    for node in walk(*block):
         if type(node) is tree.Delete or (
             type(node) is tree.Assign and (type(node.target) is not tree.Name or node.operator)
         ):
-            found.add(tree.root_of(node.target))
+            found.add(root_of(node.target))
         elif type(node) is tree.Call:
-            callee = node.callee
+            callee: Any = node.callee
             name = callee.name if type(callee) in (tree.Name, tree.Member) else ""
             if name in harmless:
                 continue
-            found.add(tree.root_of(callee.of) if type(callee) is tree.Member else None)
+            found.add(root_of(callee.of) if type(callee) is tree.Member else None)
             for argument in (*node.arguments, *(entry.value for entry in node.keywords)):
-                found |= tree.names_in(argument)
+                found |= names_in(argument)
     return {name for name in found if name}
 
 
 def _outer_changes(function: tree.Function, harmless: Set[str]) -> set[str]:
     """Return the variables of outer scopes that a function may change."""
     declared = {
-        name
-        for part in tree.walk(*function.body)
-        if type(part) is tree.Outer
-        for name in part.names
+        name for part in walk(*function.body) if type(part) is tree.Outer for name in part.names
     }
     own = {parameter.name for parameter in function.parameters} | assigned_in(function.body)
     changed = {
-        tree.root_of(node.target)
-        for node in tree.walk(*function.body)
+        root_of(node.target)
+        for node in walk(*function.body)
         if type(node) in (tree.Assign, tree.Delete)
         and type(node.target) in (tree.Member, tree.Index)
     } | {
-        tree.root_of(node.callee.of)
-        for node in tree.walk(*function.body)
+        root_of(node.callee.of)
+        for node in walk(*function.body)
         if type(node) is tree.Call
         and type(node.callee) is tree.Member
         and node.callee.name in _MUTATORS

@@ -6,8 +6,8 @@ are evaluated, its value is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal as Either, NamedTuple
+from typing import Literal as Either
+from typing import NamedTuple
 
 from linkcheck.pointer import Span
 
@@ -164,25 +164,8 @@ class Opaque(NamedTuple):
     type: str | None = None
 
 
-Expression = (
-    Literal
-    | Template
-    | Object
-    | Spread
-    | Array
-    | Name
-    | Member
-    | Index
-    | Call
-    | Conditional
-    | Logical
-    | Not
-    | Compare
-    | Binary
-    | Comprehension
-    | Lambda
-    | Opaque
-)
+_Part = Literal | Template | Object | Spread | Array | Name | Member | Index | Call | Opaque
+Expression = _Part | Conditional | Logical | Not | Compare | Binary | Comprehension | Lambda
 
 
 # -- statements ------------------------------------------------------------------------------------
@@ -265,14 +248,17 @@ class Parameter(NamedTuple):
 
 
 class Function(NamedTuple):
-    """A function or method. ``is_static`` if a method takes no receiver."""
+    """A function or method. ``is_static`` if a method takes no receiver.
+
+    ``is_plain`` is False if a call does not simply run the body: a generator, a property.
+    """
 
     span: Span
     name: str
     parameters: tuple[Parameter, ...]
     body: Block
     is_static: bool = False
-    is_generator: bool = False
+    is_plain: bool = True
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -310,54 +296,5 @@ class Outer(NamedTuple):
     names: tuple[str, ...]
 
 
-Statement = (
-    Assign | Delete | Evaluate | If | Loop | Try | Return | Exit | Function | Class | Import | Outer
-)
-
-
-class Module(NamedTuple):
-    """A file: its text as lines, and its statements. ``language`` as in ``source_language``."""
-
-    language: str
-    lines: list[str]
-    body: Block
-
-    def text(self, span: Span) -> str:
-        """Return the text of a span, with white space collapsed."""
-        lines = self.lines[span.line - 1 : span.end_line]
-        if not lines:
-            return ""
-        lines[-1] = lines[-1][: span.end_column - 1]
-        lines[0] = lines[0][span.column - 1 :]
-        return " ".join(" ".join(lines).split())
-
-
-def parts(node: Any) -> Iterator[Any]:
-    """Yield the nodes directly below a node."""
-    for field in node[1:]:
-        if hasattr(field, "span"):
-            yield field
-        elif type(field) is tuple:
-            for part in field:  # the handlers of Try are blocks
-                yield from part if type(part) is tuple else (part,) if hasattr(part, "span") else ()
-
-
-def walk(*nodes: Any) -> Iterator[Any]:
-    """Yield nodes and all that is below them."""
-    waiting = list(nodes)
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(parts(node))
-
-
-def names_in(*nodes: Any) -> set[str]:
-    """Return the variables that are read or written in nodes."""
-    return {node.name for node in walk(*nodes) if type(node) is Name}
-
-
-def root_of(target: Any) -> str | None:
-    """Return the variable that holds a target: ``body`` for ``body["user"].name``."""
-    while type(target) in (Member, Index):
-        target = target.of
-    return target.name if type(target) is Name else None
+_Step = Assign | Delete | Evaluate | Return | Exit | Import | Outer
+Statement = _Step | If | Loop | Try | Function | Class

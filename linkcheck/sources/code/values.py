@@ -49,11 +49,11 @@ class FunctionValue(NamedTuple):
 
 
 class ClassValue(NamedTuple):
-    """A class of the file, or with ``is_instance`` an object of it."""
+    """A class of the file, or with ``state`` an object of it, with the members it was given."""
 
     node: tree.Class
     scope: Any
-    is_instance: bool = False
+    state: dict[str, Any] | None = None
 
 
 class JsonText(NamedTuple):
@@ -117,6 +117,11 @@ class ArrayValue:
         self.items = [] if items is None else items
         self.is_open = False
         self.span = span
+
+    def at(self, index: int) -> Any:
+        """Return an entry; None if it is not known."""
+        is_known = not self.is_open and -len(self.items) <= index < len(self.items)
+        return self.items[index] if is_known else None
 
     def extend(self, other: Any) -> None:
         """Add the entries of another value."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from functools import partial
 from typing import NamedTuple
 from zlib import crc32
 
@@ -19,13 +20,15 @@ class Condition(NamedTuple):
     is_true: bool
 
 
+Choice = Callable[[int, Hashable], bool]
+
 Decisions = dict[Hashable, Condition]
 
 
 class Oracle:
     """Decides what the conditions of one run are; equal conditions are decided alike."""
 
-    def __init__(self, choose: Callable[[int, Hashable], bool]) -> None:
+    def __init__(self, choose: Choice) -> None:
         self.decisions: Decisions = {}
         self.outcomes: list[bool] = []
         self._truth: dict[Hashable, bool] = {}
@@ -46,19 +49,20 @@ def explore(run: Callable[[Oracle], None]) -> bool:
 
     The first is that in which all conditions hold.
     """
-    script: list[bool] | None = []
+    script: list[bool] = []
     for _ in range(CAP):
         oracle = Oracle(_scripted(script))
         run(oracle)
-        script = _next(oracle.outcomes)
-        if script is None:
+        following = _next(oracle.outcomes)
+        if following is None:
             return True
+        script = following
     for choose in _sampled():
         run(Oracle(choose))
     return False
 
 
-def _scripted(script: list[bool]) -> Callable[[int, Hashable], bool]:
+def _scripted(script: list[bool]) -> Choice:
     return lambda index, key: script[index] if index < len(script) else True
 
 
@@ -68,9 +72,21 @@ def _next(outcomes: list[bool]) -> list[bool] | None:
     return [*outcomes[:-1], False] if outcomes else None
 
 
-def _sampled() -> Iterator[Callable[[int, Hashable], bool]]:
+def _sampled() -> Iterator[Choice]:
     yield lambda index, key: False
     for seed in range(_SAMPLES):
-        yield lambda index, key, seed=seed: bool(crc32(repr((seed, key)).encode()) & 1)
-        yield lambda index, key, seed=seed: index != seed
-        yield lambda index, key, seed=seed: index == seed
+        yield partial(_at_random, seed)
+        yield partial(_all_but, seed)
+        yield partial(_only, seed)
+
+
+def _at_random(seed: int, _: int, key: Hashable) -> bool:
+    return bool(crc32(repr((seed, key)).encode()) & 1)
+
+
+def _all_but(seed: int, index: int, _: Hashable) -> bool:
+    return index != seed
+
+
+def _only(seed: int, index: int, _: Hashable) -> bool:
+    return index == seed

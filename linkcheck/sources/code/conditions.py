@@ -1,4 +1,4 @@
-"""What conditions are in one world, and what they say of the values that they test."""
+"""What conditions are in one world, and how they narrow the values that they test."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from linkcheck.sources.code.values import UNKNOWN, Hidden, JsonText, ObjectValue
 
 
 def endpoint_at_end(text: str) -> str | None:
-    """Return the endpoint that a text ends in."""
+    """Return the endpoint that a string ends in."""
     text = text.rstrip("/")
     return next((path for path in ENDPOINTS if text.endswith(path.lstrip("/"))), None)
 
@@ -61,7 +61,7 @@ def body_in(arguments: Arguments, url_index: int) -> Any:
 def _unwrapped(value: Any) -> Any:
     if isinstance(value, JsonText):
         return value.value
-    # Text that is not known is no unknown object of the request's fields: it is all unknown.
+    # JSON that is written as a string is not parsed here.
     return UNKNOWN if isinstance(value, Scalar) and value.value is not None else value
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from typing import Any
 
 from linkcheck.engine.unknown import Unknown
@@ -12,7 +11,7 @@ from linkcheck.sources.code.functions import Flow, Functions
 from linkcheck.sources.code.operations import combine
 from linkcheck.sources.code.scopes import Scope
 from linkcheck.sources.code.slicing import assigned_in, changed_in
-from linkcheck.sources.code.traversal import root_of, walk
+from linkcheck.sources.code.traversal import walk
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,
@@ -134,7 +133,7 @@ class Machine(Functions):
         return self.block(node.then if self.decide(node.test) else node.otherwise)
 
     def run_loop(self, node: tree.Loop) -> Flow | None:
-        """Run a loop: each turn over known entries, else one turn of which nothing is kept."""
+        """Run a loop: each turn over known entries, else a trial turn."""
         iterable = self.value(node.head)
         is_plain = not any(type(part) in (tree.Return, tree.Exit) for part in walk(*node.body))
         if (
@@ -158,7 +157,7 @@ class Machine(Functions):
         return self.block(node.otherwise)
 
     def run_try(self, node: tree.Try) -> Flow | None:
-        """Run a block with handlers. What a handler does is tried out, but is no branch."""
+        """Run a block with handlers, which are tried out, but do not count as branches."""
         goes_on = [handler for handler in node.handlers if not _leaves(handler)]
         flow = None
         try:
@@ -174,7 +173,7 @@ class Machine(Functions):
         return self.block(node.final) or flow
 
     def _try_out(self, block: tree.Block) -> None:
-        """Run a block for what is found in it, then set the variables to what they were."""
+        """Run a block to meet its calls, then restore the variables."""
         if not (self.is_observed or self.stack) or not self.kept.has_candidate(block):
             return
         saved = self.scope.save()
@@ -188,14 +187,21 @@ class Machine(Functions):
     def _forget(self, block: tree.Block) -> None:
         """Forget what a block may change, which may run any number of times."""
         for name in changed_in(block, self.library.harmless):
-            value = self.scope.get(name)
-            if isinstance(value, ObjectValue):
-                for key in _keys_set(block, name) & value.fields.keys():
-                    value.fields[key] = value.fields[key]._replace(value=UNKNOWN)
-            open_up(value)
+            open_up(self.scope.get(name))
+        for part in walk(*block):
+            target: Any = part.target if type(part) is tree.Assign else None
+            if type(target) in (tree.Index, tree.Member):
+                self._forget_field(target)
         for name in assigned_in(block):
             if self.scope.get(name) is not None:
                 self.scope.bind(name, Hidden(Unknown(may_be_null=True)))
+
+    def _forget_field(self, target: tree.Index | tree.Member) -> None:
+        of = self.value(target.of)
+        key = target.name if type(target) is tree.Member else self.value(target.key)
+        name = key.value if isinstance(key, Scalar) else key
+        if isinstance(of, ObjectValue) and name in of.fields:
+            of.fields[name] = of.fields[name]._replace(value=UNKNOWN)
 
     def run_exit(self, node: tree.Exit) -> Flow | None:
         """Leave a loop or, with an error, the world."""
@@ -210,17 +216,6 @@ class Machine(Functions):
     def run_outer(self, node: tree.Outer) -> None:
         """Note which names belong to a scope around this one."""
         self.scope.outer.update(node.names)
-
-
-def _keys_set(block: tree.Block, name: str) -> Set[str]:
-    return {
-        part.key.value
-        for part in walk(*block)
-        if type(part) is tree.Index
-        and type(part.key) is tree.Literal
-        and isinstance(part.key.value, str)
-        and root_of(part) == name
-    }
 
 
 def _returns(block: tree.Block) -> bool:

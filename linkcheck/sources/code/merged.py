@@ -39,6 +39,8 @@ def merge(site: Site) -> Merged:
                 for length in range(len(path) + 1)
             ):
                 doubtful.add(pointer)
+    if len(members) > 1:
+        members.pop("", None)  # that it is empty in some worlds shows in the conditions
     return Merged(
         {
             pointer: values[0] if len(values) == 1 else {"one_of": values}
@@ -50,7 +52,7 @@ def merge(site: Site) -> Merged:
                 for condition in shared_conditions(worlds, site.worlds)
             ]
             for pointer, worlds in having.items()
-            if len(worlds) < len(site.worlds) or pointer in doubtful
+            if pointer in members and (len(worlds) < len(site.worlds) or pointer in doubtful)
         },
         list(is_open),
     )

@@ -53,13 +53,13 @@ class Scope:
         scope._versions[name] = (place, scope._times[name, place])
 
     def narrow(self, name: str, value: Any) -> None:
-        """Replace what a name is bound to by what a condition says of it."""
+        """Replace what a name is bound to by what a condition implies."""
         holder = self.holder(name)
         if holder is not None:
             holder.names[name] = value
 
     def forget_members(self, name: str | None) -> None:
-        """Forget what conditions say of the members of a variable, or of a ``variable.member``."""
+        """Forget how conditions narrowed the members of a variable, or of a ``variable.member``."""
         for scope in self.chain() if name else ():
             for other in [n for n in scope.names if n == name or n.startswith(f"{name}.")]:
                 if "." in other:

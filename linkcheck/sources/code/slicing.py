@@ -35,7 +35,7 @@ class Slice:
         self.statements: set[int] = set()
         self.roots: dict[Root, None] = {}
         self.whole: set[tree.Function] = set()
-        """The functions of which every statement is run."""
+        """The functions whose every statement is run."""
         self.set_members = Counter(
             node.target.name
             for node in walk(*module.body)
@@ -108,6 +108,10 @@ class Slice:
             elif type(node) in _COMPOUND:
                 if type(node) is tree.Class:
                     yield _Line(node, around, {node.name}, set())
+                if type(node) is tree.Loop and node.target is not None:
+                    targets = names_in(node.target)
+                    writes = targets | {root_of(node.head) or ""}
+                    yield _Line(node, around, writes, targets | _members(node.head))
                 for field in node[1:]:
                     if type(field) is tuple:
                         blocks = field if type(field[:1] and field[0]) is tuple else (field,)

@@ -8,6 +8,8 @@ from linkcheck.engine.unknown import Unknown, Unknowns
 from linkcheck.pointer import Path, Span
 from linkcheck.sources.code import tree
 
+_MAX_ITEMS = 500
+
 MARKER = "?"
 """What an unknown value is written as in a document, after its known prefix."""
 
@@ -126,8 +128,8 @@ class ArrayValue:
     def extend(self, other: Any) -> None:
         """Add the entries of another value."""
         if isinstance(other, ArrayValue):
-            self.items += other.items
-            self.is_open |= other.is_open
+            self.items += other.items[: _MAX_ITEMS - len(self.items)]
+            self.is_open |= other.is_open or len(self.items) >= _MAX_ITEMS
         elif truth(other) is not False:
             self.is_open = True
 

@@ -168,7 +168,7 @@ class Machine(Functions):
         for handler in node.handlers:
             self._try_out(handler)
         for handler in goes_on:
-            self._forget((*handler, *node.body))
+            self._forget(handler)
             flow = flow if self.stack else None
         return self.block(node.final) or flow
 

@@ -19,13 +19,17 @@ CONSTRUCTOR = "__init__"
 _COMPOUND = (tree.If, tree.Loop, tree.Try, tree.Class)
 
 
+_Key = tuple[int, str]
+"""A variable: the identity of the function that it is local to, 0 for none, and its name."""
+
+
 class _Line(NamedTuple):
     """A statement that holds no others, or a function: what it writes and reads."""
 
     node: Any
     around: tuple[Any, ...]
-    writes: Set[str]
-    reads: Set[str]
+    writes: Set[_Key]
+    reads: Set[_Key]
 
 
 class Slice:
@@ -50,9 +54,10 @@ class Slice:
         )
         """How many classes have members of these names."""
         self._candidates = candidates
+        self._own: dict[tree.Function, set[str]] = {}
         self._changes: list[tuple[Root, set[str]]] = []
         lines = list(self._lines(module.body, (), harmless))
-        by_name: dict[str, list[_Line]] = defaultdict(list)
+        by_name: dict[_Key, list[_Line]] = defaultdict(list)
         waiting: list[_Line] = []
         for line in lines:
             for name in line.writes:
@@ -71,10 +76,10 @@ class Slice:
         self._keep(lines, by_name, waiting)
 
     def _keep(
-        self, lines: list[_Line], by_name: dict[str, list[_Line]], waiting: list[_Line]
+        self, lines: list[_Line], by_name: dict[_Key, list[_Line]], waiting: list[_Line]
     ) -> None:
         """Keep statements, and those that write what they read."""
-        seen: set[str] = set()
+        seen: set[_Key] = set()
         done: set[int] = set()
         while waiting:
             line = waiting.pop()
@@ -86,9 +91,9 @@ class Slice:
             for node in line.around:
                 if id(node) not in self.statements:
                     self.statements.add(id(node))
-                    reads |= _head_names(node)
+                    reads |= self._keys(line.around, _head_names(node))
                 if type(node) is tree.Class:
-                    reads.add(CONSTRUCTOR)
+                    reads.add((0, f".{CONSTRUCTOR}"))
             for name in reads - seen:
                 seen.add(name)
                 waiting += by_name[name]
@@ -102,16 +107,17 @@ class Slice:
         for node in block:
             inside = (*around, node)
             if type(node) is tree.Function:
-                yield _Line(node, around, {node.name}, _members(*node.parameters))
+                self._own[node] = _own_names(node)
+                yield self._line(node, around, {node.name}, _members(*node.parameters))
                 self._changes.append((_root(inside), _outer_changes(node, harmless)))
                 yield from self._lines(node.body, inside, harmless)
             elif type(node) in _COMPOUND:
                 if type(node) is tree.Class:
-                    yield _Line(node, around, {node.name}, set())
+                    yield self._line(node, around, {node.name}, set())
                 if type(node) is tree.Loop and node.target is not None:
                     targets = names_in(node.target)
                     writes = targets | {root_of(node.head) or ""}
-                    yield _Line(node, around, writes, targets | _members(node.head))
+                    yield self._line(node, around, writes, targets | _members(node.head))
                 for field in node[1:]:
                     if type(field) is tuple:
                         blocks = field if type(field[:1] and field[0]) is tuple else (field,)
@@ -122,7 +128,21 @@ class Slice:
                     if type(part) is tree.Lambda:
                         self.whole.add(part.function)
                         self.statements.update(map(id, walk(*part.function.body)))
-                yield _Line(node, around, _writes(node, harmless), _members(node))
+                yield self._line(node, around, _writes(node, harmless), _members(node))
+
+    def _line(self, node: Any, around: Root, writes: Set[str], reads: Set[str]) -> _Line:
+        return _Line(node, around, self._keys(around, writes), self._keys(around, reads))
+
+    def _keys(self, around: Root, names: Set[str]) -> set[_Key]:
+        """Return the variables with these names. Those that begin with a dot are members."""
+        found: set[_Key] = set()
+        functions = [node for node in reversed(around) if type(node) is tree.Function]
+        for name in names:
+            owner = next((node for node in functions if name in self._own[node]), None)
+            found.add((id(owner) if owner else 0, name))
+            if around and type(around[-1]) is tree.Class:
+                found.add((0, f".{name}"))
+        return found
 
     def has_candidate(self, block: tree.Block) -> bool:
         """Return whether a candidate is in a block, outside the functions in it."""
@@ -153,9 +173,9 @@ def _root(around: Root) -> Root:
 
 
 def _members(*nodes: Any) -> set[str]:
-    """The variables in nodes, and the members: these may be methods of the file."""
+    """The variables in nodes, and with a dot the members: these may be methods of the file."""
     found = names_in(*nodes)
-    return found | {node.name for node in walk(*nodes) if type(node) is tree.Member}
+    return found | {f".{node.name}" for node in walk(*nodes) if type(node) is tree.Member}
 
 
 def _head_names(node: Any) -> set[str]:
@@ -172,8 +192,12 @@ def _writes(node: Any, harmless: Set[str]) -> set[str]:
     if type(node) is tree.Import:
         return {node.name}
     found = assigned_in((node,)) | changed_in((node,), harmless)
-    if type(node) is tree.Assign and type(node.target) is tree.Member:
-        found.add(node.target.name)
+    for part in walk(node):
+        callee: Any = part.callee if type(part) is tree.Call else None
+        if type(callee) is tree.Member:
+            found |= _members(callee.of)
+        elif type(part) in (tree.Assign, tree.Delete) and type(part.target) is not tree.Name:
+            found |= {name for name in _members(part.target) if name.startswith(".")}
     if type(node) is tree.Assign:
         # What is changed through the other name is changed for both.
         value = node.value.callee if type(node.value) is tree.Call else node.value
@@ -220,10 +244,7 @@ def changed_in(block: Any, harmless: Set[str]) -> set[str]:
 
 def _outer_changes(function: tree.Function, harmless: Set[str]) -> set[str]:
     """Return the variables of outer scopes that a function may change."""
-    declared = {
-        name for part in walk(*function.body) if type(part) is tree.Outer for name in part.names
-    }
-    own = {parameter.name for parameter in function.parameters} | assigned_in(function.body)
+    own = _own_names(function)
     changed = {
         root_of(node.target)
         for node in walk(*function.body)
@@ -236,9 +257,27 @@ def _outer_changes(function: tree.Function, harmless: Set[str]) -> set[str]:
         and type(node.callee) is tree.Member
         and node.callee.name in _MUTATORS
     }
-    return {name for name in changed if name and name not in own - declared} | (
-        declared & assigned_in(function.body)
-    )
+    assigned = assigned_in(function.body) & _declared(function)
+    return {name for name in changed if name and name not in own} | assigned
+
+
+def _own_names(function: tree.Function) -> set[str]:
+    """Return the variables that are local to a function."""
+    found = {parameter.name for parameter in function.parameters} | assigned_in(function.body)
+    waiting: list[Any] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        if type(node) in (tree.Function, tree.Class, tree.Import):
+            found.add(node.name)
+        elif type(node) in _COMPOUND:
+            waiting += parts(node)
+    return found - _declared(function)
+
+
+def _declared(function: tree.Function) -> set[str]:
+    return {
+        name for part in walk(*function.body) if type(part) is tree.Outer for name in part.names
+    }
 
 
 _MUTATORS = frozenset(

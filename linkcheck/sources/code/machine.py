@@ -7,10 +7,10 @@ from typing import Any
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Dead
+from linkcheck.sources.code.effects import assigned_in, changed_in
 from linkcheck.sources.code.functions import Flow, Functions
 from linkcheck.sources.code.operations import combine
 from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.slicing import assigned_in, changed_in
 from linkcheck.sources.code.traversal import walk
 from linkcheck.sources.code.values import (
     UNKNOWN,

@@ -76,6 +76,17 @@ class Requests:
             if type(node) is tree.Call and self._may_be_request(node)
         }
 
+    def senders(self) -> set[int]:
+        """Return the calls that are operations of the SDK, whatever their receivers are."""
+        own = {node.name for node in walk(*self._module.body) if _is_function(node)}
+        return {
+            key
+            for key, node in self.candidates().items()
+            if self.operation(node) is not None
+            and type(node.callee) is tree.Member
+            and node.callee.name not in own
+        }
+
     def _may_be_request(self, node: tree.Call) -> bool:
         callee = node.callee
         name = callee.name if isinstance(callee, tree.Name | tree.Member) else ""

@@ -7,6 +7,14 @@ from collections.abc import Iterator, Set
 from typing import Any, NamedTuple
 
 from linkcheck.sources.code import tree
+from linkcheck.sources.code.calls import Library
+from linkcheck.sources.code.effects import (
+    assigned_in,
+    names_and_members,
+    outer_changes,
+    own_names,
+    written_by,
+)
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.traversal import names_in, parts, root_of, walk
 
@@ -33,9 +41,14 @@ class _Line(NamedTuple):
 
 
 class Slice:
-    """The statements to run, by identity, and the roots: functions with candidates in them."""
+    """The statements to run, by identity, and the roots: functions with candidates in them.
 
-    def __init__(self, module: Module, candidates: set[int], harmless: Set[str]) -> None:
+    ``senders`` are candidates whose receivers do not matter.
+    """
+
+    def __init__(
+        self, module: Module, candidates: Set[int], senders: Set[int], library: Library
+    ) -> None:
         self.statements: set[int] = set()
         self.roots: dict[Root, None] = {}
         self.whole: set[tree.Function] = set()
@@ -54,9 +67,16 @@ class Slice:
         )
         """How many classes have members of these names."""
         self._candidates = candidates
+        self._senders = senders
+        functions = [node for node in walk(*module.body) if type(node) is tree.Function]
+        assigned = assigned_in(module.body).union(*map(own_names, functions))
+        imports = {node.name for node in module.body if type(node) is tree.Import}
+        self._imported = imports - assigned
+        self._modules = {node.name for node in walk(*module.body) if type(node) is tree.Import}
+        self._methods = library.methods.keys() | {function.name for function in functions}
         self._own: dict[tree.Function, set[str]] = {}
         self._changes: list[tuple[Root, set[str]]] = []
-        lines = list(self._lines(module.body, (), harmless))
+        lines = list(self._lines(module.body, (), library.harmless))
         by_name: dict[_Key, list[_Line]] = defaultdict(list)
         waiting: list[_Line] = []
         for line in lines:
@@ -107,9 +127,9 @@ class Slice:
         for node in block:
             inside = (*around, node)
             if type(node) is tree.Function:
-                self._own[node] = _own_names(node)
-                yield self._line(node, around, {node.name}, _members(*node.parameters))
-                self._changes.append((_root(inside), _outer_changes(node, harmless)))
+                self._own[node] = own_names(node)
+                yield self._line(node, around, {node.name}, names_and_members(*node.parameters))
+                self._changes.append((_root(inside), outer_changes(node, harmless)))
                 yield from self._lines(node.body, inside, harmless)
             elif type(node) in _COMPOUND:
                 if type(node) is tree.Class:
@@ -117,7 +137,7 @@ class Slice:
                 if type(node) is tree.Loop and node.target is not None:
                     targets = names_in(node.target)
                     writes = targets | {root_of(node.head) or ""}
-                    yield self._line(node, around, writes, targets | _members(node.head))
+                    yield self._line(node, around, writes, targets | names_and_members(node.head))
                 for field in node[1:]:
                     if type(field) is tuple:
                         blocks = field if type(field[:1] and field[0]) is tuple else (field,)
@@ -128,7 +148,34 @@ class Slice:
                     if type(part) is tree.Lambda:
                         self.whole.add(part.function)
                         self.statements.update(map(id, walk(*part.function.body)))
-                yield self._line(node, around, _writes(node, harmless), _members(node))
+                writes = written_by(node, harmless)
+                if type(node) is not tree.Import:
+                    writes -= self._imported
+                yield self._line(node, around, writes, self._reads(node))
+
+    def _reads(self, node: Any) -> set[str]:
+        """Return what a statement reads, but not the receivers of calls where they are ignored."""
+        found: set[str] = set()
+        waiting = [node]
+        while waiting:
+            part = waiting.pop()
+            if type(part) is tree.Name:
+                found.add(part.name)
+            elif type(part) is tree.Member:
+                found.add(f".{part.name}")
+            if self._ignores_receiver(part):
+                waiting += [*part.arguments, *part.keywords]
+            else:
+                waiting += parts(part)
+        return found
+
+    def _ignores_receiver(self, node: Any) -> bool:
+        if type(node) is not tree.Call or type(node.callee) is not tree.Member:
+            return False
+        root = root_of(node.callee.of)
+        is_unknown = root is not None and root not in self._modules
+        is_unknown &= node.callee.name not in self._methods and id(node) not in self._candidates
+        return id(node) in self._senders or is_unknown
 
     def _line(self, node: Any, around: Root, writes: Set[str], reads: Set[str]) -> _Line:
         return _Line(node, around, self._keys(around, writes), self._keys(around, reads))
@@ -172,114 +219,11 @@ def _root(around: Root) -> Root:
     return tuple(node for node in around if type(node) in (tree.Function, tree.Class))
 
 
-def _members(*nodes: Any) -> set[str]:
-    """The variables in nodes, and with a dot the members: these may be methods of the file."""
-    found = names_in(*nodes)
-    return found | {f".{node.name}" for node in walk(*nodes) if type(node) is tree.Member}
-
-
 def _head_names(node: Any) -> set[str]:
     if type(node) is tree.If:
-        return _members(node.test)
+        return names_and_members(node.test)
     if type(node) is tree.Loop:
-        return _members(node.head)
+        return names_and_members(node.head)
     if type(node) is tree.Function:
-        return _members(*node.parameters)
+        return names_and_members(*node.parameters)
     return set()
-
-
-def _writes(node: Any, harmless: Set[str]) -> set[str]:
-    if type(node) is tree.Import:
-        return {node.name}
-    found = assigned_in((node,)) | changed_in((node,), harmless)
-    for part in walk(node):
-        callee: Any = part.callee if type(part) is tree.Call else None
-        if type(callee) is tree.Member:
-            found |= _members(callee.of)
-        elif type(part) in (tree.Assign, tree.Delete) and type(part.target) is not tree.Name:
-            found |= {name for name in _members(part.target) if name.startswith(".")}
-    if type(node) is tree.Assign:
-        # What is changed through the other name is changed for both.
-        value = node.value.callee if type(node.value) is tree.Call else node.value
-        found.add(root_of(value) or "")
-    return found
-
-
-def assigned_in(block: Any) -> set[str]:
-    """Return the variables that statements assign, outside the functions in them."""
-    found: set[str] = set()
-    waiting = list(block)
-    while waiting:
-        node = waiting.pop()
-        if type(node) is tree.Function:
-            continue
-        if type(node) is tree.Assign or (type(node) is tree.Loop and node.target is not None):
-            targets = node.target.items if type(node.target) is tree.Array else (node.target,)
-            for target in targets:
-                while type(target) is tree.Spread:
-                    target = target.value
-                found |= names_in(target) if type(target) in (tree.Name, tree.Array) else set()
-        waiting += parts(node)
-    return found
-
-
-def changed_in(block: Any, harmless: Set[str]) -> set[str]:
-    """Return the variables whose values statements may change: members, methods, arguments."""
-    found: set[str | None] = set()
-    for node in walk(*block):
-        if type(node) is tree.Delete or (
-            type(node) is tree.Assign and (type(node.target) is not tree.Name or node.operator)
-        ):
-            found.add(root_of(node.target))
-        elif type(node) is tree.Call:
-            callee: Any = node.callee
-            name = callee.name if type(callee) in (tree.Name, tree.Member) else ""
-            if name in harmless:
-                continue
-            found.add(root_of(callee.of) if type(callee) is tree.Member else None)
-            for argument in (*node.arguments, *(entry.value for entry in node.keywords)):
-                found |= names_in(argument)
-    return {name for name in found if name}
-
-
-def _outer_changes(function: tree.Function, harmless: Set[str]) -> set[str]:
-    """Return the variables of outer scopes that a function may change."""
-    own = _own_names(function)
-    changed = {
-        root_of(node.target)
-        for node in walk(*function.body)
-        if type(node) in (tree.Assign, tree.Delete)
-        and type(node.target) in (tree.Member, tree.Index)
-    } | {
-        root_of(node.callee.of)
-        for node in walk(*function.body)
-        if type(node) is tree.Call
-        and type(node.callee) is tree.Member
-        and node.callee.name in _MUTATORS
-    }
-    assigned = assigned_in(function.body) & _declared(function)
-    return {name for name in changed if name and name not in own} | assigned
-
-
-def _own_names(function: tree.Function) -> set[str]:
-    """Return the variables that are local to a function."""
-    found = {parameter.name for parameter in function.parameters} | assigned_in(function.body)
-    waiting: list[Any] = list(function.body)
-    while waiting:
-        node = waiting.pop()
-        if type(node) in (tree.Function, tree.Class, tree.Import):
-            found.add(node.name)
-        elif type(node) in _COMPOUND:
-            waiting += parts(node)
-    return found - _declared(function)
-
-
-def _declared(function: tree.Function) -> set[str]:
-    return {
-        name for part in walk(*function.body) if type(part) is tree.Outer for name in part.names
-    }
-
-
-_MUTATORS = frozenset(
-    ("append", "extend", "update", "insert", "pop", "remove", "clear", "setdefault", "push")
-)

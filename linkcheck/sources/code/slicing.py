@@ -85,13 +85,15 @@ class Slice:
             if type(line.node) is not tree.Function and self.has_candidate((line.node,)):
                 self.roots[_root(line.around)] = None
                 waiting.append(line)
-            elif type(line.node) in (tree.Outer, tree.Import) and line.around == ():
+            elif type(line.node) is tree.Import and line.node.name == "*":
                 waiting.append(line)
+        self._leading = {node for root in self.roots for node in root}
         leading = {root[:length] for root in self.roots for length in range(len(root) + 1)}
         waiting += [
             line
             for line in lines
-            if type(line.node) in (tree.Return, tree.Exit) and _root(line.around) in leading
+            if type(line.node) in (tree.Return, tree.Exit, tree.Outer)
+            and _root(line.around) in leading
         ]
         self._keep(lines, by_name, waiting)
 
@@ -103,7 +105,7 @@ class Slice:
         done: set[int] = set()
         while waiting:
             line = waiting.pop()
-            if id(line) in done:
+            if id(line) in done or not self._is_run(line):
                 continue
             done.add(id(line))
             self.statements.add(id(line.node))
@@ -121,6 +123,14 @@ class Slice:
                 self.whole.add(line.node)
             if type(line.node) in (tree.Function, tree.Class):
                 waiting += [other for other in lines if line.node in other.around]
+
+    def _is_run(self, line: _Line) -> bool:
+        """Return whether the functions around a statement are run."""
+        return all(
+            node in self.whole or node in self._leading
+            for node in line.around
+            if type(node) is tree.Function
+        )
 
     def _lines(self, block: tree.Block, around: Root, harmless: Set[str]) -> Iterator[_Line]:
         node: Any

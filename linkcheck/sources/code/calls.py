@@ -57,6 +57,9 @@ class Host(Protocol):
     def meet(self, evaluator: Any, call: CallSite) -> Any:
         """Return the value of a call, None to leave it to the evaluator."""
 
+    def give_away(self, values: list[Any]) -> None:
+        """Note that code that is not known gets values, and may change them."""
+
 
 Known = Callable[[Any, CallSite], Any]
 

@@ -108,7 +108,9 @@ class Evaluator(Conditions):
         if call.method not in self.library.harmless:
             if type(call.node.callee) is tree.Member:
                 self.scope.forget_members(root_of(call.node.callee.of))
-            for value in [call.receiver, *call.arguments.all()]:
+            values = [call.receiver, *call.arguments.all()]
+            self.host.give_away(values)
+            for value in values:
                 open_up(value)
         return Hidden(Unknown(may_be_null=True), call.node.span, base=base_url(call))
 

@@ -196,7 +196,7 @@ class Machine(Functions):
             if self.scope.get(name) is not None:
                 self.scope.bind(name, Hidden(Unknown(may_be_null=True)))
 
-    def _forget_field(self, target: tree.Index | tree.Member) -> None:
+    def _forget_field(self, target: Any) -> None:
         of = self.value(target.of)
         key = target.name if type(target) is tree.Member else self.value(target.key)
         name = key.value if isinstance(key, Scalar) else key

@@ -31,8 +31,7 @@ def merge(site: Site) -> Merged:
         for path, leaf in _leaves(world):
             pointer = to_pointer(path)
             values = members.setdefault(pointer, [])
-            if leaf not in values or _is_other_type(leaf, values):
-                values.append(leaf)
+            _add(values, leaf)
             having.setdefault(pointer, []).append(world)
             if any(
                 unknown.values.get(path[:length], Unknown()).may_be_absent
@@ -58,9 +57,15 @@ def merge(site: Site) -> Merged:
     )
 
 
-def _is_other_type(leaf: dict[str, Any], values: list[dict[str, Any]]) -> bool:
-    """Return whether a leaf only equals those before it as ``True`` equals ``1``."""
-    return repr(leaf) not in map(repr, values)
+def _add(values: list[dict[str, Any]], leaf: dict[str, Any]) -> None:
+    """Add a leaf to those of other worlds; what is not known of it counts once."""
+    if repr(leaf) in map(repr, values):  # not ``in``: ``True`` equals ``1``
+        return
+    for index, other in enumerate(values):
+        if "unknown" in leaf and "unknown" in other:
+            values[index] = {"unknown": True}
+            return
+    values.append(leaf)
 
 
 def shared_conditions(some: Iterable[World], every: Iterable[World]) -> list[Condition]:

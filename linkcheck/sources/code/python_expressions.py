@@ -12,6 +12,8 @@ from linkcheck.sources.code import tree
 OPERATORS: dict[type, Any] = {ast.Add: "+", ast.BitOr: "|"}
 _EQUALITY: dict[type, Any] = {ast.Eq: "==", ast.Is: "==", ast.NotEq: "!=", ast.IsNot: "!="}
 _MAX_INT_BITS = 4096
+FILTER = "{k: v for k, v in fields.items() if v}"
+"""The name of a function that drops the fields without a value."""
 
 
 class Expressions:
@@ -88,6 +90,8 @@ class Expressions:
                 return tree.Binary(span, OPERATORS[type(node.op)], left, right)
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
                 return self._comprehension(node, span)
+            case ast.DictComp():
+                return self._filter(node, span)
             case ast.Lambda():
                 return tree.Lambda(span, self.function(node, ""))
             case ast.Await():
@@ -138,6 +142,36 @@ class Expressions:
             return tree.Opaque(span, (), "array")
         target, iterable = self.expression(first.target), self.expression(first.iter)
         return tree.Comprehension(span, self.expression(node.elt), target, iterable)
+
+    def _filter(self, node: ast.DictComp, span: Span) -> tree.Expression:
+        """Lower ``{k: v for k, v in fields.items() if v is not None}``, which drops fields."""
+        match node:
+            case ast.DictComp(
+                key=ast.Name(id=key),
+                value=ast.Name(id=value),
+                generators=[
+                    ast.comprehension(
+                        target=ast.Tuple(elts=[ast.Name(id=first), ast.Name(id=second)]),
+                        iter=ast.Call(func=ast.Attribute(value=fields, attr="items"), args=[]),
+                        ifs=tests,
+                    )
+                ],
+            ) if (key, value) == (first, second) and all(_is_presence(t, value) for t in tests):
+                callee = tree.Name(span, FILTER if tests else "dict")
+                return tree.Call(span, callee, (self.expression(fields),))
+        return tree.Opaque(span)
+
+
+def _is_presence(test: ast.expr, name: str) -> bool:
+    """Return whether a condition is ``name`` or ``name is not None``."""
+    match test:
+        case ast.Name(id=tested):
+            return tested == name
+        case ast.Compare(
+            left=ast.Name(id=tested), ops=[ast.IsNot()], comparators=[ast.Constant(value=None)]
+        ):
+            return tested == name
+    return False
 
 
 def _expressions(node: ast.AST) -> Sequence[ast.expr]:

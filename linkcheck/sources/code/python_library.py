@@ -7,6 +7,7 @@ from typing import Any
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code.calls import Arguments, CallSite, Library
 from linkcheck.sources.code.evaluator import Evaluator
+from linkcheck.sources.code.python_expressions import FILTER
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,
@@ -18,6 +19,7 @@ from linkcheck.sources.code.values import (
     Scalar,
     a_string,
     open_up,
+    truth,
 )
 
 
@@ -26,6 +28,21 @@ def _dict(_: Evaluator, call: CallSite) -> Any:
     for value in call.arguments.positional:
         found.merge(value)
     found.merge(call.arguments.named)
+    return found
+
+
+def _filter(_: Evaluator, call: CallSite) -> Any:
+    """Return an object without the fields that are null; those that may be, may be absent."""
+    source = call.arguments.get(0)
+    if not isinstance(source, ObjectValue):
+        return None
+    found = ObjectValue(source.span)
+    found.is_open = source.is_open
+    for name, field in source.fields.items():
+        is_null = isinstance(field.value, Scalar) and field.value.value is None
+        is_certain = field.is_certain and truth(field.value) is True
+        if not is_null:
+            found.fields[name] = field._replace(is_certain=is_certain)
     return found
 
 
@@ -202,6 +219,7 @@ _ENVIRONMENT_READS = ("os.getenv", "os.environ.get", "environ.get", "getenv", "d
 PYTHON = Library(
     functions={
         "dict": _dict,
+        FILTER: _filter,
         **dict.fromkeys(("list", "tuple"), _list),
         **dict.fromkeys(
             ("set", "sorted"), lambda _, call: Hidden(Unknown(type="array"), call.node.span)

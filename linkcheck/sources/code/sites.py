@@ -55,6 +55,10 @@ class _Met(NamedTuple):
     worlds: dict[Hashable, World]
 
 
+_Pending = tuple[ObjectValue, Body | None]
+"""What was constructed, and what it was when code that is not known got it."""
+
+
 class Requests:
     """Collects the requests of a file while it is run in each of its worlds."""
 
@@ -65,7 +69,7 @@ class Requests:
         self._met: dict[Span, _Met] = {}
         self._constructed: dict[Span, _Met] = {}
         self._taken: set[Span] = set()
-        self._pending: list[ObjectValue] = []
+        self._pending: list[_Pending] = []
         self._classes = {node.name for node in self._imports if _model(node.path)}
 
     def candidates(self) -> dict[int, tree.Call]:
@@ -121,10 +125,20 @@ class Requests:
 
     def end(self, evaluator: Evaluator) -> None:
         """End a run: what was constructed in it has got all its fields."""
-        for value in self._pending:
+        for value, given in self._pending:
+            body = body_of(value)
+            if given is not None and given.value.keys() == body.value.keys():
+                body = given
             if value.span is not None:
                 kind = sdks.MODELS[value.model]
-                self._add(self._constructed, value.span, kind, value, evaluator, {})
+                self._add(self._constructed, value.span, kind, body, evaluator, {})
+
+    def give_away(self, values: list[Any]) -> None:
+        """Note that code that is not known gets values: it may send them."""
+        self._pending = [
+            (value, given or body_of(value) if any(value is one for one in values) else given)
+            for value, given in self._pending
+        ]
 
     def meet(self, evaluator: Any, call: CallSite) -> Any:
         """Note a call if it is a request; return its value, None if that is not known here."""
@@ -161,7 +175,7 @@ class Requests:
             is_http = call.method in sdks.HTTP_CALLS
             node = evaluator.callers[0] if evaluator.callers and is_http else None
         if node is not None:
-            self._add(self._met, node.span, kind, body, evaluator, facts)
+            self._add(self._met, node.span, kind, body_of(body), evaluator, facts)
         return Hidden(span=call.node.span)
 
     @staticmethod
@@ -169,15 +183,13 @@ class Requests:
         found: dict[Span, _Met],
         span: Span,
         kind: Document,
-        value: Any,
+        body: Body,
         evaluator: Evaluator,
         facts: dict[str, Any],
     ) -> None:
         met = found.setdefault(span, _Met(kind, {}))
         conditions = dict(evaluator.oracle.decisions)
-        met.worlds.setdefault(
-            frozenset(conditions.items()), World(body_of(value), conditions, facts)
-        )
+        met.worlds.setdefault(frozenset(conditions.items()), World(body, conditions, facts))
 
     def _construct(self, evaluator: Any, call: CallSite, callee: Reference) -> Any:
         model = _model(callee.path)
@@ -199,7 +211,7 @@ class Requests:
             value.is_open = True
         value.merge(arguments.named)
         if model and _is_sdk(callee.path) and evaluator.is_observed:
-            self._pending.append(value)
+            self._pending.append((value, None))
         return value
 
     def _http(self, evaluator: Any, call: CallSite) -> Any:

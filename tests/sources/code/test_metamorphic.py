@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from ast import literal_eval
 from collections.abc import Callable
 
 import pytest
@@ -85,7 +86,7 @@ _PLAIN = see(_program(list(_LEAVES.values())))
 
 
 def test_plain_program() -> None:
-    expected = {pointer: eval(text) for pointer, text in _LEAVES.items()}  # noqa: S307
+    expected = {pointer: literal_eval(text) for pointer, text in _LEAVES.items()}
     assert Seen(expected, {}, []) == _PLAIN
 
 

@@ -254,3 +254,23 @@ def test_object_that_holds_itself() -> None:
         "/x": 1,
         "/self": UNKNOWN,
     }
+
+
+@pytest.mark.parametrize("test", ["", " if v", " if v is not None"])
+def test_fields_without_a_value_are_dropped(test: str) -> None:
+    code = f"body = {{'a': 1, 'b': x}}\nbody = {{k: v for k, v in body.items(){test}}}\n{SEND}"
+    seen = see(code)
+    assert seen.members == {"/a": 1, "/b": UNKNOWN}
+    assert seen.conditional == ({"/b": []} if test else {})
+    assert not seen.open
+
+
+def test_other_comprehension_is_open() -> None:
+    assert see(f"body = {{k: f(v) for k, v in fields.items()}}\n{SEND}").open == [""]
+
+
+def test_constructed_request_that_unknown_code_sends() -> None:
+    code = IMPORTS + "send(LinkTokenCreateRequest(client_name='A'))"
+    assert see(code) == ({"/client_name": "A"}, {}, [])
+    code = IMPORTS + "r = LinkTokenCreateRequest(client_name='A')\nfill(r)\nr.language = 'en'"
+    assert see(code) == ({"/client_name": "A", "/language": "en"}, {}, [""])

@@ -210,7 +210,7 @@ class Evaluator(Conditions):
             if type(item) is tree.Spread:
                 found.extend(self.value(item.value))
             else:
-                found.items.append(self.value(item))
+                found.append(self.value(item))
         return found
 
     def logical(self, node: tree.Logical) -> Any:

@@ -161,7 +161,7 @@ def _append(_: Evaluator, call: CallSite) -> Any:
     value = call.arguments.get(0)
     if not isinstance(call.receiver, ArrayValue) or value is None:
         return None
-    call.receiver.items.append(value)
+    call.receiver.append(value)
     return Scalar(None)
 
 

@@ -125,8 +125,14 @@ class ArrayValue:
         is_known = not self.is_open and -len(self.items) <= index < len(self.items)
         return self.items[index] if is_known else None
 
+    def append(self, value: Any) -> None:
+        """Add an entry; if the array is open, its place is not known, so it is left out."""
+        self.extend(ArrayValue(None, [value]))
+
     def extend(self, other: Any) -> None:
         """Add the entries of another value."""
+        if self.is_open:
+            return
         if isinstance(other, ArrayValue):
             self.items += other.items[: _MAX_ITEMS - len(self.items)]
             self.is_open |= other.is_open or len(self.items) >= _MAX_ITEMS

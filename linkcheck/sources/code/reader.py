@@ -51,7 +51,7 @@ def _sites(module: Module) -> list[Site]:
     candidates = requests.candidates()
     if not candidates:
         return []
-    kept = Slice(module, set(candidates), requests.senders(), PYTHON)
+    kept = Slice(module, set(candidates), requests.senders(candidates), PYTHON)
     is_complete = True
     for root in kept.roots:
 

@@ -80,12 +80,12 @@ class Requests:
             if type(node) is tree.Call and self._may_be_request(node)
         }
 
-    def senders(self) -> set[int]:
+    def senders(self, candidates: dict[int, tree.Call]) -> set[int]:
         """Return the calls that are operations of the SDK, whatever their receivers are."""
         own = {node.name for node in walk(*self._module.body) if _is_function(node)}
         return {
             key
-            for key, node in self.candidates().items()
+            for key, node in candidates.items()
             if self.operation(node) is not None
             and type(node.callee) is tree.Member
             and node.callee.name not in own

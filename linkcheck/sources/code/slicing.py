@@ -79,21 +79,24 @@ class Slice:
         lines = list(self._lines(module.body, (), library.harmless))
         by_name: dict[_Key, list[_Line]] = defaultdict(list)
         waiting: list[_Line] = []
+        last: dict[Root, int] = {}
         for line in lines:
             for name in line.writes:
                 by_name[name].append(line)
             if type(line.node) is not tree.Function and self.has_candidate((line.node,)):
-                self.roots[_root(line.around)] = None
+                root = _root(line.around)
+                self.roots[root] = None
                 waiting.append(line)
+                last.update({root[:n]: line.node.span.end_line for n in range(len(root) + 1)})
             elif type(line.node) is tree.Import and line.node.name == "*":
                 waiting.append(line)
         self._leading = {node for root in self.roots for node in root}
-        leading = {root[:length] for root in self.roots for length in range(len(root) + 1)}
+        # How a function ends after its last candidate does not matter.
         waiting += [
             line
             for line in lines
             if type(line.node) in (tree.Return, tree.Exit, tree.Outer)
-            and _root(line.around) in leading
+            and line.node.span.line <= last.get(_root(line.around), 0)
         ]
         self._keep(lines, by_name, waiting)
 

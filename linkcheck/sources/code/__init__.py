@@ -1,0 +1,18 @@
+"""Requests in source code.
+
+A file is lowered to the shared form (``tree``), and run abstractly in each of its worlds
+(``worlds``): ``evaluator`` has the expressions, ``machine`` the statements, and ``slicing`` leaves
+out what does not matter. ``sites`` meets each call and collects the requests.
+
+    source = read("app.py", data)
+    for site in source.sites:
+        print(site.span.line, merge(site).members)
+"""
+
+from __future__ import annotations
+
+from linkcheck.sources.code.merged import Merged, merge
+from linkcheck.sources.code.reader import CodeFile, read
+from linkcheck.sources.code.sites import Site, World
+
+__all__ = ["CodeFile", "Merged", "Site", "World", "merge", "read"]

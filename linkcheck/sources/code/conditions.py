@@ -1,0 +1,92 @@
+"""What conditions are in one world, and how they narrow the values that they test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linkcheck.sources.code import tree
+from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.scopes import Scope
+from linkcheck.sources.code.traversal import names_in
+from linkcheck.sources.code.values import FALSY, Hidden, Scalar, truth
+from linkcheck.sources.code.worlds import Oracle
+
+
+class Conditions:
+    """Decides conditions: the base of the evaluator."""
+
+    def __init__(self, module: Module, oracle: Oracle) -> None:
+        self.module = module
+        self.oracle = oracle
+        self.scope = Scope(None)
+
+    def value(self, node: Any) -> Any:
+        """Return the value of an expression."""
+        raise NotImplementedError
+
+    def decide(self, test: Any) -> bool:
+        """Return whether a condition holds in this world, and narrow what it tests."""
+        if type(test) is tree.Not:
+            return not self.decide(test.value)
+        if type(test) is tree.Logical and test.operator in ("and", "or"):
+            if test.operator == "and":
+                return self.decide(test.left) and self.decide(test.right)
+            return self.decide(test.left) or self.decide(test.right)
+        if type(test) is tree.Compare:
+            return self._compare(test) == (test.operator == "==")
+        known = truth(self.value(test))
+        return known if known is not None else self.ask(test)
+
+    def ask(self, test: Any, text: str | None = None) -> bool:
+        """Return whether a value that is not known is true in this world, and narrow it."""
+        is_true = self.oracle.decide(self._key(test), text or self.module.text(test.span))
+        self._narrow(test, FALSY if not is_true else None)
+        return is_true
+
+    def _key(self, *nodes: Any) -> Any:
+        names = sorted(names_in(*nodes))
+        texts = tuple(self.module.text(node.span) for node in nodes)
+        return texts, tuple((name, self.scope.version(name)) for name in names)
+
+    def _compare(self, test: tree.Compare) -> bool:
+        """Return whether two values are equal."""
+        left, right = self.value(test.left), self.value(test.right)
+        if isinstance(left, Scalar) and isinstance(right, Scalar):
+            return left.value == right.value
+        text = self.module.text(test.span)
+        if isinstance(right, Scalar) and right.value is None:
+            if truth(left) is not None and not (isinstance(left, Hidden) and left.is_falsy):
+                return False
+            is_text = isinstance(left, Hidden) and left.known.type == "string"
+            if is_text and not left.is_falsy and not left.known.may_be_null:
+                return False
+            is_negated = test.operator == "=="
+            is_there = self.oracle.decide(self._key(test.left), text, is_negated=is_negated)
+            self._narrow(test.left, None if is_there else Scalar(None, test.right.span))
+            return not is_there
+        key = self._key(test.left, test.right)
+        is_equal = self.oracle.decide(key, text, is_negated=test.operator == "!=")
+        if is_equal and isinstance(right, Scalar):
+            self._narrow(test.left, right)
+        return is_equal
+
+    def _narrow(self, node: Any, value: Any) -> None:
+        name = self.variable(node)
+        if name is None:
+            return
+        old = self.scope.get(name)
+        if type(node) is tree.Member:
+            old = self.value(node)
+            self.scope.names.setdefault(name, old)
+        if isinstance(old, Hidden):
+            known = old.known._replace(may_be_null=False)
+            self.scope.narrow(name, value or old._replace(known=known))
+
+    @staticmethod
+    def variable(node: Any) -> str | None:
+        """Return the name of a variable, or of a member of one."""
+        if type(node) is tree.Name:
+            return str(node.name)
+        if type(node) is tree.Member and type(node.of) is tree.Name:
+            return f"{node.of.name}.{node.name}"
+        return None

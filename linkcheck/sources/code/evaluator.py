@@ -1,0 +1,293 @@
+"""The value of expressions in one world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from linkcheck.engine.unknown import Unknown
+from linkcheck.sources.code import tree
+from linkcheck.sources.code.calls import Arguments, CallSite, Exhausted, Host, Library
+from linkcheck.sources.code.conditions import Conditions
+from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.operations import as_text, base_url, combine, is_null, join
+from linkcheck.sources.code.scopes import Scope
+from linkcheck.sources.code.traversal import parts, root_of
+from linkcheck.sources.code.values import (
+    FALSY,
+    UNKNOWN,
+    ArrayValue,
+    ClassValue,
+    FunctionValue,
+    Hidden,
+    ObjectValue,
+    Reference,
+    Scalar,
+    a_string,
+    open_up,
+    truth,
+)
+from linkcheck.sources.code.worlds import Oracle
+
+_MAX_STEPS = 20_000
+
+
+class Evaluator(Conditions):
+    """Evaluates expressions; ``linkcheck.sources.code.machine`` runs statements."""
+
+    def __init__(self, module: Module, library: Library, host: Host, oracle: Oracle) -> None:
+        super().__init__(module, oracle)
+        self.library = library
+        self.host = host
+        self.stack: list[Any] = []  # functions and classes of the file that are run
+        self.callers: list[tree.Call | None] = []
+        self._steps = 0
+
+    def step(self) -> None:
+        """Count a step. Raises Exhausted."""
+        self._steps += 1
+        if self._steps > _MAX_STEPS:
+            raise Exhausted
+
+    def value(self, node: Any) -> Any:
+        """Return the value of an expression."""
+        self.step()
+        return _EVALUATE[type(node)](self, node)
+
+    # -- calls --
+
+    def arguments(self, node: tree.Call) -> Arguments:
+        """Return the arguments of a call."""
+        positional: list[Any] = []
+        is_open = False
+        for argument in node.arguments:
+            if type(argument) is not tree.Spread:
+                positional.append(self.value(argument))
+                continue
+            spread = self.value(argument.value)
+            is_open |= not isinstance(spread, ArrayValue) or spread.is_open
+            positional += spread.items if isinstance(spread, ArrayValue) else []
+        return Arguments(positional, self._fields(node.span, node.keywords), is_open)
+
+    def _fields(self, span: Any, entries: tuple[tree.Entry, ...]) -> ObjectValue:
+        found = ObjectValue(span)
+        for entry in entries:
+            if entry.key is None:
+                found.merge(self.value(entry.value))
+                continue
+            key, value = self.value(entry.key), self.value(entry.value)
+            if isinstance(key, Scalar) and isinstance(key.value, str):
+                found.set(key.value, value, entry.span)
+            else:
+                found.merge(UNKNOWN)
+        return found
+
+    def call(self, node: tree.Call) -> Any:
+        """Return the value of a call."""
+        callee = node.callee
+        receiver = self.value(callee.of) if type(callee) is tree.Member else None
+        if type(callee) is tree.Member:
+            target = self.member(callee, receiver)
+        else:
+            target = self.value(callee)
+        call = CallSite(node, target, receiver, self.arguments(node))
+        value = self.host.meet(self, call)
+        if value is None and isinstance(target, FunctionValue):
+            value = self.apply(node, target, call.arguments)
+        if value is None and isinstance(target, ClassValue) and target.state is None:
+            value = self.construct(node, target, call.arguments)
+        if value is None and isinstance(target, Reference):
+            known = self.library.functions.get(target.path)
+            value = known and known(self, call)
+        elif value is None and receiver is not None:
+            known = self.library.methods.get(call.method)
+            value = known and known(self, call)
+        return value if value is not None else self._unknown(call)
+
+    def _unknown(self, call: CallSite) -> Any:
+        if call.method not in self.library.harmless:
+            if type(call.node.callee) is tree.Member:
+                self.scope.forget_members(root_of(call.node.callee.of))
+            values = [call.receiver, *call.arguments.all()]
+            self.host.give_away(values)
+            for value in values:
+                open_up(value)
+        return Hidden(Unknown(may_be_null=True), call.node.span, base=base_url(call))
+
+    def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:
+        """Return an object of a class of the file. Overridden where statements are run."""
+        raise NotImplementedError
+
+    def apply(self, node: Any, function: FunctionValue, arguments: Arguments | None) -> Any:
+        """Return the result of a function of the file. Overridden where statements are run."""
+        raise NotImplementedError
+
+    # -- members --
+
+    def member(self, node: tree.Member, of: Any) -> Any:
+        """Return a member of a value."""
+        name = self.variable(node)
+        bound = self.scope.get(name) if name else None
+        if bound is not None:
+            return bound
+        if isinstance(of, Reference):
+            return Reference(f"{of.path}.{node.name}", node.span)
+        if isinstance(of, ClassValue):
+            return self._attribute(of, node)
+        if isinstance(of, ObjectValue):
+            return self._field(of, node.name, node.span)
+        if isinstance(of, Scalar) and node.name == "value":  # of a member of an enum
+            return of
+        return Hidden(Unknown(may_be_null=True), node.span)
+
+    def _attribute(self, of: ClassValue, node: tree.Member) -> Any:
+        if of.state is not None and node.name in of.state:
+            return of.state[node.name]
+        found = self.attributes(of).get(node.name)
+        if isinstance(found, FunctionValue) and found.node.is_plain:
+            return found if found.node.is_static else found._replace(receiver=of)
+        if found is None or isinstance(found, FunctionValue) or self.is_varied(of, node.name):
+            return Hidden(Unknown(may_be_null=True), node.span)
+        return found
+
+    def is_varied(self, of: ClassValue, name: str) -> bool:
+        """Return whether a member of a class may have other values, too."""
+        raise NotImplementedError
+
+    def attributes(self, of: ClassValue) -> dict[str, Any]:
+        """Return the members of a class of the file. Overridden where statements are run."""
+        raise NotImplementedError
+
+    @staticmethod
+    def _field(of: ObjectValue, name: str, span: Any) -> Any:
+        field = of.fields.get(name)
+        if field is None or not field.is_certain:
+            return Hidden(Unknown(may_be_null=True), span)
+        return field.value
+
+    def index(self, node: tree.Index) -> Any:
+        """Return an entry of a value."""
+        of, key = self.value(node.of), self.value(node.key)
+        if isinstance(of, Reference) and of.path in self.library.environments:
+            return a_string(span=node.span)
+        if isinstance(key, Scalar) and isinstance(of, ObjectValue) and isinstance(key.value, str):
+            return self._field(of, key.value, node.span)
+        if isinstance(key, Scalar) and isinstance(of, ArrayValue) and type(key.value) is int:
+            return of.at(key.value) or Hidden(Unknown(may_be_null=True), node.span)
+        return Hidden(Unknown(may_be_null=True), node.span)
+
+    # -- other expressions --
+
+    def name(self, node: tree.Name) -> Any:
+        """Return what a variable is bound to, or a function that the language brings along."""
+        bound = self.scope.get(node.name)
+        if bound is None and node.name in self.library.functions:
+            return Reference(node.name, node.span)
+        if bound is None:
+            star = self.scope.get("*")
+            return Reference(f"{star.path}.{node.name}") if star is not None else UNKNOWN
+        if isinstance(bound, Hidden) and bound.span is None:
+            return bound._replace(span=node.span)
+        return bound
+
+    def template(self, node: tree.Template) -> Any:
+        """Return a string made of parts."""
+        found: Any = None
+        for part in node.parts:
+            value = as_text(self.value(part))
+            found = value if found is None else join(found, value)
+        return Scalar("", node.span) if found is None else found._replace(span=node.span)
+
+    def binary(self, node: tree.Binary) -> Any:
+        """Return the sum or union of two values."""
+        left, right = self.value(node.left), self.value(node.right)
+        return combine(left, right, node.operator, node.span)
+
+    def array(self, node: tree.Array) -> Any:
+        """Return an array."""
+        found = ArrayValue(node.span)
+        for item in node.items:
+            if type(item) is tree.Spread:
+                found.extend(self.value(item.value))
+            else:
+                found.append(self.value(item))
+        return found
+
+    def logical(self, node: tree.Logical) -> Any:
+        """Return the value of ``and``, ``or``, ``??``."""
+        left = self.value(node.left)
+        known = truth(left)
+        if node.operator == "??" and known is False and not is_null(left):
+            return left
+        is_true = known if known is not None else self.ask(node.left)
+        if is_true == (node.operator == "and"):
+            return self.value(node.right)
+        if not isinstance(left, Hidden):
+            return left
+        return left._replace(known=left.known._replace(may_be_null=False)) if is_true else FALSY
+
+    def comprehension(self, node: tree.Comprehension) -> Any:
+        """Return the array of a comprehension."""
+        return self.each(
+            self.value(node.iterable),
+            node.span,
+            lambda: self.value(node.element),
+            lambda item: self.assign(node.target, item),
+        )
+
+    def each(
+        self, iterable: Any, span: Any, element: Callable[[], Any], bind: Callable[[Any], None]
+    ) -> Any:
+        """Return the array of what each entry of an iterable becomes."""
+        if not isinstance(iterable, ArrayValue):
+            return Hidden(Unknown(type="array"), span)
+        outside, found = self.scope, ArrayValue(span)
+        self.scope = Scope(outside, (outside.identity, span))
+        try:
+            for item in iterable.items:
+                bind(item)
+                found.items.append(element())
+        finally:
+            self.scope = outside
+        found.is_open = iterable.is_open
+        return found
+
+    def assign(self, target: Any, value: Any) -> None:
+        """Assign a value. Overridden where statements are run."""
+        raise NotImplementedError
+
+    def opaque(self, node: tree.Opaque) -> Any:
+        """Return an unknown value, after evaluating what it is made of."""
+        for part in node.parts:
+            self.value(part)
+        return Hidden(Unknown(type=node.type, may_be_null=node.type is None), node.span)
+
+
+def _conditional(self: Evaluator, node: tree.Conditional) -> Any:
+    return self.value(node.then if self.decide(node.test) else node.otherwise)
+
+
+def _boolean(self: Evaluator, node: Any) -> Any:
+    self.opaque(tree.Opaque(node.span, tuple(parts(node))))
+    return Hidden(Unknown(type="boolean"), node.span)
+
+
+_EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
+    tree.Literal: lambda _, node: Scalar(node.value, node.span),
+    tree.Template: Evaluator.template,
+    tree.Object: lambda self, node: self._fields(node.span, node.entries),
+    tree.Array: Evaluator.array,
+    tree.Spread: lambda self, node: self.value(node.value),
+    tree.Name: Evaluator.name,
+    tree.Member: lambda self, node: self.member(node, self.value(node.of)),
+    tree.Index: Evaluator.index,
+    tree.Call: Evaluator.call,
+    tree.Conditional: _conditional,
+    tree.Logical: Evaluator.logical,
+    tree.Not: _boolean,
+    tree.Compare: _boolean,
+    tree.Binary: Evaluator.binary,
+    tree.Comprehension: Evaluator.comprehension,
+    tree.Lambda: lambda self, node: FunctionValue(node.function, self.scope),
+    tree.Opaque: Evaluator.opaque,
+}

@@ -1,0 +1,71 @@
+"""HTTP calls: the endpoint, the body and the headers in their arguments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linkcheck.documents import ENDPOINTS
+from linkcheck.sources.code import sdks
+from linkcheck.sources.code.calls import Arguments
+from linkcheck.sources.code.values import UNKNOWN, Hidden, JsonText, ObjectValue, Scalar
+
+
+def endpoint_at_end(text: str) -> str | None:
+    """Return the endpoint that a string ends in."""
+    text = text.rstrip("/")
+    return next((path for path in ENDPOINTS if text.endswith(path.lstrip("/"))), None)
+
+
+def _is_host(url: str) -> bool:
+    host = url.partition("://")[2] or url
+    host = host.partition("/")[0].partition(":")[0].lower()
+    return host == sdks.HOST or host.endswith(f".{sdks.HOST}")
+
+
+def endpoint_of(value: Any, base: str) -> tuple[str, str] | None:
+    """Return the endpoint of a URL as far as it is known, and the URL."""
+    if isinstance(value, Scalar) and isinstance(value.value, str):
+        path = endpoint_at_end(value.value)
+        if path is None:
+            return None
+        before = value.value.rstrip("/")[: -len(path) + 1].rstrip("/")
+        if not before:
+            return (path, base + path) if _is_host(base) else None
+        return (path, value.value) if _is_host(before) and before.count("/") in (0, 2) else None
+    if not isinstance(value, Hidden):
+        return None
+    path = endpoint_at_end(value.suffix)
+    if path is None:
+        return None
+    before = value.suffix.rstrip("/")[: -len(path) + 1].rstrip("/")
+    if before and not before.endswith(f".{sdks.HOST}"):
+        return None
+    prefix = value.known.prefix
+    # `https://host/{version}/link/token/create`, on another host
+    is_elsewhere = prefix.count("/") > 2 and not _is_host(prefix)
+    return None if is_elsewhere else (path, "")
+
+
+def body_in(arguments: Arguments, url_index: int) -> Any:
+    """Return the body of an HTTP request."""
+    for name in sdks.BODY_KEYWORDS:
+        value = arguments.get(-1, name)
+        if value is not None:
+            return _unwrapped(value)
+    for value in arguments.positional[url_index + 1 :]:
+        if isinstance(value, ObjectValue | JsonText | Hidden):
+            return _unwrapped(value)
+    return UNKNOWN if arguments.named.is_open else None
+
+
+def _unwrapped(value: Any) -> Any:
+    if isinstance(value, JsonText):
+        return value.value
+    # JSON that is written as a string is not parsed here.
+    return UNKNOWN if isinstance(value, Scalar) and value.value is not None else value
+
+
+def header_names(arguments: Arguments) -> set[str]:
+    headers = arguments.get(-1, "headers")
+    names = headers.fields if isinstance(headers, ObjectValue) else ()
+    return {name.lower() for name in names}

@@ -1,0 +1,259 @@
+"""Runs statements in one world."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linkcheck.engine.unknown import Unknown
+from linkcheck.sources.code import tree
+from linkcheck.sources.code.calls import Dead
+from linkcheck.sources.code.effects import assigned_in, changed_in
+from linkcheck.sources.code.functions import Flow, Functions
+from linkcheck.sources.code.operations import combine
+from linkcheck.sources.code.scopes import Scope
+from linkcheck.sources.code.traversal import walk
+from linkcheck.sources.code.values import (
+    UNKNOWN,
+    ArrayValue,
+    ClassValue,
+    FunctionValue,
+    Hidden,
+    ObjectValue,
+    Reference,
+    Scalar,
+    open_up,
+)
+
+_MAX_TURNS = 50
+
+
+class Machine(Functions):
+    """Runs statements of a module, as far as they matter for what the host looks for."""
+
+    # -- roots --
+
+    def run(self, root: tuple[Any, ...]) -> None:
+        """Run the module, then the functions and classes that lead to a root, then the root.
+
+        Raises Dead if the world does not get there.
+        """
+        shared = self.kept.changed_outside(root)
+        self.scope.shared = shared
+        self.is_observed = not root
+        self.block(self.module.body)
+        receiver = None
+        for depth, node in enumerate(root, 1):
+            if type(node) is tree.Class:
+                receiver = self._instance(ClassValue(node, self.scope, {}), None)
+                continue
+            self.scope = Scope(self.scope, node.span)
+            self.scope.shared = shared
+            self.parameters(node, None, receiver)
+            self.is_observed = depth == len(root)
+            receiver = None
+            self.block(node.body)
+
+    # -- statements --
+
+    def block(self, block: tree.Block) -> Flow | None:
+        """Run statements; return why they end early."""
+        for statement in block:
+            if id(statement) in self.kept.statements:
+                self.step()
+                flow: Flow | None = _RUN[type(statement)](self, statement)
+                if flow is not None:
+                    return flow
+        return None
+
+    def assign(self, target: Any, value: Any, place: Any = None) -> None:
+        """Assign a value to a target."""
+        name = self.variable(target)
+        if type(target) is tree.Name:
+            self.scope.bind(target.name, value, target.span)
+        elif type(target) is tree.Array:
+            self._unpack(target, value)
+        elif type(target) is tree.Spread:
+            self.assign(target.value, ArrayValue(None) if value is None else UNKNOWN)
+        elif type(target) in (tree.Member, tree.Index):
+            of = self.value(target.of)
+            key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
+            span = target.name_span if type(target) is tree.Member else target.key.span
+            if isinstance(of, ClassValue) and of.state is not None and isinstance(key, Scalar):
+                of.state[str(key.value)] = value
+                self.scope.forget_members(name)
+            elif isinstance(of, ObjectValue):
+                if isinstance(key, Scalar) and isinstance(key.value, str):
+                    of.set(key.value, value, span)
+                else:
+                    of.merge(UNKNOWN)
+            elif isinstance(of, ArrayValue):
+                self._set_item(of, key, value)
+            elif name:
+                self.scope.bind(name, value, target.span)
+
+    @staticmethod
+    def _set_item(of: ArrayValue, key: Any, value: Any) -> None:
+        if isinstance(key, Scalar) and type(key.value) is int and 0 <= key.value < len(of.items):
+            of.items[key.value] = value
+        else:
+            of.items, of.is_open = [UNKNOWN for _ in of.items], True
+
+    def _unpack(self, target: tree.Array, value: Any) -> None:
+        is_known = isinstance(value, ArrayValue) and len(value.items) == len(target.items)
+        is_known = is_known and not value.is_open
+        for index, item in enumerate(target.items):
+            is_plain = is_known and type(item) is not tree.Spread
+            self.assign(item, value.items[index] if is_plain else UNKNOWN)
+
+    def run_assign(self, node: tree.Assign) -> None:
+        """Run an assignment."""
+        value = self.value(node.value)
+        if node.operator:
+            old = self.value(node.target)
+            if node.operator == "+" and isinstance(old, ArrayValue):
+                return old.extend(value)
+            if node.operator == "|" and isinstance(old, ObjectValue):
+                return old.merge(value)
+            value = combine(old, value, node.operator, node.span)
+        self.assign(node.target, value)
+        return None
+
+    def run_delete(self, node: tree.Delete) -> None:
+        """Run the removal of a field or entry."""
+        if type(node.target) is not tree.Index:
+            return
+        of, key = self.value(node.target.of), self.value(node.target.key)
+        if isinstance(of, ObjectValue) and isinstance(key, Scalar):
+            of.fields.pop(str(key.value), None)
+        else:
+            open_up(of)
+
+    def run_if(self, node: tree.If) -> Flow | None:
+        """Run a branch."""
+        return self.block(node.then if self.decide(node.test) else node.otherwise)
+
+    def run_loop(self, node: tree.Loop) -> Flow | None:
+        """Run a loop: each turn over known entries, else a trial turn."""
+        iterable = self.value(node.head)
+        is_plain = not any(type(part) in (tree.Return, tree.Exit) for part in walk(*node.body))
+        if (
+            is_plain
+            and node.target is not None
+            and isinstance(iterable, ArrayValue)
+            and not iterable.is_open
+            and len(iterable.items) <= _MAX_TURNS
+        ):
+            for item in list(iterable.items):
+                self.assign(node.target, item)
+                self.block(node.body)
+            return self.block(node.otherwise)
+        self._forget(node.body)
+        if node.target is not None:
+            self.assign(node.target, UNKNOWN)
+        self._try_out(node.body)
+        self._forget(node.body)
+        if self.stack and _returns(node.body):
+            return Flow(UNKNOWN)
+        return self.block(node.otherwise)
+
+    def run_try(self, node: tree.Try) -> Flow | None:
+        """Run a block with handlers, which are tried out, but do not count as branches."""
+        goes_on = [handler for handler in node.handlers if not _leaves(handler)]
+        flow = None
+        try:
+            flow = self.block(node.body) or self.block(node.otherwise)
+        except Dead:
+            if not goes_on:
+                raise
+        for handler in node.handlers:
+            self._try_out(handler)
+        for handler in goes_on:
+            self._forget(handler)
+            flow = flow if self.stack else None
+        return self.block(node.final) or flow
+
+    def _try_out(self, block: tree.Block) -> None:
+        """Run a block to meet its calls, then restore the variables."""
+        if not (self.is_observed or self.stack) or not self.kept.has_candidate(block):
+            return
+        saved = self.scope.save()
+        try:
+            self.block(block)
+        except Dead:
+            pass
+        finally:
+            Scope.restore(saved)
+
+    def _forget(self, block: tree.Block) -> None:
+        """Forget what a block may change, which may run any number of times."""
+        for name in changed_in(block, self.library.harmless):
+            open_up(self.scope.get(name))
+        for part in walk(*block):
+            target: Any = part.target if type(part) is tree.Assign else None
+            if type(target) in (tree.Index, tree.Member):
+                self._forget_field(target)
+        for name in assigned_in(block):
+            if self.scope.get(name) is not None:
+                self.scope.bind(name, Hidden(Unknown(may_be_null=True)))
+
+    def _forget_field(self, target: Any) -> None:
+        of = self.value(target.of)
+        key = target.name if type(target) is tree.Member else self.value(target.key)
+        name = key.value if isinstance(key, Scalar) else key
+        if isinstance(of, ObjectValue) and name in of.fields:
+            of.fields[name] = of.fields[name]._replace(value=UNKNOWN)
+
+    def run_exit(self, node: tree.Exit) -> Flow | None:
+        """Leave a loop or, with an error, the world."""
+        if node.is_loop:
+            return Flow(is_loop=True)
+        raise Dead
+
+    def run_return(self, node: tree.Return) -> Flow:
+        """Leave the function."""
+        return Flow(Scalar(None) if node.value is None else self.value(node.value))
+
+    def run_outer(self, node: tree.Outer) -> None:
+        """Note which names belong to a scope around this one."""
+        self.scope.outer.update(node.names)
+
+
+def _returns(block: tree.Block) -> bool:
+    return any(type(part) is tree.Return for part in walk(*block))
+
+
+def _leaves(block: tree.Block) -> bool:
+    """Return whether a block always ends the function or the turn of a loop."""
+    last = block[-1] if block else None
+    if type(last) is tree.If:
+        return _leaves(last.then) and _leaves(last.otherwise)
+    return type(last) in (tree.Return, tree.Exit)
+
+
+def _define(self: Machine, node: Any) -> None:
+    kind = FunctionValue if type(node) is tree.Function else ClassValue
+    self.scope.bind(node.name, kind(node, self.scope), node.span)
+
+
+def _import(self: Machine, node: tree.Import) -> None:
+    self.scope.bind(node.name, Reference(node.path, node.span), node.span)
+
+
+def _evaluate(self: Machine, node: tree.Evaluate) -> None:
+    self.value(node.value)
+
+
+_RUN: dict[type, Any] = {
+    tree.Assign: Machine.run_assign,
+    tree.Delete: Machine.run_delete,
+    tree.Evaluate: _evaluate,
+    tree.If: Machine.run_if,
+    tree.Loop: Machine.run_loop,
+    tree.Try: Machine.run_try,
+    tree.Return: Machine.run_return,
+    tree.Exit: Machine.run_exit,
+    tree.Function: _define,
+    tree.Class: _define,
+    tree.Import: _import,
+    tree.Outer: Machine.run_outer,
+}

@@ -1,0 +1,78 @@
+"""Operations on values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linkcheck.engine.unknown import Unknown
+from linkcheck.sources.code.calls import CallSite
+from linkcheck.sources.code.values import (
+    ArrayValue,
+    Hidden,
+    ObjectValue,
+    Reference,
+    Scalar,
+    a_string,
+)
+
+_MAX_TEXT = 10_000
+
+
+def is_null(value: Any) -> bool:
+    """Return whether a value that is not true may be null."""
+    return (isinstance(value, Scalar) and value.value is None) or isinstance(value, Hidden)
+
+
+def base_url(call: CallSite) -> str:
+    """Return a URL among the arguments of a call, such as the base URL of a client."""
+    for value in call.arguments.all():
+        if isinstance(value, Scalar) and isinstance(value.value, str) and "." in value.value:
+            return value.value
+    return call.receiver.base if isinstance(call.receiver, Hidden) else ""
+
+
+def as_text(value: Any) -> Any:
+    """Return the string that a value becomes in a template."""
+    if isinstance(value, Scalar) and type(value.value) in (str, int):
+        return value._replace(value=str(value.value))
+    if isinstance(value, Hidden) and value.known.type == "string":
+        return value
+    return a_string(span=getattr(value, "span", None))
+
+
+def join(left: Any, right: Any) -> Any:
+    """Return the concatenation of two strings."""
+    if isinstance(left, Scalar) and isinstance(right, Scalar):
+        text = f"{left.value}{right.value}"
+        return Scalar(text) if len(text) < _MAX_TEXT else a_string(text[:100])
+    if isinstance(left, Scalar):
+        return a_string(f"{left.value}{right.known.prefix}"[:_MAX_TEXT], suffix=right.suffix)
+    if isinstance(right, Scalar):
+        return a_string(left.known.prefix, suffix=f"{left.suffix}{right.value}"[-_MAX_TEXT:])
+    return a_string(left.known.prefix, suffix=right.suffix)
+
+
+def combine(left: Any, right: Any, operator: str, span: Any) -> Any:
+    """Return ``left + right`` or ``left | right``."""
+    left, right = (Hidden() if isinstance(side, Reference) else side for side in (left, right))
+    if operator == "|" and isinstance(left, ObjectValue):
+        merged = ObjectValue(span, left.model)
+        merged.merge(left)
+        merged.merge(right)
+        return merged
+    if operator == "+" and isinstance(left, ArrayValue):
+        array = ArrayValue(span)
+        array.extend(left)
+        array.extend(right)
+        return array
+    sides = (left, right)
+    are_simple = all(isinstance(side, Scalar | Hidden) for side in sides)
+    if operator == "+" and are_simple and any(map(_is_string, sides)):
+        return join(as_text(left), as_text(right))._replace(span=span)
+    return Hidden(Unknown(may_be_null=True), span)
+
+
+def _is_string(value: Any) -> bool:
+    if isinstance(value, Scalar):
+        return isinstance(value.value, str)
+    return isinstance(value, Hidden) and value.known.type == "string"

@@ -1,0 +1,261 @@
+"""Functions and methods of Python that make and change values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linkcheck.engine.unknown import Unknown
+from linkcheck.sources.code.calls import Arguments, CallSite, Library
+from linkcheck.sources.code.evaluator import Evaluator
+from linkcheck.sources.code.python_expressions import FILTER
+from linkcheck.sources.code.values import (
+    UNKNOWN,
+    ArrayValue,
+    FunctionValue,
+    Hidden,
+    JsonText,
+    ObjectValue,
+    Reference,
+    Scalar,
+    a_string,
+    open_up,
+    truth,
+)
+
+
+def _dict(_: Evaluator, call: CallSite) -> Any:
+    found = ObjectValue(call.node.callee.span)
+    for value in call.arguments.positional:
+        found.merge(value)
+    found.merge(call.arguments.named)
+    return found
+
+
+def _filter(_: Evaluator, call: CallSite) -> Any:
+    """Return an object without the fields that are null; those that may be, may be absent."""
+    source = call.arguments.get(0)
+    if not isinstance(source, ObjectValue):
+        return None
+    found = ObjectValue(source.span)
+    found.is_open = source.is_open
+    for name, field in source.fields.items():
+        is_null = isinstance(field.value, Scalar) and field.value.value is None
+        is_certain = field.is_certain and truth(field.value) is True
+        if not is_null:
+            found.fields[name] = field._replace(is_certain=is_certain)
+    return found
+
+
+def _list(_: Evaluator, call: CallSite) -> Any:
+    found = ArrayValue(call.node.span)
+    for value in call.arguments.positional:
+        if not isinstance(value, ArrayValue):
+            return Hidden(Unknown(type="array"), call.node.span)
+        found.extend(value)
+    return found
+
+
+def _str(_: Evaluator, call: CallSite) -> Any:
+    value = call.arguments.get(0)
+    if isinstance(value, Scalar) and isinstance(value.value, str):
+        return value
+    if isinstance(value, Hidden) and value.known.type == "string":
+        return value
+    return a_string(span=call.node.span)
+
+
+def _typed(kind: str) -> Any:
+    return lambda _, call: Hidden(Unknown(type=kind), call.node.span)
+
+
+def _first(_: Evaluator, call: CallSite) -> Any:
+    return call.arguments.get(0)
+
+
+def _cast(_: Evaluator, call: CallSite) -> Any:
+    return call.arguments.get(1)
+
+
+def _environment(evaluator: Evaluator, call: CallSite) -> Any:
+    default = call.arguments.get(1, "default")
+    if default is None or (isinstance(default, Scalar) and default.value is None):
+        return Hidden(Unknown(type="string", may_be_null=True), call.node.span)
+    return a_string(span=call.node.span) if evaluator.ask(call.node) else default
+
+
+def _json(_: Evaluator, call: CallSite) -> Any:
+    value = call.arguments.get(0)
+    return None if value is None else JsonText(value)
+
+
+def _map(evaluator: Evaluator, call: CallSite) -> Any:
+    function, iterable = call.arguments.get(0), call.arguments.get(1)
+    if not isinstance(iterable, ArrayValue) or len(call.arguments.positional) != 2:
+        return Hidden(Unknown(type="array"), call.node.span)
+    found = ArrayValue(call.node.span)
+    found.is_open = iterable.is_open
+    for item in iterable.items:
+        arguments = Arguments([item], ObjectValue(None))
+        value = None
+        if isinstance(function, FunctionValue):
+            value = evaluator.apply(call.node, function, arguments)
+        elif isinstance(function, Reference):
+            site = CallSite(call.node, function, None, arguments)
+            value = evaluator.host.meet(evaluator, site)
+        found.items.append(UNKNOWN if value is None else value)
+    return found
+
+
+# -- methods ---------------------------------------------------------------------------------------
+
+
+def _update(_: Evaluator, call: CallSite) -> Any:
+    if not isinstance(call.receiver, ObjectValue):
+        return None
+    for value in call.arguments.positional:
+        call.receiver.merge(value)
+    call.receiver.merge(call.arguments.named)
+    return Scalar(None)
+
+
+def _get(evaluator: Evaluator, call: CallSite) -> Any:
+    receiver, key = call.receiver, call.arguments.get(0)
+    if isinstance(receiver, ObjectValue) and isinstance(key, Scalar):
+        field = receiver.fields.get(str(key.value))
+        if field is not None and field.is_certain:
+            return field.value
+        if field is None and not receiver.is_open:
+            return call.arguments.get(1) or Scalar(None)
+    return Hidden(Unknown(may_be_null=True), call.node.span)
+
+
+def _setdefault(_: Evaluator, call: CallSite) -> Any:
+    receiver, key = call.receiver, call.arguments.get(0)
+    if not isinstance(receiver, ObjectValue):
+        return None
+    if not isinstance(key, Scalar) or receiver.is_open:
+        open_up(receiver)
+        return UNKNOWN
+    name = str(key.value)
+    if name not in receiver.fields:
+        receiver.set(name, call.arguments.get(1) or Scalar(None), call.node.arguments[0].span)
+    return receiver.fields[name].value
+
+
+def _pop(_: Evaluator, call: CallSite) -> Any:
+    receiver, key = call.receiver, call.arguments.get(0)
+    if isinstance(receiver, ObjectValue) and isinstance(key, Scalar):
+        field = receiver.fields.pop(str(key.value), None)
+        return field.value if field else UNKNOWN
+    return _disturb(call)
+
+
+def _disturb(call: CallSite) -> Any:
+    if isinstance(call.receiver, ArrayValue):
+        call.receiver.items = []
+    open_up(call.receiver)
+    return UNKNOWN
+
+
+def _append(_: Evaluator, call: CallSite) -> Any:
+    value = call.arguments.get(0)
+    if not isinstance(call.receiver, ArrayValue) or value is None:
+        return None
+    call.receiver.append(value)
+    return Scalar(None)
+
+
+def _extend(_: Evaluator, call: CallSite) -> Any:
+    if not isinstance(call.receiver, ArrayValue):
+        return None
+    call.receiver.extend(call.arguments.get(0))
+    return Scalar(None)
+
+
+def _copy(_: Evaluator, call: CallSite) -> Any:
+    receiver = call.receiver
+    if isinstance(receiver, ObjectValue):
+        copied = ObjectValue(receiver.span, receiver.model)
+        copied.merge(receiver)
+        return copied
+    if isinstance(receiver, ArrayValue):
+        array = ArrayValue(receiver.span)
+        array.extend(receiver)
+        return array
+    return None
+
+
+def _same(_: Evaluator, call: CallSite) -> Any:
+    return call.receiver if isinstance(call.receiver, ObjectValue | JsonText) else None
+
+
+def _split(_: Evaluator, call: CallSite) -> Any:
+    text, by = call.receiver, call.arguments.get(0)
+    if isinstance(text, Scalar) and isinstance(text.value, str):
+        separator = by.value if isinstance(by, Scalar) else None
+        if by is None or (isinstance(separator, str) and separator):
+            parts = text.value.split(separator if isinstance(separator, str) else None)
+            return ArrayValue(text.span, [Scalar(part, text.span) for part in parts])
+    return Hidden(Unknown(type="array"), call.node.span)
+
+
+def _changed(change: Any) -> Any:
+    def method(_: Evaluator, call: CallSite) -> Any:
+        text = call.receiver
+        is_bare = not call.arguments.all() and not call.arguments.is_open
+        if isinstance(text, Scalar) and isinstance(text.value, str) and is_bare:
+            return text._replace(value=change(text.value))
+        return a_string(span=call.node.span) if isinstance(text, Scalar | Hidden) else None
+
+    return method
+
+
+def _text(_: Evaluator, call: CallSite) -> Any:
+    return a_string(span=call.node.span) if isinstance(call.receiver, Scalar | Hidden) else None
+
+
+_ENVIRONMENT_READS = ("os.getenv", "os.environ.get", "environ.get", "getenv", "decouple.config")
+
+PYTHON = Library(
+    functions={
+        "dict": _dict,
+        FILTER: _filter,
+        **dict.fromkeys(("list", "tuple"), _list),
+        **dict.fromkeys(
+            ("set", "sorted"), lambda _, call: Hidden(Unknown(type="array"), call.node.span)
+        ),
+        "str": _str,
+        "int": _typed("integer"),
+        "bool": _typed("boolean"),
+        "float": _typed("number"),
+        "map": _map,
+        "json.dumps": _json,
+        **dict.fromkeys(("copy.copy", "copy.deepcopy"), _first),
+        "typing.cast": _cast,
+        **dict.fromkeys(_ENVIRONMENT_READS, _environment),
+    },
+    methods={
+        "update": _update,
+        "get": _get,
+        "setdefault": _setdefault,
+        "pop": _pop,
+        "append": _append,
+        "extend": _extend,
+        "copy": _copy,
+        **dict.fromkeys(("to_dict", "encode", "model_dump", "dict"), _same),
+        "split": _split,
+        "strip": _changed(str.strip),
+        "lower": _changed(str.lower),
+        "upper": _changed(str.upper),
+        **dict.fromkeys(("format", "join", "replace", "title", "hex", "isoformat"), _text),
+    },
+    environments=frozenset(("os.environ",)),
+    harmless=frozenset(
+        (
+            *("print", "len", "isinstance", "hasattr", "repr", "str", "dumps", "dict", "list"),
+            *("tuple", "sorted", "set", "debug", "info", "warning", "error", "exception", "log"),
+            *("pprint", "get", "copy", "to_dict", "keys", "values", "items", "format", "join"),
+            *("split", "strip", "lower", "upper", "startswith", "endswith", "jsonify"),
+        )
+    ),
+)

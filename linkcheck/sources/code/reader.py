@@ -1,0 +1,66 @@
+"""Source files to request sites."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import NamedTuple
+
+from linkcheck.sources.code import python, sdks
+from linkcheck.sources.code.calls import Dead, Exhausted
+from linkcheck.sources.code.machine import Machine
+from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.python_library import PYTHON
+from linkcheck.sources.code.sites import Requests, Site
+from linkcheck.sources.code.slicing import Root, Slice
+from linkcheck.sources.code.worlds import Oracle, explore
+
+SUFFIXES = (".py", ".pyi", ".pyw")
+
+_MARKS = tuple(mark.encode() for mark in sdks.MARKS)
+_MAX_LINE = 5000
+"""A file with a longer line is generated."""
+
+
+class CodeFile(NamedTuple):
+    """The requests of a source file, and why it cannot be read if it cannot."""
+
+    sites: tuple[Site, ...] = ()
+    problem: str | None = None
+    line: int = 0
+
+
+def read(name: str, data: bytes) -> CodeFile:
+    """Return the requests of a source file; those of other files are not found.
+
+    Never raises: broken code has a ``problem``.
+    """
+    if not name.lower().endswith(SUFFIXES) or not any(mark in data for mark in _MARKS):
+        return CodeFile()
+    if any(len(line) > _MAX_LINE for line in data.splitlines()):
+        return CodeFile()
+    try:
+        return CodeFile(tuple(_sites(python.lower(data))))
+    except python.Unreadable as error:
+        return CodeFile(problem=error.reason, line=error.line)
+    except RecursionError:
+        return CodeFile(problem="Code is nested too deeply")
+
+
+def _sites(module: Module) -> list[Site]:
+    requests = Requests(module)
+    candidates = requests.candidates()
+    if not candidates:
+        return []
+    kept = Slice(module, set(candidates), requests.senders(candidates), PYTHON)
+    is_complete = True
+    for root in kept.roots:
+
+        def run(oracle: Oracle, root: Root = root) -> None:
+            machine = Machine(module, PYTHON, requests, oracle, kept)
+            requests.begin()
+            with suppress(Dead, Exhausted):
+                machine.run(root)
+                requests.end(machine)
+
+        is_complete &= explore(run)
+    return requests.sites(candidates, is_complete=is_complete)

@@ -1,0 +1,85 @@
+"""Scopes: what the variables of a module or function are bound to in one run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from linkcheck.sources.code.values import UNKNOWN, clone
+
+
+class Scope:
+    """The variables of a module, function or class.
+
+    ``outer`` are the names that belong to a scope around it, ``shared`` those that other functions
+    change. Members of objects that are not known are variables too: ``self.body``.
+    """
+
+    def __init__(self, parent: Scope | None, identity: Hashable = ()) -> None:
+        self.parent = parent
+        self.identity = identity
+        self.names: dict[str, Any] = {}
+        self.outer: set[str] = set()
+        self.shared: frozenset[str] = frozenset()
+        self._versions: dict[str, Hashable] = {}
+        self._times: Counter[Hashable] = Counter()
+
+    def chain(self) -> Iterator[Scope]:
+        """Yield the scope and those around it."""
+        scope: Scope | None = self
+        while scope is not None:
+            yield scope
+            scope = scope.parent
+
+    def holder(self, name: str) -> Scope | None:
+        """Return the scope that binds a name."""
+        return next((scope for scope in self.chain() if name in scope.names), None)
+
+    def get(self, name: str) -> Any:
+        """Return what a name is bound to; None if nothing binds it."""
+        holder = self.holder(name)
+        if holder is None:
+            return None
+        return UNKNOWN if name in holder.shared else holder.names[name]
+
+    def bind(self, name: str, value: Any, place: Hashable = None) -> None:
+        """Bind a name; ``place`` is where that is written."""
+        scope = self
+        if name in self.outer:
+            scope = self.parent.holder(name) or self if self.parent else self
+        scope.names[name] = value
+        scope._times[name, place] += 1
+        scope._versions[name] = (place, scope._times[name, place])
+
+    def narrow(self, name: str, value: Any) -> None:
+        """Replace what a name is bound to by what a condition implies."""
+        holder = self.holder(name)
+        if holder is not None:
+            holder.names[name] = value
+
+    def forget_members(self, name: str | None) -> None:
+        """Forget how conditions narrowed the members of a variable, or of a ``variable.member``."""
+        for scope in self.chain() if name else ():
+            for other in [n for n in scope.names if n == name or n.startswith(f"{name}.")]:
+                if "." in other:
+                    del scope.names[other]
+
+    def version(self, name: str) -> Hashable:
+        """Return a key of the assignment that a name has its value from."""
+        holder = self.holder(name)
+        return holder and (holder.identity, holder._versions.get(name))
+
+    def save(self) -> list[tuple[Scope, dict[str, Any]]]:
+        """Return the variables of the scope and of those around it, for ``restore``."""
+        memo: dict[int, Any] = {}
+        return [
+            (scope, {name: clone(value, memo) for name, value in scope.names.items()})
+            for scope in self.chain()
+        ]
+
+    @staticmethod
+    def restore(saved: list[tuple[Scope, dict[str, Any]]]) -> None:
+        """Set the variables to what they were."""
+        for scope, names in saved:
+            scope.names = names

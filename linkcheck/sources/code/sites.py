@@ -1,0 +1,280 @@
+"""Request sites: the calls of a file that send a request, and what they send in each world."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from linkcheck.documents import ENDPOINTS, Document, facts_of
+from linkcheck.pointer import Span
+from linkcheck.sources.code import sdks, tree
+from linkcheck.sources.code.calls import CallSite
+from linkcheck.sources.code.evaluator import Evaluator
+from linkcheck.sources.code.http_calls import body_in, endpoint_at_end, endpoint_of, header_names
+from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.traversal import walk
+from linkcheck.sources.code.values import (
+    UNKNOWN,
+    Body,
+    Hidden,
+    ObjectValue,
+    Reference,
+    Scalar,
+    body_of,
+)
+from linkcheck.sources.code.worlds import Condition
+
+
+class World(NamedTuple):
+    """A request as it is in one world, and the conditions of that world, by their identity."""
+
+    body: Body
+    conditions: dict[Hashable, Condition]
+    facts: Mapping[str, Any] = MappingProxyType({})
+
+
+class Site(NamedTuple):
+    """A request in a file, with the place of its call.
+
+    ``is_complete`` is False if there are too many conditions, so that the worlds are a sample.
+    """
+
+    language: str
+    span: Span
+    document: Document
+    worlds: tuple[World, ...]
+    is_complete: bool = True
+
+    def __repr__(self) -> str:  # without the values, which may be secret
+        return f"Site({self.language!r}, {self.span!r}, {self.document!r})"
+
+
+class _Met(NamedTuple):
+    document: Document
+    worlds: dict[Hashable, World]
+
+
+_Pending = tuple[ObjectValue, Body | None]
+"""What was constructed, and what it was when code that is not known got it."""
+
+
+class Requests:
+    """Collects the requests of a file while it is run in each of its worlds."""
+
+    def __init__(self, module: Module) -> None:
+        self._imports = [node for node in walk(*module.body) if type(node) is tree.Import]
+        self.has_sdk = any(_is_sdk(node.path) for node in self._imports)
+        self._module = module
+        self._met: dict[Span, _Met] = {}
+        self._constructed: dict[Span, _Met] = {}
+        self._taken: set[Span] = set()
+        self._pending: list[_Pending] = []
+        self._classes = {node.name for node in self._imports if _model(node.path)}
+
+    def candidates(self) -> dict[int, tree.Call]:
+        """Return the calls that may be requests."""
+        return {
+            id(node): node
+            for node in walk(*self._module.body)
+            if type(node) is tree.Call and self._may_be_request(node)
+        }
+
+    def senders(self, candidates: dict[int, tree.Call]) -> set[int]:
+        """Return the calls that are operations of the SDK, whatever their receivers are."""
+        own = {node.name for node in walk(*self._module.body) if _is_function(node)}
+        return {
+            key
+            for key, node in candidates.items()
+            if self.operation(node) is not None
+            and type(node.callee) is tree.Member
+            and node.callee.name not in own
+        }
+
+    def _may_be_request(self, node: tree.Call) -> bool:
+        callee = node.callee
+        name = callee.name if isinstance(callee, tree.Name | tree.Member) else ""
+        if name in sdks.HTTP_CALLS or name in sdks.MODELS or name in self._classes:
+            return True
+        if self.operation(node) is not None or _deferred(node) is not None:
+            return True
+        return any(
+            type(part) is tree.Literal
+            and isinstance(part.value, str)
+            and endpoint_at_end(part.value)
+            for argument in node.arguments
+            for part in walk(argument)
+        )
+
+    def operation(self, node: tree.Call) -> sdks.Operation | None:
+        """Return the operation of the SDK that a call is, by its name."""
+        callee = node.callee
+        if type(callee) is not tree.Member:
+            return None
+        if type(callee.of) is tree.Member and self.has_sdk:
+            legacy = sdks.PYTHON_LEGACY.get((callee.of.name, callee.name))
+            if legacy is not None:
+                return legacy
+        return sdks.PYTHON_OPERATIONS.get(callee.name)
+
+    # -- what is met in a run --
+
+    def begin(self) -> None:
+        """Begin a run."""
+        self._pending = []
+
+    def end(self, evaluator: Evaluator) -> None:
+        """End a run: what was constructed in it has got all its fields."""
+        for value, given in self._pending:
+            body = body_of(value)
+            if given is not None and given.value.keys() == body.value.keys():
+                body = given
+            if value.span is not None:
+                kind = sdks.MODELS[value.model]
+                self._add(self._constructed, value.span, kind, body, evaluator, {})
+
+    def give_away(self, values: list[Any]) -> None:
+        """Note that code that is not known gets values: it may send them."""
+        self._pending = [
+            (value, given or body_of(value) if any(value is one for one in values) else given)
+            for value, given in self._pending
+        ]
+
+    def meet(self, evaluator: Any, call: CallSite) -> Any:
+        """Note a call if it is a request; return its value, None if that is not known here."""
+        if isinstance(call.callee, Reference):
+            value = self._construct(evaluator, call, call.callee)
+            if value is not None:
+                return value
+        # A method of a class of the file is known: it is not the SDK's.
+        operation = self.operation(call.node)
+        if operation is not None and isinstance(call.callee, Reference | Hidden | ObjectValue):
+            body = call.arguments.get(0, operation.keyword)
+            if body is None and (call.arguments.is_open or operation.legacy_group):
+                body = UNKNOWN
+            return self._request(evaluator, call, operation.document, body, {})
+        deferred = _deferred(call.node)
+        if deferred is not None:
+            index, name = deferred
+            kind = sdks.PYTHON_OPERATIONS[name].document
+            return self._request(evaluator, call, kind, call.arguments.get(index), {})
+        if call.method in sdks.HTTP_CALLS:
+            return self._http(evaluator, call)
+        return None
+
+    def _request(
+        self, evaluator: Any, call: CallSite, kind: Document, body: Any, facts: dict[str, Any]
+    ) -> Any:
+        if body is None or (isinstance(body, Scalar) and body.value is not None):
+            return None
+        if isinstance(body, ObjectValue) and body.span is not None:
+            self._taken.add(body.span)
+        node: tree.Call | None = call.node
+        if not evaluator.is_observed:
+            # In a function that is given the URL, the request is the call with URL and body.
+            is_http = call.method in sdks.HTTP_CALLS
+            node = evaluator.callers[0] if evaluator.callers and is_http else None
+        if node is not None:
+            self._add(self._met, node.span, kind, body_of(body), evaluator, facts)
+        return Hidden(span=call.node.span)
+
+    @staticmethod
+    def _add(
+        found: dict[Span, _Met],
+        span: Span,
+        kind: Document,
+        body: Body,
+        evaluator: Evaluator,
+        facts: dict[str, Any],
+    ) -> None:
+        met = found.setdefault(span, _Met(kind, {}))
+        conditions = dict(evaluator.oracle.decisions)
+        met.worlds.setdefault(frozenset(conditions.items()), World(body, conditions, facts))
+
+    def _construct(self, evaluator: Any, call: CallSite, callee: Reference) -> Any:
+        model = _model(callee.path)
+        arguments = call.arguments
+        if not model and not _is_sdk(callee.path):
+            return None
+        name = callee.path.rpartition(".")[2]
+        is_part = any(name.startswith(known) for known in sdks.MODELS)
+        is_class = name[:1].isupper()
+        if not is_class:
+            return None
+        if not is_part and len(arguments.positional) == 1 and not arguments.named.fields:
+            return arguments.positional[0]  # a value of an enum
+        value = ObjectValue(call.node.callee.span, name)
+        first = arguments.get(0)
+        if isinstance(first, ObjectValue):
+            value.merge(first)
+        elif arguments.positional or arguments.is_open:
+            value.is_open = True
+        value.merge(arguments.named)
+        if model and _is_sdk(callee.path) and evaluator.is_observed:
+            self._pending.append((value, None))
+        return value
+
+    def _http(self, evaluator: Any, call: CallSite) -> Any:
+        arguments = call.arguments
+        base = call.receiver.base if isinstance(call.receiver, Hidden) else ""
+        named = [arguments.get(-1, name) for name in sdks.URL_KEYWORDS]
+        for index, value in enumerate([*arguments.positional, *named]):
+            found = endpoint_of(value, base)
+            if found is None:
+                continue
+            path, url = found
+            body = body_in(arguments, index)
+            return self._request(
+                evaluator,
+                call,
+                ENDPOINTS[path].request,
+                body,
+                facts_of(url, header_names(arguments)),
+            )
+        return None
+
+    # -- the result --
+
+    def sites(self, candidates: dict[int, tree.Call], *, is_complete: bool) -> list[Site]:
+        """Return the sites, in the order of their places."""
+        found = dict(self._met)
+        for span, met in self._constructed.items():
+            if span not in self._taken:
+                found[span] = met
+        for node in candidates.values():
+            operation = self.operation(node)
+            # A call that no run has come to is a request all the same.
+            if operation is not None and node.span not in found and self._is_plain(node, operation):
+                world = World(body_of(UNKNOWN), {})
+                found[node.span] = _Met(operation.document, {(): world})
+        return [
+            Site(self._module.language, span, met.document, tuple(met.worlds.values()), is_complete)
+            for span, met in sorted(found.items())
+        ]
+
+    def _is_plain(self, node: tree.Call, operation: sdks.Operation) -> bool:
+        name = node.callee.name if type(node.callee) is tree.Member else ""
+        if name in {part.name for part in walk(*self._module.body) if _is_function(part)}:
+            return False
+        return any(type(part) in (tree.Name, tree.Call, tree.Object) for part in node.arguments)
+
+
+def _is_function(node: Any) -> bool:
+    return type(node) is tree.Function
+
+
+def _is_sdk(path: str) -> bool:
+    return path.partition(".")[0] == sdks.PACKAGE
+
+
+def _model(path: str) -> str:
+    name = path.rpartition(".")[2]
+    return name if name in sdks.MODELS else ""
+
+
+def _deferred(node: tree.Call) -> tuple[int, str] | None:
+    """Return the index of the body in a call that is given an operation to call, and its name."""
+    for index, argument in enumerate(node.arguments[:-1]):
+        if type(argument) is tree.Member and argument.name in sdks.PYTHON_OPERATIONS:
+            return index + 1, argument.name
+    return None

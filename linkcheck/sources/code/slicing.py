@@ -1,0 +1,242 @@
+"""The statements that matter for the calls that may be requests: the others are not run."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Set
+from typing import Any, NamedTuple
+
+from linkcheck.sources.code import tree
+from linkcheck.sources.code.calls import Library
+from linkcheck.sources.code.effects import (
+    assigned_in,
+    names_and_members,
+    outer_changes,
+    own_names,
+    written_by,
+)
+from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.traversal import names_in, parts, root_of, walk
+
+Root = tuple[Any, ...]
+"""The functions and classes around some code, from the outermost; empty for the module."""
+
+CONSTRUCTOR = "__init__"
+"""The method that constructs an object, in whatever language."""
+
+_COMPOUND = (tree.If, tree.Loop, tree.Try, tree.Class)
+
+
+_Key = tuple[int, str]
+"""A variable: the identity of the function that it is local to, 0 for none, and its name."""
+
+
+class _Line(NamedTuple):
+    """A statement that holds no others, or a function: what it writes and reads."""
+
+    node: Any
+    around: tuple[Any, ...]
+    writes: Set[_Key]
+    reads: Set[_Key]
+
+
+class Slice:
+    """The statements to run, by identity, and the roots: functions with candidates in them.
+
+    ``senders`` are candidates whose receivers do not matter.
+    """
+
+    def __init__(
+        self, module: Module, candidates: Set[int], senders: Set[int], library: Library
+    ) -> None:
+        self.statements: set[int] = set()
+        self.roots: dict[Root, None] = {}
+        self.whole: set[tree.Function] = set()
+        """The functions whose every statement is run."""
+        self.set_members = Counter(
+            node.target.name
+            for node in walk(*module.body)
+            if type(node) is tree.Assign and type(node.target) is tree.Member
+        )
+        """How often members of these names are assigned."""
+        self.class_members = Counter(
+            name
+            for node in walk(*module.body)
+            if type(node) is tree.Class
+            for name in assigned_in(node.body)
+        )
+        """How many classes have members of these names."""
+        self._candidates = candidates
+        self._senders = senders
+        functions = [node for node in walk(*module.body) if type(node) is tree.Function]
+        assigned = assigned_in(module.body).union(*map(own_names, functions))
+        imports = {node.name for node in module.body if type(node) is tree.Import}
+        self._imported = imports - assigned
+        self._modules = {node.name for node in walk(*module.body) if type(node) is tree.Import}
+        self._methods = library.methods.keys() | {function.name for function in functions}
+        self._own: dict[tree.Function, set[str]] = {}
+        self._changes: list[tuple[Root, set[str]]] = []
+        lines = list(self._lines(module.body, (), library.harmless))
+        by_name: dict[_Key, list[_Line]] = defaultdict(list)
+        waiting: list[_Line] = []
+        last: dict[Root, int] = {}
+        for line in lines:
+            for name in line.writes:
+                by_name[name].append(line)
+            if type(line.node) is not tree.Function and self.has_candidate((line.node,)):
+                root = _root(line.around)
+                self.roots[root] = None
+                waiting.append(line)
+                last.update({root[:n]: line.node.span.end_line for n in range(len(root) + 1)})
+            elif type(line.node) is tree.Import and line.node.name == "*":
+                waiting.append(line)
+        self._leading = {node for root in self.roots for node in root}
+        # How a function ends after its last candidate does not matter.
+        waiting += [
+            line
+            for line in lines
+            if type(line.node) in (tree.Return, tree.Exit, tree.Outer)
+            and line.node.span.line <= last.get(_root(line.around), 0)
+        ]
+        self._keep(lines, by_name, waiting)
+
+    def _keep(
+        self, lines: list[_Line], by_name: dict[_Key, list[_Line]], waiting: list[_Line]
+    ) -> None:
+        """Keep statements, and those that write what they read."""
+        seen: set[_Key] = set()
+        done: set[int] = set()
+        while waiting:
+            line = waiting.pop()
+            if id(line) in done or not self._is_run(line):
+                continue
+            done.add(id(line))
+            self.statements.add(id(line.node))
+            reads = set(line.reads)
+            for node in line.around:
+                if id(node) not in self.statements:
+                    self.statements.add(id(node))
+                    reads |= self._keys(line.around, _head_names(node))
+                if type(node) is tree.Class:
+                    reads.add((0, f".{CONSTRUCTOR}"))
+            for name in reads - seen:
+                seen.add(name)
+                waiting += by_name[name]
+            if type(line.node) is tree.Function:
+                self.whole.add(line.node)
+            if type(line.node) in (tree.Function, tree.Class):
+                waiting += [other for other in lines if line.node in other.around]
+
+    def _is_run(self, line: _Line) -> bool:
+        """Return whether the functions around a statement are run."""
+        return all(
+            node in self.whole or node in self._leading
+            for node in line.around
+            if type(node) is tree.Function
+        )
+
+    def _lines(self, block: tree.Block, around: Root, harmless: Set[str]) -> Iterator[_Line]:
+        node: Any
+        for node in block:
+            inside = (*around, node)
+            if type(node) is tree.Function:
+                self._own[node] = own_names(node)
+                yield self._line(node, around, {node.name}, names_and_members(*node.parameters))
+                self._changes.append((_root(inside), outer_changes(node, harmless)))
+                yield from self._lines(node.body, inside, harmless)
+            elif type(node) in _COMPOUND:
+                if type(node) is tree.Class:
+                    yield self._line(node, around, {node.name}, set())
+                if type(node) is tree.Loop and node.target is not None:
+                    targets = names_in(node.target)
+                    writes = targets | {root_of(node.head) or ""}
+                    yield self._line(node, around, writes, targets | names_and_members(node.head))
+                for field in node[1:]:
+                    if type(field) is tuple:
+                        blocks = field if type(field[:1] and field[0]) is tuple else (field,)
+                        for inner in blocks:
+                            yield from self._lines(inner, inside, harmless)
+            else:
+                for part in walk(node):
+                    if type(part) is tree.Lambda:
+                        self.whole.add(part.function)
+                        self.statements.update(map(id, walk(*part.function.body)))
+                writes = written_by(node, harmless)
+                if type(node) is not tree.Import:
+                    writes -= self._imported
+                yield self._line(node, around, writes, self._reads(node))
+
+    def _reads(self, node: Any) -> set[str]:
+        """Return what a statement reads, but not the receivers of calls where they are ignored."""
+        found: set[str] = set()
+        waiting = [node]
+        while waiting:
+            part = waiting.pop()
+            if type(part) is tree.Name:
+                found.add(part.name)
+            elif type(part) is tree.Member:
+                found.add(f".{part.name}")
+            if self._ignores_receiver(part):
+                waiting += [*part.arguments, *part.keywords]
+            else:
+                waiting += parts(part)
+        return found
+
+    def _ignores_receiver(self, node: Any) -> bool:
+        if type(node) is not tree.Call or type(node.callee) is not tree.Member:
+            return False
+        root = root_of(node.callee.of)
+        is_unknown = root is not None and root not in self._modules
+        is_unknown &= node.callee.name not in self._methods and id(node) not in self._candidates
+        return id(node) in self._senders or is_unknown
+
+    def _line(self, node: Any, around: Root, writes: Set[str], reads: Set[str]) -> _Line:
+        return _Line(node, around, self._keys(around, writes), self._keys(around, reads))
+
+    def _keys(self, around: Root, names: Set[str]) -> set[_Key]:
+        """Return the variables with these names. Those that begin with a dot are members."""
+        found: set[_Key] = set()
+        functions = [node for node in reversed(around) if type(node) is tree.Function]
+        for name in names:
+            owner = next((node for node in functions if name in self._own[node]), None)
+            found.add((id(owner) if owner else 0, name))
+            if around and type(around[-1]) is tree.Class:
+                found.add((0, f".{name}"))
+        return found
+
+    def has_candidate(self, block: tree.Block) -> bool:
+        """Return whether a candidate is in a block, outside the functions in it."""
+        waiting = list(block)
+        while waiting:
+            node = waiting.pop()
+            if id(node) in self._candidates:
+                return True
+            if type(node) is not tree.Function:
+                waiting += parts(node)
+        return False
+
+    def changed_outside(self, root: Root) -> frozenset[str]:
+        """Return the variables of outer scopes that functions change that are not run for a root.
+
+        A function may change a variable at any time.
+        """
+        return frozenset(
+            name
+            for function, names in self._changes
+            if function != root[: len(function)]
+            for name in names
+        )
+
+
+def _root(around: Root) -> Root:
+    return tuple(node for node in around if type(node) in (tree.Function, tree.Class))
+
+
+def _head_names(node: Any) -> set[str]:
+    if type(node) is tree.If:
+        return names_and_members(node.test)
+    if type(node) is tree.Loop:
+        return names_and_members(node.head)
+    if type(node) is tree.Function:
+        return names_and_members(*node.parameters)
+    return set()

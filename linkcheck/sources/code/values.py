@@ -1,0 +1,255 @@
+"""Abstract values: what is known of the value of an expression in one run of the code."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from linkcheck.engine.unknown import Unknown, Unknowns
+from linkcheck.pointer import Path, Span
+from linkcheck.sources.code import tree
+
+_MAX_ITEMS = 500
+
+MARKER = "?"
+"""What an unknown value is written as in a document, after its known prefix."""
+
+
+class Scalar(NamedTuple):
+    """A known string, number, boolean or null, and where it is written."""
+
+    value: str | int | float | bool | None
+    span: Span | None = None
+
+
+class Hidden(NamedTuple):
+    """A value that is not known.
+
+    ``known`` says what is known of it, and ``suffix`` how a string ends. ``base`` is a URL that
+    the value was made with: that of an HTTP client. ``is_falsy`` if it is null or empty.
+    """
+
+    known: Unknown = Unknown()
+    span: Span | None = None
+    suffix: str = ""
+    base: str = ""
+    is_falsy: bool = False
+
+
+class Reference(NamedTuple):
+    """What an import binds, by its dotted path: a module, a class, a function, an enum member."""
+
+    path: str
+    span: Span | None = None
+
+
+class FunctionValue(NamedTuple):
+    """A function of the file, with the scope around it and its receiver."""
+
+    node: tree.Function
+    scope: Any
+    receiver: Any = None
+
+
+class ClassValue(NamedTuple):
+    """A class of the file, or with ``state`` an object of it, with the members it was given."""
+
+    node: tree.Class
+    scope: Any
+    state: dict[str, Any] | None = None
+
+
+class JsonText(NamedTuple):
+    """The JSON text of a value."""
+
+    value: Any
+
+
+class Field(NamedTuple):
+    """A field of an object: the span of its key, and its value."""
+
+    span: Span | None
+    value: Any
+    is_certain: bool = True
+
+
+class ObjectValue:
+    """An object. ``model`` is the name of the class if it was constructed."""
+
+    __slots__ = ("fields", "is_open", "model", "span")
+
+    def __init__(self, span: Span | None, model: str = "") -> None:
+        self.fields: dict[str, Field] = {}
+        self.is_open = False
+        self.span = span
+        self.model = model
+
+    def set(self, key: str, value: Any, span: Span | None) -> None:
+        """Set a field."""
+        self.fields[key] = Field(span, value)
+
+    def merge(self, other: Any) -> None:
+        """Add the fields of another value, as a spread does."""
+        if isinstance(other, ObjectValue):
+            for key, field in other.fields.items():
+                old = self.fields.get(key)
+                if field.is_certain or old is None:
+                    self.fields[key] = field
+                else:
+                    self.fields[key] = Field(field.span, Hidden(span=field.span))
+            self.is_open |= other.is_open
+            if other.is_open:
+                self._doubt(other)
+        elif truth(other) is not False:
+            self._doubt()
+            self.is_open = True
+
+    def _doubt(self, other: ObjectValue | None = None) -> None:
+        # What is not known of a later spread may replace fields that are set before it.
+        for key, field in self.fields.items():
+            if other is None or key not in other.fields:
+                self.fields[key] = Field(field.span, Hidden(span=field.span), field.is_certain)
+
+
+class ArrayValue:
+    """An array."""
+
+    __slots__ = ("is_open", "items", "span")
+
+    def __init__(self, span: Span | None, items: list[Any] | None = None) -> None:
+        self.items = [] if items is None else items
+        self.is_open = False
+        self.span = span
+
+    def at(self, index: int) -> Any:
+        """Return an entry; None if it is not known."""
+        is_known = not self.is_open and -len(self.items) <= index < len(self.items)
+        return self.items[index] if is_known else None
+
+    def append(self, value: Any) -> None:
+        """Add an entry; if the array is open, its place is not known, so it is left out."""
+        self.extend(ArrayValue(None, [value]))
+
+    def extend(self, other: Any) -> None:
+        """Add the entries of another value."""
+        if self.is_open:
+            return
+        if isinstance(other, ArrayValue):
+            self.items += other.items[: _MAX_ITEMS - len(self.items)]
+            self.is_open |= other.is_open or len(self.items) >= _MAX_ITEMS
+        elif truth(other) is not False:
+            self.is_open = True
+
+
+UNKNOWN = Hidden()
+FALSY = Hidden(Unknown(may_be_null=True), is_falsy=True)
+
+
+def a_string(prefix: str = "", span: Span | None = None, suffix: str = "") -> Hidden:
+    """Return an unknown string."""
+    return Hidden(Unknown(prefix, "string"), span, suffix)
+
+
+def truth(value: Any) -> bool | None:
+    """Return whether a value is true; None if that is not known."""
+    if isinstance(value, Scalar):
+        return bool(value.value)
+    if isinstance(value, ObjectValue):
+        certain = any(field.is_certain for field in value.fields.values()) or bool(value.model)
+        return True if certain else (None if value.is_open or value.fields else False)
+    if isinstance(value, ArrayValue):
+        return True if value.items else (None if value.is_open else False)
+    if isinstance(value, Hidden):
+        if value.is_falsy:
+            return False
+        return True if value.known.prefix or value.suffix else None
+    return None if isinstance(value, Reference) else True
+
+
+def open_up(value: Any) -> None:
+    """Mark the containers in a value as open, as unknown code may have added to them."""
+    waiting, seen = [value], set()
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, ObjectValue):
+            value.is_open = True
+            waiting += [field.value for field in value.fields.values()]
+        elif isinstance(value, ArrayValue):
+            value.is_open = True
+            waiting += value.items
+
+
+def clone(value: Any, memo: dict[int, Any]) -> Any:
+    """Return a deep copy of a value; ``memo`` keeps what is shared shared."""
+    if not isinstance(value, ObjectValue | ArrayValue):
+        return value
+    if id(value) in memo:
+        return memo[id(value)]
+    if isinstance(value, ObjectValue):
+        copied = memo[id(value)] = ObjectValue(value.span, value.model)
+        for key, field in value.fields.items():
+            copied.fields[key] = field._replace(value=clone(field.value, memo))
+        copied.is_open = value.is_open
+        return copied
+    array = memo[id(value)] = ArrayValue(value.span)
+    array.items = [clone(item, memo) for item in value.items]
+    array.is_open = value.is_open
+    return array
+
+
+class Place(NamedTuple):
+    """Where a value and its key are written."""
+
+    key: Span | None
+    value: Span | None
+
+
+class Body(NamedTuple):
+    """A request body as plain data, with markers for what is unknown, and places by path."""
+
+    value: Any
+    unknown: Unknowns
+    places: dict[Path, Place]
+
+
+_LIMIT = 5000
+
+
+def body_of(value: Any) -> Body:
+    """Return a value as plain data."""
+    unknowns: dict[Path, Unknown] = {}
+    is_open: set[Path] = set()
+    places: dict[Path, Place] = {}
+
+    def plain(value: Any, path: Path, key: Span | None, above: tuple[int, ...]) -> Any:
+        places[path] = Place(key, getattr(value, "span", None))
+        if isinstance(value, Scalar):
+            return value.value
+        is_container = isinstance(value, ObjectValue | ArrayValue)
+        if not is_container or id(value) in above or len(places) > _LIMIT:
+            known = value.known if isinstance(value, Hidden) else Unknown()
+            unknowns[path] = known
+            return known.prefix + MARKER
+        if value.is_open:
+            is_open.add(path)
+        above = (*above, id(value))
+        if isinstance(value, ArrayValue):
+            return [plain(item, (*path, i), None, above) for i, item in enumerate(value.items)]
+        found = {}
+        for name, field in value.fields.items():
+            place = (*path, name)
+            found[name] = plain(field.value, place, field.span, above)
+            if not field.is_certain:
+                known = unknowns.get(place, Unknown())
+                unknowns[place] = known._replace(may_be_absent=True)
+        return found
+
+    if isinstance(value, Hidden | Reference) or not isinstance(
+        value, ObjectValue | ArrayValue | Scalar
+    ):
+        open_value = ObjectValue(getattr(value, "span", None))
+        open_value.is_open = True
+        value = open_value
+    return Body(plain(value, (), None, ()), Unknowns(unknowns, is_open), places)

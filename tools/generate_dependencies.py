@@ -72,19 +72,22 @@ def importers() -> dict[str, set[str]]:
         for file in sorted((ROOT / folder).rglob("*.py")):
             inside = file.relative_to(ROOT / folder).with_suffix("").parts
             name = home if home.count(".") else f"{home}.{inside[0]}"
-            for module in _imported(ast.parse(file.read_text(encoding="utf-8"))):
+            # The reader of code names the packages that the code imports.
+            are_ours = inside[:2] != ("sources", "code")
+            for module in _imported(ast.parse(file.read_text(encoding="utf-8")), strings=are_ours):
                 found.setdefault(module, set()).add(name)
     return found
 
 
-def _imported(tree: ast.AST) -> Iterator[str]:
+def _imported(tree: ast.AST, *, strings: bool) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module.partition(".")[0]
-        elif isinstance(node, ast.Constant) and re.fullmatch(_MODULE, str(node.value)):
-            yield str(node.value).partition(".")[0]  # imported when a value needs it
+        elif strings and isinstance(node, ast.Constant):
+            if re.fullmatch(_MODULE, str(node.value)):
+                yield str(node.value).partition(".")[0]  # imported when a value needs it
 
 
 def page() -> str:

@@ -85,9 +85,12 @@ def _imported(tree: ast.AST, *, strings: bool) -> Iterator[str]:
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module.partition(".")[0]
-        elif strings and isinstance(node, ast.Constant):
-            if re.fullmatch(_MODULE, str(node.value)):
-                yield str(node.value).partition(".")[0]  # imported when a value needs it
+        elif strings and isinstance(node, ast.Constant) and _is_module(node.value):
+            yield str(node.value).partition(".")[0]  # imported when a value needs it
+
+
+def _is_module(value: object) -> bool:
+    return re.fullmatch(_MODULE, str(value)) is not None
 
 
 def page() -> str:

@@ -143,6 +143,11 @@ class View:
         ``events[].event_name`` matches in all entries of ``events``. Values that are unknown, or
         contain an unknown one, are skipped.
         """
+        if self.unknown is None and "[]" not in pattern:
+            only = tuple(pattern.split("."))
+            if (found := self._read(only)) is not None:
+                yield only, found
+            return
         steps = tuple(pattern.replace("[]", ".[]").split("."))
         for path, value in _each(self._written, steps, ()):
             if self.unknown is None or not self.unknown.touches(path):

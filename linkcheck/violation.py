@@ -303,9 +303,7 @@ def to_violations(
     paths: list[Path] = []
     defaults = texts_of([rule.doc for rule, _ in found])
     for (_, each), (message, remedy) in zip(found, defaults, strict=True):
-        texts = [each.message or message, remedy or ""]
-        if each.help is not None:
-            texts[1] = each.help
+        texts = [each.message or message, (remedy if each.help is None else each.help) or ""]
         texts += map(_text, each.related)
         if each.fix is not None:
             texts.append(each.fix.description)

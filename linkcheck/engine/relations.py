@@ -16,7 +16,17 @@ from typing import Any, NamedTuple
 
 from linkcheck.engine.docstring import message_of
 from linkcheck.engine.finding import Severity
-from linkcheck.engine.rule import Check, Findings, Rule, at, define, member, missing, removal
+from linkcheck.engine.rule import (
+    Check,
+    Findings,
+    Rule,
+    at,
+    define,
+    feature_of,
+    member,
+    missing,
+    removal,
+)
 from linkcheck.engine.view import View
 from linkcheck.engine.wording import similar
 
@@ -47,31 +57,31 @@ class Condition(NamedTuple):
 def present(field: str) -> Condition:
     """The field has a value other than null."""
     path = _path(field)
-    return Condition(lambda v: v.has(*path), _feature(path))
+    return Condition(lambda v: v.has(*path), _feature(field))
 
 
 def not_empty(field: str) -> Condition:
     """The field is an array with at least one entry."""
     path = _path(field)
-    return Condition(lambda v: bool(v.items(*path)), _feature(path))
+    return Condition(lambda v: bool(v.items(*path)), _feature(field))
 
 
 def is_true(field: str) -> Condition:
     """The field is ``true``."""
     path = _path(field)
-    return Condition(lambda v: v.flag(*path), _feature(path))
+    return Condition(lambda v: v.flag(*path), _feature(field))
 
 
 def equals(field: str, value: Any) -> Condition:
     """The field has exactly this value."""
     path = _path(field)
-    return Condition(lambda v: v.get(*path) == value, _feature(path))
+    return Condition(lambda v: v.get(*path) == value, _feature(field))
 
 
 def contains(field: str, value: str) -> Condition:
     """The array has this entry."""
     path = _path(field)
-    return Condition(lambda v: value in v.items(*path), _feature(path))
+    return Condition(lambda v: value in v.items(*path), _feature(field))
 
 
 def requires(
@@ -135,7 +145,7 @@ def forbids(
         if view.has(*path) and when(view):
             yield member(*path, message=message, fix=fix)
 
-    return _define(code, name, check, doc, _feature(path), facts)
+    return _define(code, name, check, doc, _feature(field), facts)
 
 
 def only_with(
@@ -177,7 +187,7 @@ def flag_advice(
         if view.flag(*path) and (when is None or when(view)):
             yield at(*path, message=message)
 
-    return _define(code, name, check, doc, _feature(path), facts)
+    return _define(code, name, check, doc, _feature(field), facts)
 
 
 def bounded(
@@ -206,7 +216,7 @@ def bounded(
         if outside and (when is None or when(view)):
             yield at(*path, message=message.format(value=value, low=low, high=high))
 
-    return _define(code, name, check, doc, _feature(path), facts)
+    return _define(code, name, check, doc, _feature(field), facts)
 
 
 def at_most_one(
@@ -219,7 +229,7 @@ def at_most_one(
         for index in range(1, len(view.items(*path))):
             yield at(*path, index, message=message)
 
-    return _define(code, name, check, doc, _feature(path), facts)
+    return _define(code, name, check, doc, _feature(field), facts)
 
 
 def each_value(
@@ -275,9 +285,9 @@ def known_values(
     return _define(code, name, check, doc, _roots(patterns), facts)
 
 
-def _feature(path: tuple[str, ...]) -> frozenset[str]:
-    """Return the feature without which a path has no value: see ``View.features``."""
-    return frozenset({".".join(path[:2])})
+def _feature(field: str) -> frozenset[str]:
+    """Return the feature without which a field has no value: see ``View.features``."""
+    return frozenset({feature_of(field)})
 
 
 def _path(field: str) -> tuple[str, ...]:

@@ -366,7 +366,7 @@ def _check_values(
             continue
         result = function(value, view) if takes_view else function(value)
         if result:
-            found = Finding(path) if result is True else result
+            found = _found(result)
             found.path, found.key = path, key
             yield found
 
@@ -377,9 +377,14 @@ def _check_missing(function: Test, path: tuple[str, ...], view: Any) -> Findings
     result = function(view)
     if result:
         lacking = view.nearest_missing(path)
-        found = Finding(()) if result is True else result
+        found = _found(result)
         found.path, found.missing = lacking[:-1], lacking[-1]
         yield found
+
+
+def _found(result: Finding | bool) -> Finding:
+    """Return the finding of a test, whose place is not set yet."""
+    return result if isinstance(result, Finding) else Finding(())
 
 
 _TYPES = {"str": str, "bool": bool, "int": int, "list": list, "dict": dict}

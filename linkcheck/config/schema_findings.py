@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from linkcheck.engine.rule import Finding
-from linkcheck.engine.wording import either
+from linkcheck.engine.wording import either, quoted
 from linkcheck.pointer import Path as Steps
 from linkcheck.redaction import dotted, shown_name
 from linkcheck.shapes.wording import actual
@@ -89,7 +89,7 @@ def _not(error: Any, path: Steps) -> Iterator[Finding]:
 
 def _enum(error: Any, path: Steps) -> Iterator[Finding]:
     allowed = [json.dumps(value, ensure_ascii=False) for value in error.validator_value]
-    remedy = either(f"`{text}`" for text in allowed)
+    remedy = either(quoted(allowed))
     if len(allowed) > _MOST_ALLOWED or any(len(text) > _MOST_SHOWN for text in allowed):
         remedy = f"one of the {len(allowed)} values in the schema"
     message = f"Unknown value in {_place(path, 'the document')}"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from linkcheck.engine.finding import Fix, removal
 from linkcheck.engine.kinds import DocumentKind
-from linkcheck.engine.wording import either
+from linkcheck.engine.wording import either, quoted
 from linkcheck.pointer import Path
 from linkcheck.shapes.disclosure import Api, dotted, is_shown_text
 from linkcheck.shapes.loader import Schema, listed_values
@@ -89,10 +89,9 @@ def actual(value: Any) -> str:
 
 def some(names: Sequence[str]) -> str:
     """Return a few names in backticks, and how many more there are."""
-    quoted = [f"`{name}`" for name in names]
-    if len(quoted) <= _MOST_NAMED:
-        return ", ".join(quoted)
-    return f"{', '.join(quoted[:_MOST_NAMED])} and {len(quoted) - _MOST_NAMED} more"
+    shown_names = ", ".join(quoted(names[:_MOST_NAMED]))
+    rest = len(names) - _MOST_NAMED
+    return f"{shown_names} and {rest} more" if rest > 0 else shown_names
 
 
 class Spot(NamedTuple):

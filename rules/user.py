@@ -376,8 +376,8 @@ def phone_not_valid(number: str, request: LinkRequest) -> bool:
     Note: Only numbers in E.164 format, with or without spaces, are checked. Numbering plans change:
         keep the package `phonenumbers` up to date.
     """
-    form, _ = phone.form_of(number)
-    return form in ("e164", "spaced") and not phone_verdict(request).valid
+    verdict = phone_verdict(request)
+    return verdict.form in ("e164", "spaced") and not verdict.valid
 
 
 @rule(
@@ -399,10 +399,9 @@ def phone_trunk_zero(number: str, request: LinkRequest) -> Finding | bool:
     Good: {"user": {"client_user_id": "u-1001", "phone_number": "+447911123456"}}
     Note: In some numbers, such as Italian landlines, the zero is part of the number.
     """
-    if not phone.is_e164(number):
-        return False
-    correct = phone_verdict(request).e164
-    if correct is None or correct == number:
+    verdict = phone_verdict(request)
+    correct = verdict.e164
+    if not verdict.is_e164 or correct is None or correct == number:
         return False
     fix = replacement(
         *("user", "phone_number"),

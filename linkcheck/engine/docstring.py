@@ -8,7 +8,6 @@ The first paragraph says what the rule checks. Then follow, each at the start of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 SUMMARY = "Summary"
@@ -34,9 +33,10 @@ def split(doc: str) -> dict[str, list[str]]:
     return parts
 
 
-def texts_of(docs: Iterable[str]) -> list[tuple[str, str | None]]:
-    """Return message and help of each docstring."""
-    return [(message_of(doc), help_of(doc)) for doc in docs]
+@cache
+def texts_of(doc: str) -> tuple[str, str | None]:
+    """Return message and help of a docstring."""
+    return message_of(doc), help_of(doc)
 
 
 def message_of(doc: str) -> str:

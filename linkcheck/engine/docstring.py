@@ -13,7 +13,7 @@ from functools import cache
 SUMMARY = "Summary"
 HEADS = ("Help", "Why", "Bad", "Good", "Note", "Context")
 _NO_DOCSTRING = "See the documentation of this rule"  # `python -OO` drops docstrings
-_SENTENCE = re.compile(r"\.\s+(?=[A-Z`])")
+_SENTENCE = r"\.\s+(?=[A-Z`])"
 
 
 @cache
@@ -42,7 +42,7 @@ def texts_of(doc: str) -> tuple[str, str | None]:
 def message_of(doc: str) -> str:
     """Return what is wrong: the first sentence of a docstring, without its period."""
     summary = "".join(split(doc)[SUMMARY])
-    return _SENTENCE.split(summary, maxsplit=1)[0].removesuffix(".") or _NO_DOCSTRING
+    return re.split(_SENTENCE, summary, maxsplit=1)[0].removesuffix(".") or _NO_DOCSTRING
 
 
 def help_of(doc: str) -> str | None:

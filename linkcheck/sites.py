@@ -47,7 +47,7 @@ def violations_at(
     violations: list[Violation] = []
     for identity, when in occurrences(conditions, worlds, is_complete=site.is_complete).items():
         violation = next(world[identity] for world in worlds if identity in world)
-        branches = when and tuple(Branch(branch.text, branch.is_true) for branch in when)
+        branches = None if when is None else tuple(Branch(c.text, c.is_true) for c in when)
         violations.append(replace(violation, when=branches))
     return tuple(sorted(violations, key=_place))
 

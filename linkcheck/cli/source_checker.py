@@ -53,10 +53,10 @@ class SourceChecker:
         if source.skipped:
             yield self._skipped(source, source.skipped, is_noted=self._settings.fix)
             return
-        place = _place(source)
+        place = place_of(source)
         try:
             config = self._resolver.config(place)
-            if _is_left_out(source, place, config):
+            if is_left_out(source, place, config):
                 yield Outcome(excluded=True)
                 return
             if self._settings.skip_unknown:
@@ -94,7 +94,7 @@ class SourceChecker:
         """Load the plug-ins for a source that another process checks."""
         # The other process reports their errors.
         with suppress(ConfigError, UnknownRuleError):
-            self._resolver.checker(_place(source))
+            self._resolver.checker(place_of(source))
 
     def _documents(
         self,
@@ -200,7 +200,8 @@ class SourceChecker:
             yield f"{_name(found)}: checked as {report.document}"
 
 
-def _is_left_out(source: Source, place: str, config: Config) -> bool:
+def is_left_out(source: Source, place: str, config: Config) -> bool:
+    """Return whether a configuration excludes a source."""
     if config.force_exclude:
         return config.is_excluded(place)
     return not source.named and config.is_excluded(place, source.start)
@@ -210,7 +211,7 @@ def _name(found: SourceDocument) -> str:
     return f"{found.file}, {found.origin}" if found.origin else found.file
 
 
-def _place(source: Source) -> str:
+def place_of(source: Source) -> str:
     """Return the path whose configuration applies; for standard input, its name."""
     return source.name if source.path == STDIN else source.path
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from linkcheck.sources.code import python, sdks
 from linkcheck.sources.code.calls import Dead, Exhausted
 from linkcheck.sources.code.machine import Machine
+from linkcheck.sources.code.masked import with_masked_conditions
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.python_library import PYTHON
+from linkcheck.sources.code.python_tokens import tokens
 from linkcheck.sources.code.sites import Requests, Site
 from linkcheck.sources.code.slicing import Root, Slice
 from linkcheck.sources.code.worlds import Oracle, explore
@@ -39,7 +41,8 @@ def read(name: str, data: bytes) -> CodeFile:
     if any(len(line) > _MAX_LINE for line in data.splitlines()):
         return CodeFile()
     try:
-        return CodeFile(tuple(_sites(python.lower(data))))
+        sites = _sites(python.lower(data))
+        return CodeFile(tuple(with_masked_conditions(site, tokens) for site in sites))
     except python.Unreadable as error:
         return CodeFile(problem=error.reason, line=error.line)
     except RecursionError:

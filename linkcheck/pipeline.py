@@ -20,6 +20,7 @@ from linkcheck.engine.dedupe import dedupe
 from linkcheck.engine.finding import Finding
 from linkcheck.engine.guarded import source_of
 from linkcheck.engine.ordering import in_order, related_paths, target
+from linkcheck.engine.origins import Origins
 from linkcheck.engine.rule import Found
 from linkcheck.engine.runner import InternalError, Run
 from linkcheck.engine.selection import Selection
@@ -196,6 +197,7 @@ class Pipeline:
         *,
         is_text: bool = False,
         unknown: Unknowns | None = None,
+        origins: Origins | None = None,
     ) -> tuple[Document, list[Found], list[InternalError], Any]:
         """Return the kind of a document, the findings, the crashes of rules, and the value.
 
@@ -203,7 +205,8 @@ class Pipeline:
         """
         shape: list[Found] = []
         is_alone = request is None and not facts
-        is_usual = is_alone and unknown is None and document in _REMEMBERED
+        is_known = unknown is None and origins is None
+        is_usual = is_alone and is_known and document in _REMEMBERED
         memo = self._memo if is_usual else None
         key = None
         if memo is not None:
@@ -213,9 +216,7 @@ class Pipeline:
                 return Document.CREATE_REQUEST, [*remembered], [], value
         kind = document or detect(value) or Document.CREATE_REQUEST
         view_class = VIEWS.get(kind, View)
-        is_everyday = (
-            self._engine == shapes.COMPILED and unknown is None and view_class.is_everyday(value)
-        )
+        is_everyday = self._engine == shapes.COMPILED and is_known and view_class.is_everyday(value)
         if is_everyday:
             traits = _EVERYDAY
         else:
@@ -227,7 +228,7 @@ class Pipeline:
                 return kind, examined.findings, [], value
             traits, unknown = examined.traits, examined.unknown
         context = self.context if is_alone else self._context_of(request, facts)
-        view = view_class(value, context, traits, unknown)
+        view = view_class(value, context, traits, unknown, origins)
         rules = self._selection.shipped.rules(kind, view.features)
         run = Run(value)
         run.run(rules, view)

@@ -8,6 +8,7 @@ from functools import cache
 
 from linkcheck.context import Context
 from linkcheck.documents import Document
+from linkcheck.engine.origins import SOURCE_CODE
 from linkcheck.engine.view import View
 from linkcheck.fastpath import Memo
 from linkcheck.rules.plain import (
@@ -33,7 +34,7 @@ VIEWS: Mapping[Document, type[View]] = {Document.CREATE_REQUEST: LinkRequest}
 @cache
 def features_of(kind: Document) -> frozenset[str]:
     """Return the possible features of a kind of document."""
-    found = {f"@{fact.name}" for fact in fields(Context)} | {TEMPLATE_MARKS}
+    found = {f"@{fact.name}" for fact in fields(Context)} | {TEMPLATE_MARKS, SOURCE_CODE}
     for name, node in _properties(schema(kind)):
         found |= {name, *(f"{name}.{below}" for below, _ in _properties(node))}
     if kind is Document.CREATE_REQUEST:

@@ -6,24 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from linkcheck.cli.collector import note_nothing
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.extraction import (
-    Extracted,
-    extracted_document,
-    extracted_site,
-    to_json,
-    to_text,
-)
+from linkcheck.cli.extraction import Extracted, extracted, to_json, to_text
 from linkcheck.cli.inputs import default_paths, sources_of
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.source_checker import is_left_out, place_of
 from linkcheck.cli.terminal import note, note_error, write
 from linkcheck.config import Resolver
-from linkcheck.documents import Document
 from linkcheck.exceptions import ConfigError
 from linkcheck.output.results import plural
-from linkcheck.sources.code.reader import SUFFIXES, read
 from linkcheck.sources.content import Decoded
-from linkcheck.sources.files import InputError, SomethingElse, Source, SourceDocument, documents
+from linkcheck.sources.files import InputError, SomethingElse, Source, documents
 
 
 def show(paths: Sequence[str], settings: Settings, form: str) -> Exit:
@@ -75,36 +67,23 @@ def _extracted(
             return
         if settings.skip_unknown:
             source = source._replace(named=False)
-        is_code = source.name.lower().endswith(SUFFIXES)
-        yield from _of_code(source) if is_code else _of_documents(source)
-    except SomethingElse:
-        return
+        yield from _documents(source)
     except (InputError, ConfigError) as error:
         yield error
     except MemoryError:
         yield InputError(source.name, "not enough memory")
 
 
-def _of_code(source: Source) -> Iterator[Extracted | InputError]:
-    code = read(source.name, source.read())
-    if code.problem is not None:
-        yield InputError(source.name, code.problem, code.line or None, 1)
-    for site in code.sites:
-        yield extracted_site(source.name, site)
-
-
-def _of_documents(source: Source) -> Iterator[Extracted | InputError]:
+def _documents(source: Source) -> Iterator[Extracted | InputError]:
     for found in documents(source):
-        if isinstance(found, SomethingElse):
+        if isinstance(found, SomethingElse) and (source.expanded or not source.named):
             continue
         if isinstance(found, InputError):
             yield found
-        elif source.named or found.kind is not None:
-            yield _of_document(found)
-
-
-def _of_document(found: SourceDocument) -> Extracted | InputError:
-    content = found.content
-    if isinstance(content, Decoded):
-        return extracted_document(found.file, content, found.kind or Document.CREATE_REQUEST)
-    return InputError(found.file, str(content), content.line, content.column)
+        elif not (source.named or found.kind is not None):
+            continue
+        elif isinstance(found.content, Decoded):
+            yield extracted(found, found.content)
+        else:
+            error = found.content
+            yield InputError(found.file, str(error), error.line, error.column)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from linkcheck.documents import Document
+from linkcheck.engine.origins import Origins
 from linkcheck.engine.unknown import Unknowns
 from linkcheck.engine.wording import joined
 from linkcheck.output.paths import relative
@@ -14,8 +15,9 @@ from linkcheck.output.style import printable, printable_file, printable_json
 from linkcheck.pointer import Path, tokens
 from linkcheck.redaction import mask_pointer, may_list
 from linkcheck.sources.code import Merged, Site, World, merge
-from linkcheck.sources.code.values import Body
+from linkcheck.sources.code.bodies import Body
 from linkcheck.sources.content import Decoded
+from linkcheck.sources.model import SourceDocument
 
 Leaf = dict[str, Any]
 
@@ -32,7 +34,7 @@ class Extracted(NamedTuple):
     column: int
     language: str | None
     document: Document
-    content: Merged
+    fields: Merged
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry of the JSON list."""
@@ -42,36 +44,35 @@ class Extracted(NamedTuple):
             "column": self.column,
             "source_language": self.language,
             "document": str(self.document),
-            "open": self.content.open,
-            "members": self.content.members,
-            "conditional": self.content.conditional,
+            "open": self.fields.open,
+            "members": self.fields.members,
+            "conditional": self.fields.conditional,
         }
 
     def to_text(self) -> Iterator[str]:
         """Yield the lines for people: a headline, and a line for each field."""
         place = f"{printable_file(self.file)}:{self.line}:{self.column}"
         yield f"{place}: {self.document}\n"
-        for pointer, leaf in self.content.members.items():
-            when = self.content.conditional.get(pointer)
+        for pointer, leaf in self.fields.members.items():
+            when = self.fields.conditional.get(pointer)
             remark = "" if when is None else f"  ({_in_words(when)})"
             yield f"  {printable(f'{pointer or _ROOT} = {_text(leaf)}{remark}')}\n"
-        for pointer in self.content.open:
+        for pointer in self.fields.open:
             yield f"  {printable(pointer or _ROOT)} may contain more\n"
         yield "\n"
 
 
-def extracted_site(file: str, site: Site) -> Extracted:
-    """Return a request in source code."""
-    content = _masked(merge(site), site.document)
-    return Extracted(file, *site.span[:2], site.language, site.document, content)
-
-
-def extracted_document(file: str, content: Decoded, document: Document) -> Extracted:
-    """Return a document of any other file."""
-    span = content.locate([((), "value")])[0]
-    body = Body(content.value, content.unknown or Unknowns({}), {})
-    merged = merge(Site("", span, document, (World(body, {}),)))
-    return Extracted(file, *span[:2], None, document, _masked(merged, document))
+def extracted(found: SourceDocument, content: Decoded) -> Extracted:
+    """Return what is in a document with this content."""
+    site, language = found.code, found.code and found.code.language
+    if site is None:
+        document = found.kind or Document.CREATE_REQUEST
+        unknown = content.unknown or Unknowns({})
+        body = Body(content.value, unknown, {}, Origins("", {}))
+        span = content.locate([((), "value")])[0]
+        site = Site("", span, document, (World(body, {}),))
+    fields = _masked(merge(site), site.document)
+    return Extracted(found.file, *site.span[:2], language, site.document, fields)
 
 
 def to_json(found: list[Extracted]) -> Iterator[str]:

@@ -131,7 +131,7 @@ def test_a_search_lists_known_documents_that_are_not_excluded(files: Path, liste
     ("name", "text", "note"),
     [
         ("a.json", '{"client_name": ', "a.json:1:17: "),
-        ("a.py", "link_token_create(\n", "a.py:1:1: Invalid Python syntax\n"),
+        ("a.py", "link_token_create(\n", "a.py:1: Invalid Python syntax\n"),
         ("missing.json", None, "missing.json: no such file or directory\n"),
     ],
 )

@@ -15,8 +15,7 @@ from linkcheck.sources.code.python_tokens import tokens
 from linkcheck.sources.code.sites import Requests, Site
 from linkcheck.sources.code.slicing import Root, Slice
 from linkcheck.sources.code.worlds import Oracle, explore
-
-SUFFIXES = (".py", ".pyi", ".pyw")
+from linkcheck.sources.model import CODE_SUFFIXES
 
 _MARKS = tuple(mark.encode() for mark in sdks.MARKS)
 _MAX_LINE = 5000
@@ -24,11 +23,15 @@ _MAX_LINE = 5000
 
 
 class CodeFile(NamedTuple):
-    """The requests of a source file, and why it cannot be read if it cannot."""
+    """The requests of a source file, and why it cannot be read if it cannot.
+
+    ``text`` is that of a file with requests, to which their places refer.
+    """
 
     sites: tuple[Site, ...] = ()
     problem: str | None = None
     line: int = 0
+    text: str = ""
 
 
 def read(name: str, data: bytes) -> CodeFile:
@@ -36,13 +39,14 @@ def read(name: str, data: bytes) -> CodeFile:
 
     Never raises: broken code has a ``problem``.
     """
-    if not name.lower().endswith(SUFFIXES) or not any(mark in data for mark in _MARKS):
+    if not name.lower().endswith(CODE_SUFFIXES) or not any(mark in data for mark in _MARKS):
         return CodeFile()
     if any(len(line) > _MAX_LINE for line in data.splitlines()):
         return CodeFile()
     try:
-        sites = _sites(python.lower(data))
-        return CodeFile(tuple(with_masked_conditions(site, tokens) for site in sites))
+        module = python.lower(data)
+        sites = tuple(with_masked_conditions(site, tokens) for site in _sites(module))
+        return CodeFile(sites, text="\n".join(module.lines))
     except python.Unreadable as error:
         return CodeFile(problem=error.reason, line=error.line)
     except RecursionError:

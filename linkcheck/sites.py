@@ -1,0 +1,121 @@
+"""Violations at request sites: what is wrong with the requests that source code builds.
+
+A site has a request as it is in each world of the code. What is wrong in all of them, or in all of
+one branch, is a violation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from linkcheck.engine.ordering import related_paths, target
+from linkcheck.engine.worlds import occurrences
+from linkcheck.pointer import Span, tokens
+from linkcheck.report import Report
+from linkcheck.sources.code.places import span_of
+from linkcheck.violation import Branch, Related, Violation, to_violations
+
+if TYPE_CHECKING:
+    from linkcheck.documents import Document
+    from linkcheck.engine.rule import Found
+    from linkcheck.sources.code import Site, World
+    from linkcheck.sources.lines import Lines
+
+_CALL = "the request is sent here"
+
+_Identity = tuple[Any, ...]
+
+
+def violations_at(
+    site: Site, lines: Lines, found: Iterable[Sequence[Found]], kind: Document
+) -> tuple[Violation, ...]:
+    """Return the violations at a site, in the order of the file.
+
+    ``found`` has the findings in each world of the site, and ``lines`` are those of the file.
+    """
+    worlds = [
+        _identified(_violation(pair, world, site, lines, kind) for pair in pairs)
+        for world, pairs in zip(site.worlds, found, strict=True)
+    ]
+    conditions = [world.conditions for world in site.worlds]
+    violations: list[Violation] = []
+    for identity, when in occurrences(conditions, worlds, is_complete=site.is_complete).items():
+        violation = next(world[identity] for world in worlds if identity in world)
+        branches = when and tuple(Branch(branch.text, branch.is_true) for branch in when)
+        violations.append(replace(violation, when=branches))
+    return tuple(sorted(violations, key=_place))
+
+
+def _violation(pair: Found, world: World, site: Site, lines: Lines, kind: Document) -> Violation:
+    """Return the violation of a finding in one world."""
+    finding = pair[1]
+    paths = related_paths(world.body.value, [pair])
+    targets = [target(finding), *((path, "value") for path in paths.values())]
+    place, *places = [span_of(target, world.body, site, lines) for target in targets]
+    related = dict(zip(paths, places, strict=True))
+    [violation] = to_violations([pair], kind, [place], related)
+    if target(finding)[1] == "value" or not _is_inside(place, site.span):
+        call = Related("", _CALL, None, *site.span)
+        violation = replace(violation, related=(*violation.related, call))
+    return replace(violation, source_language=site.language)
+
+
+def _is_inside(span: Span, other: Span) -> bool:
+    return other[:2] <= span[:2] and span[2:] <= other[2:]
+
+
+def _identified(violations: Iterable[Violation]) -> dict[_Identity, Violation]:
+    """Return violations by what they have in common with those of other worlds."""
+    found: dict[_Identity, Violation] = {}
+    for violation in violations:
+        number = 0
+        # A rule can find several things at one place; only their messages differ.
+        while (other := found.get((*_identity(violation), number))) is not None:
+            if other.message == violation.message:
+                break
+            number += 1
+        found.setdefault((*_identity(violation), number), violation)
+    return found
+
+
+def _identity(violation: Violation) -> _Identity:
+    """Return code and place. The pointer is another one if only the indexes in it differ."""
+    names = tuple(step for step in tokens(violation.pointer) if not step.isdecimal())
+    return violation.code, violation.span, names, violation.missing
+
+
+def _place(violation: Violation) -> tuple[int, int, str]:
+    return violation.line or 0, violation.column or 0, violation.code
+
+
+def without_repeats(reports: Sequence[Report]) -> list[Report]:
+    """Return the reports on the sites of a file, with one violation for each literal.
+
+    Several requests can share a literal. Its violation is related to all of their calls.
+    """
+    first: dict[_Identity, Violation] = {}
+    for report in reports:
+        for violation in report.violations:
+            key = _key(violation)
+            first[key] = _joined(first[key], violation) if key in first else violation
+    return [
+        Report(
+            report.document,
+            tuple(first.pop(key) for key in map(_key, report.violations) if key in first),
+            report.internal_errors,
+        )
+        for report in reports
+    ]
+
+
+def _key(violation: Violation) -> _Identity:
+    return *_identity(violation), violation.document, violation.message
+
+
+def _joined(violation: Violation, other: Violation) -> Violation:
+    """Return a violation that is also one of another request."""
+    added = tuple(place for place in other.related if place not in violation.related)
+    when = None if other.when is None else violation.when
+    return replace(violation, related=violation.related + added, when=when)

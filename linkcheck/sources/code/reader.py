@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 
 from linkcheck.sources.code import python, sdks
@@ -14,6 +15,7 @@ from linkcheck.sources.code.python_library import PYTHON
 from linkcheck.sources.code.python_tokens import tokens
 from linkcheck.sources.code.sites import Requests, Site
 from linkcheck.sources.code.slicing import Root, Slice
+from linkcheck.sources.code.tokens import Token
 from linkcheck.sources.code.worlds import Oracle, explore
 from linkcheck.sources.model import CODE_SUFFIXES
 
@@ -51,6 +53,12 @@ def read(name: str, data: bytes) -> CodeFile:
         return CodeFile(problem=error.reason, line=error.line)
     except RecursionError:
         return CodeFile(problem="Code is nested too deeply")
+
+
+@lru_cache(maxsize=1)
+def tokens_of(_: str, text: str) -> list[Token]:
+    """Return the tokens of a file with this name and text; empty if it is broken."""
+    return tokens(text)
 
 
 def _sites(module: Module) -> list[Site]:

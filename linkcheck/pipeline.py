@@ -13,6 +13,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Self
 
 from linkcheck import fixes, shapes, sources
+from linkcheck._exports import Deferred
 from linkcheck.context import Context
 from linkcheck.detection import detect
 from linkcheck.documents import Document
@@ -35,8 +36,13 @@ from linkcheck.tracebacks import discreet
 from linkcheck.violation import Violation, to_violations
 
 if TYPE_CHECKING:
+    from linkcheck import sites
+    from linkcheck.sources.code.sites import Site
     from linkcheck.sources.content import Decoded
     from linkcheck.sources.model import SourceDocument
+
+else:  # only source code has them
+    sites = Deferred("linkcheck.sites")
 
 _finding, _fix = itemgetter(1), attrgetter("fix")
 _EVERYDAY = frozenset({EVERYDAY})
@@ -141,6 +147,8 @@ class Pipeline:
         kind, content = document or found.kind, found.content
         if isinstance(content, Exception):
             return self.undecodable(content, kind)
+        if found.code is not None:
+            return self._check_site(found.code, content, kind or found.code.document)
         report = self.check_decoded(content, kind, request=found.request, facts=found.facts)
         violations = report.violations
         if not found.is_fixable or kind is None:  # do not fix a file whose type is guessed
@@ -153,6 +161,20 @@ class Pipeline:
             violations = tuple(v for v in violations if v.pointer != "/$schema")
             return Report(report.document, violations, report.internal_errors)
         return report
+
+    def _check_site(self, site: Site, content: Decoded, kind: Document) -> Report:
+        """Return the report on a request that source code builds, in each of its worlds."""
+        found: list[list[Found]] = []
+        crashes: dict[InternalError, None] = {}
+        for body, _, facts in site.worlds:
+            _, own, crashed, _ = self._find(
+                body.value, kind, None, facts, unknown=body.unknown, origins=body.origins
+            )
+            found.append(own)
+            crashes.update(dict.fromkeys(crashed))
+        violations = sites.violations_at(site, content, found, kind)
+        fixes.settle_none(violations)  # source code is not edited
+        return Report(str(kind), violations, tuple(crashes))
 
     def undecodable(self, error: Any, kind: Document | None) -> Report:
         """Return the report on a document that cannot be decoded, from its ``SourceError``."""

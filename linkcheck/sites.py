@@ -6,22 +6,25 @@ one branch, is a violation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.engine.ordering import related_paths, target
 from linkcheck.engine.worlds import occurrences
-from linkcheck.pointer import Span, tokens
+from linkcheck.pointer import tokens
 from linkcheck.report import Report
 from linkcheck.sources.code.places import span_of
+from linkcheck.sources.lines import Lines
 from linkcheck.violation import Branch, Related, Violation, to_violations
 
 if TYPE_CHECKING:
     from linkcheck.documents import Document
     from linkcheck.engine.rule import Found
     from linkcheck.sources.code import Site, World
-    from linkcheck.sources.lines import Lines
+    from linkcheck.sources.content import Decoded
 
 _CALL = "the request is sent here"
 
@@ -29,12 +32,13 @@ _Identity = tuple[Any, ...]
 
 
 def violations_at(
-    site: Site, lines: Lines, found: Iterable[Sequence[Found]], kind: Document
+    site: Site, content: Decoded, found: Iterable[Sequence[Found]], kind: Document
 ) -> tuple[Violation, ...]:
     """Return the violations at a site, in the order of the file.
 
-    ``found`` has the findings in each world of the site, and ``lines`` are those of the file.
+    ``found`` has the findings in each world of the site, and ``content`` the text of the file.
     """
+    lines = content.lines or Lines(content.text, content.first_line)
     worlds = [
         _identified(_violation(pair, world, site, lines, kind) for pair in pairs)
         for world, pairs in zip(site.worlds, found, strict=True)
@@ -56,14 +60,10 @@ def _violation(pair: Found, world: World, site: Site, lines: Lines, kind: Docume
     place, *places = [span_of(target, world.body, site, lines) for target in targets]
     related = dict(zip(paths, places, strict=True))
     [violation] = to_violations([pair], kind, [place], related)
-    if target(finding)[1] == "value" or not _is_inside(place, site.span):
+    if target(finding)[1] == "value" or not site.span.encloses(place):
         call = Related("", _CALL, None, *site.span)
         violation = replace(violation, related=(*violation.related, call))
     return replace(violation, source_language=site.language)
-
-
-def _is_inside(span: Span, other: Span) -> bool:
-    return other[:2] <= span[:2] and span[2:] <= other[2:]
 
 
 def _identified(violations: Iterable[Violation]) -> dict[_Identity, Violation]:
@@ -119,3 +119,21 @@ def _joined(violation: Violation, other: Violation) -> Violation:
     added = tuple(place for place in other.related if place not in violation.related)
     when = None if other.when is None else violation.when
     return replace(violation, related=violation.related + added, when=when)
+
+
+def in_file_order(reports: Sequence[Report]) -> Iterator[tuple[int, Report]]:
+    """Yield the reports on the sites of a file with the indexes of the sites.
+
+    The violations of all are in the order of the file; where those of several sites alternate,
+    there are several reports on a site.
+    """
+    for index, report in enumerate(reports):
+        if not report.violations:
+            yield index, report
+    placed = [(index, v) for index, report in enumerate(reports) for v in report.violations]
+    placed.sort(key=lambda pair: _place(pair[1]))
+    crashes = [report.internal_errors for report in reports]
+    for index, pairs in groupby(placed, key=itemgetter(0)):
+        found = tuple(violation for _, violation in pairs)
+        yield index, Report(reports[index].document, found, crashes[index])
+        crashes[index] = ()

@@ -21,6 +21,7 @@ from linkcheck.report import Report
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import (
     STDIN,
+    BrokenCode,
     InputError,
     Passed,
     SomethingElse,
@@ -106,8 +107,11 @@ class SourceChecker:
         """Check documents. A source without any document to check is skipped."""
         reason: str | None = "no known document"
         is_wanted = source.named and not source.expanded
+        requests: list[SourceDocument] = []
         for found in every:
-            if isinstance(found, SomethingElse) and not is_wanted:
+            if isinstance(found, BrokenCode) and not is_wanted:
+                yield Outcome(file=source.name, notes=(f"skipped {found}",))
+            elif isinstance(found, SomethingElse) and not is_wanted:
                 reason = found.reason
             elif isinstance(found, InputError):
                 reason = None
@@ -116,9 +120,13 @@ class SourceChecker:
                 yield found
             elif source.named or self._is_wanted(found):
                 reason = None
-                yield self._document_of(found, checker, limit)
+                if found.code is None:
+                    yield self._document_of(found, checker, limit)
+                else:
+                    requests.append(found)
             elif reason is not None:
                 reason = _why_skipped(found)
+        yield from self._requests_of(requests, checker, limit)
         if reason is not None:
             if is_wanted:
                 note = f"{source.name}: no Link request, response or webhook found"
@@ -156,6 +164,23 @@ class SourceChecker:
                 diff=fixes.diff(headed=number == 0) if settings.diff else "",
             )
 
+    def _requests_of(
+        self, requests: list[SourceDocument], checker: Checker, limit: int
+    ) -> Iterator[Outcome]:
+        """Check the requests of a source file."""
+        if not requests:
+            return
+        from linkcheck.sites import in_file_order, without_repeats
+
+        reports = [checker.check_source(found, self._document) for found in requests]
+        begun: set[int] = set()
+        for index, report in in_file_order(without_repeats(reports)):
+            outcome = self._outcome_of(requests[index], report, limit)
+            if index in begun and outcome.result is not None:
+                outcome = outcome._replace(result=outcome.result._replace(continues=True))
+            begun.add(index)
+            yield outcome
+
     def _document_of(
         self, found: SourceDocument, checker: Checker, limit: int
     ) -> Outcome | CleanDocument:
@@ -163,10 +188,15 @@ class SourceChecker:
             report = checker.check_source(found, self._document)
         except Exception as error:
             return crashed(found.file, error)
-        notes = list(self._notes(found, report))
+        outcome = self._outcome_of(found, report, limit)
         is_read = isinstance(found.content, Decoded)
-        if is_read and not (notes or report.violations or report.internal_errors):
+        if is_read and not (outcome.notes or report.violations or report.internal_errors):
             return CleanDocument(found, report)
+        return outcome
+
+    def _outcome_of(self, found: SourceDocument, report: Report, limit: int) -> Outcome:
+        """Return the outcome of a document with this report."""
+        notes = list(self._notes(found, report))
         code = Exit.OK
         unreadable = list(_unreadable(found, report))
         if unreadable:

@@ -141,9 +141,9 @@ class SourceDocument(NamedTuple):
     file shows. ``request`` is the request of a recorded response, and ``answer`` Plaid's response
     to a recorded request. ``is_fixable`` says that fixes can be written to the file. If the file is
     YAML, ``yaml`` is the tree that contains the document, and the document's path. If it is source
-    code, ``code`` is the request site; ``content`` is then one of the forms of the request. ``upto``
-    is the number of bytes from the beginning of the file to the end of the document, 0 if the file
-    was read as a whole.
+    code, ``code`` is the request site, and ``content`` one of the forms of the request. ``upto`` is
+    the number of bytes from the beginning of the file to the end of the document, 0 if the file was
+    read as a whole.
     """
 
     file: str
@@ -175,7 +175,12 @@ class SourceDocument(NamedTuple):
         Plaid would refuse the field, but a saved file is loaded before it is sent. Recordings,
         commands and logs have requests as they are sent.
         """
-        if self.code or self.origin or is_lines(self.file) or not (self.kind is None or self.kind.is_request):
+        if (
+            self.code
+            or self.origin
+            or is_lines(self.file)
+            or not (self.kind is None or self.kind.is_request)
+        ):
             return False
         value = self.value
         return type(value) is dict and isinstance(value.get(SCHEMA), str)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from linkcheck.pointer import Path, Span, Target
+from linkcheck.sources.code.bodies import Body
 from linkcheck.sources.code.sites import Site
-from linkcheck.sources.code.values import Body
 from linkcheck.sources.lines import Lines
 
 _OPENING = ("{", "[")

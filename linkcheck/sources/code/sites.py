@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from linkcheck.documents import ENDPOINTS, Document, facts_of
-from linkcheck.pointer import Span
+from linkcheck.pointer import Span, value_at
 from linkcheck.sources.code import sdks, tree
 from linkcheck.sources.code.bodies import Body, body_of
 from linkcheck.sources.code.calls import Arguments, CallSite
@@ -45,6 +45,18 @@ class Site(NamedTuple):
     document: Document
     worlds: tuple[World, ...]
     is_complete: bool = True
+
+    @property
+    def unknown_values(self) -> int:
+        """The number of values of the request that are not known in some world."""
+        return len(
+            {
+                path
+                for body, _, _ in self.worlds
+                for path in body.unknown.values
+                if not isinstance(value_at(body.value, path), dict | list)
+            }
+        )
 
     def __repr__(self) -> str:  # without the values, which may be secret
         return f"Site({self.language!r}, {self.span!r}, {self.document!r})"

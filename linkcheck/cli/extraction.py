@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from linkcheck.documents import Document
 from linkcheck.engine.origins import Origins
 from linkcheck.engine.unknown import Unknowns
-from linkcheck.engine.wording import joined
+from linkcheck.output.notes import in_words
 from linkcheck.output.paths import relative
 from linkcheck.output.style import printable, printable_file, printable_json
 from linkcheck.pointer import Path, tokens
@@ -55,7 +55,7 @@ class Extracted(NamedTuple):
         yield f"{place}: {self.document}\n"
         for pointer, leaf in self.fields.members.items():
             when = self.fields.conditional.get(pointer)
-            remark = "" if when is None else f"  ({_in_words(when)})"
+            remark = "" if when is None else f"  ({_remark(when)})"
             yield f"  {printable(f'{pointer or _ROOT} = {_text(leaf)}{remark}')}\n"
         for pointer in self.fields.open:
             yield f"  {printable(pointer or _ROOT)} may contain more\n"
@@ -128,9 +128,6 @@ def _text(leaf: Leaf) -> str:
     return f"{_UNKNOWN} ({leaf['type']})" if "type" in leaf else _UNKNOWN
 
 
-def _in_words(when: list[dict[str, Any]]) -> str:
-    if not when:
-        return "in some cases"
-    return "only if " + joined(
-        f"`{one['condition']}` is {'true' if one['is'] else 'false'}" for one in when
-    )
+def _remark(when: list[dict[str, Any]]) -> str:
+    condition = in_words((one["condition"], one["is"]) for one in when)
+    return f"only if {condition}" if condition else "not always"

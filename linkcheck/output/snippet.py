@@ -159,7 +159,7 @@ def _takes_none(char: str) -> bool:
 def snippets_of(found: SourceDocument, report: Checked) -> Mapping[Span, Snippet] | None:
     """Return the snippets of a document's violations by span, or None if its text is JSON."""
     content = found.content
-    if isinstance(content, Exception) or content.lines is None or found.code is not None:
+    if isinstance(content, Exception) or content.lines is None:
         return None
     shown = _masked(found, content, content.lines, Document(report.document))
     snippets = Snippets(content.text, content.first_line, shown=shown)

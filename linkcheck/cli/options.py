@@ -159,7 +159,7 @@ CHECKER_OPTIONS = (
 )
 """Documents, facts and rule selection."""
 
-FILE_OPTIONS = (
+SEARCH_OPTIONS = (
     click.option(
         "--exclude",
         multiple=True,
@@ -191,6 +191,11 @@ FILE_OPTIONS = (
         help="File name to use for standard input.",
         shell_complete=values("files"),
     ),
+)
+"""File selection."""
+
+FILE_OPTIONS = (
+    *SEARCH_OPTIONS,
     click.option(
         "--jobs",
         type=click.IntRange(min=1),

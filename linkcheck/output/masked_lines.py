@@ -35,20 +35,20 @@ class _Piece(NamedTuple):
 _start = attrgetter("start")
 
 
-class ShownLines:
-    """The masked lines of a file. ``bodies`` are the documents in it, each with its type.
+class MaskedLines:
+    """The masked lines of a file. Indexes of lines count from 0."""
 
-    Indexes of lines count from 0.
-    """
-
-    def __init__(self, lines: Lines, bodies: Iterable[tuple[Decoded, Document]]) -> None:
+    def __init__(self, lines: Lines) -> None:
         self.lines = lines
         self._pieces: dict[int, list[_Piece]] = {}
-        for decoded, document in bodies:
-            self._read(decoded, document)
+        self._add_pieces()
         for pieces in self._pieces.values():
             pieces.sort(key=_start)
         self._longest = {n: max(len(p.shown) for p in ps) for n, ps in self._pieces.items()}
+
+    def _add_pieces(self) -> None:
+        """Add what is known of the lines, with ``_add`` and ``_hide``."""
+        raise NotImplementedError
 
     def __getitem__(self, index: int, /) -> str:
         """Return a line by its index, without its line break."""
@@ -75,6 +75,29 @@ class ShownLines:
         before = start - self._longest.get(number, 0)
         return pieces[bisect(pieces, before, key=_start) : bisect_left(pieces, stop, key=_start)]
 
+    def _hide(self, span: Span) -> None:
+        """Mask a value that spans several lines."""
+        for number in range(span.line, span.end_line + 1):
+            start = span.column - 1 if number == span.line else 0
+            stop = span.end_column - 1 if number == span.end_line else None
+            line = self.lines.part(number, start, stop)
+            self._add(number, start, "".join(" " if c in " \t" else "*" for c in line))
+
+    def _add(self, number: int, start: int, shown: str) -> None:
+        self._pieces.setdefault(number, []).append(_Piece(start, shown))
+
+
+class ShownLines(MaskedLines):
+    """The masked lines of a file with documents. ``bodies`` are these, each with its type."""
+
+    def __init__(self, lines: Lines, bodies: Iterable[tuple[Decoded, Document]]) -> None:
+        self._bodies = bodies
+        super().__init__(lines)
+
+    def _add_pieces(self) -> None:
+        for decoded, document in self._bodies:
+            self._read(decoded, document)
+
     def _read(self, decoded: Decoded, document: Document) -> None:
         values = list(_values(decoded.value))
         if len(values) > _MOST_VALUES:
@@ -91,18 +114,7 @@ class ShownLines:
             if value is None and source != "null":  # no text, or the name of the field
                 continue
             shown = _shown(document, path, source, value, is_name=kind == "key")
-            self._add(span.line, _Piece(span.column - 1, shown))
-
-    def _hide(self, span: Span) -> None:
-        """Mask a value that spans several lines."""
-        for number in range(span.line, span.end_line + 1):
-            start = span.column - 1 if number == span.line else 0
-            stop = span.end_column - 1 if number == span.end_line else None
-            line = self.lines.part(number, start, stop)
-            self._add(number, _Piece(start, "".join(" " if c in " \t" else "*" for c in line)))
-
-    def _add(self, number: int, piece: _Piece) -> None:
-        self._pieces.setdefault(number, []).append(piece)
+            self._add(span.line, span.column - 1, shown)
 
 
 def _shown(document: Document, path: Path, source: str, value: Any, *, is_name: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from linkcheck.redaction import mask_pointer
 from linkcheck.violation import PlaidError, Related, Violation
@@ -48,11 +48,12 @@ def with_help(violation: Violation) -> str:
 
 
 def condition_of(violation: Violation) -> str:
-    """Return the branches of source code that lead to a violation, in words; empty without any.
+    """Return the branches of source code that lead to a violation, in words; empty without any."""
+    return in_words(violation.when or ())
 
-    Such as `` `isUpdate` is false``.
-    """
-    branches = violation.when or ()
+
+def in_words(branches: Iterable[tuple[str, bool]]) -> str:
+    """Return branches of source code in words, such as `` `isUpdate` is false``."""
     return " and ".join(f"`{text}` is {str(is_true).lower()}" for text, is_true in branches)
 
 

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from linkcheck.documents import Document
-from linkcheck.output.masked_lines import ShownLines
+from linkcheck.output.masked_code import MaskedCode
+from linkcheck.output.masked_lines import MaskedLines, ShownLines
 from linkcheck.pointer import Path, Span
 from linkcheck.redaction.json_line import Place, mask_line
+from linkcheck.sources import code
+from linkcheck.sources.content import Decoded
 from linkcheck.sources.lines import Lines
 from linkcheck.sources.model import SourceDocument
 from linkcheck.violation import Checked, Violation
@@ -64,7 +67,7 @@ class Snippets:
         text: str,
         first: int = 1,
         *,
-        shown: ShownLines | None = None,
+        shown: MaskedLines | None = None,
         made: Mapping[Span, Snippet] | None = None,
     ) -> None:
         self._lines = shown.lines if shown else Lines(text, first)
@@ -156,9 +159,15 @@ def _takes_none(char: str) -> bool:
 def snippets_of(found: SourceDocument, report: Checked) -> Mapping[Span, Snippet] | None:
     """Return the snippets of a document's violations by span, or None if its text is JSON."""
     content = found.content
-    if isinstance(content, Exception) or content.lines is None or found.code is not None:
+    if isinstance(content, Exception) or content.lines is None:
         return None
-    shown = ShownLines(content.lines, [(content, Document(report.document))])
+    shown = _masked(found, content, content.lines, Document(report.document))
     snippets = Snippets(content.text, content.first_line, shown=shown)
     made = ((v.span, snippets.show(v, None)) for v in report.violations)
     return {span: snippet for span, snippet in made if span and snippet}
+
+
+def _masked(found: SourceDocument, content: Decoded, lines: Lines, kind: Document) -> MaskedLines:
+    if found.code is None:
+        return ShownLines(lines, [(content, kind)])
+    return MaskedCode(lines, code.tokens_of(found.file, content.text), [found.code])

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         dotted,
         fits,
         is_known_name,
+        is_listed,
+        is_plain_word,
         is_scalar,
         is_shown_name,
         last_name,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
         mask_texts,
         mask_url,
         mask_word,
+        may_list,
         may_show,
         shown_name,
     )
@@ -36,6 +39,8 @@ __all__ = [
     "dotted",
     "fits",
     "is_known_name",
+    "is_listed",
+    "is_plain_word",
     "is_scalar",
     "is_shown_name",
     "last_name",
@@ -47,6 +52,7 @@ __all__ = [
     "mask_texts",
     "mask_url",
     "mask_word",
+    "may_list",
     "may_show",
     "shown_name",
 ]

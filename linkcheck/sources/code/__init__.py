@@ -17,7 +17,7 @@ from linkcheck._exports import exporter
 
 if TYPE_CHECKING:
     from linkcheck.sources.code.merged import Merged, merge
-    from linkcheck.sources.code.reader import CodeFile, read
+    from linkcheck.sources.code.reader import CodeFile, read, tokens_of
     from linkcheck.sources.code.sites import Site, World
 
 _HOMES = {
@@ -27,8 +27,9 @@ _HOMES = {
     "World": "sites",
     "merge": "merged",
     "read": "reader",
+    "tokens_of": "reader",
 }
 
-__all__ = ["CodeFile", "Merged", "Site", "World", "merge", "read"]
+__all__ = ["CodeFile", "Merged", "Site", "World", "merge", "read", "tokens_of"]
 
 __getattr__ = exporter(__name__, _HOMES)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 
 from linkcheck.sources.code import python, sdks
 from linkcheck.sources.code.calls import Dead, Exhausted
 from linkcheck.sources.code.machine import Machine
+from linkcheck.sources.code.masked import with_masked_conditions
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.python_library import PYTHON
+from linkcheck.sources.code.python_tokens import tokens
 from linkcheck.sources.code.sites import Requests, Site
 from linkcheck.sources.code.slicing import Root, Slice
+from linkcheck.sources.code.tokens import Token
 from linkcheck.sources.code.worlds import Oracle, explore
 from linkcheck.sources.model import CODE_SUFFIXES
 
@@ -43,11 +47,18 @@ def read(name: str, data: bytes) -> CodeFile:
         return CodeFile()
     try:
         module = python.lower(data)
-        return CodeFile(tuple(_sites(module)), text="\n".join(module.lines))
+        sites = tuple(with_masked_conditions(site, tokens) for site in _sites(module))
+        return CodeFile(sites, text="\n".join(module.lines))
     except python.Unreadable as error:
         return CodeFile(problem=error.reason, line=error.line)
     except RecursionError:
         return CodeFile(problem="Code is nested too deeply")
+
+
+@lru_cache(maxsize=1)
+def tokens_of(_: str, text: str) -> list[Token]:
+    """Return the tokens of a file with this name and text; empty if it is broken."""
+    return tokens(text)
 
 
 def _sites(module: Module) -> list[Site]:

@@ -11,7 +11,6 @@ from linkcheck.pointer import Span
 from linkcheck.sources.code import sdks, tree
 from linkcheck.sources.code.bodies import Body, body_of
 from linkcheck.sources.code.calls import Arguments, CallSite
-from linkcheck.sources.code.condition_mask import ConditionMask
 from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.http_calls import body_in, endpoint_at_end, endpoint_of, header_names
 from linkcheck.sources.code.module import Module
@@ -67,7 +66,6 @@ class Requests:
         self._imports = [node for node in walk(*module.body) if type(node) is tree.Import]
         self.has_sdk = any(_is_sdk(node.path) for node in self._imports)
         self._module = module
-        self._mask = ConditionMask(module)
         self._met: dict[Span, _Met] = {}
         self._constructed: dict[Span, _Met] = {}
         self._taken: set[Span] = set()
@@ -180,8 +178,8 @@ class Requests:
             self._add(self._met, node.span, kind, self._body(body), evaluator, facts)
         return Hidden(span=call.node.span)
 
+    @staticmethod
     def _add(
-        self,
         found: dict[Span, _Met],
         span: Span,
         kind: Document,
@@ -190,8 +188,7 @@ class Requests:
         facts: dict[str, Any],
     ) -> None:
         met = found.setdefault(span, _Met(kind, {}))
-        decisions = evaluator.oracle.decisions
-        conditions = {key: self._mask(condition) for key, condition in decisions.items()}
+        conditions = dict(evaluator.oracle.decisions)
         met.worlds.setdefault(frozenset(conditions.items()), World(body, conditions, facts))
 
     def _body(self, value: Any) -> Body:

@@ -198,17 +198,23 @@ class Pipeline:
         return kind
 
     @discreet
-    def features(self, payload: Any, document: Document) -> frozenset[str]:
-        """Return the features of a readable document, which decide the rules that apply.
-
-        See ``Rule.on``. Here each field counts as unusual (``~user.address``): a plain value only
-        saves the rules about it from running.
-        """
-        examined = shapes.examine(document, payload, self._engine)
-        view_class = VIEWS.get(document, View)
-        view = view_class(examined.value, self.context, examined.traits, examined.unknown)
-        found = view.features
-        return frozenset(found | {f"~{name}" for name in found})
+    def view(
+        self,
+        payload: Any,
+        document: Document,
+        *,
+        request: Mapping[str, Any] | None = None,
+        facts: Mapping[str, Any] | None = None,
+        unknown: Unknowns | None = None,
+        origins: Origins | None = None,
+    ) -> View:
+        """Return a readable document as its rules see it."""
+        examined = shapes.examine(document, payload, self._engine, unknown=unknown)
+        context = self._context_of(request, facts)
+        view: View = VIEWS.get(document, View)(
+            examined.value, context, examined.traits, examined.unknown, origins
+        )
+        return view
 
     def _find(
         self,

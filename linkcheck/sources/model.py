@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 SCHEMA = "$schema"
-CODE_SUFFIXES = (".py", ".pyi", ".pyw")
+CODE_SUFFIXES = (".py", ".pyi", ".pyw", ".ipynb")
 """The suffixes of source code, in lower case."""
 
 SUFFIXES = (

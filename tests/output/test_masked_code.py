@@ -16,7 +16,7 @@ from tests.robustness.planting import SECRETS, planted
 # Lines of a file, and how they are shown if that is not the same.
 CODE = {
     "from plaid.model.link_token_create_request import LinkTokenCreateRequest as Request": "",
-    "# secret: hunter2": "* ******* *******",
+    "# secret: hunter2": "# ******* *******",
     "KEY = 's3cret'; PHONE = 4155550123; PORT = 8080": (
         "KEY = '******'; PHONE = **********; PORT = 8080"
     ),
@@ -26,9 +26,9 @@ CODE = {
     "url = f'https://{host}/link' + rf'''{x!r}'''": "url = f'*******************' + rf'''*****'''",
     "escaped = '\\x61uth'": "escaped = '*******'",
     "note = '''one": "note = '''***",
-    "\ttwo''' if é else '💥'  # done 💥": " ***''' if é else '*'  * **** *",
-    "user = {'client_user_id': 'u-1', 'phone_number': '+14155550123', 'zip': 94105}": (
-        "user = {'client_user_id': '***', 'phone_number': '+1415*****23', 'zip': *****}"
+    "\ttwo''' if é else '💥'  # done 💥": " ***''' if é else '*'  # **** *",
+    "user = {'client_user_id': 'u-1', 'phone_number': '+14155550123', 'ssn': 1120 + y}": (
+        "user = {'client_user_id': '***', 'phone_number': '+1415*****23', 'ssn': **** + y}"
     ),
     "request = Request(client_name='Harbor', products=['auth', 'balanse'],": "",
     "    webhook='https://example.com/a?b=c', user=user, clientName='Jane',": (

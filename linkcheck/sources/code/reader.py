@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
-from linkcheck.sources.code import python, sdks
+from linkcheck.sources.code import notebooks, python, sdks
 from linkcheck.sources.code.calls import Dead, Exhausted
 from linkcheck.sources.code.machine import Machine
 from linkcheck.sources.code.masked import with_masked_conditions
@@ -43,12 +44,13 @@ def read(name: str, data: bytes) -> CodeFile:
     """
     if not name.lower().endswith(CODE_SUFFIXES) or not any(mark in data for mark in _MARKS):
         return CodeFile()
-    if any(len(line) > _MAX_LINE for line in data.splitlines()):
-        return CodeFile()
     try:
+        if _is_notebook(name):
+            return _read_notebook(data)
+        if _is_generated(data.splitlines()):
+            return CodeFile()
         module = python.lower(data)
-        sites = tuple(with_masked_conditions(site, tokens) for site in _sites(module))
-        return CodeFile(sites, text="\n".join(module.lines))
+        return CodeFile(_shown_sites(module), text="\n".join(module.lines))
     except python.Unreadable as error:
         return CodeFile(problem=error.reason, line=error.line)
     except RecursionError:
@@ -56,9 +58,35 @@ def read(name: str, data: bytes) -> CodeFile:
 
 
 @lru_cache(maxsize=1)
-def tokens_of(_: str, text: str) -> list[Token]:
+def tokens_of(name: str, text: str) -> list[Token]:
     """Return the tokens of a file with this name and text; empty if it is broken."""
-    return tokens(text)
+    if not _is_notebook(name):
+        return tokens(text)
+    notebook = notebooks.parse(text)
+    return notebook.tokens() if notebook else []
+
+
+def _is_generated(lines: Iterable[bytes | str]) -> bool:
+    return any(len(line) > _MAX_LINE for line in lines)
+
+
+def _is_notebook(name: str) -> bool:
+    return name.lower().endswith(notebooks.SUFFIX)
+
+
+def _read_notebook(data: bytes) -> CodeFile:
+    notebook = notebooks.parse(data)
+    if notebook is None or _is_generated([line.text for line in notebook.lines]):
+        return CodeFile()
+    try:
+        sites = _shown_sites(python.lower_text(notebook.code))
+    except python.Unreadable as error:
+        raise python.Unreadable(error.reason, notebook.line(error.line)) from None
+    return CodeFile(tuple(map(notebook.moved, sites)), text=notebook.file.text)
+
+
+def _shown_sites(module: Module) -> tuple[Site, ...]:
+    return tuple(with_masked_conditions(site, tokens) for site in _sites(module))
 
 
 def _sites(module: Module) -> list[Site]:

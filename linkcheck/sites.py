@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _CALL = "the request is sent here"
 
-_Identity = tuple[Any, ...]
+_Key = tuple[Any, ...]
 
 
 def violations_at(
@@ -39,51 +39,54 @@ def violations_at(
     ``found`` has the findings in each world of the site, and ``content`` the text of the file.
     """
     lines = content.lines or Lines(content.text, content.first_line)
-    worlds = [
-        _identified(_violation(pair, world, site, lines, kind) for pair in pairs)
-        for world, pairs in zip(site.worlds, found, strict=True)
+    placed = [
+        _placed(pairs, world, site, lines) for world, pairs in zip(site.worlds, found, strict=True)
     ]
     conditions = [world.conditions for world in site.worlds]
     violations: list[Violation] = []
-    for identity, when in occurrences(conditions, worlds, is_complete=site.is_complete).items():
-        violation = next(world[identity] for world in worlds if identity in world)
-        branches = when and tuple(Branch(branch.text, branch.is_true) for branch in when)
-        violations.append(replace(violation, when=branches))
+    for key, when in occurrences(conditions, placed, is_complete=site.is_complete).items():
+        having = [index for index, own in enumerate(placed) if key in own]
+        mildest = max(having, key=lambda index: _rank(placed[index][key]))
+        violation = _violation(placed[mildest][key], site.worlds[mildest], site, lines, kind)
+        branches = None if when is None else tuple(Branch(c.text, c.is_true) for c in when)
+        violations.append(replace(violation, when=branches, source_language=site.language))
     return tuple(sorted(violations, key=_place))
+
+
+def _placed(pairs: Sequence[Found], world: World, site: Site, lines: Lines) -> dict[_Key, Found]:
+    """Return the findings in a world by what they have in common with those in others.
+
+    That is the place, not the pointer: an index in it can differ. A rule can find several things at
+    one place; only their messages differ.
+    """
+    found: dict[_Key, Found] = {}
+    for pair in pairs:
+        rule, finding = pair
+        span = span_of(target(finding), world.body, site, lines)
+        names = tuple(step for step in finding.path if isinstance(step, str))
+        number = 0
+        while other := found.get(key := (rule.code, span, names, finding.missing, number)):
+            if other[1].message == finding.message:
+                break
+            number += 1
+        found.setdefault(key, pair)
+    return found
+
+
+def _rank(pair: Found) -> int:
+    return (pair[1].severity or pair[0].severity).rank
 
 
 def _violation(pair: Found, world: World, site: Site, lines: Lines, kind: Document) -> Violation:
     """Return the violation of a finding in one world."""
-    finding = pair[1]
     paths = related_paths(world.body.value, [pair])
-    targets = [target(finding), *((path, "value") for path in paths.values())]
+    targets = [target(pair[1]), *((path, "value") for path in paths.values())]
     place, *places = [span_of(target, world.body, site, lines) for target in targets]
-    related = dict(zip(paths, places, strict=True))
-    [violation] = to_violations([pair], kind, [place], related)
-    if target(finding)[1] == "value" or not site.span.encloses(place):
-        call = Related("", _CALL, None, *site.span)
-        violation = replace(violation, related=(*violation.related, call))
-    return replace(violation, source_language=site.language)
-
-
-def _identified(violations: Iterable[Violation]) -> dict[_Identity, Violation]:
-    """Return violations by what they have in common with those of other worlds."""
-    found: dict[_Identity, Violation] = {}
-    for violation in violations:
-        number = 0
-        # A rule can find several things at one place; only their messages differ.
-        while (other := found.get((*_identity(violation), number))) is not None:
-            if other.message == violation.message:
-                break
-            number += 1
-        found.setdefault((*_identity(violation), number), violation)
-    return found
-
-
-def _identity(violation: Violation) -> _Identity:
-    """Return code and place. The pointer is another one if only the indexes in it differ."""
-    names = tuple(step for step in tokens(violation.pointer) if not step.isdecimal())
-    return violation.code, violation.span, names, violation.missing
+    [violation] = to_violations([pair], kind, [place], dict(zip(paths, places, strict=True)))
+    if targets[0][1] != "value" and site.span.encloses(place):
+        return violation
+    call = Related("", _CALL, None, *site.span)
+    return replace(violation, related=(*violation.related, call))
 
 
 def _place(violation: Violation) -> tuple[int, int, str]:
@@ -95,7 +98,7 @@ def without_repeats(reports: Sequence[Report]) -> list[Report]:
 
     Several requests can share a literal. Its violation is related to all of their calls.
     """
-    first: dict[_Identity, Violation] = {}
+    first: dict[_Key, Violation] = {}
     for report in reports:
         for violation in report.violations:
             key = _key(violation)
@@ -110,8 +113,11 @@ def without_repeats(reports: Sequence[Report]) -> list[Report]:
     ]
 
 
-def _key(violation: Violation) -> _Identity:
-    return *_identity(violation), violation.document, violation.message
+def _key(violation: Violation) -> _Key:
+    """Return what violations at one place of a file have in common."""
+    names = tuple(step for step in tokens(violation.pointer) if not step.isdecimal())
+    about = (violation.code, violation.span, names, violation.missing)
+    return *about, violation.document, violation.message
 
 
 def _joined(violation: Violation, other: Violation) -> Violation:

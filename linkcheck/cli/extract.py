@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linkcheck.cli.collector import note_nothing
+from linkcheck.cli.exclusions import is_left_out, place_of
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.extraction import Extracted, extracted, to_json, to_text
 from linkcheck.cli.inputs import default_paths, sources_of
 from linkcheck.cli.settings import Settings
-from linkcheck.cli.source_checker import is_left_out, place_of
 from linkcheck.cli.terminal import note, note_error, write
 from linkcheck.config import Resolver
 from linkcheck.exceptions import ConfigError

@@ -19,6 +19,7 @@ from linkcheck.sources.files import (
     Source,
     SourceDocument,
     documents,
+    is_code,
     is_compressed,
     is_lines,
 )
@@ -159,7 +160,7 @@ def fixes_of(
 
         return kind, fix_value(content.value, checker, kind, unsafe=unsafe, writable=writable)
 
-    if is_compressed(source.name):
+    if is_compressed(source.name) or is_code(source.name):
         return []
     state = State.of(source.path) if write else None
     if is_lines(source.name):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.checker import Checker
+from linkcheck.cli.exclusions import is_left_out, is_too_large, place_of
 from linkcheck.cli.exits import Exit, Unwritable, WrongUsage
 from linkcheck.cli.joiner import CleanDocument, Joiner
 from linkcheck.cli.outcome import NEVER, Outcome, crash_note, crashed, unusable
@@ -16,11 +17,10 @@ from linkcheck.documents import Document
 from linkcheck.engine.catalog import UnknownRuleError
 from linkcheck.engine.wording import one_line
 from linkcheck.exceptions import ConfigError
-from linkcheck.output.results import Result
+from linkcheck.output.results import Result, plural
 from linkcheck.report import Report
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import (
-    STDIN,
     BrokenCode,
     InputError,
     Passed,
@@ -28,12 +28,12 @@ from linkcheck.sources.files import (
     Source,
     SourceDocument,
     documents,
+    is_code,
     is_lines,
 )
-from linkcheck.violation import Severity
+from linkcheck.violation import Severity, proposed_fix
 
 if TYPE_CHECKING:
-    from linkcheck.config import Config
     from linkcheck.sources.json_lines import Part
 
 
@@ -59,6 +59,10 @@ class SourceChecker:
             config = self._resolver.config(place)
             if is_left_out(source, place, config):
                 yield Outcome(excluded=True)
+                return
+            if is_too_large(source, config):
+                reason = f"larger than {config.max_file_size:,} bytes (max-file-size)"
+                yield self._skipped(source, reason)
                 return
             if self._settings.skip_unknown:
                 source = source._replace(named=False)
@@ -132,7 +136,9 @@ class SourceChecker:
                 note = f"{source.name}: no Link request, response or webhook found"
                 yield Outcome(file=source.name, exit=Exit.UNUSABLE, notes=(note,), skipped=True)
             else:
-                yield self._skipped(source, reason)
+                outcome = self._skipped(source, reason)
+                # Most source files have no request.
+                yield outcome._replace(skipped=not is_code(source.name))
 
     def _skipped(self, source: Source, reason: str, *, is_noted: bool = False) -> Outcome:
         """Return the outcome of a skipped source, with a note if one is wanted."""
@@ -196,7 +202,7 @@ class SourceChecker:
 
     def _outcome_of(self, found: SourceDocument, report: Report, limit: int) -> Outcome:
         """Return the outcome of a document with this report."""
-        notes = list(self._notes(found, report))
+        notes = [*self._notes(found, report), *self._unfixed(found, report)]
         code = Exit.OK
         unreadable = list(_unreadable(found, report))
         if unreadable:
@@ -216,6 +222,15 @@ class SourceChecker:
             result, found.file, limit, code, tuple(notes), tuple(unreadable), upto=found.upto
         )
 
+    def _unfixed(self, found: SourceDocument, report: Report) -> Iterator[str]:
+        """Yield the note that fixes of a request in source code are not applied."""
+        is_asked = (self._settings.fix or self._settings.diff) and not self._settings.quiet
+        if found.code is not None and is_asked:
+            number = sum(proposed_fix(violation) is not None for violation in report.violations)
+            if number:
+                count = plural(number, "violation")
+                yield f"{_name(found)}: fixes are not applied to source code ({count})"
+
     def _is_wanted(self, found: SourceDocument) -> bool:
         return found.kind is not None and self._document in (None, found.kind)
 
@@ -230,20 +245,8 @@ class SourceChecker:
             yield f"{_name(found)}: checked as {report.document}"
 
 
-def is_left_out(source: Source, place: str, config: Config) -> bool:
-    """Return whether a configuration excludes a source."""
-    if config.force_exclude:
-        return config.is_excluded(place)
-    return not source.named and config.is_excluded(place, source.start)
-
-
 def _name(found: SourceDocument) -> str:
     return f"{found.file}, {found.origin}" if found.origin else found.file
-
-
-def place_of(source: Source) -> str:
-    """Return the path whose configuration applies; for standard input, its name."""
-    return source.name if source.path == STDIN else source.path
 
 
 def _why_skipped(found: SourceDocument) -> str:

@@ -7,25 +7,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import TypeVar
 
-Conditions = Mapping[Hashable, Hashable]
+C = TypeVar("C", bound=Hashable)
+T = TypeVar("T", bound=Hashable)
+
+Conditions = Mapping[Hashable, C]
 """The conditions of a world, as they turn out in it, by their identities."""
 
 
 def occurrences(
-    worlds: Sequence[Conditions], found: Sequence[Collection[Hashable]], *, is_complete: bool
-) -> dict[Hashable, tuple[Hashable, ...] | None]:
-    """Return what was found in the worlds, with the conditions under which it occurs.
+    worlds: Sequence[Conditions[C]], found: Sequence[Collection[T]], *, is_complete: bool
+) -> dict[T, tuple[C, ...] | None]:
+    """Return things that were found in the worlds, with the conditions under which they occur.
 
-    These are None for what occurs in every world. What depends on a single condition is returned
-    with that; what depends on several at once is left out, and if the worlds are not complete, so
-    is everything that depends on a condition. ``found`` has an entry for each world.
+    These are None for a thing that occurs in every world. One that depends on a single condition
+    is returned with that; one that depends on several at once is left out, and if the worlds are
+    not complete, so is one that depends on any. ``found`` has an entry for each world.
     """
-    having: dict[Hashable, list[Conditions]] = {}
+    having: dict[T, list[Conditions[C]]] = {}
     for world, things in zip(worlds, found, strict=True):
         for thing in things:
             having.setdefault(thing, []).append(world)
-    certain: dict[Hashable, tuple[Hashable, ...] | None] = {}
+    certain: dict[T, tuple[C, ...] | None] = {}
     for thing, some in having.items():
         if len(some) == len(worlds):
             certain[thing] = None
@@ -34,7 +38,7 @@ def occurrences(
     return certain
 
 
-def _branch(some: Sequence[Conditions], every: Sequence[Conditions]) -> list[Conditions]:
+def _branch(some: Sequence[Conditions[C]], every: Sequence[Conditions[C]]) -> list[Conditions[C]]:
     """Return the worlds of a branch that has none but these, the largest one; empty without any."""
     among, total = (Counter(c for world in part for c in world.items()) for part in (some, every))
     whole = [condition for condition, number in among.items() if number == total[condition]]
@@ -44,7 +48,7 @@ def _branch(some: Sequence[Conditions], every: Sequence[Conditions]) -> list[Con
     return [world for world in some if key in world and world[key] == outcome]
 
 
-def shared_conditions(some: Sequence[Conditions], every: Sequence[Conditions]) -> list[Hashable]:
+def shared_conditions(some: Sequence[Conditions[C]], every: Sequence[Conditions[C]]) -> list[C]:
     """Return the conditions that hold in some worlds, and not in every world."""
     return [
         condition

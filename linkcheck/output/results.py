@@ -61,7 +61,7 @@ class Result(NamedTuple):
                 report,
                 origin=found.origin,
                 snippets=snippets or {},
-                unknown_values=found.code.unknown_values,
+                unknown_values=found.unknown_values,
             )
         if not report.violations:
             return cls.about(found.file, found.position, report, origin=found.origin)

@@ -12,6 +12,7 @@ from linkcheck import sources
 from linkcheck.documents import Document
 from linkcheck.engine.finding import PlaidError
 from linkcheck.pointer import Path as Steps
+from linkcheck.pointer import value_at
 from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.regular_files import open_regular, read_opened
 
@@ -184,6 +185,15 @@ class SourceDocument(NamedTuple):
             return False
         value = self.value
         return type(value) is dict and isinstance(value.get(SCHEMA), str)
+
+    @property
+    def unknown_values(self) -> int | None:
+        """The number of values of a request in source code that are not always known, else None."""
+        if self.code is None:
+            return None
+        bodies = [world.body for world in self.code.worlds]
+        every = {path: value_at(b.value, path) for b in bodies for path in b.unknown.values}
+        return sum(not isinstance(value, dict | list) for value in every.values())
 
     @property
     def text(self) -> str:

@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from linkcheck.documents import ENDPOINTS, Document, facts_of
-from linkcheck.pointer import Span, value_at
+from linkcheck.pointer import Span
 from linkcheck.sources.code import sdks, tree
 from linkcheck.sources.code.bodies import Body, body_of
 from linkcheck.sources.code.calls import Arguments, CallSite
+from linkcheck.sources.code.condition_mask import ConditionMask
 from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.http_calls import body_in, endpoint_at_end, endpoint_of, header_names
 from linkcheck.sources.code.module import Module
@@ -46,18 +47,6 @@ class Site(NamedTuple):
     worlds: tuple[World, ...]
     is_complete: bool = True
 
-    @property
-    def unknown_values(self) -> int:
-        """The number of values of the request that are not known in some world."""
-        return len(
-            {
-                path
-                for body, _, _ in self.worlds
-                for path in body.unknown.values
-                if not isinstance(value_at(body.value, path), dict | list)
-            }
-        )
-
     def __repr__(self) -> str:  # without the values, which may be secret
         return f"Site({self.language!r}, {self.span!r}, {self.document!r})"
 
@@ -78,6 +67,7 @@ class Requests:
         self._imports = [node for node in walk(*module.body) if type(node) is tree.Import]
         self.has_sdk = any(_is_sdk(node.path) for node in self._imports)
         self._module = module
+        self._mask = ConditionMask(module)
         self._met: dict[Span, _Met] = {}
         self._constructed: dict[Span, _Met] = {}
         self._taken: set[Span] = set()
@@ -190,8 +180,8 @@ class Requests:
             self._add(self._met, node.span, kind, self._body(body), evaluator, facts)
         return Hidden(span=call.node.span)
 
-    @staticmethod
     def _add(
+        self,
         found: dict[Span, _Met],
         span: Span,
         kind: Document,
@@ -200,7 +190,8 @@ class Requests:
         facts: dict[str, Any],
     ) -> None:
         met = found.setdefault(span, _Met(kind, {}))
-        conditions = dict(evaluator.oracle.decisions)
+        decisions = evaluator.oracle.decisions
+        conditions = {key: self._mask(condition) for key, condition in decisions.items()}
         met.worlds.setdefault(frozenset(conditions.items()), World(body, conditions, facts))
 
     def _body(self, value: Any) -> Body:
@@ -227,7 +218,7 @@ class Requests:
             value.is_open = True
         options = {key: arguments.named.fields.pop(key, None) for key in sdks.MODEL_OPTIONS}
         value.merge(arguments.named)
-        if is_sdk and not arguments.named.is_open and not any(options.values()):
+        if is_sdk and not any(options.values()):
             value = checked(value)
             value.checks = True
         if model and is_sdk and evaluator.is_observed:

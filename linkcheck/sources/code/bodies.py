@@ -72,6 +72,8 @@ class _Plain:
             return [self.add(item, (*path, i), None, above) for i, item in enumerate(value.items)]
         found = {}
         for name, field in value.fields.items():
+            if isinstance(field.value, Scalar) and field.value.is_undefined:
+                continue
             place = (*path, name)
             found[name] = self.add(field.value, place, field.span, above)
             if not field.is_certain:

@@ -8,6 +8,15 @@ from linkcheck.pointer import Span
 from linkcheck.sources.code.tree import Block
 
 
+class Unreadable(Exception):
+    """A file that cannot be parsed. ``line`` is where, 0 if that is not known."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
 class Module(NamedTuple):
     """A file: its text as lines, and its statements. ``language`` as in ``source_language``."""
 

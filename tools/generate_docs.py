@@ -51,7 +51,8 @@ def example(found: Example, marked: Iterable[int] = ()) -> str:
     """Return an example with some of its lines highlighted."""
     lines = " ".join(map(str, sorted(set(marked))))
     mark = f' hl_lines="{lines}"' if lines else ""
-    return f"```{'python' if found.is_python else 'json'}{mark}\n{found.text}\n```\n"
+    language = "python" if found.is_python or found.is_code else "json"
+    return f"```{language}{mark}\n{found.text}\n```\n"
 
 
 def bad_example(rule: Rule, doc: RuleDoc, found: Example) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from linkcheck.engine.unknown import Unknown
@@ -66,9 +66,11 @@ class Evaluator(Conditions):
             spread = self.value(argument.value)
             is_open |= not isinstance(spread, ArrayValue) or spread.is_open
             positional += spread.items if isinstance(spread, ArrayValue) else []
-        return Arguments(positional, self._fields(node.span, node.keywords), is_open)
+        # A spread cannot replace what is written: it may not have the same keywords.
+        keywords = sorted(node.keywords, key=lambda entry: entry.key is not None)
+        return Arguments(positional, self._fields(node.span, keywords), is_open)
 
-    def _fields(self, span: Any, entries: tuple[tree.Entry, ...]) -> ObjectValue:
+    def _fields(self, span: Any, entries: Iterable[tree.Entry]) -> ObjectValue:
         found = ObjectValue(span)
         for entry in entries:
             if entry.key is None:

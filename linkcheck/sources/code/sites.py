@@ -236,7 +236,7 @@ class Requests:
             value.is_open = True
         options = {key: arguments.named.fields.pop(key, None) for key in sdks.MODEL_OPTIONS}
         value.merge(arguments.named)
-        if is_sdk and not arguments.named.is_open and not any(options.values()):
+        if is_sdk and not any(options.values()):
             value = checked(value)
             value.checks = True
         if model and is_sdk and evaluator.is_observed:

@@ -205,6 +205,8 @@ def open_up(value: Any) -> None:
         seen.add(id(value))
         if isinstance(value, ObjectValue):
             value.is_open = True
+            for key, field in value.fields.items():
+                value.fields[key] = field._replace(value=stored(field.value))
             waiting += [field.value for field in value.fields.values()]
         elif isinstance(value, ArrayValue):
             value.is_open = True

@@ -144,11 +144,7 @@ class Evaluator(Conditions):
     def _import_member(self, of: Reference, node: tree.Member) -> Any:
         if of.path in self.library.environments and self.library.is_lenient:
             return self.variable_of_environment(node.span)
-        path = f"{of.path}.{node.name}"
-        constant = self.host.constant(path)
-        if constant is not None:
-            return constant._replace(span=node.span)
-        return Reference(path, node.span)
+        return Reference(f"{of.path}.{node.name}", node.span)
 
     def variable_of_environment(self, span: Any) -> Hidden:
         """Return a variable of the environment, which may not be set."""

@@ -52,7 +52,8 @@ def body_in(arguments: Arguments, url_index: int) -> Any:
         value = arguments.get(-1, name)
         if value is not None and not _is_flag(value):
             return _unwrapped(value)
-    for value in arguments.positional[url_index + 1 :]:
+    first = url_index + 1 if url_index < len(arguments.positional) else 0
+    for value in arguments.positional[first:]:
         if isinstance(value, ObjectValue | JsonText | Hidden):
             return _unwrapped(value)
     return UNKNOWN if arguments.named.is_open else None

@@ -145,13 +145,19 @@ def _filter(evaluator: Evaluator, call: CallSite) -> Any:
     function = call.arguments.get(0)
     is_boolean = isinstance(function, Reference) and function.path == "Boolean"
     for item in call.receiver.items:
-        kept = evaluator.truth(item if is_boolean else _result(evaluator, call, function, item))
+        tested = item if is_boolean else _result(evaluator, call, function, item)
+        kept = True if _is_enum_member(tested) else evaluator.truth(tested)
         if kept is None:
             found.is_open = True
         elif kept:
             found.append(item)
     found.is_open |= call.receiver.is_open
     return found
+
+
+def _is_enum_member(value: Any) -> bool:
+    names = value.path.split(".")[-2:] if isinstance(value, Reference) else [""]
+    return all(name[:1].isupper() for name in names)
 
 
 def _concat(_: Evaluator, call: CallSite) -> Any:

@@ -84,15 +84,14 @@ MODEL_OPTIONS = ("_check_type", "_configuration", "_spec_property_naming")
 VALUE_KEYWORD = "value"
 """The keyword of the classes of enums."""
 
-ENUMS_OF_NAMES = ("Products",)
-"""The enums whose values are the names of their members in lower case."""
-
 HTTP_CALLS = frozenset(
     (
         *("post", "request", "Request", "fetch", "build_request", "urlopen", "open"),
-        *("axios", "got", "ky", "superagent", "$fetch", "ofetch", "send"),
+        *("axios", "got", "ky", "superagent", "$fetch", "ofetch"),
     )
 )
+SENDER = "send"
+"""The method that sends a body to the URL of an earlier call: ``post(url).send(body)``."""
 BODY_KEYWORDS = ("json", "data", "content", "body")
 URL_KEYWORDS = ("url", "path", "uri", "endpoint")
 BASE_KEYWORDS = ("baseURL", "prefixUrl", "baseUrl")

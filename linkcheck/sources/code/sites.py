@@ -11,7 +11,6 @@ from linkcheck.pointer import Span
 from linkcheck.sources.code import sdks, tree
 from linkcheck.sources.code.bodies import Body, body_of
 from linkcheck.sources.code.calls import Arguments, CallSite
-from linkcheck.sources.code.enums import enum_value
 from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.http_calls import (
     body_in,
@@ -115,8 +114,7 @@ class Requests:
             type(part) is tree.Literal
             and isinstance(part.value, str)
             and endpoint_at_end(part.value)
-            for argument in node.arguments
-            for part in walk(argument)
+            for part in walk(*node.arguments, *((callee,) if name == sdks.SENDER else ()))
         )
 
     def operation(self, node: tree.Call) -> sdks.Operation | None:
@@ -179,7 +177,7 @@ class Requests:
         if deferred is not None:
             index, kind = deferred
             return self._request(evaluator, call, kind, call.arguments.get(index), {})
-        if call.method in sdks.HTTP_CALLS:
+        if call.method in sdks.HTTP_CALLS or call.method == sdks.SENDER:
             return self._http(evaluator, call)
         return None
 
@@ -243,12 +241,6 @@ class Requests:
             self._pending.append((value, None))
         return value
 
-    def constant(self, path: str) -> Any:
-        """Return the value of a member of an enum of the SDK; None for any other import."""
-        *_, kind, name = path.split(".")
-        value = enum_value(kind, name) if _is_sdk(path) and path.count(".") > 1 else None
-        return None if value is None else Scalar(value, constructor=kind)
-
     def typed(self, evaluator: Any, value: Any, kind: Any) -> None:
         """Note an object of the type of a request: it is one if no call takes it."""
         if not isinstance(kind, Reference) or not isinstance(value, ObjectValue):
@@ -264,7 +256,8 @@ class Requests:
             arguments = with_options(arguments)
         base = call.receiver.base if isinstance(call.receiver, Hidden) else ""
         named = [arguments.get(-1, name) for name in sdks.URL_KEYWORDS]
-        for index, value in enumerate([*arguments.positional, *named]):
+        earlier = Scalar(base if call.method == sdks.SENDER else None)
+        for index, value in enumerate([*arguments.positional, *named, earlier]):
             found = endpoint_of(value, base)
             if found is None:
                 continue

@@ -79,6 +79,18 @@ SDKS = {"python": _PYTHON, "javascript": _NODE, "typescript": _NODE}
 MODELS = {pascal(kind.row.name): kind for kind in Document if kind.is_request}
 """The classes of requests."""
 
+
+def is_sdk(path: str) -> bool:
+    """Return whether what is imported from a dotted path is the SDK's."""
+    return path.partition(".")[0] == PACKAGE
+
+
+def model(path: str) -> str:
+    """Return the name of the class of requests at a dotted path; empty if it is none."""
+    name = path.rpartition(".")[2]
+    return name if name in MODELS else ""
+
+
 MODEL_OPTIONS = ("_check_type", "_configuration", "_spec_property_naming")
 """The keywords of the classes that are not fields. With one, types may not be checked."""
 VALUE_KEYWORD = "value"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from linkcheck.pointer import Span
 from linkcheck.sources.code import sdks, tree
 from linkcheck.sources.code.bodies import Body, body_of
 from linkcheck.sources.code.calls import Arguments, CallSite
+from linkcheck.sources.code.enums import value_of
 from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.http_calls import (
     body_in,
@@ -70,14 +72,14 @@ class Requests:
 
     def __init__(self, module: Module) -> None:
         self._imports = [node for node in walk(*module.body) if type(node) is tree.Import]
-        self.has_sdk = any(_is_sdk(node.path) for node in self._imports)
+        self.has_sdk = any(sdks.is_sdk(node.path) for node in self._imports)
         self._module = module
         self._sdk = sdks.SDKS[module.language]
         self._met: dict[Span, _Met] = {}
         self._constructed: dict[Span, _Met] = {}
         self._taken: set[Span] = set()
         self._pending: list[_Pending] = []
-        self._classes = {node.name for node in self._imports if _model(node.path)}
+        self._classes = {node.name for node in self._imports if sdks.model(node.path)}
 
     def candidates(self) -> dict[int, tree.Call | tree.Typed]:
         """Return the calls that may be requests, and the values that may be of their types."""
@@ -146,17 +148,22 @@ class Requests:
     def end(self, evaluator: Evaluator) -> None:
         """End a run: what was constructed in it has got all its fields."""
         for value, given in self._pending:
-            body = self._body(value)
+            kind = sdks.MODELS[value.model]
+            body = self._body(value, kind)
             if given is not None and given.value.keys() == body.value.keys():
                 body = given
             if value.span is not None:
-                kind = sdks.MODELS[value.model]
                 self._add(self._constructed, value.span, kind, body, evaluator, {})
 
     def give_away(self, values: list[Any]) -> None:
         """Note that code that is not known gets values: it may send them."""
         self._pending = [
-            (value, given or self._body(value) if any(value is one for one in values) else given)
+            (
+                value,
+                given or self._body(value, sdks.MODELS[value.model])
+                if any(value is one for one in values)
+                else given,
+            )
             for value, given in self._pending
         ]
 
@@ -194,7 +201,7 @@ class Requests:
             is_http = call.method in sdks.HTTP_CALLS
             node = evaluator.callers[0] if evaluator.callers and is_http else None
         if node is not None:
-            self._add(self._met, node.span, kind, self._body(body), evaluator, facts)
+            self._add(self._met, node.span, kind, self._body(body, kind), evaluator, facts)
         return Hidden(span=call.node.span)
 
     @staticmethod
@@ -210,11 +217,11 @@ class Requests:
         conditions = dict(evaluator.oracle.decisions)
         met.worlds.setdefault(frozenset(conditions.items()), World(body, conditions, facts))
 
-    def _body(self, value: Any) -> Body:
-        return body_of(value, self._module.language)
+    def _body(self, value: Any, kind: Document) -> Body:
+        return body_of(value, self._module.language, partial(value_of, kind))
 
     def _construct(self, evaluator: Any, call: CallSite, callee: Reference) -> Any:
-        model, is_sdk = _model(callee.path), _is_sdk(callee.path)
+        model, is_sdk = sdks.model(callee.path), sdks.is_sdk(callee.path)
         arguments = call.arguments
         if not model and not is_sdk:
             return None
@@ -288,7 +295,7 @@ class Requests:
             operation = self.operation(node)
             # A call that no run has come to is a request all the same.
             if operation is not None and node.span not in found and self._is_plain(node, operation):
-                world = World(self._body(UNKNOWN), {})
+                world = World(self._body(UNKNOWN, operation.document), {})
                 found[node.span] = _Met(operation.document, {(): world})
         return [
             Site(self._module.language, span, met.document, tuple(met.worlds.values()), is_complete)
@@ -304,15 +311,6 @@ class Requests:
 
 def _is_function(node: Any) -> bool:
     return type(node) is tree.Function
-
-
-def _is_sdk(path: str) -> bool:
-    return path.partition(".")[0] == sdks.PACKAGE
-
-
-def _model(path: str) -> str:
-    name = path.rpartition(".")[2]
-    return name if name in sdks.MODELS else ""
 
 
 def _only_value(arguments: Arguments) -> Any:

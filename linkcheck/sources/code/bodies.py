@@ -81,7 +81,7 @@ class _Plain:
         found = {}
         for name, field in value.fields.items():
             if isinstance(field.value, Scalar) and field.value.is_undefined:
-                continue
+                continue  # JSON has no undefined
             place = (*path, name)
             found[name] = self.add(field.value, place, field.span, above)
             if not field.is_certain:

@@ -17,6 +17,21 @@ def value_of(kind: Document, path: Path, member: str) -> str | None:
     """
     if not sdks.is_sdk(member):
         return None
+    return _listed(kind, path, member) or _named(member)
+
+
+def _named(member: str) -> str | None:
+    """Return the value of a member like ``CraBaseReport`` of an enum whose values are its names.
+
+    The schemas need not list it.
+    """
+    *_, enum, name = member.split(".")
+    if enum not in sdks.ENUMS_OF_NAMES or not name[1:2].islower():
+        return None
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).strip("_")
+
+
+def _listed(kind: Document, path: Path, member: str) -> str | None:
     fields = tuple("[]" if isinstance(step, int) else step for step in path)
     values = _values(kind, fields)
     name = member.removesuffix(".value").rpartition(".")[2]

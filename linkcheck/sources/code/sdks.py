@@ -93,6 +93,8 @@ def model(path: str) -> str:
 
 MODEL_OPTIONS = ("_check_type", "_configuration", "_spec_property_naming")
 """The keywords of the classes that are not fields. With one, types may not be checked."""
+ENUMS_OF_NAMES = ("Products",)
+"""The enums whose values are the names of their members, with underscores."""
 VALUE_KEYWORD = "value"
 """The keyword of the classes of enums."""
 

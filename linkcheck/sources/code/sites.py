@@ -252,8 +252,8 @@ class Requests:
         """Note an object of the type of a request: it is one if no call takes it."""
         if not isinstance(kind, Reference) or not isinstance(value, ObjectValue):
             return
-        if _is_sdk(kind.path) and not value.model:
-            value.model = _model(kind.path)
+        if sdks.is_sdk(kind.path) and not value.model:
+            value.model = sdks.model(kind.path)
             if value.model and evaluator.is_observed:
                 self._pending.append((value, None))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.values import ObjectValue
+from linkcheck.sources.code.values import ObjectValue, Scalar
 
 
 class Exhausted(Exception):
@@ -57,6 +57,9 @@ class Host(Protocol):
     def meet(self, evaluator: Any, call: CallSite) -> Any:
         """Return the value of a call, None to leave it to the evaluator."""
 
+    def typed(self, evaluator: Any, value: Any, kind: Any) -> None:
+        """Note that the code says of a value that it is of a type."""
+
     def give_away(self, values: list[Any]) -> None:
         """Note that code that is not known gets values, and may change them."""
 
@@ -69,10 +72,19 @@ class Library(NamedTuple):
 
     Each takes the evaluator and the call, and returns the value or None. ``environments`` are paths
     of mappings that hold the environment. ``harmless`` are names of functions and methods that
-    change no argument.
+    change no argument. ``globals`` are modules that need no import. ``nothing`` is the result of a
+    function that returns none; if it is undefined, so is a member that does not exist.
     """
 
     functions: Mapping[str, Known]
     methods: Mapping[str, Known]
     environments: frozenset[str]
     harmless: frozenset[str]
+    globals: frozenset[str] = frozenset()
+    nothing: Scalar = Scalar(None)
+    are_containers_true: bool = False
+
+    @property
+    def is_lenient(self) -> bool:
+        """True if a member that does not exist is undefined, rather than an error."""
+        return self.nothing.is_undefined

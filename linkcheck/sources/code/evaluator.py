@@ -23,11 +23,9 @@ from linkcheck.sources.code.values import (
     ObjectValue,
     Reference,
     Scalar,
-    a_string,
     anything,
     made_from,
     open_up,
-    truth,
 )
 from linkcheck.sources.code.worlds import Oracle
 
@@ -38,8 +36,7 @@ class Evaluator(Conditions):
     """Evaluates expressions; ``linkcheck.sources.code.machine`` runs statements."""
 
     def __init__(self, module: Module, library: Library, host: Host, oracle: Oracle) -> None:
-        super().__init__(module, oracle)
-        self.library = library
+        super().__init__(module, library, oracle)
         self.host = host
         self.stack: list[Any] = []  # functions and classes of the file that are run
         self.callers: list[tree.Call | None] = []
@@ -135,7 +132,7 @@ class Evaluator(Conditions):
         if bound is not None:
             return bound
         if isinstance(of, Reference):
-            return Reference(f"{of.path}.{node.name}", node.span)
+            return self._import_member(of, node)
         if isinstance(of, ClassValue):
             return self._attribute(of, node)
         if isinstance(of, ObjectValue):
@@ -143,6 +140,16 @@ class Evaluator(Conditions):
         if isinstance(of, Scalar) and node.name == "value":  # of a member of an enum
             return of._replace(constructor="")
         return anything(node.span, of)
+
+    def _import_member(self, of: Reference, node: tree.Member) -> Any:
+        if of.path in self.library.environments and self.library.is_lenient:
+            return self.variable_of_environment(node.span)
+        return Reference(f"{of.path}.{node.name}", node.span)
+
+    def variable_of_environment(self, span: Any) -> Hidden:
+        """Return a variable of the environment, which may not be set."""
+        known = Unknown(type="string", may_be_null=self.library.is_lenient)
+        return Hidden(known, span)
 
     def _attribute(self, of: ClassValue, node: tree.Member) -> Any:
         if of.state is not None and node.name in of.state:
@@ -162,18 +169,21 @@ class Evaluator(Conditions):
         """Return the members of a class of the file. Overridden where statements are run."""
         raise NotImplementedError
 
-    @staticmethod
-    def _field(of: ObjectValue, name: str, span: Any) -> Any:
+    def _field(self, of: ObjectValue, name: str, span: Any) -> Any:
         field = of.fields.get(name)
+        if field is None and not of.is_open and self.library.is_lenient:
+            return self.library.nothing
         if field is None or not field.is_certain:
             return anything(span)
+        if isinstance(field.value, FunctionValue) and self.library.is_lenient:
+            return field.value if field.value.node.is_static else field.value._replace(receiver=of)
         return field.value
 
     def index(self, node: tree.Index) -> Any:
         """Return an entry of a value."""
         of, key = self.value(node.of), self.value(node.key)
         if isinstance(of, Reference) and of.path in self.library.environments:
-            return a_string(span=node.span)
+            return self.variable_of_environment(node.span)
         if isinstance(key, Scalar) and isinstance(of, ObjectValue) and isinstance(key.value, str):
             return self._field(of, key.value, node.span)
         if isinstance(key, Scalar) and isinstance(of, ArrayValue) and type(key.value) is int:
@@ -185,7 +195,8 @@ class Evaluator(Conditions):
     def name(self, node: tree.Name) -> Any:
         """Return what a variable is bound to, or a function that the language brings along."""
         bound = self.scope.get(node.name)
-        if bound is None and node.name in self.library.functions:
+        library = self.library
+        if bound is None and (node.name in library.functions or node.name in library.globals):
             return Reference(node.name, node.span)
         if bound is None:
             star = self.scope.get("*")
@@ -220,7 +231,10 @@ class Evaluator(Conditions):
     def logical(self, node: tree.Logical) -> Any:
         """Return the value of ``and``, ``or``, ``??``."""
         left = self.value(node.left)
-        known = truth(left)
+        if node.operator == "=":
+            is_missing = isinstance(left, Scalar) and left.is_undefined
+            return self.value(node.right) if is_missing else left
+        known = self.truth(left)
         if node.operator == "??" and known is False and not is_null(left):
             return left
         is_true = known if known is not None else self.ask(node.left)
@@ -267,6 +281,12 @@ class Evaluator(Conditions):
         return Hidden(known, node.span, made_from=made_from(*values))
 
 
+def _typed(self: Evaluator, node: tree.Typed) -> Any:
+    value = self.value(node.value)
+    self.host.typed(self, value, self.value(node.type))
+    return value
+
+
 def _conditional(self: Evaluator, node: tree.Conditional) -> Any:
     return self.value(node.then if self.decide(node.test) else node.otherwise)
 
@@ -277,7 +297,7 @@ def _boolean(self: Evaluator, node: Any) -> Any:
 
 
 _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
-    tree.Literal: lambda _, node: Scalar(node.value, node.span),
+    tree.Literal: lambda _, node: Scalar(node.value, node.span, is_undefined=node.is_undefined),
     tree.Template: Evaluator.template,
     tree.Object: lambda self, node: self._fields(node.span, node.entries),
     tree.Array: Evaluator.array,
@@ -294,4 +314,5 @@ _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
     tree.Comprehension: Evaluator.comprehension,
     tree.Lambda: lambda self, node: FunctionValue(node.function, self.scope),
     tree.Opaque: Evaluator.opaque,
+    tree.Typed: _typed,
 }

@@ -19,7 +19,6 @@ from linkcheck.sources.code.values import (
     FunctionValue,
     Hidden,
     ObjectValue,
-    Scalar,
     stored,
 )
 from linkcheck.sources.code.worlds import Oracle
@@ -42,6 +41,8 @@ class Functions(Evaluator):
     ) -> None:
         super().__init__(module, library, host, oracle)
         self.kept = kept
+        self.defined: set[int] = set()
+        """The functions and classes that have been defined, by identity."""
         self.is_observed = False
         """True if the code that is run is the root's own; else it only leads to it."""
 
@@ -100,7 +101,7 @@ class Functions(Evaluator):
             self.stack.pop()
             self.callers.pop()
             self.scope, self.is_observed = outside, observed
-        return Scalar(None) if flow is None else flow.value
+        return self.library.nothing if flow is None else flow.value
 
     def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:
         """Return an object of a class of the file."""

@@ -50,12 +50,26 @@ def body_in(arguments: Arguments, url_index: int) -> Any:
     """Return the body of an HTTP request."""
     for name in sdks.BODY_KEYWORDS:
         value = arguments.get(-1, name)
-        if value is not None:
+        if value is not None and not _is_flag(value):
             return _unwrapped(value)
-    for value in arguments.positional[url_index + 1 :]:
+    first = url_index + 1 if url_index < len(arguments.positional) else 0
+    for value in arguments.positional[first:]:
         if isinstance(value, ObjectValue | JsonText | Hidden):
             return _unwrapped(value)
     return UNKNOWN if arguments.named.is_open else None
+
+
+def with_options(arguments: Arguments) -> Arguments:
+    """Return arguments with the fields of an object of options as keywords."""
+    positional: list[Any] = []
+    named = ObjectValue(arguments.named.span)
+    named.merge(arguments.named)
+    for value in arguments.positional:
+        if isinstance(value, ObjectValue) and not sdks.OPTIONS.isdisjoint(value.fields):
+            named.merge(value)
+        else:
+            positional.append(value)
+    return arguments._replace(positional=positional, named=named)
 
 
 def _unwrapped(value: Any) -> Any:
@@ -63,6 +77,10 @@ def _unwrapped(value: Any) -> Any:
         return value.value
     # JSON that is written as a string is not parsed here.
     return UNKNOWN if isinstance(value, Scalar) and value.value is not None else value
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, Scalar) and isinstance(value.value, bool)
 
 
 def header_names(arguments: Arguments) -> set[str]:

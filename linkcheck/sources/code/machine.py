@@ -26,6 +26,7 @@ from linkcheck.sources.code.values import (
 )
 
 _MAX_TURNS = 50
+_DEFINITIONS = (tree.Function, tree.Class)
 
 
 class Machine(Functions):
@@ -44,6 +45,8 @@ class Machine(Functions):
         self.block(self.module.body)
         receiver = None
         for depth, node in enumerate(root, 1):
+            if id(node) not in self.defined and type(root[depth - 2]) is not tree.Class:
+                raise Dead
             if type(node) is tree.Class:
                 receiver = self._instance(ClassValue(node, self.scope, {}), None)
                 continue
@@ -121,9 +124,13 @@ class Machine(Functions):
 
     def run_delete(self, node: tree.Delete) -> None:
         """Run the removal of a field or entry."""
-        if type(node.target) is not tree.Index:
+        if type(node.target) is tree.Member:
+            self.scope.forget_members(self.variable(node.target))
+            of, key = self.value(node.target.of), Scalar(node.target.name)
+        elif type(node.target) is tree.Index:
+            of, key = self.value(node.target.of), self.value(node.target.key)
+        else:
             return
-        of, key = self.value(node.target.of), self.value(node.target.key)
         if isinstance(of, ObjectValue) and isinstance(key, Scalar):
             of.fields.pop(str(key.value), None)
         else:
@@ -175,6 +182,7 @@ class Machine(Functions):
 
     def _try_out(self, block: tree.Block) -> None:
         """Run a block to meet its calls, then restore the variables."""
+        self.defined.update(id(part) for part in walk(*block) if type(part) in _DEFINITIONS)
         if not (self.is_observed or self.stack) or not self.kept.has_candidate(block):
             return
         saved = self.scope.save()
@@ -212,7 +220,7 @@ class Machine(Functions):
 
     def run_return(self, node: tree.Return) -> Flow:
         """Leave the function."""
-        return Flow(Scalar(None) if node.value is None else self.value(node.value))
+        return Flow(self.library.nothing if node.value is None else self.value(node.value))
 
     def run_outer(self, node: tree.Outer) -> None:
         """Note which names belong to a scope around this one."""
@@ -232,6 +240,7 @@ def _leaves(block: tree.Block) -> bool:
 
 
 def _define(self: Machine, node: Any) -> None:
+    self.defined.add(id(node))
     kind = FunctionValue if type(node) is tree.Function else ClassValue
     self.scope.bind(node.name, kind(node, self.scope), node.span)
 

@@ -16,6 +16,15 @@ def with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+class Unreadable(Exception):
+    """A file that cannot be parsed. ``line`` is where, 0 if that is not known."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
 class Module(NamedTuple):
     """A file: its text as lines, and its statements. ``language`` as in ``source_language``."""
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from linkcheck.pointer import Path, Span
 from linkcheck.sources.code import python, python_tokens
 from linkcheck.sources.code.bodies import Place
-from linkcheck.sources.code.python import Unreadable
+from linkcheck.sources.code.module import Unreadable
 from linkcheck.sources.code.sites import Site, World
 from linkcheck.sources.code.tokens import Token
 from linkcheck.sources.content import SourceError

@@ -28,7 +28,18 @@ def base_url(call: CallSite) -> str:
     for value in call.arguments.all():
         if isinstance(value, Scalar) and isinstance(value.value, str) and "." in value.value:
             return value.value
+        for field in value.fields.values() if isinstance(value, ObjectValue) else ():
+            url = _written(field.value)
+            if "://" in url:
+                return url
     return call.receiver.base if isinstance(call.receiver, Hidden) else ""
+
+
+def _written(value: Any) -> str:
+    """Return a string, as far as it is known."""
+    if isinstance(value, Hidden):
+        return f"{value.known.prefix}{{}}{value.suffix}"
+    return value.value if isinstance(value, Scalar) and isinstance(value.value, str) else ""
 
 
 def as_text(value: Any) -> Any:

@@ -11,17 +11,8 @@ from typing import Any
 
 from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.module import Module, with_line_feeds
+from linkcheck.sources.code.module import Module, Unreadable, with_line_feeds
 from linkcheck.sources.code.python_expressions import OPERATORS, Expressions
-
-
-class Unreadable(Exception):
-    """A file that cannot be parsed. ``line`` is where, 0 if that is not known."""
-
-    def __init__(self, reason: str, line: int = 0) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.line = line
 
 
 def lower(data: bytes) -> Module:

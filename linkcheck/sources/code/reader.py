@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
-from linkcheck.sources.code import notebooks, python, sdks
-from linkcheck.sources.code.calls import Dead, Exhausted
+from linkcheck.sources.code import (
+    javascript,
+    javascript_tokens,
+    notebooks,
+    python,
+    python_tokens,
+    sdks,
+)
+from linkcheck.sources.code.calls import Dead, Exhausted, Library
+from linkcheck.sources.code.grammars import EXTRA, Uninstalled
+from linkcheck.sources.code.javascript_library import JAVASCRIPT
 from linkcheck.sources.code.machine import Machine
 from linkcheck.sources.code.masked import with_masked_conditions
-from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.module import Module, Unreadable
 from linkcheck.sources.code.python_library import PYTHON
-from linkcheck.sources.code.python_tokens import tokens
 from linkcheck.sources.code.sites import Requests, Site
 from linkcheck.sources.code.slicing import Root, Slice
 from linkcheck.sources.code.tokens import Token
@@ -21,6 +29,7 @@ from linkcheck.sources.code.worlds import Oracle, explore
 from linkcheck.sources.model import CODE_SUFFIXES
 
 _MARKS = tuple(mark.encode() for mark in sdks.MARKS)
+_MINIFIED = (".min.js", ".min.mjs", ".min.cjs")
 _MAX_LINE = 5000
 """A file with a longer line is generated."""
 
@@ -28,13 +37,29 @@ _MAX_LINE = 5000
 class CodeFile(NamedTuple):
     """The requests of a source file, and why it cannot be read if it cannot.
 
-    ``text`` is that of a file with requests, to which their places refer.
+    ``text`` is that of a file with requests, to which their places refer. ``needs`` is the extra
+    that has to be installed to read it.
     """
 
     sites: tuple[Site, ...] = ()
     problem: str | None = None
     line: int = 0
     text: str = ""
+    needs: str | None = None
+
+
+class _Language(NamedTuple):
+    """How the code of a language is read: its library, and the tokens of a condition."""
+
+    library: Library
+    tokens: Callable[[str], list[Token]]
+
+
+_LANGUAGES = {
+    "python": _Language(PYTHON, python_tokens.tokens),
+    "javascript": _Language(JAVASCRIPT, javascript_tokens.tokens),
+    "typescript": _Language(JAVASCRIPT, javascript_tokens.tokens),
+}
 
 
 def read(name: str, data: bytes) -> CodeFile:
@@ -42,16 +67,21 @@ def read(name: str, data: bytes) -> CodeFile:
 
     Never raises: broken code has a ``problem``.
     """
-    if not name.lower().endswith(CODE_SUFFIXES) or not any(mark in data for mark in _MARKS):
+    name = name.lower()
+    if not name.endswith(CODE_SUFFIXES) or name.endswith(_MINIFIED):
+        return CodeFile()
+    if not any(mark in data for mark in _MARKS):
         return CodeFile()
     try:
-        if _is_notebook(name):
+        if name.endswith(notebooks.SUFFIX):
             return _read_notebook(data)
         if _is_generated(data.splitlines()):
             return CodeFile()
-        module = python.lower(data)
-        return CodeFile(_shown_sites(module), text="\n".join(module.lines))
-    except python.Unreadable as error:
+        module = _lowered(name, data)
+        return CodeFile(_sites(module), text="\n".join(module.lines))
+    except Uninstalled:
+        return CodeFile(needs=EXTRA)
+    except Unreadable as error:
         return CodeFile(problem=error.reason, line=error.line)
     except RecursionError:
         return CodeFile(problem="Code is nested too deeply")
@@ -60,18 +90,27 @@ def read(name: str, data: bytes) -> CodeFile:
 @lru_cache(maxsize=1)
 def tokens_of(name: str, text: str) -> list[Token]:
     """Return the tokens of a file with this name and text; empty if it is broken."""
-    if not _is_notebook(name):
-        return tokens(text)
-    notebook = notebooks.parse(text)
-    return notebook.tokens() if notebook else []
+    name = name.lower()
+    if name.endswith(notebooks.SUFFIX):
+        notebook = notebooks.parse(text)
+        return notebook.tokens() if notebook else []
+    if name.endswith(javascript.SUFFIXES):
+        return javascript_tokens.tokens(text, _suffix(name))
+    return python_tokens.tokens(text)
 
 
 def _is_generated(lines: Iterable[bytes | str]) -> bool:
     return any(len(line) > _MAX_LINE for line in lines)
 
 
-def _is_notebook(name: str) -> bool:
-    return name.lower().endswith(notebooks.SUFFIX)
+def _suffix(name: str) -> str:
+    return name[name.rindex(".") :]
+
+
+def _lowered(name: str, data: bytes) -> Module:
+    if name.endswith(javascript.SUFFIXES):
+        return javascript.lower(_suffix(name), data)
+    return python.lower(data)
 
 
 def _read_notebook(data: bytes) -> CodeFile:
@@ -79,31 +118,29 @@ def _read_notebook(data: bytes) -> CodeFile:
     if notebook is None or _is_generated([line.text for line in notebook.lines]):
         return CodeFile()
     try:
-        sites = _shown_sites(python.lower_text(notebook.code))
-    except python.Unreadable as error:
-        raise python.Unreadable(error.reason, notebook.line(error.line)) from None
+        sites = _sites(python.lower_text(notebook.code))
+    except Unreadable as error:
+        raise Unreadable(error.reason, notebook.line(error.line)) from None
     return CodeFile(tuple(map(notebook.moved, sites)), text=notebook.file.text)
 
 
-def _shown_sites(module: Module) -> tuple[Site, ...]:
-    return tuple(with_masked_conditions(site, tokens) for site in _sites(module))
-
-
-def _sites(module: Module) -> list[Site]:
+def _sites(module: Module) -> tuple[Site, ...]:
     requests = Requests(module)
     candidates = requests.candidates()
     if not candidates:
-        return []
-    kept = Slice(module, set(candidates), requests.senders(candidates), PYTHON)
+        return ()
+    library, tokens = _LANGUAGES[module.language]
+    kept = Slice(module, set(candidates), requests.senders(candidates), library)
     is_complete = True
     for root in kept.roots:
 
         def run(oracle: Oracle, root: Root = root) -> None:
-            machine = Machine(module, PYTHON, requests, oracle, kept)
+            machine = Machine(module, library, requests, oracle, kept)
             requests.begin()
             with suppress(Dead, Exhausted):
                 machine.run(root)
                 requests.end(machine)
 
         is_complete &= explore(run)
-    return requests.sites(candidates, is_complete=is_complete)
+    found = requests.sites(candidates, is_complete=is_complete)
+    return tuple(with_masked_conditions(site, tokens) for site in found)

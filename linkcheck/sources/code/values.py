@@ -15,13 +15,15 @@ _MAX_ITEMS = 500
 class Scalar(NamedTuple):
     """A known string, number, boolean or null, and where it is written.
 
-    ``constructor`` and ``is_checked`` as in ``Origin``.
+    ``constructor`` and ``is_checked`` as in ``Origin``. ``is_undefined`` if it is the null of
+    JavaScript that no JSON has.
     """
 
     value: str | int | float | bool | None
     span: Span | None = None
     constructor: str = ""
     is_checked: bool = False
+    is_undefined: bool = False
 
 
 class Hidden(NamedTuple):
@@ -150,6 +152,7 @@ class ArrayValue:
 
 
 UNKNOWN = Hidden()
+UNDEFINED = Scalar(None, is_undefined=True)
 FALSY = Hidden(Unknown(may_be_null=True), is_falsy=True)
 
 

@@ -1,0 +1,63 @@
+"""Tokens of JavaScript and TypeScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from linkcheck.pointer import Span
+from linkcheck.sources.code.grammars import Text, parse
+from linkcheck.sources.code.javascript import code_of
+from linkcheck.sources.code.tokens import Token
+
+_STRINGS = ("string", "template_string")
+_HIDDEN = frozenset(
+    (
+        *("ERROR", "string_fragment", "escape_sequence", "regex_pattern", "jsx_text"),
+        *("html_character_reference", "hash_bang_line"),
+    )
+)
+_COMMENTS = ("comment", "html_comment")
+
+
+def tokens(text: str, suffix: str = ".ts") -> list[Token]:
+    """Return the tokens of a file with this suffix, or of an expression."""
+    source = Text(text.encode("utf-8", "replace"))
+    root = parse(*reversed(code_of(suffix, source)))
+    found: list[Token] = []
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        content = _content(node)
+        if content is not None:
+            found.append(Token(source.span(content), "string", source.span(node)))
+            waiting += [child for child in node.children if child.type != content.type]
+        elif node.children and node.type not in _HIDDEN:
+            waiting += node.children
+        elif node.type in _COMMENTS:
+            found += _comment(source.span(node))
+        else:
+            found.append(Token(source.span(node), _kind(node, source)))
+    return found
+
+
+def _content(node: Any) -> Any:
+    """Return the content of a string without escapes and expressions; None for other nodes."""
+    inner = node.named_children if node.type in _STRINGS else ()
+    return inner[0] if len(inner) == 1 and inner[0].type == "string_fragment" else None
+
+
+def _kind(node: Any, source: Text) -> Any:
+    if node.type == "number":
+        return "number"
+    if node.type in _HIDDEN:
+        return "hidden"
+    # Any other node without children is a sign, a keyword or a name.
+    name = source.of(node).lstrip("#").replace("$", "_")
+    return "code" if not node.is_named or name.isidentifier() else "hidden"
+
+
+def _comment(span: Span) -> Iterator[Token]:
+    content = Span(span.line, span.column + 2, span.end_line, span.end_column)
+    yield Token(Span(span.line, span.column, span.line, span.column + 2), "code")
+    yield Token(content, "hidden")

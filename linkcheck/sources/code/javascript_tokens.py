@@ -8,12 +8,13 @@ from typing import Any
 from linkcheck.pointer import Span
 from linkcheck.sources.code.grammars import Text, parse
 from linkcheck.sources.code.javascript import code_of
-from linkcheck.sources.code.tokens import Token
+from linkcheck.sources.code.tokens import Kind, Token
 
+_FRAGMENT = "string_fragment"
 _STRINGS = ("string", "template_string")
 _HIDDEN = frozenset(
     (
-        *("ERROR", "string_fragment", "escape_sequence", "regex_pattern", "jsx_text"),
+        *("ERROR", _FRAGMENT, "escape_sequence", "regex_pattern", "jsx_text"),
         *("html_character_reference", "hash_bang_line"),
     )
 )
@@ -23,15 +24,15 @@ _COMMENTS = ("comment", "html_comment")
 def tokens(text: str, suffix: str = ".ts") -> list[Token]:
     """Return the tokens of a file with this suffix, or of an expression."""
     source = Text(text.encode("utf-8", "replace"))
-    root = parse(*reversed(code_of(suffix, source)))
+    code, grammar = code_of(suffix, source)
     found: list[Token] = []
-    waiting = [root]
+    waiting = [parse(grammar, code)]
     while waiting:
         node = waiting.pop()
         content = _content(node)
         if content is not None:
             found.append(Token(source.span(content), "string", source.span(node)))
-            waiting += [child for child in node.children if child.type != content.type]
+            waiting += [child for child in node.children if child.type != _FRAGMENT]
         elif node.children and node.type not in _HIDDEN:
             waiting += node.children
         elif node.type in _COMMENTS:
@@ -43,11 +44,13 @@ def tokens(text: str, suffix: str = ".ts") -> list[Token]:
 
 def _content(node: Any) -> Any:
     """Return the content of a string without escapes and expressions; None for other nodes."""
-    inner = node.named_children if node.type in _STRINGS else ()
-    return inner[0] if len(inner) == 1 and inner[0].type == "string_fragment" else None
+    if node.type not in _STRINGS or len(node.named_children) != 1:
+        return None
+    inner = node.named_children[0]
+    return inner if inner.type == _FRAGMENT else None
 
 
-def _kind(node: Any, source: Text) -> Any:
+def _kind(node: Any, source: Text) -> Kind:
     if node.type == "number":
         return "number"
     if node.type in _HIDDEN:

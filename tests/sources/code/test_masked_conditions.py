@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from linkcheck.sources.code.masked import mask_condition
 from linkcheck.sources.code.javascript_tokens import tokens as tokens_of_javascript
+from linkcheck.sources.code.masked import mask_condition
 from linkcheck.sources.code.python_tokens import tokens
 
 SHOWN = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from linkcheck.pointer import Path, Span
+from linkcheck.pointer import Path, Span, Target
 from linkcheck.sources.code import python, python_tokens
 from linkcheck.sources.code.bodies import Place
 from linkcheck.sources.code.module import Unreadable
@@ -102,7 +102,7 @@ def parse(data: bytes | str) -> Notebook | None:
     if not _is_python(notebook):
         return None
     parts = [_parts(index, cell) for index, cell in enumerate(cells) if _is_code(cell)]
-    targets = [(path, "value") for cell in parts for path, _ in cell]
+    targets: list[Target] = [(path, "value") for cell in parts for path, _ in cell]
     places = iter(offsets(decoded.text, targets))
     found: list[Line] = []
     for cell in parts:

@@ -146,6 +146,28 @@ def test_what_cannot_be_read_is_named(
     assert [one["file"] for one in json.loads(outcome.out)] == ["clean.json"]
 
 
+def test_a_search_skips_broken_code(files: Path, run: Run) -> None:
+    (files / "a.py").write_text("link_token_create(\n")
+    outcome = run("extract", "--format", "json")
+    assert outcome.code == 0
+    assert "linkcheck: skipped a.py:1: Invalid Python syntax\n" in outcome.err
+
+
+def test_a_crash_concerns_only_its_file(
+    files: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: Any) -> Any:
+        raise ValueError("hunter2")
+
+    monkeypatch.setattr("linkcheck.sources.code.read", crash)
+    (files / "a.py").write_text("link_token_create")
+    outcome = run("extract", "--format", "json", "a.py", "clean.json")
+    assert outcome.code == 3
+    assert "linkcheck crashed on a.py (ValueError)" in outcome.err
+    assert "hunter2" not in outcome.err
+    assert [one["file"] for one in json.loads(outcome.out)] == ["clean.json"]
+
+
 def test_a_file_without_a_request_is_an_empty_list(files: Path, run: Run) -> None:
     (files / "app.py").write_text("link_token_create = None\n")
     outcome = run("extract", "--format", "json", "app.py")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linkcheck.cli.collector import note_nothing
-from linkcheck.cli.exclusions import is_left_out, place_of
+from linkcheck.cli.exclusions import is_left_out, is_too_large, place_of
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.extraction import Extracted, extracted, to_json, to_text
 from linkcheck.cli.inputs import default_paths, sources_of
@@ -74,7 +74,8 @@ def _extracted(
         return
     try:
         place = place_of(source)
-        if source.skipped or is_left_out(source, place, resolver.config(place)):
+        config = resolver.config(place)
+        if source.skipped or is_left_out(source, place, config) or is_too_large(source, config):
             return
         if settings.skip_unknown:
             source = source._replace(named=False)

@@ -131,7 +131,7 @@ class Size(NamedTuple):
         """Return the number of bytes."""
         size = sizes.parse_size(str(value)) if type(value) in (int, str) else None
         if size is None:
-            raise place.wrong(self.words, value)
+            raise place.error(f"`{place.name}` must be {self.words}")
         return size
 
     def schema(self) -> dict[str, Any]:

@@ -245,19 +245,5 @@ def _mask_in_place(text: str) -> str:
     return mask_url(text) if is_known else "*" * len(text)
 
 
-def mask_literal(literal: str, value: str | float | None) -> str:
-    """Return a literal of source code, with ``*`` for what looks secret or personal."""
-    if not isinstance(value, str):
-        is_shown = isinstance(value, bool | None) or disclosure.is_shown_number(value)
-        return literal if is_shown else "*" * len(literal)
-    is_name = " " in value.strip() and not value.islower()  # or an address
-    shown = (
-        "*" * len(value) if is_name and value not in listed_values(Document) else mask_url(value)
-    )
-    if shown == value:
-        return literal
-    return literal.replace(value, shown) if value in literal else "***"
-
-
 def _mask_phone(number: str) -> str:
     return number[:5] + "*" * (len(number) - 7) + number[-2:]

@@ -118,7 +118,9 @@ class ObjectValue:
         # What is not known of a later spread may replace fields that are set before it.
         for key, field in self.fields.items():
             if other is None or key not in other.fields:
-                self.fields[key] = Field(field.span, Hidden(span=field.span), field.is_certain)
+                is_null = isinstance(field.value, Scalar) and field.value.value is None
+                known = Unknown(may_be_null=is_null)
+                self.fields[key] = field._replace(value=Hidden(known, field.span))
 
 
 class ArrayValue:

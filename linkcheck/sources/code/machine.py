@@ -21,6 +21,7 @@ from linkcheck.sources.code.values import (
     ObjectValue,
     Reference,
     Scalar,
+    anything,
     open_up,
     stored,
 )
@@ -210,7 +211,7 @@ class Machine(Functions):
         key = target.name if type(target) is tree.Member else self.value(target.key)
         name = key.value if isinstance(key, Scalar) else key
         if isinstance(of, ObjectValue) and name in of.fields:
-            of.fields[name] = of.fields[name]._replace(value=UNKNOWN)
+            of.fields[name] = of.fields[name]._replace(value=anything())
 
     def run_exit(self, node: tree.Exit) -> Flow | None:
         """Leave a loop or, with an error, the world."""

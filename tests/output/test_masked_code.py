@@ -47,8 +47,8 @@ TYPESCRIPT = {
     "import { Products, LinkTokenCreateRequest } from '@acme/plaid'; // hunter2": (
         "import { Products, LinkTokenCreateRequest } from '***********'; // *******"
     ),
-    "/* hunter2 */ /** one": "/* ******* ** /** ***",
-    " * two 💥 */ const é = `one": " * *** * ** const é = `***",
+    "/* hunter2 */ /** one": "/* ******* */ /** ***",
+    " * two 💥 */ const é = `one": " * *** * */ const é = `***",
     "\ttwo`, KEY = 's3cret', PORT = 8080, PHONE = 4155550123n;": (
         " ***`, KEY = '******', PORT = 8080, PHONE = ***********;"
     ),

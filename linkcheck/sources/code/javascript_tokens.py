@@ -36,7 +36,7 @@ def tokens(text: str, suffix: str = ".ts") -> list[Token]:
         elif node.children and node.type not in _HIDDEN:
             waiting += node.children
         elif node.type in _COMMENTS:
-            found += _comment(source.span(node))
+            found += _comment(source.span(node), is_block=source.of(node).startswith("/*"))
         else:
             found.append(Token(source.span(node), _kind(node, source)))
     return found
@@ -60,7 +60,11 @@ def _kind(node: Any, source: Text) -> Kind:
     return "code" if not node.is_named or name.isidentifier() else "hidden"
 
 
-def _comment(span: Span) -> Iterator[Token]:
-    content = Span(span.line, span.column + 2, span.end_line, span.end_column)
-    yield Token(Span(span.line, span.column, span.line, span.column + 2), "code")
-    yield Token(content, "hidden")
+def _comment(span: Span, *, is_block: bool) -> Iterator[Token]:
+    """Yield the tokens of a comment, whose signs are two characters."""
+    line, column, end_line, end_column = span
+    end = end_column - 2 * is_block
+    yield Token(Span(line, column, line, column + 2), "code")
+    yield Token(Span(line, column + 2, end_line, end), "hidden")
+    if is_block:
+        yield Token(Span(end_line, end, end_line, end_column), "code")

@@ -146,6 +146,26 @@ def test_what_cannot_be_read_is_named(
     assert [one["file"] for one in json.loads(outcome.out)] == ["clean.json"]
 
 
+def test_hidden_names_that_look_alike_are_all_listed(files: Path, listed: Any) -> None:
+    (files / "a.json").write_text('{"client_name": "a", "jane@x": 1, "jose@x": {"US": []}}')
+    [found] = listed("a.json")
+    assert found["members"] == {
+        "/client_name": {"value": "a"},
+        "/******": {"value": 1},
+        "/******/US": {"value": []},
+    }
+    (files / "a.json").write_text('{"client_name": "a", "jane@x": 1, "jose@x": 2}')
+    [found] = listed("a.json")
+    assert list(found["members"]) == ["/client_name", "/******", "/****** 2"]
+
+
+def test_large_source_files_are_left_out_of_a_search(files: Path, listed: Any) -> None:
+    (files / "linkcheck.toml").write_text("max-file-size = 100\n")
+    (files / "app.py").write_text(CODE)
+    assert "app.py" not in [one["file"] for one in listed()]
+    assert [one["file"] for one in listed("app.py")] == ["app.py"]
+
+
 def test_a_search_skips_broken_code(files: Path, run: Run) -> None:
     (files / "a.py").write_text("link_token_create(\n")
     outcome = run("extract", "--format", "json")

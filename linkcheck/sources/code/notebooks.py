@@ -22,7 +22,10 @@ _TRANSPARENT = frozenset(
     ("capture", "debug", "prun", "pypy", "python", "python3", "time", "timeit")
 )
 """The cell magics below which there is Python."""
-_MOST_MAGICS = 200
+_MOST_COMMANDS = 50
+"""At most so many commands, or groups of them, are left out of a cell."""
+_MOST_CODE = 2_000_000
+"""A notebook with more characters of code is not read."""
 
 
 _Char = tuple[str, tuple[int, int]]
@@ -32,7 +35,7 @@ _Char = tuple[str, tuple[int, int]]
 class Line(NamedTuple):
     """A line of code, and where each of its characters begins and ends in the file.
 
-    ``end`` is where the line ends. The text differs from that of the file if it is a magic.
+    ``end`` is where the line ends. The text differs from that of the file for a command of IPython.
     """
 
     text: str
@@ -102,6 +105,8 @@ def parse(data: bytes | str) -> Notebook | None:
     if not _is_python(notebook):
         return None
     parts = [_parts(index, cell) for index, cell in enumerate(cells) if _is_code(cell)]
+    if sum(len(text) for cell in parts for _, text in cell) > _MOST_CODE:
+        raise Unreadable("Too much code in a notebook")
     targets: list[Target] = [(path, "value") for cell in parts for path, _ in cell]
     places = iter(offsets(decoded.text, targets))
     found: list[Line] = []
@@ -109,7 +114,7 @@ def parse(data: bytes | str) -> Notebook | None:
         chars: list[_Char] = []
         for _, text in cell:
             chars += zip(text, _ranges(decoded.text, *next(places)), strict=True)
-        found += _without_magics(list(_lines(chars)))
+        found += _without_commands(list(_lines(chars)))
     return Notebook(found, Lines(decoded.text))
 
 
@@ -183,10 +188,13 @@ def _lines(chars: list[_Char]) -> Iterator[Line]:
     yield Line(text, ranges, end)
 
 
-# -- magics ----------------------------------------------------------------------------------------
+# -- commands --------------------------------------------------------------------------------------
 
 
-def _without_magics(lines: list[Line]) -> list[Line]:
+_SIGNS = ("%", "!", "?")
+
+
+def _without_commands(lines: list[Line]) -> list[Line]:
     """Return the lines of a cell without commands of IPython; empty if it is not Python."""
     first = next((index for index, line in enumerate(lines) if line.text.strip()), 0)
     if lines[first].text.startswith("%%"):
@@ -194,11 +202,14 @@ def _without_magics(lines: list[Line]) -> list[Line]:
         if name not in _TRANSPARENT:
             return []
         lines[first] = lines[first]._replace(text="")
-    for _ in range(_MOST_MAGICS):
+    for _ in range(_MOST_COMMANDS):
         # What begins like a command may be in a string or an expression: the parser decides.
         broken = _broken_line("\n".join(line.text for line in lines))
-        if not broken or not _drop_command(lines, broken - 1):
+        after = broken and _drop_command(lines, broken - 1)
+        if not after:
             break
+        while after < len(lines) and lines[after].text.lstrip()[:1] in _SIGNS:
+            after = _drop_command(lines, after)
     return lines
 
 
@@ -213,19 +224,22 @@ def _broken_line(code: str) -> int:
     return 0
 
 
-def _drop_command(lines: list[Line], index: int) -> bool:
-    """Replace a command by a statement that does nothing; return whether there is one."""
+def _drop_command(lines: list[Line], index: int) -> int:
+    """Replace a command by a statement that does nothing.
+
+    Return the index of the line after it; 0 if there is no command.
+    """
     text = lines[index].text if index < len(lines) else ""
     command, (target, _, value) = text.strip(), text.partition("=")
-    if command[:1] in ("%", "!", "?") or command.endswith("?"):
+    if command[:1] in _SIGNS or command.endswith("?"):
         shown = text[: len(text) - len(text.lstrip())] + "pass"
-    elif value.lstrip()[:1] in ("%", "!"):
+    elif value.lstrip()[:1] in _SIGNS:
         shown = f"{target}= ..."  # not known
     else:
-        return False
+        return 0
     lines[index] = lines[index]._replace(text=shown)
     while text.endswith("\\") and index + 1 < len(lines):
         index += 1
         text = lines[index].text
         lines[index] = lines[index]._replace(text="")
-    return True
+    return index + 1

@@ -110,6 +110,8 @@ MAGICS = [
     "%%writefile app.py\nhook = 'other'",
     "x = 7 \\\n% 3\ny = (7\n% 3\n)\nz = '''\n%%time\n!ls\n'''",
     "%a\n%b\n!c\nx = 1\n%d",
+    "%a\n" * 300,
+    "%a\nx = '''\n%hook = 1\n'''\n%b",
 ]
 
 

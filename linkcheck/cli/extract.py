@@ -15,6 +15,7 @@ from linkcheck.cli.terminal import note, note_error, write
 from linkcheck.cli.terminal import show as show_lines
 from linkcheck.config import Resolver
 from linkcheck.exceptions import ConfigError
+from linkcheck.output.paths import relative
 from linkcheck.output.results import plural
 from linkcheck.sources.content import Decoded
 from linkcheck.sources.files import (
@@ -50,7 +51,7 @@ def show(paths: Sequence[str], settings: Settings, form: str) -> Exit:
             for text in [text for text in one.notes if text not in noted]:
                 noted.add(text)
                 note(text)
-    found.sort(key=lambda one: one[:3])
+    found.sort(key=lambda one: (relative(one.file), one.line, one.column))
     write(to_json(found) if form == "json" else to_text(found))
     if not settings.quiet:
         _summarize(paths, found, code)

@@ -106,7 +106,7 @@ app.py:17:12: link-token-create-request
 def test_other_files_are_listed_too_in_the_order_of_their_places(files: Path, listed: Any) -> None:
     (files / "b.yaml").write_text("# saved\nclient_name: Harbor\nproducts: []\nlanguage: en\n")
     (files / "a.jsonl").write_text(f"{CLEAN}\n\n{CLEAN}\n")
-    found = listed("b.yaml", "a.jsonl")
+    found = listed("b.yaml", "./a.jsonl")
     assert [(one["file"], one["line"], one["column"]) for one in found] == [
         ("a.jsonl", 1, 1),
         ("a.jsonl", 3, 1),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linkcheck.sources.excerpt import Builder, Excerpt
-from linkcheck.sources.html_blocks import ANY_TAG, HTML_BLOCKS
+from linkcheck.sources.html_blocks import ANY_TAG, COMMENT, HTML_BLOCKS, HtmlComment
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n|\Z)")
 _FENCE = re.compile(
@@ -41,8 +41,8 @@ class Fence:
         return found.group().lower().removeprefix("language-") if found else ""
 
 
-def fences(text: str, *, is_mdx: bool = False) -> Iterator[Fence]:
-    """Yield the fenced code blocks of a Markdown text.
+def fences(text: str, *, is_mdx: bool = False) -> Iterator[Fence | HtmlComment]:
+    """Yield the fenced code blocks and HTML comments of a Markdown text.
 
     MDX has neither indented code nor HTML blocks: a fence may begin at any column.
     """
@@ -82,10 +82,11 @@ class _Reader:
         self.containers: list[_Container] = []
         self.fence: _Open | None = None
         self.html: re.Pattern[str] | None = None
+        self.html_start = 0
         self.in_html = False
         self.in_paragraph = False
 
-    def read(self) -> Iterator[Fence]:
+    def read(self) -> Iterator[Fence | HtmlComment]:
         for line in _LINE.finditer(self.text):
             if line.end() > line.start():
                 self.at, self.end, self.column, self.left = line.start(), line.end(), 0, 0
@@ -93,7 +94,7 @@ class _Reader:
         if self.fence:
             yield self._close()
 
-    def _line(self) -> Iterator[Fence]:
+    def _line(self) -> Iterator[Fence | HtmlComment]:
         matched = self._matched()
         if self.fence and matched < self.fence.depth:
             yield self._close()
@@ -107,8 +108,11 @@ class _Reader:
             return
         if self.in_html:
             self._html_line()
-            return
-        self._begin(matched)
+        else:
+            self._begin(matched)
+        if self.html is COMMENT and not self.in_html:
+            self.html = None
+            yield HtmlComment(self.html_start, self.end)
 
     # White space.
 
@@ -257,7 +261,7 @@ class _Reader:
             return False
         for start, end in HTML_BLOCKS:
             if start.match(self.text, at, self.end):
-                self.in_html, self.html = True, end
+                self.in_html, self.html, self.html_start = True, end, at
                 return True
         if not self.in_paragraph and ANY_TAG.match(self.text, at, self.end):
             self.in_html, self.html = True, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details"
@@ -15,13 +16,16 @@ _ATTRIBUTE = (
     r"[ \t]++[A-Za-z_:][\w.:-]*+"
     r"(?:[ \t]*+=[ \t]*+(?:[^ \t\r\n\"'=<>`]++|'[^'\r\n]*+'|\"[^\"\r\n]*+\"))?+"
 )
+COMMENT = re.compile(r"-->")
+"""The end of a comment."""
+
 # How each kind begins, and what ends it; None is a blank line.
 HTML_BLOCKS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
     (
         re.compile(r"<(?:script|pre|style|textarea)(?=[ \t>\r\n]|\Z)", re.I),
         re.compile(r"</(?:script|pre|style|textarea)>", re.I),
     ),
-    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<!--"), COMMENT),
     (re.compile(r"<\?"), re.compile(r"\?>")),
     (re.compile(r"<![A-Za-z]"), re.compile(r">")),
     (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
@@ -30,3 +34,10 @@ HTML_BLOCKS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
 ANY_TAG = re.compile(
     rf"(?:<{_NAME}(?:{_ATTRIBUTE})*+[ \t]*+/?>|</{_NAME}[ \t]*+>)[ \t]*+(?:[\r\n]|\Z)"
 )
+
+
+class HtmlComment(NamedTuple):
+    """A block that is a comment: the offsets of its start and of the end of its last line."""
+
+    start: int
+    end: int

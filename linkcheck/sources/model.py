@@ -16,6 +16,7 @@ from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.regular_files import open_regular, read_opened
 
 if TYPE_CHECKING:
+    from linkcheck.engine.suppression import Suppressions
     from linkcheck.sources.yaml_tree import YamlTree
 
 
@@ -133,7 +134,7 @@ class SourceDocument(NamedTuple):
     to a recorded request. ``is_fixable`` says that fixes can be written to the file. If the file is
     YAML, ``yaml`` is the tree that contains the document, and the document's path. ``upto`` is the
     number of bytes from the beginning of the file to the end of the document, 0 if the file was
-    read as a whole.
+    read as a whole. ``suppressions`` are those of its comments, None if the file has none.
     """
 
     file: str
@@ -148,6 +149,7 @@ class SourceDocument(NamedTuple):
     is_fixable: bool = True
     upto: int = 0
     yaml: tuple[YamlTree, Steps] | None = None
+    suppressions: Suppressions | None = None
 
     def __repr__(self) -> str:  # without the request, which may be secret
         return f"SourceDocument({self.file!r}, {self.position}, {self.content!r}, {self.kind!r})"

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from linkcheck.pointer import Path, value_at
-from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
+from linkcheck.sources.calls import Body, Call, Problem
 from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.recordings import get, status, text
 from linkcheck.sources.tree import Tree, read_excerpt
+from linkcheck.sources.tree_bodies import body_at, problem
 from linkcheck.sources.unknown import unknowns_at, with_quotes
 
 _STRING_OR_VARIABLE = re.compile(r'"(?:[^"\\]|\\.)*+"|(?P<variable>\{\{[^{}"]*\}\})')

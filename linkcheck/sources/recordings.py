@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from linkcheck.pointer import Path, value_at
-from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
+from linkcheck.sources.calls import Body, Call, Problem
 from linkcheck.sources.tree import Tree
+from linkcheck.sources.tree_bodies import body_at, problem
 
 _CASSETTES = ("interactions", "http_interactions")
 

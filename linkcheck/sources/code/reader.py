@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import NamedTuple
 
-from linkcheck.sources.code import python, sdks
+from linkcheck.engine.suppression import Directives
+from linkcheck.sources.code import python, python_comments, sdks
 from linkcheck.sources.code.calls import Dead, Exhausted
 from linkcheck.sources.code.machine import Machine
 from linkcheck.sources.code.module import Module
@@ -13,6 +14,7 @@ from linkcheck.sources.code.python_library import PYTHON
 from linkcheck.sources.code.sites import Requests, Site
 from linkcheck.sources.code.slicing import Root, Slice
 from linkcheck.sources.code.worlds import Oracle, explore
+from linkcheck.sources.comments import directives, is_marked
 
 SUFFIXES = (".py", ".pyi", ".pyw")
 
@@ -22,11 +24,15 @@ _MAX_LINE = 5000
 
 
 class CodeFile(NamedTuple):
-    """The requests of a source file, and why it cannot be read if it cannot."""
+    """The requests of a source file, and why it cannot be read if it cannot.
+
+    ``directives`` are those of its comments, None if there are none.
+    """
 
     sites: tuple[Site, ...] = ()
     problem: str | None = None
     line: int = 0
+    directives: Directives | None = None
 
 
 def read(name: str, data: bytes) -> CodeFile:
@@ -39,7 +45,9 @@ def read(name: str, data: bytes) -> CodeFile:
     if any(len(line) > _MAX_LINE for line in data.splitlines()):
         return CodeFile()
     try:
-        return CodeFile(tuple(_sites(python.lower(data))))
+        module = python.lower(data)
+        found = directives(python_comments.comments(module.lines)) if is_marked(data) else None
+        return CodeFile(tuple(_sites(module)), directives=found)
     except python.Unreadable as error:
         return CodeFile(problem=error.reason, line=error.line)
     except RecursionError:

@@ -5,7 +5,7 @@ decode -> kind -> memo? -> shape -> rules -> dedupe -> order -> Report
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import islice
@@ -30,6 +30,7 @@ from linkcheck.report import Report
 from linkcheck.rules.views import VIEWS
 from linkcheck.shapes.conversion import plain
 from linkcheck.shapes.sanitizer import screen
+from linkcheck.suppression import suppress, undecided_codes, with_comments
 from linkcheck.tracebacks import discreet
 from linkcheck.violation import Violation, to_violations
 
@@ -141,17 +142,44 @@ class Pipeline:
         if isinstance(content, Exception):
             return self.undecodable(content, kind)
         report = self.check_decoded(content, kind, request=found.request, facts=found.facts)
-        violations = report.violations
+        every = report.violations
+        if found.suppressions is not None:
+            report = suppress(found, report)
         if not found.is_fixable or kind is None:  # do not fix a file whose type is guessed
-            fixes.settle_none(violations)
+            fixes.settle_none(every)
         elif found.yaml is not None:
+            place, hidden = found.yaml, report.suppressed
             fixes.settle_yaml(
-                violations, content.value, self, kind, found.yaml, request=found.request
+                every, content.value, self, kind, place, hidden, request=found.request
             )
-        if violations and found.names_schema:
-            violations = tuple(v for v in violations if v.pointer != "/$schema")
-            return Report(report.document, violations, report.internal_errors)
+        if every and found.names_schema:
+            violations = tuple(v for v in report.violations if v.pointer != "/$schema")
+            return Report(report.document, violations, report.internal_errors, report.suppressed)
         return report
+
+    def check_file(self, every: Iterable[SourceDocument]) -> list[Report]:
+        """Return the reports on all documents of a file, and on its comments."""
+        checked = [(found, self.check_source(found)) for found in every]
+        has_comments = any(found.suppressions for found, _ in checked)
+        return self.check_comments(checked) if has_comments else [report for _, report in checked]
+
+    def check_comments(
+        self, checked: Sequence[tuple[SourceDocument, Report]], *, is_complete: bool = True
+    ) -> list[Report]:
+        """Return the reports on a file with what is wrong with its comments.
+
+        ``checked`` are the documents of a file with ``suppressions``, and their reports.
+        ``is_complete`` is False if further documents of the file were not checked.
+        """
+
+        def certain() -> frozenset[str]:
+            codes = self._selection.codes if is_complete else frozenset()
+            for found, report in checked if codes else ():
+                context = self._context_of(found.request, found.facts)
+                codes -= undecided_codes(found, report, context, self._selection, self._engine)
+            return codes
+
+        return with_comments(checked, self._selection, certain)
 
     def undecodable(self, error: Any, kind: Document | None) -> Report:
         """Return the report on a document that cannot be decoded, from its ``SourceError``."""

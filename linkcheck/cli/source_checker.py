@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.checker import Checker
@@ -18,6 +18,7 @@ from linkcheck.engine.wording import one_line
 from linkcheck.exceptions import ConfigError
 from linkcheck.output.results import Result
 from linkcheck.report import Report
+from linkcheck.shapes import UNREADABLE_CODES
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import (
     STDIN,
@@ -34,6 +35,17 @@ from linkcheck.violation import Severity
 if TYPE_CHECKING:
     from linkcheck.config import Config
     from linkcheck.sources.json_lines import Part
+
+
+@dataclass(slots=True)
+class _Commented:
+    """The documents of a file with suppression comments, and their reports.
+
+    It ``is_complete`` if all documents of the file could be checked.
+    """
+
+    checked: list[tuple[SourceDocument, Report]] = field(default_factory=list)
+    is_complete: bool = True
 
 
 class SourceChecker:
@@ -106,19 +118,30 @@ class SourceChecker:
         """Check documents. A source without any document to check is skipped."""
         reason: str | None = "no known document"
         is_wanted = source.named and not source.expanded
+        commented = _Commented()
         for found in every:
             if isinstance(found, SomethingElse) and not is_wanted:
                 reason = found.reason
             elif isinstance(found, InputError):
                 reason = None
+                commented.is_complete = False
                 yield unusable(source.name, found)
             elif isinstance(found, Passed):
                 yield found
             elif source.named or self._is_wanted(found):
                 reason = None
-                yield self._document_of(found, checker, limit)
-            elif reason is not None:
-                reason = _why_skipped(found)
+                report = self._report(found, checker)
+                if isinstance(report, Outcome):
+                    commented.is_complete = False
+                    yield report
+                elif found.suppressions is not None:
+                    commented.checked.append((found, report))
+                else:
+                    yield self._outcome(found, report, limit)
+            else:
+                commented.is_complete = False
+                reason = reason and _why_skipped(found)
+        yield from self._commented(commented, checker, limit)
         if reason is not None:
             if is_wanted:
                 note = f"{source.name}: no Link request, response or webhook found"
@@ -156,16 +179,35 @@ class SourceChecker:
                 diff=fixes.diff(headed=number == 0) if settings.diff else "",
             )
 
-    def _document_of(
-        self, found: SourceDocument, checker: Checker, limit: int
-    ) -> Outcome | CleanDocument:
+    def _report(self, found: SourceDocument, checker: Checker) -> Report | Outcome:
+        """Return the report on a document; the outcome of a crash if there is none."""
         try:
-            report = checker.check_source(found, self._document)
+            return checker.check_source(found, self._document)
         except Exception as error:
             return crashed(found.file, error)
+
+    def _commented(
+        self, commented: _Commented, checker: Checker, limit: int
+    ) -> Iterator[Outcome | CleanDocument]:
+        """Yield the outcomes of the documents of a file, and of its suppression comments."""
+        checked = commented.checked
+        if not checked:
+            return
+        try:
+            reports = checker.check_comments(checked, is_complete=commented.is_complete)
+        except Exception as error:
+            yield crashed(checked[0][0].file, error)
+            reports = [report for _, report in checked]
+        for (found, _), report in zip(checked, reports, strict=True):
+            yield self._outcome(found, report, limit)
+
+    def _outcome(
+        self, found: SourceDocument, report: Report, limit: int
+    ) -> Outcome | CleanDocument:
         notes = list(self._notes(found, report))
         is_read = isinstance(found.content, Decoded)
-        if is_read and not (notes or report.violations or report.internal_errors):
+        is_clean = not (report.violations or report.internal_errors or report.suppressed)
+        if is_read and is_clean and not notes:
             return CleanDocument(found, report)
         code = Exit.OK
         unreadable = list(_unreadable(found, report))
@@ -227,19 +269,10 @@ def _unreadable(found: SourceDocument, report: Report) -> Iterator[str]:
         error = found.content
         yield f"{found.file}:{error.line}:{error.column}: {error}"
     elif report.violations:
-        codes = _unreadable_codes()
         for violation in report.violations:
-            if violation.code in codes:
+            if violation.code in UNREADABLE_CODES:
                 place = f"{found.file}:{violation.line}:{violation.column}"
                 yield f"{place}: {one_line(violation.message, violation.help)}"
-
-
-@cache
-def _unreadable_codes() -> frozenset[str]:
-    from linkcheck.engine import catalog
-    from linkcheck.shapes import UNREADABLE
-
-    return frozenset(rule.code for rule in catalog.rules() if rule.area == UNREADABLE)
 
 
 def _lines(

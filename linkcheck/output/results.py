@@ -23,7 +23,7 @@ class Result(NamedTuple):
     ``first_line`` is the line number in the file of the first line of the text. ``origin``
     describes where in the file the document is; it is empty if it is the whole file. ``snippets``
     are the marked lines by the spans of violations; they are given if ``text`` is not the JSON text
-    of ``value``.
+    of ``value``. ``suppressed`` are violations that comments of the file suppress.
     """
 
     file: str
@@ -36,6 +36,7 @@ class Result(NamedTuple):
     first_line: int = 1
     origin: str = ""
     snippets: Mapping[Span, Snippet] | None = None
+    suppressed: tuple[Violation, ...] = ()
 
     def __repr__(self) -> str:  # without the source, which may be secret
         return f"Result({self.file!r}, {self.position}, {self.document!r}, {self.violations!r})"
@@ -76,6 +77,7 @@ class Result(NamedTuple):
     ) -> Result:
         """Return the result for a document; ``source`` holds further fields about its text."""
         found, crashes = report.violations, report.internal_errors
+        source["suppressed"] = report.suppressed
         return cls(file, position, report.document, found, crashes, text, value, **source)
 
     def path(self, violation: Violation) -> Path:

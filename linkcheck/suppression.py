@@ -1,0 +1,116 @@
+"""Apply suppression comments to reports, and report what is wrong with the comments.
+
+A comment suppresses findings of the document that it is about, and any finding on its line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from linkcheck import shapes
+from linkcheck.documents import Document
+from linkcheck.engine.runner import undecided
+from linkcheck.engine.selection import Selection
+from linkcheck.engine.suppression import Directives, Selector, matching
+from linkcheck.engine.view import View
+from linkcheck.pointer import path_to, value_at
+from linkcheck.report import Report
+from linkcheck.rules import comments
+from linkcheck.rules.views import VIEWS
+from linkcheck.shapes import UNREADABLE_CODES
+from linkcheck.violation import Violation, to_violations
+
+if TYPE_CHECKING:
+    from linkcheck.sources.model import SourceDocument
+
+Checked = tuple["SourceDocument", Report]
+"""A document of a file with comments, and its report."""
+
+
+def suppress(found: SourceDocument, report: Report) -> Report:
+    """Return a report without the violations that comments of its file suppress.
+
+    That a document cannot be read is always reported.
+    """
+    kept: list[Violation] = []
+    suppressed: list[Violation] = []
+    for violation in report.violations:
+        is_suppressed = violation.code not in UNREADABLE_CODES and selectors(found, violation)
+        (suppressed if is_suppressed else kept).append(violation)
+    return Report(report.document, tuple(kept), report.internal_errors, tuple(suppressed))
+
+
+def selectors(found: SourceDocument, violation: Violation) -> list[Selector]:
+    """Return the selectors in comments that match a violation of a document."""
+    if found.suppressions is None:
+        return []
+    lines = {violation.line or 0}
+    if violation.end_line != violation.line and _is_string(found, violation):
+        # No comment can be at the end of the first line of a string of several lines.
+        lines.add(violation.end_line or 0)
+    return found.suppressions.selectors(violation.code, violation.name, lines)
+
+
+def _is_string(found: SourceDocument, violation: Violation) -> bool:
+    path = path_to(found.value, violation.pointer)
+    return path is not None and isinstance(value_at(found.value, path), str)
+
+
+def with_comments(
+    checked: Sequence[Checked], selection: Selection, certain: Callable[[], frozenset[str]]
+) -> list[Report]:
+    """Return the reports on the documents of a file, with what is wrong with its comments.
+
+    Each is in the report on the document that the comment is above or in. ``certain`` returns the
+    codes of the rules that have reported all that is wrong in the file.
+    """
+    every = [found.suppressions for found, _ in checked if found.suppressions]
+    directives = every[0].directives
+    used = {s for found, report in checked for v in report.suppressed for s in selectors(found, v)}
+    is_asked = comments.UNUSED.code in selection.codes  # the answer takes time
+    problems = comments.findings(
+        directives, selection.codes_of, used, certain() if is_asked else frozenset()
+    )
+    added: list[list[Violation]] = [[] for _ in checked]
+    firsts = [suppressions.lines[0] for suppressions in every]
+    for directive, pair, span in problems:
+        line = directive.starts[0] if directive.starts else directive.line
+        index = max(bisect_right(firsts, line) - 1, 0)
+        kind = Document(checked[index][1].document)
+        added[index] += to_violations(selection.wanted([pair]), kind, [span])
+    return [
+        _with(report, more, directives) for (_, report), more in zip(checked, added, strict=True)
+    ]
+
+
+def _with(report: Report, more: list[Violation], directives: Directives) -> Report:
+    """Return a report with more violations, unless the comment on their line suppresses them."""
+    if not more:
+        return report
+    kept, suppressed = list(report.violations), list(report.suppressed)
+    for violation in more:
+        on_line = directives.on(violation.line or 0)
+        is_suppressed = matching(on_line, violation.code, violation.name)
+        (suppressed if is_suppressed else kept).append(violation)
+    kept.sort(key=lambda violation: (violation.line or 0, violation.column or 0))
+    return Report(report.document, tuple(kept), report.internal_errors, tuple(suppressed))
+
+
+def undecided_codes(
+    found: SourceDocument, report: Report, context: Any, selection: Selection, engine: str
+) -> frozenset[str]:
+    """Return the codes of the rules that might find more in a document if more were known."""
+    content, kind = found.content, Document(report.document)
+    if isinstance(content, Exception):
+        return selection.codes
+    value, unknown = content.value, content.unknown
+    examined = shapes.examine(kind, value, engine, is_text=True, unknown=unknown)
+    if examined.is_unreadable:
+        return selection.codes
+    view_class = VIEWS.get(kind, View)
+    view = view_class(examined.value, context, examined.traits, examined.unknown)
+    rules = (rule for rule in selection.rules if kind in rule.documents)
+    crashed = (error.rule for error in report.internal_errors)
+    return undecided(rules, view).union(crashed)

@@ -2,7 +2,7 @@
 
 A value is shown if its path is safe and it looks harmless, by the allow-list of
 ``linkcheck.redaction``. Of everything else, including comments, only white space and the
-punctuation of JSON and YAML is shown.
+punctuation of JSON and YAML is shown, and the directives in comments.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from linkcheck.documents import Document
+from linkcheck.engine.suppression import Directive
 from linkcheck.pointer import Path, Span, Target
 from linkcheck.redaction import is_shown_name, mask_text, mask_word
 from linkcheck.sources.decode import Decoded
@@ -38,14 +39,21 @@ _start = attrgetter("start")
 class ShownLines:
     """The masked lines of a file. ``bodies`` are the documents in it, each with its type.
 
-    Indexes of lines count from 0.
+    ``directives`` are those to show. Indexes of lines count from 0.
     """
 
-    def __init__(self, lines: Lines, bodies: Iterable[tuple[Decoded, Document]]) -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        bodies: Iterable[tuple[Decoded, Document]],
+        directives: Iterable[Directive] = (),
+    ) -> None:
         self.lines = lines
         self._pieces: dict[int, list[_Piece]] = {}
         for decoded, document in bodies:
             self._read(decoded, document)
+        for directive in directives:
+            self._show(directive)
         for pieces in self._pieces.values():
             pieces.sort(key=_start)
         self._longest = {n: max(len(p.shown) for p in ps) for n, ps in self._pieces.items()}
@@ -92,6 +100,17 @@ class ShownLines:
                 continue
             shown = _shown(document, path, source, value, is_name=kind == "key")
             self._add(span.line, _Piece(span.column - 1, shown))
+
+    def _show(self, directive: Directive) -> None:
+        """Show a directive, except for what does not look like a rule."""
+        span = directive.span
+        if span.line != span.end_line:
+            return
+        text = self.lines.part(span.line, span.column - 1, span.end_column - 1)
+        for selector in directive.selectors:
+            if not is_shown_name(selector.text):
+                text = text.replace(selector.text, "*" * len(selector.text))
+        self._add(span.line, _Piece(span.column - 1, text))
 
     def _hide(self, span: Span) -> None:
         """Mask a value that spans several lines."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from linkcheck.documents import Document
+from linkcheck.engine.suppression import Directive
 from linkcheck.output.masked_lines import ShownLines
 from linkcheck.pointer import Path, Span
 from linkcheck.redaction.json_line import Place, mask_line
@@ -158,7 +159,11 @@ def snippets_of(found: SourceDocument, report: Checked) -> Mapping[Span, Snippet
     content = found.content
     if isinstance(content, Exception) or content.lines is None:
         return None
-    shown = ShownLines(content.lines, [(content, Document(report.document))])
+    marked: list[Directive] = []
+    if found.suppressions is not None:
+        for line in {v.line for v in report.violations if v.line}:
+            marked += found.suppressions.directives.on(line)
+    shown = ShownLines(content.lines, [(content, Document(report.document))], marked)
     snippets = Snippets(content.text, content.first_line, shown=shown)
     made = ((v.span, snippets.show(v, None)) for v in report.violations)
     return {span: snippet for span, snippet in made if span and snippet}

@@ -41,21 +41,15 @@ class Body:
     """The body of a request or response.
 
     ``read`` decodes it, and may raise Unreadable; ``at`` returns its line and column, or those of
-    its call. ``holds`` says whether its source contains a word. ``extent`` returns the lines on
-    which a comment is about the whole body, if there are more than the first one.
+    its call. ``holds`` says whether its source contains a word. ``lines`` returns the first and the
+    last line on which a comment is about the whole body.
     """
 
     read: Callable[[], Decoded | SourceError]
     at: Callable[[], tuple[int, int]]
     holds: Callable[[str], bool]
+    lines: Callable[[], Range]
     pointer: str = ""
-    extent: Callable[[], Range] | None = None
-
-    @property
-    def lines(self) -> Range:
-        """The first and last line on which a comment is about the whole body."""
-        line = self.at()[0]
-        return self.extent() if self.extent else (line, line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +169,7 @@ class Reading:
     def _add(
         self, content: Decoded | SourceError, kind: Document | None, origin: str, body: Body
     ) -> SourceDocument:
-        return self.add(content, kind, origin, body.pointer, lambda: body.lines)
+        return self.add(content, kind, origin, body.pointer, body.lines)
 
     def add(
         self,

@@ -54,7 +54,8 @@ def directives(comments: Iterable[Comment]) -> Directives | None:
     following: dict[int, int] = {}
     for comment in reversed(every):
         if comment.is_alone:
-            after = Lines(comment.text, comment.line).position(len(comment.text))[0] + 1
+            end = len(comment.text.rstrip("\r\n"))
+            after = Lines(comment.text, comment.line).position(end)[0] + 1
             following[comment.line] = following.get(after, after)
     found = [directive for comment in every for directive in _directives(comment, following)]
     return Directives(found) if found else None

@@ -251,7 +251,7 @@ def _call(
     joined = None if request.is_elsewhere else _joined(request.data)
     if joined is None:
         return replace(call, is_elsewhere=has_data)
-    return replace(call, request=replace(body_of(joined, lines, place), extent=extent))
+    return replace(call, request=body_of(joined, lines, place, extent))
 
 
 def _joined(data: list[tuple[str, Word]]) -> Word | None:
@@ -280,8 +280,8 @@ def _origin(word: Word, offset: int) -> tuple[int, int]:
     return word.excerpt.origin(offset, offset + 1)
 
 
-def body_of(word: Word, lines: Lines, place: tuple[int, int]) -> Body:
-    """Return the body in a string with variables, which is at a place of a file."""
+def body_of(word: Word, lines: Lines, place: tuple[int, int], extent: Callable[[], Range]) -> Body:
+    """Return the body in a string with variables. Its call is at a place and on some lines."""
 
     def read() -> Decoded | SourceError:
         inner, variables = with_quotes(word.text, word.variables)
@@ -290,4 +290,4 @@ def body_of(word: Word, lines: Lines, place: tuple[int, int]) -> Body:
             return content
         return content._replace(unknown=unknowns_at(inner.text, variables))
 
-    return Body(read, lambda: place, lambda mark: mark in word.text)
+    return Body(read, lambda: place, lambda mark: mark in word.text, extent)

@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linkcheck.sources.excerpt import Builder, Excerpt
-from linkcheck.sources.html_blocks import ANY_TAG, COMMENT, HTML_BLOCKS, HtmlComment
+from linkcheck.sources.html_blocks import (
+    ANY_TAG,
+    COMMENT_ENDS,
+    HTML_BLOCKS,
+    MDX_BLOCKS,
+    HtmlComment,
+)
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n|\Z)")
 _FENCE = re.compile(
@@ -110,7 +116,7 @@ class _Reader:
             self._html_line()
         else:
             self._begin(matched)
-        if self.html is COMMENT and not self.in_html:
+        if self.html in COMMENT_ENDS and not self.in_html:
             self.html = None
             yield HtmlComment(self.html_start, self.end)
 
@@ -244,7 +250,7 @@ class _Reader:
             info = fence["info"] if fence["mark"] else fence["rest"]
             depth = len(self.containers)
             self.fence = _Open(mark, indent, info.strip(), at, depth, Builder(end))
-        elif not self.is_mdx and self._html(at):
+        elif self._html(at):
             self._leaf_at(matched)
             self._html_line()
         elif _BREAK.match(text, at, end) or _HEADING.match(text, at, end):
@@ -257,13 +263,13 @@ class _Reader:
 
     def _html(self, at: int) -> bool:
         """Begin an HTML block, if one begins here."""
-        if not self.text.startswith("<", at):
+        if self.text[at] not in "<{":
             return False
-        for start, end in HTML_BLOCKS:
+        for start, end in MDX_BLOCKS if self.is_mdx else HTML_BLOCKS:
             if start.match(self.text, at, self.end):
                 self.in_html, self.html, self.html_start = True, end, at
                 return True
-        if not self.in_paragraph and ANY_TAG.match(self.text, at, self.end):
+        if not (self.in_paragraph or self.is_mdx) and ANY_TAG.match(self.text, at, self.end):
             self.in_html, self.html = True, None
         return self.in_html
 

@@ -286,4 +286,7 @@ def _answered(call: Call, message: _Message, lines: Lines) -> Call:
 
 
 def _message_body(message: _Message, lines: Lines) -> Body | None:
-    return body_of(message.body, lines, message.place) if message.body else None
+    if message.body is None:
+        return None
+    line = message.place[0]
+    return body_of(message.body, lines, message.place, lambda: (line, line))

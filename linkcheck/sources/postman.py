@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from linkcheck.pointer import Path, value_at
@@ -197,7 +198,7 @@ def _body(tree: Tree, path: Path, raw: Any, *, is_json: bool) -> Body:
             return content
         return content._replace(unknown=unknowns_at(inner.text, variables))
 
-    return Body(read, body.at, body.holds, body.pointer)
+    return replace(body, read=read)
 
 
 def _blanked(found: re.Match[str]) -> str:

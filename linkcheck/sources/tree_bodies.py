@@ -44,13 +44,13 @@ def body_at(tree: Tree, path: Path, *, is_base64: bool = False) -> Body:
     def at() -> tuple[int, int]:
         return tree.lines.position(tree.range(path)[0])
 
-    def extent() -> Range:
+    def lines() -> Range:
         start, end = tree.range(path)
         # A body in a string cannot contain comments.
         last = end if isinstance(value, str) else start
         return tree.lines.position(start)[0], tree.lines.position(last)[0]
 
-    return Body(read, at, lambda word: word in str(value), to_pointer(path), extent)
+    return Body(read, at, lambda word: word in str(value), lines, to_pointer(path))
 
 
 def _decompressed(text: str) -> bytes:

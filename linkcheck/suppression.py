@@ -17,7 +17,7 @@ from linkcheck.engine.suppression import Directives, Selector, matching
 from linkcheck.engine.view import View
 from linkcheck.pointer import path_to, value_at
 from linkcheck.report import Report
-from linkcheck.rules import comments
+from linkcheck.rules.comments import UNUSED, findings
 from linkcheck.rules.views import VIEWS
 from linkcheck.shapes import UNREADABLE_CODES
 from linkcheck.violation import Violation, to_violations
@@ -69,8 +69,8 @@ def with_comments(
     every = [found.suppressions for found, _ in checked if found.suppressions]
     directives = every[0].directives
     used = {s for found, report in checked for v in report.suppressed for s in selectors(found, v)}
-    is_asked = comments.UNUSED.code in selection.codes  # the answer takes time
-    problems = comments.findings(
+    is_asked = UNUSED.code in selection.codes  # the answer takes time
+    problems = findings(
         directives, selection.codes_of, used, certain() if is_asked else frozenset()
     )
     added: list[list[Violation]] = [[] for _ in checked]
@@ -79,7 +79,8 @@ def with_comments(
         line = directive.starts[0] if directive.starts else directive.line
         index = max(bisect_right(firsts, line) - 1, 0)
         kind = Document(checked[index][1].document)
-        added[index] += to_violations(selection.wanted([pair]), kind, [span])
+        wanted = selection.wanted([pair])
+        added[index] += to_violations(wanted, kind, [span] * len(wanted))
     return [
         _with(report, more, directives) for (_, report), more in zip(checked, added, strict=True)
     ]

@@ -15,7 +15,7 @@ from typing import Any
 
 from linkcheck.engine.finding import Finding, Fix, PlaidError, Related, Severity
 from linkcheck.engine.rule import PREFIX, Found, Rule, origin
-from linkcheck.engine.unknown import UnknownValue
+from linkcheck.engine.unknown import StrictUnknowns, UnknownValue
 from linkcheck.engine.values import copied
 
 MOST_FINDINGS = 1000
@@ -159,9 +159,12 @@ class Run:
 def undecided(rules: Iterable[Rule], view: Any) -> frozenset[str]:
     """Return the codes of the rules that might find something if more were known.
 
-    They need a fact that is not known or a field that may exist, or read an unknown value.
+    They need a fact that is not known or a field that may exist, or read an unknown value. The view
+    is not usable afterwards.
     """
     found = set()
+    if view.unknown is not None:
+        view.unknown = StrictUnknowns(*view.unknown)
     for rule in rules:
         wanted: Set[str] = rule.on | rule.needs
         if view.unknown is None:

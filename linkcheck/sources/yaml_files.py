@@ -31,7 +31,8 @@ def read_yaml(name: str, data: bytes) -> Found:
         if is_empty:
             raise EmptyDocument("The document is empty", "Write one request body")
     except SourceError as error:
-        yield SourceDocument(name, reading.count, error, last)
+        line = error.line
+        yield reading.add(error, last, "", "", lambda: (line, line))
     except YamlMissing:
         reason = "reading YAML requires PyYAML; install it with `pip install PyYAML`"
         raise InputError(name, reason) from None

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Set
 
+from linkcheck import redaction
 from linkcheck.engine.catalog import UnknownRuleError
 from linkcheck.engine.finding import Evidence, Finding, Severity
 from linkcheck.engine.rule import Found, Rule, define
 from linkcheck.engine.suppression import Directive, Directives, Selector
 from linkcheck.pointer import Span
-from linkcheck.redaction import is_shown_name
 from linkcheck.shapes.rules import nothing
 
 _BODY = (
@@ -105,6 +105,6 @@ def findings(
 
 
 def _unknown(selector: str, suggestion: str | None) -> Finding:
-    shown = f"rule `{selector}`" if is_shown_name(selector) else "rule"
+    shown = f"rule `{selector}`" if redaction.is_shown_name(selector) else "rule"
     remedy = f"Use `{suggestion}`" if suggestion else None
     return Finding((), f"Unknown {shown} in a `linkcheck: ignore` comment", help=remedy)

@@ -5,14 +5,15 @@ decode -> kind -> memo? -> shape -> rules -> dedupe -> order -> Report
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Self
 
-from linkcheck import fixes, shapes, sources
+from linkcheck import fixes, shapes, sources, suppression
+from linkcheck._exports import Deferred
 from linkcheck.context import Context
 from linkcheck.detection import detect
 from linkcheck.documents import Document
@@ -20,6 +21,7 @@ from linkcheck.engine.dedupe import dedupe
 from linkcheck.engine.finding import Finding
 from linkcheck.engine.guarded import source_of
 from linkcheck.engine.ordering import in_order, related_paths, target
+from linkcheck.engine.origins import Origins
 from linkcheck.engine.rule import Found
 from linkcheck.engine.runner import InternalError, Run
 from linkcheck.engine.selection import Selection
@@ -27,16 +29,19 @@ from linkcheck.engine.unknown import Unknowns
 from linkcheck.engine.view import EVERYDAY, View
 from linkcheck.fastpath import Memo
 from linkcheck.report import Report
-from linkcheck.rules.views import VIEWS
+from linkcheck.rules.views import VIEWS, view_of
 from linkcheck.shapes.conversion import plain
 from linkcheck.shapes.sanitizer import screen
-from linkcheck.suppression import suppress, undecided_codes, with_comments
 from linkcheck.tracebacks import discreet
 from linkcheck.violation import Violation, to_violations
 
 if TYPE_CHECKING:
+    from linkcheck import sites
     from linkcheck.sources.content import Decoded
     from linkcheck.sources.model import SourceDocument
+
+else:  # only source code has them
+    sites = Deferred("linkcheck.sites")
 
 _finding, _fix = itemgetter(1), attrgetter("fix")
 _EVERYDAY = frozenset({EVERYDAY})
@@ -141,10 +146,14 @@ class Pipeline:
         kind, content = document or found.kind, found.content
         if isinstance(content, Exception):
             return self.undecodable(content, kind)
+        if found.code is not None:
+            site = found.code
+            report = sites.check_site(site, content, kind or site.document, self._find)
+            return suppression.suppress(found, report)
         report = self.check_decoded(content, kind, request=found.request, facts=found.facts)
         every = report.violations
         if found.suppressions is not None:
-            report = suppress(found, report)
+            report = suppression.suppress(found, report)
         if not found.is_fixable or kind is None:  # do not fix a file whose type is guessed
             fixes.settle_none(every)
         elif found.yaml is not None:
@@ -157,29 +166,16 @@ class Pipeline:
             return Report(report.document, violations, report.internal_errors, report.suppressed)
         return report
 
-    def check_file(self, every: Iterable[SourceDocument]) -> list[Report]:
-        """Return the reports on all documents of a file, and on its comments."""
-        checked = [(found, self.check_source(found)) for found in every]
-        has_comments = any(found.suppressions for found, _ in checked)
-        return self.check_comments(checked) if has_comments else [report for _, report in checked]
-
     def check_comments(
         self, checked: Sequence[tuple[SourceDocument, Report]], *, is_complete: bool = True
     ) -> list[Report]:
         """Return the reports on a file with what is wrong with its comments.
 
-        ``checked`` are the documents of a file with ``suppressions``, and their reports.
-        ``is_complete`` is False if further documents of the file were not checked.
+        ``checked`` are the documents of a file, and their reports. ``is_complete`` is False if
+        further documents of the file were not checked.
         """
-
-        def certain() -> frozenset[str]:
-            codes = self._selection.codes if is_complete else frozenset()
-            for found, report in checked if codes else ():
-                context = self._context_of(found.request, found.facts)
-                codes -= undecided_codes(found, report, context, self._selection, self._engine)
-            return codes
-
-        return with_comments(checked, self._selection, certain)
+        how = (self._engine, self._context_of) if is_complete else None
+        return suppression.with_comments(checked, self._selection, how)
 
     def undecodable(self, error: Any, kind: Document | None) -> Report:
         """Return the report on a document that cannot be decoded, from its ``SourceError``."""
@@ -209,10 +205,8 @@ class Pipeline:
         See ``Rule.on``. Here each field counts as unusual (``~user.address``): a plain value only
         saves the rules about it from running.
         """
-        examined = shapes.examine(document, payload, self._engine)
-        view_class = VIEWS.get(document, View)
-        view = view_class(examined.value, self.context, examined.traits, examined.unknown)
-        found = view.features
+        view = view_of(document, payload, self._engine, self.context)
+        found = view.features if view else frozenset[str]()
         return frozenset(found | {f"~{name}" for name in found})
 
     def _find(
@@ -224,6 +218,7 @@ class Pipeline:
         *,
         is_text: bool = False,
         unknown: Unknowns | None = None,
+        origins: Origins | None = None,
     ) -> tuple[Document, list[Found], list[InternalError], Any]:
         """Return the kind of a document, the findings, the crashes of rules, and the value.
 
@@ -231,7 +226,8 @@ class Pipeline:
         """
         shape: list[Found] = []
         is_alone = request is None and not facts
-        is_usual = is_alone and unknown is None and document in _REMEMBERED
+        is_known = unknown is None and origins is None
+        is_usual = is_alone and is_known and document in _REMEMBERED
         memo = self._memo if is_usual else None
         key = None
         if memo is not None:
@@ -241,9 +237,7 @@ class Pipeline:
                 return Document.CREATE_REQUEST, [*remembered], [], value
         kind = document or detect(value) or Document.CREATE_REQUEST
         view_class = VIEWS.get(kind, View)
-        is_everyday = (
-            self._engine == shapes.COMPILED and unknown is None and view_class.is_everyday(value)
-        )
+        is_everyday = self._engine == shapes.COMPILED and is_known and view_class.is_everyday(value)
         if is_everyday:
             traits = _EVERYDAY
         else:
@@ -255,7 +249,7 @@ class Pipeline:
                 return kind, examined.findings, [], value
             traits, unknown = examined.traits, examined.unknown
         context = self.context if is_alone else self._context_of(request, facts)
-        view = view_class(value, context, traits, unknown)
+        view = view_class(value, context, traits, unknown, origins)
         rules = self._selection.shipped.rules(kind, view.features)
         run = Run(value)
         run.run(rules, view)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from linkcheck.context import Context
 from linkcheck.engine.finding import Finding, Related, at
 from linkcheck.engine.guarded import opened
+from linkcheck.engine.origins import Origins
 from linkcheck.engine.relations import Condition
 from linkcheck.engine.unknown import Unknowns, UnknownValue
 from linkcheck.engine.view import EVERYDAY, View
@@ -81,8 +82,9 @@ class LinkRequest(View):
         context: Context,
         traits: frozenset[str] = frozenset(),
         unknown: Unknowns | None = None,
+        origins: Origins | None = None,
     ) -> None:
-        super().__init__(payload, context, traits, unknown)
+        super().__init__(payload, context, traits, unknown, origins)
         # The arrays that may contain unknown products.
         self._open = _NONE if unknown is None else frozenset(filter(self._is_open, ARRAYS))
         self._countries: list[str] | None = None

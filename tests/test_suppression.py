@@ -21,7 +21,8 @@ Place = tuple[str, int | None]
 def reports(name: str, text: str, checker: Checker) -> list[Report]:
     every = list(documents(Source(name, name, named=True, data=text.encode())))
     assert not any(isinstance(one, InputError) for one in every)
-    return checker.check_file(one for one in every if isinstance(one, SourceDocument))
+    found = [one for one in every if isinstance(one, SourceDocument)]
+    return checker.check_comments([(one, checker.check_source(one)) for one in found])
 
 
 def found(name: str, text: str, **options: Any) -> tuple[list[Place], list[Place]]:

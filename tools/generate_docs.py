@@ -52,7 +52,8 @@ def example(found: Example, marked: Iterable[int] = ()) -> str:
     """Return an example with some of its lines highlighted."""
     lines = " ".join(map(str, sorted(set(marked))))
     mark = f' hl_lines="{lines}"' if lines else ""
-    language = "python" if found.is_python else "yaml" if found.is_yaml else "json"
+    is_python = found.is_python or found.is_code
+    language = "python" if is_python else "yaml" if found.is_yaml else "json"
     return f"```{language}{mark}\n{found.text}\n```\n"
 
 
@@ -63,7 +64,8 @@ def bad_example(rule: Rule, doc: RuleDoc, found: Example) -> str:
     body = found.body if found.is_python else found.text
     checker = Checker(pedantic=True, **options)
     if found.is_yaml:
-        [report] = checker.check_file(read_yaml("body.yaml", found.text.encode()))
+        [document] = read_yaml("body.yaml", found.text.encode())
+        [report] = checker.check_comments([(document, checker.check_source(document))])
     else:
         report = checker.check(body, found.document, request=request)
     said = [violation for violation in report.violations if violation.code == rule.code]

@@ -19,6 +19,7 @@ from linkcheck.sources.files import (
     Source,
     SourceDocument,
     documents,
+    is_code,
     is_compressed,
     is_lines,
 )
@@ -161,7 +162,7 @@ def fixes_of(
         scope = scope_of(found.yaml, suppressed)
         return kind, fix_value(found.value, checker, kind, unsafe=unsafe, scope=scope)
 
-    if is_compressed(source.name):
+    if is_compressed(source.name) or is_code(source.name):
         return []
     state = State.of(source.path) if write else None
     if is_lines(source.name):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from linkcheck.engine.guarded import GuardedArray, GuardedObject, guarded
+from linkcheck.engine.origins import SOURCE_CODE, Origins
 from linkcheck.engine.unknown import Unknowns, UnknownValue
 from linkcheck.pointer import Path
 
@@ -21,10 +22,10 @@ class View:
     containers that may contain more. Values of a wrong type count as unknown, as nothing can be
     concluded from them. Reading one, or asking an open container for something absent, raises
     UnknownValue, which ends the rule; reading ``payload`` does too. ``context`` contains the
-    ``Facts`` of the API.
+    ``Facts`` of the API. ``origins`` is None for a document that is not from source code.
     """
 
-    __slots__ = ("_features", "_traits", "_written", "context", "payload", "unknown")
+    __slots__ = ("_features", "_traits", "_written", "context", "origins", "payload", "unknown")
 
     def __init__(
         self,
@@ -32,17 +33,19 @@ class View:
         context: Any,
         traits: frozenset[str] = frozenset(),
         unknown: Unknowns | None = None,
+        origins: Origins | None = None,
     ) -> None:
         self.payload = payload if unknown is None else guarded(payload, unknown)
         self.context = context
         self.unknown = unknown
+        self.origins = origins
         self._written = payload
         self._traits = traits
         self._features: Set[str] | None = None
 
     def over(self, payload: dict[str, Any]) -> Self:
         """Return a view of another document with the same context and traits."""
-        return type(self)(payload, self.context, self._traits, self.unknown)
+        return type(self)(payload, self.context, self._traits, self.unknown, self.origins)
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -192,6 +195,8 @@ class View:
             names = {name for name in names if not self.unknown.may_lack(tuple(name.split(".")))}
         names |= self.context.facts
         names |= self._traits
+        if self.origins is not None:
+            names.add(SOURCE_CODE)
         return names
 
 

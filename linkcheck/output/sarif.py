@@ -157,6 +157,10 @@ def _fixes(result: Result, violation: Violation, edits: Edits) -> list[Json]:
 
 def _properties(result: Result, violation: Violation) -> Json:
     """Return the fields that SARIF has no place for."""
+    code = {}
+    if violation.source_language is not None:
+        when = violation.when and [branch.to_dict() for branch in violation.when]
+        code = {"sourceLanguage": violation.source_language, "when": when}
     return {
         "document": violation.document,
         "documentIndex": result.position,
@@ -165,6 +169,7 @@ def _properties(result: Result, violation: Violation) -> Json:
         "evidence": str(violation.evidence),
         "docs": violation.docs,
         "plaidError": violation.plaid_error.to_dict() if violation.plaid_error else None,
+        **code,
     }
 
 

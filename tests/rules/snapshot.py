@@ -23,8 +23,7 @@ def texts() -> str:
     """One line a message, in the order of the codes."""
     lines: set[str] = set()
     for case in CASES:
-        document, body = case.body()
-        lines |= _lines(case.code, Example("", document, body), case.context)
+        lines |= _lines(case.code, case.example(), case.context)
     for rule in catalog.rules():
         doc = parse(rule)
         for example in doc.bad:

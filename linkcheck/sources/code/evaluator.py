@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from linkcheck.engine.unknown import Unknown
@@ -24,6 +24,8 @@ from linkcheck.sources.code.values import (
     Reference,
     Scalar,
     a_string,
+    anything,
+    made_from,
     open_up,
     truth,
 )
@@ -67,9 +69,11 @@ class Evaluator(Conditions):
             spread = self.value(argument.value)
             is_open |= not isinstance(spread, ArrayValue) or spread.is_open
             positional += spread.items if isinstance(spread, ArrayValue) else []
-        return Arguments(positional, self._fields(node.span, node.keywords), is_open)
+        # A spread cannot replace what is written: it may not have the same keywords.
+        keywords = sorted(node.keywords, key=lambda entry: entry.key is not None)
+        return Arguments(positional, self._fields(node.span, keywords), is_open)
 
-    def _fields(self, span: Any, entries: tuple[tree.Entry, ...]) -> ObjectValue:
+    def _fields(self, span: Any, entries: Iterable[tree.Entry]) -> ObjectValue:
         found = ObjectValue(span)
         for entry in entries:
             if entry.key is None:
@@ -112,7 +116,7 @@ class Evaluator(Conditions):
             self.host.give_away(values)
             for value in values:
                 open_up(value)
-        return Hidden(Unknown(may_be_null=True), call.node.span, base=base_url(call))
+        return anything(call.node.span, call.receiver)._replace(base=base_url(call))
 
     def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:
         """Return an object of a class of the file. Overridden where statements are run."""
@@ -137,8 +141,8 @@ class Evaluator(Conditions):
         if isinstance(of, ObjectValue):
             return self._field(of, node.name, node.span)
         if isinstance(of, Scalar) and node.name == "value":  # of a member of an enum
-            return of
-        return Hidden(Unknown(may_be_null=True), node.span)
+            return of._replace(constructor="")
+        return anything(node.span, of)
 
     def _attribute(self, of: ClassValue, node: tree.Member) -> Any:
         if of.state is not None and node.name in of.state:
@@ -147,7 +151,7 @@ class Evaluator(Conditions):
         if isinstance(found, FunctionValue) and found.node.is_plain:
             return found if found.node.is_static else found._replace(receiver=of)
         if found is None or isinstance(found, FunctionValue) or self.is_varied(of, node.name):
-            return Hidden(Unknown(may_be_null=True), node.span)
+            return anything(node.span)
         return found
 
     def is_varied(self, of: ClassValue, name: str) -> bool:
@@ -162,7 +166,7 @@ class Evaluator(Conditions):
     def _field(of: ObjectValue, name: str, span: Any) -> Any:
         field = of.fields.get(name)
         if field is None or not field.is_certain:
-            return Hidden(Unknown(may_be_null=True), span)
+            return anything(span)
         return field.value
 
     def index(self, node: tree.Index) -> Any:
@@ -173,8 +177,8 @@ class Evaluator(Conditions):
         if isinstance(key, Scalar) and isinstance(of, ObjectValue) and isinstance(key.value, str):
             return self._field(of, key.value, node.span)
         if isinstance(key, Scalar) and isinstance(of, ArrayValue) and type(key.value) is int:
-            return of.at(key.value) or Hidden(Unknown(may_be_null=True), node.span)
-        return Hidden(Unknown(may_be_null=True), node.span)
+            return of.at(key.value) or anything(node.span)
+        return anything(node.span, of)
 
     # -- other expressions --
 
@@ -258,9 +262,9 @@ class Evaluator(Conditions):
 
     def opaque(self, node: tree.Opaque) -> Any:
         """Return an unknown value, after evaluating what it is made of."""
-        for part in node.parts:
-            self.value(part)
-        return Hidden(Unknown(type=node.type, may_be_null=node.type is None), node.span)
+        values = [self.value(part) for part in node.parts]
+        known = Unknown(type=node.type, may_be_null=node.type is None)
+        return Hidden(known, node.span, made_from=made_from(*values))
 
 
 def _conditional(self: Evaluator, node: tree.Conditional) -> Any:

@@ -20,6 +20,7 @@ from linkcheck.sources.code.values import (
     Hidden,
     ObjectValue,
     Scalar,
+    stored,
 )
 from linkcheck.sources.code.worlds import Oracle
 
@@ -70,7 +71,14 @@ class Functions(Evaluator):
                     value = parameter.default and self.value(parameter.default)
             if value is None:
                 value = Hidden(Unknown(may_be_null=parameter.default is not None))
-            self.scope.bind(parameter.name, value)
+            self.bind(parameter.name, value)
+
+    def bind(self, name: str, value: Any, place: Any = None) -> None:
+        """Bind a variable. Code may store what it reads several times or runs only once."""
+        is_once = not (self.is_observed or self.stack)
+        self.scope.bind(
+            name, stored(value) if is_once or self.kept.reads[name] > 1 else value, place
+        )
 
     def apply(self, node: Any, function: FunctionValue, arguments: Arguments | None) -> Any:
         """Return the result of a function of the file; None if it cannot be known."""

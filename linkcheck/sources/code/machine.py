@@ -22,6 +22,7 @@ from linkcheck.sources.code.values import (
     Reference,
     Scalar,
     open_up,
+    stored,
 )
 
 _MAX_TURNS = 50
@@ -69,7 +70,7 @@ class Machine(Functions):
         """Assign a value to a target."""
         name = self.variable(target)
         if type(target) is tree.Name:
-            self.scope.bind(target.name, value, target.span)
+            self.bind(target.name, value, target.span)
         elif type(target) is tree.Array:
             self._unpack(target, value)
         elif type(target) is tree.Spread:
@@ -79,7 +80,7 @@ class Machine(Functions):
             key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
             span = target.name_span if type(target) is tree.Member else target.key.span
             if isinstance(of, ClassValue) and of.state is not None and isinstance(key, Scalar):
-                of.state[str(key.value)] = value
+                of.state[str(key.value)] = stored(value)
                 self.scope.forget_members(name)
             elif isinstance(of, ObjectValue):
                 if isinstance(key, Scalar) and isinstance(key.value, str):

@@ -8,6 +8,14 @@ from linkcheck.pointer import Span
 from linkcheck.sources.code.tree import Block
 
 
+def with_line_feeds(text: str) -> str:
+    """Return text whose lines end with LF.
+
+    Not str.splitlines, which also splits where languages do not.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class Module(NamedTuple):
     """A file: its text as lines, and its statements. ``language`` as in ``source_language``."""
 

@@ -37,7 +37,7 @@ def as_text(value: Any) -> Any:
         return value._replace(value=str(value.value))
     if isinstance(value, Hidden) and value.known.type == "string":
         return value
-    return a_string(span=getattr(value, "span", None))
+    return a_string(span=getattr(value, "span", None), of=(value,))
 
 
 def join(left: Any, right: Any) -> Any:
@@ -46,10 +46,12 @@ def join(left: Any, right: Any) -> Any:
         text = f"{left.value}{right.value}"
         return Scalar(text) if len(text) < _MAX_TEXT else a_string(text[:100])
     if isinstance(left, Scalar):
-        return a_string(f"{left.value}{right.known.prefix}"[:_MAX_TEXT], suffix=right.suffix)
+        prefix = f"{left.value}{right.known.prefix}"[:_MAX_TEXT]
+        return a_string(prefix, suffix=right.suffix, of=(right,))
     if isinstance(right, Scalar):
-        return a_string(left.known.prefix, suffix=f"{left.suffix}{right.value}"[-_MAX_TEXT:])
-    return a_string(left.known.prefix, suffix=right.suffix)
+        suffix = f"{left.suffix}{right.value}"[-_MAX_TEXT:]
+        return a_string(left.known.prefix, suffix=suffix, of=(left,))
+    return a_string(left.known.prefix, suffix=right.suffix, of=(left, right))
 
 
 def combine(left: Any, right: Any, operator: str, span: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 
 from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.module import Module, with_line_feeds
 from linkcheck.sources.code.python_expressions import OPERATORS, Expressions
 
 
@@ -31,8 +31,12 @@ def lower(data: bytes) -> Module:
         text = data.decode(encoding)
     except (SyntaxError, ValueError, LookupError):
         raise Unreadable("Unknown text encoding") from None
-    # Not str.splitlines, which also splits where Python does not.
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lower_text(text)
+
+
+def lower_text(text: str) -> Module:
+    """Return the shared form of decoded code. Raises Unreadable."""
+    lines = with_line_feeds(text).split("\n")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

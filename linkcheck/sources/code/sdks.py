@@ -53,6 +53,11 @@ PYTHON_LEGACY = {
 MODELS = {pascal(kind.row.name): kind for kind in Document if kind.is_request}
 """The classes of requests."""
 
+MODEL_OPTIONS = ("_check_type", "_configuration", "_spec_property_naming")
+"""The keywords of the classes that are not fields. With one, types may not be checked."""
+VALUE_KEYWORD = "value"
+"""The keyword of the classes of enums."""
+
 HTTP_CALLS = frozenset(("post", "request", "Request", "fetch", "build_request", "urlopen", "open"))
 BODY_KEYWORDS = ("json", "data", "content", "body")
 URL_KEYWORDS = ("url", "path", "uri", "endpoint")

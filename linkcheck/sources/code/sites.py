@@ -9,19 +9,19 @@ from typing import Any, NamedTuple
 from linkcheck.documents import ENDPOINTS, Document, facts_of
 from linkcheck.pointer import Span
 from linkcheck.sources.code import sdks, tree
-from linkcheck.sources.code.calls import CallSite
+from linkcheck.sources.code.bodies import Body, body_of
+from linkcheck.sources.code.calls import Arguments, CallSite
 from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.http_calls import body_in, endpoint_at_end, endpoint_of, header_names
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.traversal import walk
 from linkcheck.sources.code.values import (
     UNKNOWN,
-    Body,
     Hidden,
     ObjectValue,
     Reference,
     Scalar,
-    body_of,
+    checked,
 )
 from linkcheck.sources.code.worlds import Condition
 
@@ -126,7 +126,7 @@ class Requests:
     def end(self, evaluator: Evaluator) -> None:
         """End a run: what was constructed in it has got all its fields."""
         for value, given in self._pending:
-            body = body_of(value)
+            body = self._body(value)
             if given is not None and given.value.keys() == body.value.keys():
                 body = given
             if value.span is not None:
@@ -136,7 +136,7 @@ class Requests:
     def give_away(self, values: list[Any]) -> None:
         """Note that code that is not known gets values: it may send them."""
         self._pending = [
-            (value, given or body_of(value) if any(value is one for one in values) else given)
+            (value, given or self._body(value) if any(value is one for one in values) else given)
             for value, given in self._pending
         ]
 
@@ -175,7 +175,7 @@ class Requests:
             is_http = call.method in sdks.HTTP_CALLS
             node = evaluator.callers[0] if evaluator.callers and is_http else None
         if node is not None:
-            self._add(self._met, node.span, kind, body_of(body), evaluator, facts)
+            self._add(self._met, node.span, kind, self._body(body), evaluator, facts)
         return Hidden(span=call.node.span)
 
     @staticmethod
@@ -191,26 +191,34 @@ class Requests:
         conditions = dict(evaluator.oracle.decisions)
         met.worlds.setdefault(frozenset(conditions.items()), World(body, conditions, facts))
 
+    def _body(self, value: Any) -> Body:
+        return body_of(value, self._module.language)
+
     def _construct(self, evaluator: Any, call: CallSite, callee: Reference) -> Any:
-        model = _model(callee.path)
+        model, is_sdk = _model(callee.path), _is_sdk(callee.path)
         arguments = call.arguments
-        if not model and not _is_sdk(callee.path):
+        if not model and not is_sdk:
             return None
         name = callee.path.rpartition(".")[2]
         is_part = any(name.startswith(known) for known in sdks.MODELS)
         is_class = name[:1].isupper()
         if not is_class:
             return None
-        if not is_part and len(arguments.positional) == 1 and not arguments.named.fields:
-            return arguments.positional[0]  # a value of an enum
+        only = None if is_part else _only_value(arguments)
+        if only is not None:
+            return only._replace(constructor=name) if isinstance(only, Scalar) else checked(only)
         value = ObjectValue(call.node.callee.span, name)
         first = arguments.get(0)
         if isinstance(first, ObjectValue):
             value.merge(first)
         elif arguments.positional or arguments.is_open:
             value.is_open = True
+        options = {key: arguments.named.fields.pop(key, None) for key in sdks.MODEL_OPTIONS}
         value.merge(arguments.named)
-        if model and _is_sdk(callee.path) and evaluator.is_observed:
+        if is_sdk and not any(options.values()):
+            value = checked(value)
+            value.checks = True
+        if model and is_sdk and evaluator.is_observed:
             self._pending.append((value, None))
         return value
 
@@ -245,7 +253,7 @@ class Requests:
             operation = self.operation(node)
             # A call that no run has come to is a request all the same.
             if operation is not None and node.span not in found and self._is_plain(node, operation):
-                world = World(body_of(UNKNOWN), {})
+                world = World(self._body(UNKNOWN), {})
                 found[node.span] = _Met(operation.document, {(): world})
         return [
             Site(self._module.language, span, met.document, tuple(met.worlds.values()), is_complete)
@@ -270,6 +278,13 @@ def _is_sdk(path: str) -> bool:
 def _model(path: str) -> str:
     name = path.rpartition(".")[2]
     return name if name in sdks.MODELS else ""
+
+
+def _only_value(arguments: Arguments) -> Any:
+    """Return the only argument of a class, such as an enum, that stands for one value."""
+    values = arguments.all()
+    is_named = arguments.named.fields.keys() <= {sdks.VALUE_KEYWORD}
+    return values[0] if len(values) == 1 and is_named else None
 
 
 def _deferred(node: tree.Call) -> tuple[int, str] | None:

@@ -59,6 +59,13 @@ class Slice:
             if type(node) is tree.Assign and type(node.target) is tree.Member
         )
         """How often members of these names are assigned."""
+        self.reads = Counter(node.name for node in walk(*module.body) if type(node) is tree.Name)
+        """How often variables of these names are read."""
+        self.reads.subtract(
+            node.target.name
+            for node in walk(*module.body)
+            if type(node) is tree.Assign and type(node.target) is tree.Name
+        )
         self.class_members = Counter(
             name
             for node in walk(*module.body)

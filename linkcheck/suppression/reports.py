@@ -1,4 +1,4 @@
-"""Apply suppression comments to reports, and report what is wrong with the comments.
+"""Reports on documents of files with suppression comments.
 
 A comment suppresses findings of the document that it is about, and any finding on its line.
 """
@@ -6,27 +6,22 @@ A comment suppresses findings of the document that it is about, and any finding 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from linkcheck import shapes
 from linkcheck.documents import Document
-from linkcheck.engine.runner import undecided
 from linkcheck.engine.selection import Selection
 from linkcheck.engine.suppression import Directives, Selector, matching
-from linkcheck.engine.view import View
 from linkcheck.pointer import path_to, value_at
 from linkcheck.report import Report
 from linkcheck.rules.comments import UNUSED, findings
-from linkcheck.rules.views import VIEWS
 from linkcheck.shapes import UNREADABLE_CODES
+from linkcheck.suppression.certainty import Checked, How, certain_codes
 from linkcheck.violation import Violation, to_violations
 
 if TYPE_CHECKING:
     from linkcheck.sources.model import SourceDocument
-
-Checked = tuple["SourceDocument", Report]
-"""A document of a file with comments, and its report."""
 
 
 def suppress(found: SourceDocument, report: Report) -> Report:
@@ -34,6 +29,8 @@ def suppress(found: SourceDocument, report: Report) -> Report:
 
     That a document cannot be read is always reported.
     """
+    if found.suppressions is None:
+        return report
     kept: list[Violation] = []
     suppressed: list[Violation] = []
     for violation in report.violations:
@@ -59,20 +56,22 @@ def _is_string(found: SourceDocument, violation: Violation) -> bool:
 
 
 def with_comments(
-    checked: Sequence[Checked], selection: Selection, certain: Callable[[], frozenset[str]]
+    checked: Sequence[Checked], selection: Selection, how: How | None
 ) -> list[Report]:
     """Return the reports on the documents of a file, with what is wrong with its comments.
 
-    Each is in the report on the document that the comment is above or in. ``certain`` returns the
-    codes of the rules that have reported all that is wrong in the file.
+    Each is in the report on the document that the comment is above or in. Without ``how``, no
+    comment is unused: the file has further documents that were not checked.
     """
     every = [found.suppressions for found, _ in checked if found.suppressions]
+    if not every:
+        return [report for _, report in checked]
     directives = every[0].directives
     used = {s for found, report in checked for v in report.suppressed for s in selectors(found, v)}
-    is_asked = UNUSED.code in selection.codes  # the answer takes time
-    problems = findings(
-        directives, selection.codes_of, used, certain() if is_asked else frozenset()
-    )
+    certain = frozenset[str]()
+    if how is not None and UNUSED.code in selection.codes:  # it takes time
+        certain = certain_codes(checked, selection, how)
+    problems = findings(directives, selection.codes_of, used, certain)
     added: list[list[Violation]] = [[] for _ in checked]
     firsts = [suppressions.lines[0] for suppressions in every]
     for directive, pair, span in problems:
@@ -80,7 +79,9 @@ def with_comments(
         index = max(bisect_right(firsts, line) - 1, 0)
         kind = Document(checked[index][1].document)
         wanted = selection.wanted([pair])
-        added[index] += to_violations(wanted, kind, [span] * len(wanted))
+        made = to_violations(wanted, kind, [span] * len(wanted))
+        site = checked[index][0].code
+        added[index] += [replace(v, source_language=site.language) if site else v for v in made]
     return [
         _with(report, more, directives) for (_, report), more in zip(checked, added, strict=True)
     ]
@@ -97,21 +98,3 @@ def _with(report: Report, more: list[Violation], directives: Directives) -> Repo
         (suppressed if is_suppressed else kept).append(violation)
     kept.sort(key=lambda violation: (violation.line or 0, violation.column or 0))
     return Report(report.document, tuple(kept), report.internal_errors, tuple(suppressed))
-
-
-def undecided_codes(
-    found: SourceDocument, report: Report, context: Any, selection: Selection, engine: str
-) -> frozenset[str]:
-    """Return the codes of the rules that might find more in a document if more were known."""
-    content, kind = found.content, Document(report.document)
-    if isinstance(content, Exception):
-        return selection.codes
-    value, unknown = content.value, content.unknown
-    examined = shapes.examine(kind, value, engine, is_text=True, unknown=unknown)
-    if examined.is_unreadable:
-        return selection.codes
-    view_class = VIEWS.get(kind, View)
-    view = view_class(examined.value, context, examined.traits, examined.unknown)
-    rules = (rule for rule in selection.rules if kind in rule.documents)
-    crashed = (error.rule for error in report.internal_errors)
-    return undecided(rules, view).union(crashed)

@@ -24,6 +24,7 @@ from linkcheck.redaction import (
 )
 
 if TYPE_CHECKING:
+    from linkcheck.engine.suppression import Directive
     from linkcheck.sources.code import Site
     from linkcheck.sources.code.tokens import Token
     from linkcheck.sources.lines import Lines
@@ -32,10 +33,16 @@ if TYPE_CHECKING:
 class MaskedCode(MaskedLines):
     """The masked lines of source code with these tokens. ``sites`` are the requests in it."""
 
-    def __init__(self, lines: Lines, tokens: Sequence[Token], sites: Sequence[Site]) -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        tokens: Sequence[Token],
+        sites: Sequence[Site],
+        directives: Iterable[Directive] = (),
+    ) -> None:
         self._tokens = tokens
         self._places = _Places(sites)
-        super().__init__(lines)
+        super().__init__(lines, directives)
 
     def _add_pieces(self) -> None:
         for token in self._tokens:

@@ -17,6 +17,7 @@ from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.regular_files import open_regular, read_opened
 
 if TYPE_CHECKING:
+    from linkcheck.engine.suppression import Suppressions
     from linkcheck.sources.code.sites import Site
     from linkcheck.sources.yaml_tree import YamlTree
 
@@ -147,7 +148,7 @@ class SourceDocument(NamedTuple):
     YAML, ``yaml`` is the tree that contains the document, and the document's path. If it is source
     code, ``code`` is the request site, and ``content`` one of the forms of the request. ``upto`` is
     the number of bytes from the beginning of the file to the end of the document, 0 if the file was
-    read as a whole.
+    read as a whole. ``suppressions`` are those of its comments, None if the file has none.
     """
 
     file: str
@@ -163,6 +164,7 @@ class SourceDocument(NamedTuple):
     upto: int = 0
     yaml: tuple[YamlTree, Steps] | None = None
     code: Site | None = None
+    suppressions: Suppressions | None = None
 
     def __repr__(self) -> str:  # without the request, which may be secret
         return f"SourceDocument({self.file!r}, {self.position}, {self.content!r}, {self.kind!r})"

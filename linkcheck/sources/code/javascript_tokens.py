@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from linkcheck.pointer import Span
 from linkcheck.sources.code.grammars import Text, parse
 from linkcheck.sources.code.javascript import code_of
 from linkcheck.sources.code.tokens import Kind, Token
+from linkcheck.sources.comments import Comment
 
 _FRAGMENT = "string_fragment"
 _STRINGS = ("string", "template_string")
@@ -40,6 +41,20 @@ def tokens(text: str, suffix: str = ".ts") -> list[Token]:
         else:
             found.append(Token(source.span(node), _kind(node, source)))
     return found
+
+
+def comments(lines: Sequence[str], suffix: str) -> Iterator[Comment]:
+    """Yield the comments of a file, given as its lines without line breaks."""
+    source = Text("\n".join(lines).encode("utf-8", "replace"))
+    code, grammar = code_of(suffix, source)
+    waiting = [parse(grammar, code)]
+    while waiting:
+        node = waiting.pop()
+        waiting += node.children
+        if node.type in _COMMENTS:
+            line, column = source.span(node)[:2]
+            is_alone = not lines[line - 1][: column - 1].strip()
+            yield Comment(line, column, source.of(node), is_alone)
 
 
 def _content(node: Any) -> Any:

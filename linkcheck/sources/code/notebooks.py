@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from linkcheck.pointer import Path, Span, Target
-from linkcheck.sources.code import python, python_tokens
+from linkcheck.sources.code import python, python_comments, python_tokens
 from linkcheck.sources.code.bodies import Place
 from linkcheck.sources.code.module import Unreadable
 from linkcheck.sources.code.sites import Site, World
 from linkcheck.sources.code.tokens import Token
+from linkcheck.sources.comments import Comment
 from linkcheck.sources.content import SourceError
 from linkcheck.sources.decode import decode
 from linkcheck.sources.lines import Lines
@@ -90,6 +92,16 @@ class Notebook(NamedTuple):
             )
             for token in python_tokens.tokens(self.code)
         ]
+
+    def comments(self) -> Iterator[Comment]:
+        """Yield the comments of the code that share their line of the file with no other code."""
+        count = Counter(self.line(n) for n, line in enumerate(self.lines, 1) if line.text.strip())
+        for comment in python_comments.comments([line.text for line in self.lines]):
+            end = comment.column + len(comment.text)
+            place = self.place(Span(comment.line, comment.column, comment.line, end))
+            if count[place.line] == 1:
+                text = self.file.part(place.line, place.column - 1, place.end_column - 1)
+                yield Comment(place.line, place.column, text, comment.is_alone)
 
 
 def parse(data: bytes | str) -> Notebook | None:

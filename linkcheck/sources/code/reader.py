@@ -7,11 +7,13 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
+from linkcheck.engine.suppression import Directives
 from linkcheck.sources.code import (
     javascript,
     javascript_tokens,
     notebooks,
     python,
+    python_comments,
     python_tokens,
     sdks,
 )
@@ -26,6 +28,7 @@ from linkcheck.sources.code.sites import Requests, Site
 from linkcheck.sources.code.slicing import Root, Slice
 from linkcheck.sources.code.tokens import Token
 from linkcheck.sources.code.worlds import Oracle, explore
+from linkcheck.sources.comments import Comment, directives, is_marked
 from linkcheck.sources.model import CODE_SUFFIXES
 
 _MARKS = tuple(mark.encode() for mark in sdks.MARKS)
@@ -38,7 +41,8 @@ class CodeFile(NamedTuple):
     """The requests of a source file, and why it cannot be read if it cannot.
 
     ``text`` is that of a file with requests, to which their places refer. ``needs`` is the extra
-    that has to be installed to read it.
+    that has to be installed to read it. ``directives`` are those of its comments, None if there are
+    none.
     """
 
     sites: tuple[Site, ...] = ()
@@ -46,6 +50,7 @@ class CodeFile(NamedTuple):
     line: int = 0
     text: str = ""
     needs: str | None = None
+    directives: Directives | None = None
 
 
 class _Language(NamedTuple):
@@ -78,7 +83,9 @@ def read(name: str, data: bytes) -> CodeFile:
         if _is_generated(data.splitlines()):
             return CodeFile()
         module = _lowered(name, data)
-        return CodeFile(_sites(module), text="\n".join(module.lines))
+        text = "\n".join(module.lines)
+        found = directives(_comments(name, module)) if is_marked(data) else None
+        return CodeFile(_sites(module), text=text, directives=found)
     except Uninstalled:
         return CodeFile(needs=EXTRA)
     except Unreadable as error:
@@ -113,6 +120,12 @@ def _lowered(name: str, data: bytes) -> Module:
     return python.lower(data)
 
 
+def _comments(name: str, module: Module) -> Iterable[Comment]:
+    if name.endswith(javascript.SUFFIXES):
+        return javascript_tokens.comments(module.lines, _suffix(name))
+    return python_comments.comments(module.lines)
+
+
 def _read_notebook(data: bytes) -> CodeFile:
     notebook = notebooks.parse(data)
     if notebook is None or _is_generated([line.text for line in notebook.lines]):
@@ -121,7 +134,9 @@ def _read_notebook(data: bytes) -> CodeFile:
         sites = _sites(python.lower_text(notebook.code))
     except Unreadable as error:
         raise Unreadable(error.reason, notebook.line(error.line)) from None
-    return CodeFile(tuple(map(notebook.moved, sites)), text=notebook.file.text)
+    found = directives(notebook.comments()) if is_marked(data) else None
+    moved = tuple(map(notebook.moved, sites))
+    return CodeFile(moved, text=notebook.file.text, directives=found)
 
 
 def _sites(module: Module) -> tuple[Site, ...]:

@@ -66,9 +66,9 @@ class Conditions:
     def _compare(self, test: tree.Compare) -> bool:
         """Return whether two values are equal."""
         left, right = self.value(test.left), self.value(test.right)
-        if isinstance(left, Scalar) and isinstance(right, Scalar):
-            is_same_null = test.is_loose or left.is_undefined == right.is_undefined
-            return left.value == right.value and is_same_null
+        is_known = self.equal(left, right, is_loose=test.is_loose)
+        if is_known is not None:
+            return is_known
         text = self.module.text(test.span)
         if isinstance(right, Scalar) and right.value is None:
             if self.truth(left) is not None and not (isinstance(left, Hidden) and left.is_falsy):
@@ -86,6 +86,14 @@ class Conditions:
         if is_equal and isinstance(right, Scalar):
             self._narrow(test.left, right)
         return is_equal
+
+    @staticmethod
+    def equal(left: Any, right: Any, *, is_loose: bool) -> bool | None:
+        """Return whether two values are equal; None if that is not known."""
+        if not isinstance(left, Scalar) or not isinstance(right, Scalar):
+            return None
+        is_same_null = is_loose or left.is_undefined == right.is_undefined
+        return left.value == right.value and is_same_null
 
     def _narrow(self, node: Any, value: Any) -> None:
         name = self.variable(node)

@@ -14,6 +14,7 @@ from linkcheck.sources.code.javascript_values import TYPE_NAMES
 from linkcheck.sources.code.slicing import CONSTRUCTOR
 
 _PARAMETERS = ("required_parameter", "optional_parameter")
+_MODIFIERS = ("accessibility_modifier", "readonly", "override_modifier")
 _NOT_PLAIN = ("get", "set", "*")
 _FIELDS = ("public_field_definition", "field_definition")
 FUNCTION_VALUES = ("arrow_function", "function_expression")
@@ -181,7 +182,7 @@ class Functions(Expressions):
             found.append(tree.Parameter(span, name, value, "*" if is_rest else ""))
             if not is_plain:
                 steps += self.bind(pattern, tree.Name(span, name))
-            elif any(child.type == "accessibility_modifier" for child in node.children):
+            elif any(child.type in _MODIFIERS for child in node.children):
                 steps.append(self._set_member(span, tree.Name(span, name), name, span))
         return found, self.before + steps
 

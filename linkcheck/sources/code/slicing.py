@@ -80,7 +80,12 @@ class Slice:
         imports = {node.name for node in module.body if type(node) is tree.Import}
         self._imported = imports - assigned
         self._modules = {node.name for node in walk(*module.body) if type(node) is tree.Import}
-        self._methods = library.methods.keys() | {function.name for function in functions}
+        fields = {
+            str(node.key.value)
+            for node in walk(*module.body)
+            if type(node) is tree.Entry and type(node.key) is tree.Literal
+        }
+        self._methods = fields | library.methods.keys() | {one.name for one in functions}
         self._own: dict[tree.Function, set[str]] = {}
         self._changes: list[tuple[Root, set[str]]] = []
         lines = list(self._lines(module.body, (), library.harmless))

@@ -102,7 +102,6 @@ class Conditions:
         old = self.scope.get(name)
         if type(node) is tree.Member:
             old = self.value(node)
-            self.scope.names.setdefault(name, old)
         if isinstance(old, Hidden):
             known = old.known._replace(may_be_null=False)
             self.scope.narrow(name, value or old._replace(known=known))

@@ -103,17 +103,22 @@ class Evaluator(Conditions):
         elif value is None and receiver is not None:
             known = self.library.methods.get(call.method)
             value = known and known(self, call)
+            if call.method not in self.library.harmless:
+                self._forget_receiver(call)
         return value if value is not None else self._unknown(call)
 
     def _unknown(self, call: CallSite) -> Any:
         if call.method not in self.library.harmless:
-            if type(call.node.callee) is tree.Member:
-                self.scope.forget_members(root_of(call.node.callee.of))
+            self._forget_receiver(call)
             values = [call.receiver, *call.arguments.all()]
             self.host.give_away(values)
             for value in values:
                 open_up(value)
         return anything(call.node.span, call.receiver)._replace(base=base_url(call))
+
+    def _forget_receiver(self, call: CallSite) -> None:
+        if type(call.node.callee) is tree.Member:
+            self.scope.forget_members(root_of(call.node.callee.of))
 
     def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:
         """Return an object of a class of the file. Overridden where statements are run."""

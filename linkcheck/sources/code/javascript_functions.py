@@ -155,6 +155,8 @@ class Functions(Expressions):
         if is_block:
             return list(self.block(children(body)))
         value = self.typed(self.expression(body), self.return_type)
+        if body.type == "object":  # is a block, whatever the grammar says
+            value = tree.Opaque(value.span, (value,))
         return [*self.before, tree.Return(value.span, value)]
 
     def parameters(self, nodes: list[Any]) -> tuple[list[tree.Parameter], list[tree.Statement]]:

@@ -80,12 +80,12 @@ class Machine(Functions):
         elif type(target) is tree.Spread:
             self.assign(target.value, ArrayValue(None) if value is None else UNKNOWN)
         elif type(target) in (tree.Member, tree.Index):
+            self.scope.forget_members(name)
             of = self.value(target.of)
             key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
             span = target.name_span if type(target) is tree.Member else target.key.span
             if isinstance(of, ClassValue) and of.state is not None and isinstance(key, Scalar):
                 of.state[str(key.value)] = stored(value)
-                self.scope.forget_members(name)
             elif isinstance(of, ObjectValue):
                 if isinstance(key, Scalar) and isinstance(key.value, str):
                     of.set(key.value, value, span)

@@ -71,7 +71,7 @@ class Requests:
     """Collects the requests of a file while it is run in each of its worlds."""
 
     def __init__(self, module: Module) -> None:
-        self._imports = [node for node in walk(*module.body) if type(node) is tree.Import]
+        self._imports = [node for node in module.nodes if type(node) is tree.Import]
         self.has_sdk = any(sdks.is_sdk(node.path) for node in self._imports)
         self._module = module
         self._sdk = sdks.SDKS[module.language]
@@ -85,7 +85,7 @@ class Requests:
         """Return the calls that may be requests, and the values that may be of their types."""
         return {
             id(node): node
-            for node in walk(*self._module.body)
+            for node in self._module.nodes
             if (type(node) is tree.Call and self._may_be_request(node))
             or (type(node) is tree.Typed and self._is_model(node.type))
         }
@@ -95,7 +95,7 @@ class Requests:
 
     def senders(self, candidates: dict[int, tree.Call | tree.Typed]) -> set[int]:
         """Return the calls that are operations of the SDK, whatever their receivers are."""
-        own = {node.name for node in walk(*self._module.body) if _is_function(node)}
+        own = {node.name for node in self._module.nodes if _is_function(node)}
         return {
             key
             for key, node in candidates.items()
@@ -304,7 +304,7 @@ class Requests:
 
     def _is_plain(self, node: tree.Call, operation: sdks.Operation) -> bool:
         name = node.callee.name if type(node.callee) is tree.Member else ""
-        if name in {part.name for part in walk(*self._module.body) if _is_function(part)}:
+        if name in {part.name for part in self._module.nodes if _is_function(part)}:
             return False
         return any(type(part) in (tree.Name, tree.Call, tree.Object) for part in node.arguments)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, NamedTuple
 
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Library
 from linkcheck.sources.code.effects import (
+    Effects,
     assigned_in,
+    effects_of,
     names_and_members,
     outer_changes,
     own_names,
@@ -53,35 +55,23 @@ class Slice:
         self.roots: dict[Root, None] = {}
         self.whole: set[tree.Function] = set()
         """The functions whose every statement is run."""
-        self.set_members = Counter(
-            node.target.name
-            for node in walk(*module.body)
-            if type(node) is tree.Assign and type(node.target) is tree.Member
-        )
+        self.set_members: Counter[str] = Counter()
         """How often members of these names are assigned."""
-        self.reads = Counter(node.name for node in walk(*module.body) if type(node) is tree.Name)
+        self.reads: Counter[str] = Counter()
         """How often variables of these names are read."""
-        self.reads.subtract(
-            node.target.name
-            for node in walk(*module.body)
-            if type(node) is tree.Assign and type(node.target) is tree.Name
-        )
-        self.class_members = Counter(
-            name
-            for node in walk(*module.body)
-            if type(node) is tree.Class
-            for name in assigned_in(node.body)
-        )
+        self.class_members: Counter[str] = Counter()
         """How many classes have members of these names."""
+        self._harmless = library.harmless
+        self._effects: dict[int, Effects] = {}
+        self._having: dict[int, bool] = {}
         self._candidates = candidates
         self._senders = senders
-        functions = [node for node in walk(*module.body) if type(node) is tree.Function]
-        assigned = assigned_in(module.body).union(*map(own_names, functions))
-        imports = {node.name for node in module.body if type(node) is tree.Import}
-        self._imported = imports - assigned
-        self._modules = {node.name for node in walk(*module.body) if type(node) is tree.Import}
-        self._methods = library.methods.keys() | {function.name for function in functions}
-        self._own: dict[tree.Function, set[str]] = {}
+        self._own = {node: own_names(node) for node in module.nodes if type(node) is tree.Function}
+        self._methods = library.methods.keys() | {function.name for function in self._own}
+        self._modules = {node.name for node in module.nodes if type(node) is tree.Import}
+        assigned = assigned_in(module.body).union(*self._own.values())
+        self._imported = {node.name for node in module.body if type(node) is tree.Import} - assigned
+        self._count(module)
         self._changes: list[tuple[Root, set[str]]] = []
         lines = list(self._lines(module.body, (), library.harmless))
         by_name: dict[_Key, list[_Line]] = defaultdict(list)
@@ -90,7 +80,7 @@ class Slice:
         for line in lines:
             for name in line.writes:
                 by_name[name].append(line)
-            if type(line.node) is not tree.Function and self.has_candidate((line.node,)):
+            if type(line.node) is not tree.Function and self._holds_candidate((line.node,)):
                 root = _root(line.around)
                 self.roots[root] = None
                 waiting.append(line)
@@ -106,6 +96,18 @@ class Slice:
             and line.node.span.line <= last.get(_root(line.around), 0)
         ]
         self._keep(lines, by_name, waiting)
+
+    def _count(self, module: Module) -> None:
+        for node in module.nodes:
+            kind = type(node)
+            if kind is tree.Name:
+                self.reads[node.name] += 1
+            elif kind is tree.Assign and type(node.target) is tree.Name:
+                self.reads[node.target.name] -= 1
+            elif kind is tree.Assign and type(node.target) is tree.Member:
+                self.set_members[node.target.name] += 1
+            elif kind is tree.Class:
+                self.class_members.update(assigned_in(node.body))
 
     def _keep(
         self, lines: list[_Line], by_name: dict[_Key, list[_Line]], waiting: list[_Line]
@@ -147,9 +149,8 @@ class Slice:
         for node in block:
             inside = (*around, node)
             if type(node) is tree.Function:
-                self._own[node] = own_names(node)
                 yield self._line(node, around, {node.name}, names_and_members(*node.parameters))
-                self._changes.append((_root(inside), outer_changes(node, harmless)))
+                self._changes.append((_root(inside), outer_changes(node, self._own[node])))
                 yield from self._lines(node.body, inside, harmless)
             elif type(node) in _COMPOUND:
                 if type(node) is tree.Class:
@@ -211,11 +212,23 @@ class Slice:
                 found.add((0, f".{name}"))
         return found
 
+    def effects(self, block: tree.Block) -> Effects:
+        """Return what a block may do."""
+        found = self._effects.get(id(block))
+        if found is None:
+            found = self._effects[id(block)] = effects_of(block, self._harmless)
+        return found
+
     def has_candidate(self, block: tree.Block) -> bool:
         """Return whether a candidate is in a block, outside the functions in it."""
-        waiting = list(block)
-        while waiting:
-            node = waiting.pop()
+        found = self._having.get(id(block))
+        if found is None:
+            found = self._having[id(block)] = self._holds_candidate(block)
+        return found
+
+    def _holds_candidate(self, nodes: Iterable[Any]) -> bool:
+        waiting = list(nodes)
+        for node in waiting:  # also what is added meanwhile
             if id(node) in self._candidates:
                 return True
             if type(node) is not tree.Function:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from typing import Any, NamedTuple
 
 from linkcheck.sources.code import tree
@@ -17,12 +17,15 @@ def names_and_members(*nodes: Any) -> set[str]:
     return found | {f".{node.name}" for node in walk(*nodes) if type(node) is tree.Member}
 
 
-def written_by(node: Any, harmless: Set[str]) -> set[str]:
-    """Return the variables, and with a dot the members, that a simple statement may change."""
+def written_by(node: Any, nodes: Iterable[Any], harmless: Set[str]) -> set[str]:
+    """Return the variables, and with a dot the members, that a simple statement may change.
+
+    ``nodes`` are all nodes in it.
+    """
     if type(node) is tree.Import:
         return {node.name}
     found = assigned_in((node,))
-    for part in walk(node):
+    for part in nodes:
         kind = type(part)
         if kind is tree.Call:
             found |= _changed_by_call(part, harmless)

@@ -18,7 +18,7 @@ from linkcheck.sources.code.effects import (
     written_by,
 )
 from linkcheck.sources.code.module import Module
-from linkcheck.sources.code.traversal import names_in, parts, root_of, walk
+from linkcheck.sources.code.traversal import blocks, names_in, parts, root_of, walk
 
 Root = tuple[Any, ...]
 """The functions and classes around some code, from the outermost; empty for the module."""
@@ -40,6 +40,7 @@ class _Line(NamedTuple):
     around: tuple[Any, ...]
     writes: Set[_Key]
     reads: Set[_Key]
+    has_candidate: bool
 
 
 class Slice:
@@ -80,7 +81,7 @@ class Slice:
         for line in lines:
             for name in line.writes:
                 by_name[name].append(line)
-            if type(line.node) is not tree.Function and self._holds_candidate((line.node,)):
+            if line.has_candidate:
                 root = _root(line.around)
                 self.roots[root] = None
                 waiting.append(line)
@@ -154,38 +155,51 @@ class Slice:
                 yield from self._lines(node.body, inside, harmless)
             elif type(node) in _COMPOUND:
                 if type(node) is tree.Class:
-                    yield self._line(node, around, {node.name}, set())
+                    yield self._line(
+                        node, around, {node.name}, set(), self._holds_candidate((node,))
+                    )
                 if type(node) is tree.Loop and node.target is not None:
                     targets = names_in(node.target)
                     writes = targets | {root_of(node.head) or ""}
-                    yield self._line(node, around, writes, targets | names_and_members(node.head))
-                for field in node[1:]:
-                    if type(field) is tuple:
-                        blocks = field if type(field[:1] and field[0]) is tuple else (field,)
-                        for inner in blocks:
-                            yield from self._lines(inner, inside, harmless)
+                    reads = targets | names_and_members(node.head)
+                    yield self._line(node, around, writes, reads, self._holds_candidate((node,)))
+                for inner in blocks(node):
+                    yield from self._lines(inner, inside, harmless)
             else:
-                for part in walk(node):
-                    if type(part) is tree.Lambda:
-                        self.whole.add(part.function)
-                        self.statements.update(map(id, walk(*part.function.body)))
-                writes = written_by(node, harmless)
-                if type(node) is not tree.Import:
-                    writes -= self._imported
-                yield self._line(node, around, writes, self._reads(node))
+                yield self._simple(node, around, harmless)
 
-    def _reads(self, node: Any) -> set[str]:
+    def _simple(self, node: Any, around: Root, harmless: Set[str]) -> _Line:
+        nodes = walk(node)
+        kinds = set(map(type, nodes))
+        if tree.Lambda in kinds:
+            for part in nodes:
+                if type(part) is tree.Lambda:
+                    self.whole.add(part.function)
+                    self.statements.update(map(id, walk(*part.function.body)))
+        writes = written_by(node, nodes, harmless)
+        if type(node) is not tree.Import:
+            writes -= self._imported
+        has_candidate = not self._candidates.isdisjoint(map(id, nodes))
+        if has_candidate and tree.Function in kinds:
+            has_candidate = self._holds_candidate((node,))
+        reads = self._reads(node, nodes if tree.Call in kinds else ())
+        return self._line(node, around, writes, reads, has_candidate)
+
+    def _reads(self, node: Any, nodes: Iterable[Any]) -> set[str]:
         """Return what a statement reads, but not the receivers of calls where they are ignored."""
+        ignored = {id(part) for part in nodes if self._ignores_receiver(part)}
         found: set[str] = set()
         waiting = [node]
-        while waiting:
-            part = waiting.pop()
-            if type(part) is tree.Name:
+        for part in waiting:  # also what is added meanwhile
+            kind = type(part)
+            if kind is tree.Name:
                 found.add(part.name)
-            elif type(part) is tree.Member:
+            elif kind is tree.Member:
                 found.add(f".{part.name}")
-            if self._ignores_receiver(part):
-                waiting += [*part.arguments, *part.keywords]
+                waiting.append(part.of)
+            elif id(part) in ignored:
+                waiting += part.arguments
+                waiting += part.keywords
             else:
                 waiting += parts(part)
         return found
@@ -198,8 +212,16 @@ class Slice:
         is_unknown &= node.callee.name not in self._methods and id(node) not in self._candidates
         return id(node) in self._senders or is_unknown
 
-    def _line(self, node: Any, around: Root, writes: Set[str], reads: Set[str]) -> _Line:
-        return _Line(node, around, self._keys(around, writes), self._keys(around, reads))
+    def _line(
+        self,
+        node: Any,
+        around: Root,
+        writes: Set[str],
+        reads: Set[str],
+        has_candidate: bool = False,
+    ) -> _Line:
+        writes, reads = self._keys(around, writes), self._keys(around, reads)
+        return _Line(node, around, writes, reads, has_candidate)
 
     def _keys(self, around: Root, names: Set[str]) -> set[_Key]:
         """Return the variables with these names. Those that begin with a dot are members."""

@@ -7,7 +7,7 @@ from typing import Any
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Library
 from linkcheck.sources.code.module import Module
-from linkcheck.sources.code.scopes import Scope
+from linkcheck.sources.code.scopes import NOTHING, Scope
 from linkcheck.sources.code.traversal import names_in
 from linkcheck.sources.code.values import (
     FALSY,
@@ -23,11 +23,19 @@ from linkcheck.sources.code.worlds import Oracle
 class Conditions:
     """Decides conditions: the base of the evaluator."""
 
-    def __init__(self, module: Module, library: Library, oracle: Oracle) -> None:
+    oracle: Oracle
+
+    def __init__(self, module: Module, library: Library) -> None:
         self.module = module
         self.library = library
+        self._outermost = self.scope = Scope(None)
+        self._names: dict[tuple[str, ...], list[str]] = {}
+
+    def begin(self, oracle: Oracle) -> None:
+        """Begin a run."""
         self.oracle = oracle
-        self.scope = Scope(None)
+        self.scope = self._outermost
+        self.scope.set_state(NOTHING)
 
     def value(self, node: Any) -> Any:
         """Return the value of an expression."""
@@ -59,8 +67,10 @@ class Conditions:
         return is_true
 
     def _key(self, *nodes: Any) -> Any:
-        names = sorted(names_in(*nodes))
         texts = tuple(self.module.text(node.span) for node in nodes)
+        names = self._names.get(texts)
+        if names is None:
+            names = self._names[texts] = sorted(names_in(*nodes))
         return texts, tuple((name, self.scope.version(name)) for name in names)
 
     def _compare(self, test: tree.Compare) -> bool:

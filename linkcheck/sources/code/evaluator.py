@@ -35,11 +35,18 @@ _MAX_STEPS = 20_000
 class Evaluator(Conditions):
     """Evaluates expressions; ``linkcheck.sources.code.machine`` runs statements."""
 
-    def __init__(self, module: Module, library: Library, host: Host, oracle: Oracle) -> None:
-        super().__init__(module, library, oracle)
+    def __init__(self, module: Module, library: Library, host: Host) -> None:
+        super().__init__(module, library)
         self.host = host
         self.stack: list[Any] = []  # functions and classes of the file that are run
         self.callers: list[tree.Call | None] = []
+        self._steps = 0
+
+    def begin(self, oracle: Oracle) -> None:
+        """Begin a run."""
+        super().begin(oracle)
+        self.stack = []
+        self.callers = []
         self._steps = 0
 
     def step(self) -> None:

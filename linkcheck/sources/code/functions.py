@@ -36,15 +36,20 @@ class Flow(NamedTuple):
 class Functions(Evaluator):
     """Calls the functions and constructs the objects of a file."""
 
-    def __init__(
-        self, module: Module, library: Library, host: Host, oracle: Oracle, kept: Slice
-    ) -> None:
-        super().__init__(module, library, host, oracle)
+    def __init__(self, module: Module, library: Library, host: Host, kept: Slice) -> None:
+        super().__init__(module, library, host)
         self.kept = kept
+        self._members: dict[tuple[tree.Class, Scope], dict[str, Any]] = {}
         self.defined: set[int] = set()
         """The functions and classes that have been defined, by identity."""
         self.is_observed = False
         """True if the code that is run is the root's own; else it only leads to it."""
+
+    def begin(self, oracle: Oracle) -> None:
+        """Begin a run."""
+        super().begin(oracle)
+        self.defined = set()
+        self._members = {}
 
     def block(self, block: tree.Block) -> Flow | None:
         """Run statements; return why they end early."""
@@ -127,6 +132,9 @@ class Functions(Evaluator):
 
     def attributes(self, of: ClassValue) -> dict[str, Any]:
         """Return the members of a class of the file."""
+        key = (of.node, of.scope)
+        if key in self._members:
+            return self._members[key]
         if of.node in self.stack:
             return {}
         outside, observed = self.scope, self.is_observed
@@ -135,10 +143,11 @@ class Functions(Evaluator):
         try:
             self.block(of.node.body)
             # The scope of a class is not around its methods.
-            return {
+            found = self._members[key] = {
                 name: value._replace(scope=of.scope) if isinstance(value, FunctionValue) else value
                 for name, value in self.scope.names.items()
             }
+            return found
         finally:
             self.stack.pop()
             self.scope, self.is_observed = outside, observed

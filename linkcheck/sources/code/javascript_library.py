@@ -333,7 +333,16 @@ JAVASCRIPT = Library(
             *("log", "debug", "info", "warn", "error", "stringify", "String", "Number", "Boolean"),
             *("freeze", "keys", "values", "entries", "isArray", "from", "map", "filter", "concat"),
             *("includes", "join", "split", "trim", "slice", "some", "every", "find", "indexOf"),
-            *("startsWith", "endsWith", "toString", "toLowerCase", "toUpperCase", "hasOwnProperty", "status", "json"),
+            *(
+                "startsWith",
+                "endsWith",
+                "toString",
+                "toLowerCase",
+                "toUpperCase",
+                "hasOwnProperty",
+                "status",
+                "json",
+            ),
         )
     ),
     globals=_GLOBALS,

@@ -206,7 +206,9 @@ class Values:
 
     def _array(self, node: Any) -> tree.Expression:
         kinds = [child.type for child in node.children]
-        if any(kind == "," and before in "[," for before, kind in zip(kinds, kinds[1:], strict=False)):
+        if any(
+            kind == "," and before in "[," for before, kind in zip(kinds, kinds[1:], strict=False)
+        ):
             return self.opaque(node, "array")
         return tree.Array(self.text.span(node), self.all(children(node)))
 

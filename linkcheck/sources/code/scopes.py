@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from linkcheck.sources.code.values import anything, clone
+
+
+class State(NamedTuple):
+    """What is bound in a scope, and where."""
+
+    names: dict[str, Any]
+    outer: set[str]
+    versions: dict[str, Hashable]
+    times: Counter[Hashable]
+
+
+NOTHING = State({}, set(), {}, Counter())
+"""The state of a new scope."""
 
 
 class Scope:
@@ -76,6 +89,20 @@ class Scope:
         """Return a key of the assignment that a name has its value from."""
         holder = self.holder(name)
         return holder and (holder.identity, holder._versions.get(name))
+
+    def state(self) -> State:
+        """Return a copy of what is bound, for ``set_state``."""
+        memo: dict[int, Any] = {}
+        names = {name: clone(value, memo) for name, value in self.names.items()}
+        return State(names, set(self.outer), dict(self._versions), Counter(self._times))
+
+    def set_state(self, state: State) -> None:
+        """Set what is bound to a copy of what it was."""
+        memo: dict[int, Any] = {}
+        self.names = {name: clone(value, memo) for name, value in state.names.items()}
+        self.outer = set(state.outer)
+        self._versions = dict(state.versions)
+        self._times = Counter(state.times)
 
     def save(self) -> list[tuple[Scope, dict[str, Any]]]:
         """Return the variables of the scope and of those around it, for ``restore``."""

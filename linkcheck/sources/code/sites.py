@@ -71,7 +71,7 @@ class Requests:
     """Collects the requests of a file while it is run in each of its worlds."""
 
     def __init__(self, module: Module) -> None:
-        self._imports = [node for node in walk(*module.body) if type(node) is tree.Import]
+        self._imports = [node for node in module.nodes if type(node) is tree.Import]
         self.has_sdk = any(sdks.is_sdk(node.path) for node in self._imports)
         self._module = module
         self._sdk = sdks.SDKS[module.language]
@@ -86,7 +86,7 @@ class Requests:
         """Return the calls that may be requests, and the values that may be of their types."""
         return {
             id(node): node
-            for node in walk(*self._module.body)
+            for node in self._module.nodes
             if (type(node) is tree.Call and self._may_be_request(node))
             or (type(node) is tree.Typed and self._is_model(node.type))
         }
@@ -311,7 +311,7 @@ class Requests:
 
 def _own_names(module: Module) -> set[str]:
     """Return the names of functions and methods of a file."""
-    nodes = list(walk(*module.body))
+    nodes = module.nodes
     found = {node.name for node in nodes if type(node) is tree.Function}
     methods = {
         node.key.value

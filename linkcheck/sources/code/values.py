@@ -245,6 +245,11 @@ def _checked(value: Any, waiting: list[Any]) -> Any:
 
 def clone(value: Any, memo: dict[int, Any]) -> Any:
     """Return a deep copy of a value; ``memo`` keeps what is shared shared."""
+    if isinstance(value, ClassValue) and value.state is not None:
+        if id(value.state) not in memo:
+            state = memo[id(value.state)] = {}
+            state.update({name: clone(member, memo) for name, member in value.state.items()})
+        return value._replace(state=memo[id(value.state)])
     if not isinstance(value, ObjectValue | ArrayValue):
         return value
     if id(value) in memo:

@@ -350,8 +350,14 @@ def test_callback_sees_the_variables_around_it() -> None:
         ("let x = 'd';\nif ('y' === a) { x = a; }", ("y", "d")),
         ("const x = a !== null ? 'e' : 'd';", ("e", "d")),
         ("let x;\nswitch (a) { case 'y': x = a; break; default: x = 'd'; }", ("y", "d")),
-        ("let x;\nswitch (a) { case 'y': case 'z': x = 'e'; break; default: x = 'd'; }", ("e", "d")),
-        ("let x = 'd';\nswitch (a()) { case 'y': x = 'e'; case 'z': x += '!'; }", ("e!", "d!", "d")),
+        (
+            "let x;\nswitch (a) { case 'y': case 'z': x = 'e'; break; default: x = 'd'; }",
+            ("e", "d"),
+        ),
+        (
+            "let x = 'd';\nswitch (a()) { case 'y': x = 'e'; case 'z': x += '!'; }",
+            ("e!", "d!", "d"),
+        ),
         ("const x = a ? 'e' : b && 'f' || 'd';", ("e", "f", "d")),
         ("const f = (y) => { if (y) return 'e'; return 'd'; };\nconst x = f(a);", ("e", "d")),
         ("const f = (y) => { if (!y) throw new Error(); return 'e'; };\nconst x = f(a);", "e"),

@@ -12,7 +12,7 @@ from linkcheck.sources.code.conditions import Conditions
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import as_text, base_url, combine, is_null, join
 from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.traversal import parts, root_of
+from linkcheck.sources.code.traversal import root_of
 from linkcheck.sources.code.values import (
     FALSY,
     UNKNOWN,

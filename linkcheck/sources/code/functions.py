@@ -19,6 +19,7 @@ from linkcheck.sources.code.values import (
     FunctionValue,
     Hidden,
     ObjectValue,
+    Scalar,
     stored,
 )
 from linkcheck.sources.code.worlds import Oracle
@@ -73,6 +74,8 @@ class Functions(Evaluator):
             elif given is not None:
                 field = left.pop(parameter.name, None)
                 value = field.value if field else given.get(index)
+                if isinstance(value, Scalar) and value.is_undefined and parameter.default:
+                    value = None
                 if value is None and not (given.is_open or given.named.is_open):
                     value = parameter.default and self.value(parameter.default)
             if value is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.javascript_literals import undefined
+from linkcheck.sources.code.javascript_literals import package_of, undefined
 from linkcheck.sources.code.javascript_scopes import children
 from linkcheck.sources.code.javascript_values import VALUES, Values
 
@@ -68,7 +68,7 @@ class Expressions(Values):
     def path_of(self, node: Any) -> str:
         """Return the dotted path of a module from the string node of its name."""
         name = self.string_of(node) or ""
-        return name.removeprefix("node:").replace("/", ".")
+        return package_of(name).replace("/", ".")
 
     # -- operators --
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 from linkcheck.pointer import Span
@@ -206,9 +207,7 @@ class Values:
 
     def _array(self, node: Any) -> tree.Expression:
         kinds = [child.type for child in node.children]
-        if any(
-            kind == "," and before in "[," for before, kind in zip(kinds, kinds[1:], strict=False)
-        ):
+        if any(kind == "," and before in "[," for before, kind in pairwise(kinds)):
             return self.opaque(node, "array")
         return tree.Array(self.text.span(node), self.all(children(node)))
 

@@ -16,9 +16,10 @@ from linkcheck.sources.code.enums import value_of
 from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.http_calls import (
     body_in,
-    endpoint_at_end,
     endpoint_of,
     header_names,
+    is_endpoint,
+    may_be_request,
     with_options,
 )
 from linkcheck.sources.code.module import Module
@@ -108,16 +109,15 @@ class Requests:
     def _may_be_request(self, node: tree.Call) -> bool:
         callee = node.callee
         name = callee.name if isinstance(callee, tree.Name | tree.Member) else ""
-        if name in sdks.HTTP_CALLS or name in sdks.MODELS or name in self._classes:
+        if name in sdks.MODELS or name in self._classes:
             return True
         if self.operation(node) is not None or self._deferred(node) is not None:
             return True
-        return any(
-            type(part) is tree.Literal
-            and isinstance(part.value, str)
-            and endpoint_at_end(part.value)
-            for part in walk(*node.arguments, *((callee,) if name == sdks.SENDER else ()))
-        )
+        if name in sdks.HTTP_CALLS:
+            return may_be_request(node)
+        # A function of the file may send what it is given.
+        given = callee if name == sdks.SENDER else node if name in self._own_names else None
+        return given is not None and any(map(is_endpoint, walk(given)))
 
     def operation(self, node: tree.Call) -> sdks.Operation | None:
         """Return the operation of the SDK that a call is, by its name."""

@@ -159,7 +159,9 @@ class Evaluator(Conditions):
     def _import_member(self, of: Reference, node: tree.Member) -> Any:
         if of.path in self.library.environments and self.library.is_lenient:
             return self.variable_of_environment(node.span)
-        return Reference(f"{of.path}.{node.name}", node.span)
+        path = f"{of.path}.{node.name}"
+        constant = self.host.constant(path) if self.library.is_lenient else None
+        return Reference(path, node.span) if constant is None else constant._replace(span=node.span)
 
     def variable_of_environment(self, span: Any) -> Hidden:
         """Return a variable of the environment, which may not be set."""

@@ -82,15 +82,17 @@ class Field(NamedTuple):
 class ObjectValue:
     """An object. ``model`` is the name of the class if it was constructed.
 
-    ``checks`` if it compares the types of what is set with those of its fields.
+    ``checks`` if it compares the types of what is set with those of its fields. ``is_part`` if its
+    fields have been added to another one.
     """
 
-    __slots__ = ("checks", "fields", "is_open", "model", "span")
+    __slots__ = ("checks", "fields", "is_open", "is_part", "model", "span")
 
     def __init__(self, span: Span | None, model: str = "") -> None:
         self.fields: dict[str, Field] = {}
         self.checks = False
         self.is_open = False
+        self.is_part = False
         self.span = span
         self.model = model
 
@@ -101,6 +103,7 @@ class ObjectValue:
     def merge(self, other: Any) -> None:
         """Add the fields of another value, as a spread does."""
         if isinstance(other, ObjectValue):
+            other.is_part = True
             for key, field in other.fields.items():
                 old = self.fields.get(key)
                 if field.is_certain or old is None:

@@ -10,7 +10,16 @@ from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Arguments, CallSite, Exhausted, Host, Library
 from linkcheck.sources.code.conditions import Conditions
 from linkcheck.sources.code.module import Module
-from linkcheck.sources.code.operations import as_text, base_url, combine, is_null, join
+from linkcheck.sources.code.operations import (
+    ORDERS,
+    as_text,
+    base_url,
+    combine,
+    equal,
+    is_null,
+    is_ordered,
+    join,
+)
 from linkcheck.sources.code.scopes import Scope
 from linkcheck.sources.code.traversal import root_of
 from linkcheck.sources.code.values import (
@@ -331,10 +340,13 @@ def _not(self: Evaluator, node: tree.Not) -> Any:
 
 
 def _compare(self: Evaluator, node: tree.Compare) -> Any:
-    is_equal = self.equal(self.value(node.left), self.value(node.right), is_loose=node.is_loose)
-    if is_equal is None:
-        return Hidden(Unknown(type="boolean"), node.span)
-    return Scalar(is_equal == (node.operator == "=="), node.span)
+    left, right = self.value(node.left), self.value(node.right)
+    if node.operator in ORDERS:
+        known = is_ordered(left, right, node.operator)
+    else:
+        known = equal(left, right, is_loose=node.is_loose)
+        known = known if known is None else known == (node.operator == "==")
+    return Hidden(Unknown(type="boolean"), node.span) if known is None else Scalar(known, node.span)
 
 
 _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -49,6 +51,8 @@ class Functions(Evaluator):
     def begin(self, oracle: Oracle) -> None:
         """Begin a run."""
         super().begin(oracle)
+        self._times: Counter[Hashable] = Counter()
+        """How often functions have been called, by the place of the call."""
         self.defined = set()
         self._members = {}
 
@@ -97,7 +101,9 @@ class Functions(Evaluator):
         if not code.is_plain or code not in self.kept.whole:
             return None
         outside, observed = self.scope, self.is_observed
-        self.scope = Scope(function.scope, (outside.identity, node.span))
+        identity = (outside.identity, node.span)
+        self._times[identity] += 1
+        self.scope = Scope(function.scope, (*identity, self._times[identity]))
         self.scope.shared = outside.shared
         self.is_observed = False
         self.stack.append(code)

@@ -52,7 +52,8 @@ class Machine(Functions):
         self._run_module(root)
         receiver = None
         for depth, node in enumerate(root, 1):
-            if id(node) not in self.defined and type(root[depth - 2]) is not tree.Class:
+            is_method = depth > 1 and type(root[depth - 2]) is tree.Class
+            if id(node) not in self.defined and not is_method:
                 raise Dead
             if type(node) is tree.Class:
                 receiver = self._instance(ClassValue(node, self.scope, {}), None)
@@ -151,6 +152,8 @@ class Machine(Functions):
             return
         if isinstance(of, ObjectValue) and isinstance(key, Scalar):
             of.fields.pop(str(key.value), None)
+        elif isinstance(of, ArrayValue):
+            of.items, of.is_open = [], True
         else:
             open_up(of)
 

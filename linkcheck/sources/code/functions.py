@@ -141,12 +141,15 @@ class Functions(Evaluator):
         self.scope, self.is_observed = Scope(of.scope, of.node.span), False
         self.stack.append(of.node)
         try:
+            inherited = [self.value(base) for base in reversed(of.node.bases)]
             self.block(of.node.body)
             # The scope of a class is not around its methods.
-            found = self._members[key] = {
-                name: value._replace(scope=of.scope) if isinstance(value, FunctionValue) else value
-                for name, value in self.scope.names.items()
-            }
+            found = self._members[key] = {}
+            for base in inherited:
+                found.update(self.attributes(base) if isinstance(base, ClassValue) else {})
+            for name, value in self.scope.names.items():
+                is_method = isinstance(value, FunctionValue)
+                found[name] = value._replace(scope=of.scope) if is_method else value
             return found
         finally:
             self.stack.pop()

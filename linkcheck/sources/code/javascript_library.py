@@ -8,6 +8,7 @@ from linkcheck.engine.origins import Made
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code.calls import Arguments, CallSite, Library
 from linkcheck.sources.code.evaluator import Evaluator
+from linkcheck.sources.code.operations import parsed
 from linkcheck.sources.code.values import (
     UNDEFINED,
     UNKNOWN,
@@ -44,8 +45,8 @@ def _json(_: Evaluator, call: CallSite) -> Any:
 
 
 def _parsed(_: Evaluator, call: CallSite) -> Any:
-    value = call.arguments.get(0)
-    return clone(value.value, {}) if isinstance(value, JsonText) else anything(call.node.span)
+    found = parsed(call.arguments.get(0))
+    return anything(call.node.span) if found is None else clone(found, {})
 
 
 def _of_type(kind: str) -> _Known:

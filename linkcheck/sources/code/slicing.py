@@ -68,6 +68,7 @@ class Slice:
         self._candidates = candidates
         self._senders = senders
         self._own = {node: own_names(node) for node in module.nodes if type(node) is tree.Function}
+        self._outer = outer_changes(self._own)
         self._methods = library.methods.keys() | {function.name for function in self._own}
         self._modules = {node.name for node in module.nodes if type(node) is tree.Import}
         assigned = assigned_in(module.body).union(*self._own.values())
@@ -151,18 +152,18 @@ class Slice:
             inside = (*around, node)
             if type(node) is tree.Function:
                 yield self._line(node, around, {node.name}, names_and_members(*node.parameters))
-                self._changes.append((_root(inside), outer_changes(node, self._own[node])))
+                self._changes.append((_root(inside), self._outer[node]))
                 yield from self._lines(node.body, inside, harmless)
             elif type(node) in _COMPOUND:
+                has_candidate = self._holds_candidate((node,))
                 if type(node) is tree.Class:
-                    yield self._line(
-                        node, around, {node.name}, set(), self._holds_candidate((node,))
-                    )
+                    reads = names_and_members(*node.bases)
+                    yield self._line(node, around, {node.name}, reads, has_candidate)
                 if type(node) is tree.Loop and node.target is not None:
                     targets = names_in(node.target)
                     writes = targets | {root_of(node.head) or ""}
                     reads = targets | names_and_members(node.head)
-                    yield self._line(node, around, writes, reads, self._holds_candidate((node,)))
+                    yield self._line(node, around, writes, reads, has_candidate)
                 for inner in blocks(node):
                     yield from self._lines(inner, inside, harmless)
             else:
@@ -281,4 +282,6 @@ def _head_names(node: Any) -> set[str]:
         return names_and_members(node.head)
     if type(node) is tree.Function:
         return names_and_members(*node.parameters)
+    if type(node) is tree.Class:
+        return names_and_members(*node.bases)
     return set()

@@ -124,6 +124,15 @@ class Functions(Evaluator):
                 found.state[name] = UNKNOWN
         return found
 
+    def is_overridden(self, of: tree.Class, name: str) -> bool:
+        """Return whether a class below one in the file has its own method of a name."""
+        waiting = [*self.kept.subclasses.get(of.name, ())]
+        for node in waiting:  # also what is added meanwhile
+            if any(type(part) is tree.Function and part.name == name for part in node.body):
+                return True
+            waiting += [n for n in self.kept.subclasses.get(node.name, ()) if n not in waiting]
+        return False
+
     def is_varied(self, of: ClassValue, name: str) -> bool:
         """Return whether a member of a class may have other values, too."""
         if name in self.kept.set_members:

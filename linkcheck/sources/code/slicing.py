@@ -62,6 +62,8 @@ class Slice:
         """How often variables of these names are read."""
         self.class_members: Counter[str] = Counter()
         """How many classes have members of these names."""
+        self.subclasses: dict[str, list[tree.Class]] = defaultdict(list)
+        """The classes by the names of their bases."""
         self._harmless = library.harmless
         self._effects: dict[int, Effects] = {}
         self._having: dict[int, bool] = {}
@@ -110,6 +112,9 @@ class Slice:
                 self.set_members[node.target.name] += 1
             elif kind is tree.Class:
                 self.class_members.update(assigned_in(node.body))
+                for base in node.bases:
+                    if type(base) in (tree.Name, tree.Member):
+                        self.subclasses[base.name].append(node)
 
     def _keep(
         self, lines: list[_Line], by_name: dict[_Key, list[_Line]], waiting: list[_Line]

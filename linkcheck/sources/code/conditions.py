@@ -76,9 +76,9 @@ class Conditions:
     def _compare(self, test: tree.Compare) -> bool:
         """Return whether two values are equal."""
         left, right = self.value(test.left), self.value(test.right)
-        if isinstance(left, Scalar) and isinstance(right, Scalar):
-            is_same_null = test.is_loose or left.is_undefined == right.is_undefined
-            return left.value == right.value and is_same_null
+        is_known = self.equal(left, right, is_loose=test.is_loose)
+        if is_known is not None:
+            return is_known
         text = self.module.text(test.span)
         if isinstance(right, Scalar) and right.value is None:
             if self.truth(left) is not None and not (isinstance(left, Hidden) and left.is_falsy):
@@ -97,6 +97,14 @@ class Conditions:
             self._narrow(test.left, right)
         return is_equal
 
+    @staticmethod
+    def equal(left: Any, right: Any, *, is_loose: bool) -> bool | None:
+        """Return whether two values are equal; None if that is not known."""
+        if not isinstance(left, Scalar) or not isinstance(right, Scalar):
+            return None
+        is_same_null = is_loose or left.is_undefined == right.is_undefined
+        return left.value == right.value and is_same_null
+
     def _narrow(self, node: Any, value: Any) -> None:
         name = self.variable(node)
         if name is None:
@@ -104,7 +112,6 @@ class Conditions:
         old = self.scope.get(name)
         if type(node) is tree.Member:
             old = self.value(node)
-            self.scope.names.setdefault(name, old)
         if isinstance(old, Hidden):
             known = old.known._replace(may_be_null=False)
             self.scope.narrow(name, value or old._replace(known=known))

@@ -173,17 +173,17 @@ def outer_changes(own: Mapping[tree.Function, Set[str]]) -> dict[tree.Function, 
     """
     changes = {function: changes_of(function) for function in own}
     changers: set[str] = set()
-    is_new = True
-    while is_new:
-        is_new = False
+    is_settled = False
+    while not is_settled:
+        is_settled = True
         for function, (roots, aliases, lends, _) in changes.items():
+            known = len(roots), len(changers)
             for name, lent in lends:
                 roots |= lent if name in changers else set()
             roots.update(other for name, other in aliases if name in roots)
-            is_changer = any(parameter.name in roots for parameter in function.parameters)
-            if is_changer and function.name not in changers:
+            if any(parameter.name in roots for parameter in function.parameters):
                 changers.add(function.name)
-                is_new = True
+            is_settled &= known == (len(roots), len(changers))
     return {
         function: {name for name in found.roots if name not in own[function]} | found.assigned
         for function, found in changes.items()

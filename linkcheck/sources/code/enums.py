@@ -17,7 +17,9 @@ def value_of(kind: Document, path: Path, member: str) -> str | None:
     """
     if not sdks.is_sdk(member):
         return None
-    return _listed(kind, path, member) or _named(member)
+    fields = tuple("[]" if isinstance(step, int) else step for step in path)
+    values = _values(kind, fields)
+    return (_listed(values, fields, member) or _named(member)) if values else None
 
 
 def _named(member: str) -> str | None:
@@ -31,9 +33,7 @@ def _named(member: str) -> str | None:
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).strip("_")
 
 
-def _listed(kind: Document, path: Path, member: str) -> str | None:
-    fields = tuple("[]" if isinstance(step, int) else step for step in path)
-    values = _values(kind, fields)
+def _listed(values: dict[str, str], fields: tuple[str, ...], member: str) -> str | None:
     name = member.removesuffix(".value").rpartition(".")[2]
     field = _normal(next((step for step in reversed(fields) if step != "[]"), ""))
     enum, _, rest = name.partition("_")

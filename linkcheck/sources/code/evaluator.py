@@ -12,7 +12,7 @@ from linkcheck.sources.code.conditions import Conditions
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import as_text, base_url, combine, is_null, join
 from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.traversal import parts, root_of
+from linkcheck.sources.code.traversal import root_of
 from linkcheck.sources.code.values import (
     FALSY,
     UNKNOWN,
@@ -110,17 +110,22 @@ class Evaluator(Conditions):
         elif value is None and receiver is not None:
             known = self.library.methods.get(call.method)
             value = known and known(self, call)
+            if call.method not in self.library.harmless:
+                self._forget_receiver(call)
         return value if value is not None else self._unknown(call)
 
     def _unknown(self, call: CallSite) -> Any:
         if call.method not in self.library.harmless:
-            if type(call.node.callee) is tree.Member:
-                self.scope.forget_members(root_of(call.node.callee.of))
+            self._forget_receiver(call)
             values = [call.receiver, *call.arguments.all()]
             self.host.give_away(values)
             for value in values:
                 open_up(value)
         return anything(call.node.span, call.receiver)._replace(base=base_url(call))
+
+    def _forget_receiver(self, call: CallSite) -> None:
+        if type(call.node.callee) is tree.Member:
+            self.scope.forget_members(root_of(call.node.callee.of))
 
     def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:
         """Return an object of a class of the file. Overridden where statements are run."""
@@ -144,6 +149,9 @@ class Evaluator(Conditions):
             return self._attribute(of, node)
         if isinstance(of, ObjectValue):
             return self._field(of, node.name, node.span)
+        known = self.library.members.get(node.name)
+        if known is not None and (value := known(of)) is not None:
+            return value
         if isinstance(of, Scalar) and node.name == "value":  # of a member of an enum
             return of._replace(constructor="")
         return anything(node.span, of)
@@ -242,6 +250,13 @@ class Evaluator(Conditions):
 
     def logical(self, node: tree.Logical) -> Any:
         """Return the value of ``and``, ``or``, ``??``."""
+        if node.operator in ("and", "or") and type(node.left) in _TESTS:
+            is_true = self.decide(node.left)
+            if is_true == (node.operator == "and"):
+                return self.value(node.right)
+            if type(node.left) is not tree.Logical:
+                return Scalar(is_true, node.left.span)
+            return self._decided(self.value(node.left), is_true)
         left = self.value(node.left)
         if node.operator == "=":
             is_missing = isinstance(left, Scalar) and left.is_undefined
@@ -252,9 +267,14 @@ class Evaluator(Conditions):
         is_true = known if known is not None else self.ask(node.left)
         if is_true == (node.operator == "and"):
             return self.value(node.right)
-        if not isinstance(left, Hidden):
-            return left
-        return left._replace(known=left.known._replace(may_be_null=False)) if is_true else FALSY
+        return self._decided(left, is_true)
+
+    @staticmethod
+    def _decided(value: Any, is_true: bool) -> Any:
+        """Return a value that turned out to be true or not."""
+        if not isinstance(value, Hidden):
+            return value
+        return value._replace(known=value.known._replace(may_be_null=False)) if is_true else FALSY
 
     def comprehension(self, node: tree.Comprehension) -> Any:
         """Return the array of a comprehension."""
@@ -303,9 +323,21 @@ def _conditional(self: Evaluator, node: tree.Conditional) -> Any:
     return self.value(node.then if self.decide(node.test) else node.otherwise)
 
 
-def _boolean(self: Evaluator, node: Any) -> Any:
-    self.opaque(tree.Opaque(node.span, tuple(parts(node))))
-    return Hidden(Unknown(type="boolean"), node.span)
+_TESTS = (tree.Not, tree.Compare, tree.Logical)
+
+
+def _not(self: Evaluator, node: tree.Not) -> Any:
+    known = self.truth(self.value(node.value))
+    if known is None:
+        return Hidden(Unknown(type="boolean"), node.span)
+    return Scalar(not known, node.span)
+
+
+def _compare(self: Evaluator, node: tree.Compare) -> Any:
+    is_equal = self.equal(self.value(node.left), self.value(node.right), is_loose=node.is_loose)
+    if is_equal is None:
+        return Hidden(Unknown(type="boolean"), node.span)
+    return Scalar(is_equal == (node.operator == "=="), node.span)
 
 
 _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
@@ -320,8 +352,8 @@ _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
     tree.Call: Evaluator.call,
     tree.Conditional: _conditional,
     tree.Logical: Evaluator.logical,
-    tree.Not: _boolean,
-    tree.Compare: _boolean,
+    tree.Not: _not,
+    tree.Compare: _compare,
     tree.Binary: Evaluator.binary,
     tree.Comprehension: Evaluator.comprehension,
     tree.Lambda: lambda self, node: FunctionValue(node.function, self.scope),

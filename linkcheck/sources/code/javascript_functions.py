@@ -14,6 +14,7 @@ from linkcheck.sources.code.javascript_values import TYPE_NAMES
 from linkcheck.sources.code.slicing import CONSTRUCTOR
 
 _PARAMETERS = ("required_parameter", "optional_parameter")
+_MODIFIERS = ("accessibility_modifier", "readonly", "override_modifier")
 _NOT_PLAIN = ("get", "set", "*")
 _FIELDS = ("public_field_definition", "field_definition")
 FUNCTION_VALUES = ("arrow_function", "function_expression")
@@ -154,6 +155,8 @@ class Functions(Expressions):
         if is_block:
             return list(self.block(children(body)))
         value = self.typed(self.expression(body), self.return_type)
+        if body.type == "object":  # is a block, whatever the grammar says
+            value = tree.Opaque(value.span, (value,))
         return [*self.before, tree.Return(value.span, value)]
 
     def parameters(self, nodes: list[Any]) -> tuple[list[tree.Parameter], list[tree.Statement]]:
@@ -181,7 +184,7 @@ class Functions(Expressions):
             found.append(tree.Parameter(span, name, value, "*" if is_rest else ""))
             if not is_plain:
                 steps += self.bind(pattern, tree.Name(span, name))
-            elif any(child.type == "accessibility_modifier" for child in node.children):
+            elif any(child.type in _MODIFIERS for child in node.children):
                 steps.append(self._set_member(span, tree.Name(span, name), name, span))
         return found, self.before + steps
 

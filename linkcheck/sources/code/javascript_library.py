@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from linkcheck.engine.origins import Made
@@ -205,6 +206,29 @@ def _includes(_: Evaluator, call: CallSite) -> Any:
     return Hidden(Unknown(type="boolean"), call.node.span)
 
 
+def _any_or_all(evaluator: Evaluator, call: CallSite) -> Any:
+    """Return the result of ``some`` or ``every``."""
+    unknown = Hidden(Unknown(type="boolean"), call.node.span)
+    if not isinstance(call.receiver, ArrayValue):
+        return unknown
+    function, is_some = call.arguments.get(0), call.method == "some"
+    results = [
+        evaluator.truth(_result(evaluator, call, function, item)) for item in call.receiver.items
+    ]
+    if is_some in results:
+        return Scalar(is_some, call.node.span)
+    is_known = not call.receiver.is_open and None not in results
+    return Scalar(not is_some, call.node.span) if is_known else unknown
+
+
+def _length(value: Any) -> Any:
+    is_text = isinstance(value, Scalar) and isinstance(value.value, str)
+    if is_text:
+        return Scalar(len(value.value.encode("utf-16-le", "replace")) // 2)
+    is_known = isinstance(value, ArrayValue) and not value.is_open
+    return Scalar(len(value.items)) if is_known else None
+
+
 # -- methods of strings ----------------------------------------------------------------------------
 
 
@@ -215,6 +239,18 @@ def _split(_: Evaluator, call: CallSite) -> Any:
         parts = text.value.split(by.value)
         return ArrayValue(text.span, [Scalar(part, text.span) for part in parts])
     return Hidden(Unknown(type="array"), call.node.span)
+
+
+def _tested(test: Callable[[str, str], bool]) -> _Known:
+    def method(_: Evaluator, call: CallSite) -> Any:
+        given = (call.receiver, *call.arguments.all())
+        if len(given) == 2 and all(isinstance(one, Scalar) for one in given):
+            text, part = (one.value for one in given)
+            if isinstance(text, str) and isinstance(part, str):
+                return Scalar(test(text, part), call.node.span)
+        return Hidden(Unknown(type="boolean"), call.node.span)
+
+    return method
 
 
 def _changed(change: Any) -> _Known:
@@ -279,7 +315,10 @@ JAVASCRIPT = Library(
         **dict.fromkeys(("pop", "shift", "unshift", "splice", "sort", "reverse", "fill"), _disturb),
         "slice": _array,
         "includes": _includes,
+        **dict.fromkeys(("some", "every"), _any_or_all),
         "split": _split,
+        "startsWith": _tested(str.startswith),
+        "endsWith": _tested(str.endswith),
         "trim": _changed(str.strip),
         "toLowerCase": _changed(str.lower),
         "toUpperCase": _changed(str.upper),
@@ -295,10 +334,20 @@ JAVASCRIPT = Library(
             *("log", "debug", "info", "warn", "error", "stringify", "String", "Number", "Boolean"),
             *("freeze", "keys", "values", "entries", "isArray", "from", "map", "filter", "concat"),
             *("includes", "join", "split", "trim", "slice", "some", "every", "find", "indexOf"),
-            *("toString", "toLowerCase", "toUpperCase", "hasOwnProperty", "status", "json"),
+            *(
+                "startsWith",
+                "endsWith",
+                "toString",
+                "toLowerCase",
+                "toUpperCase",
+                "hasOwnProperty",
+                "status",
+                "json",
+            ),
         )
     ),
     globals=_GLOBALS,
     nothing=UNDEFINED,
     are_containers_true=True,
+    members={"length": _length},
 )

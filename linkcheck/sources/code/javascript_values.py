@@ -205,8 +205,10 @@ class Values:
         return tree.Literal(self.text.span(node), self.text.of(node))
 
     def _array(self, node: Any) -> tree.Expression:
-        has_holes = node.child_count - node.named_child_count - 2 > node.named_child_count
-        if has_holes:
+        kinds = [child.type for child in node.children]
+        if any(
+            kind == "," and before in "[," for before, kind in zip(kinds, kinds[1:], strict=False)
+        ):
             return self.opaque(node, "array")
         return tree.Array(self.text.span(node), self.all(children(node)))
 

@@ -21,6 +21,7 @@ from linkcheck.sources.code.values import (
     ObjectValue,
     Reference,
     Scalar,
+    anything,
     open_up,
     stored,
 )
@@ -96,12 +97,12 @@ class Machine(Functions):
         elif type(target) is tree.Spread:
             self.assign(target.value, ArrayValue(None) if value is None else UNKNOWN)
         elif type(target) in (tree.Member, tree.Index):
+            self.scope.forget_members(name)
             of = self.value(target.of)
             key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
             span = target.name_span if type(target) is tree.Member else target.key.span
             if isinstance(of, ClassValue) and of.state is not None and isinstance(key, Scalar):
                 of.state[str(key.value)] = stored(value)
-                self.scope.forget_members(name)
             elif isinstance(of, ObjectValue):
                 if isinstance(key, Scalar) and isinstance(key.value, str):
                     of.set(key.value, value, span)
@@ -226,7 +227,7 @@ class Machine(Functions):
         key = target.name if type(target) is tree.Member else self.value(target.key)
         name = key.value if isinstance(key, Scalar) else key
         if isinstance(of, ObjectValue) and name in of.fields:
-            of.fields[name] = of.fields[name]._replace(value=UNKNOWN)
+            of.fields[name] = of.fields[name]._replace(value=anything())
 
     def run_exit(self, node: tree.Exit) -> Flow | None:
         """Leave a loop or, with an error, the world."""

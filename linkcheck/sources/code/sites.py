@@ -78,6 +78,7 @@ class Requests:
         self._met: dict[Span, _Met] = {}
         self._constructed: dict[Span, _Met] = {}
         self._taken: set[Span] = set()
+        self._own_names = _own_names(module)
         self._pending: list[_Pending] = []
         self._classes = {node.name for node in self._imports if sdks.model(node.path)}
 
@@ -95,14 +96,13 @@ class Requests:
 
     def senders(self, candidates: dict[int, tree.Call | tree.Typed]) -> set[int]:
         """Return the calls that are operations of the SDK, whatever their receivers are."""
-        own = {node.name for node in self._module.nodes if _is_function(node)}
         return {
             key
             for key, node in candidates.items()
             if type(node) is tree.Call
             and self.operation(node) is not None
             and type(node.callee) is tree.Member
-            and node.callee.name not in own
+            and node.callee.name not in self._own_names
         }
 
     def _may_be_request(self, node: tree.Call) -> bool:
@@ -173,7 +173,7 @@ class Requests:
             value = self._construct(evaluator, call, call.callee)
             if value is not None:
                 return value
-        # A method of a class of the file is known: it is not the SDK's.
+        # A function of the file is known: it is not the SDK's.
         operation = self.operation(call.node)
         if operation is not None and isinstance(call.callee, Reference | Hidden | ObjectValue):
             body = call.arguments.get(0, operation.keyword)
@@ -304,13 +304,24 @@ class Requests:
 
     def _is_plain(self, node: tree.Call, operation: sdks.Operation) -> bool:
         name = node.callee.name if type(node.callee) is tree.Member else ""
-        if name in {part.name for part in self._module.nodes if _is_function(part)}:
+        if name in self._own_names:
             return False
         return any(type(part) in (tree.Name, tree.Call, tree.Object) for part in node.arguments)
 
 
-def _is_function(node: Any) -> bool:
-    return type(node) is tree.Function
+def _own_names(module: Module) -> set[str]:
+    """Return the names of functions and methods of a file."""
+    nodes = module.nodes
+    found = {node.name for node in nodes if type(node) is tree.Function}
+    methods = {
+        node.key.value
+        for node in nodes
+        if type(node) is tree.Entry
+        and type(node.key) is tree.Literal
+        and type(node.value) is tree.Name
+        and node.value.name in found
+    }
+    return found | methods
 
 
 def _only_value(arguments: Arguments) -> Any:

@@ -71,7 +71,12 @@ class Slice:
         self._senders = senders
         self._own = {node: own_names(node) for node in module.nodes if type(node) is tree.Function}
         self._outer = outer_changes(self._own)
-        self._methods = library.methods.keys() | {function.name for function in self._own}
+        fields = {
+            str(node.key.value)
+            for node in module.nodes
+            if type(node) is tree.Entry and type(node.key) is tree.Literal
+        }
+        self._methods = fields | library.methods.keys() | {one.name for one in self._own}
         self._modules = {node.name for node in module.nodes if type(node) is tree.Import}
         assigned = assigned_in(module.body).union(*self._own.values())
         self._imported = {node.name for node in module.body if type(node) is tree.Import} - assigned

@@ -118,7 +118,14 @@ class ObjectValue:
         # What is not known of a later spread may replace fields that are set before it.
         for key, field in self.fields.items():
             if other is None or key not in other.fields:
-                self.fields[key] = Field(field.span, Hidden(span=field.span), field.is_certain)
+                known = Unknown(may_be_null=_may_be_null(field.value))
+                self.fields[key] = field._replace(value=Hidden(known, field.span))
+
+
+def _may_be_null(value: Any) -> bool:
+    if isinstance(value, Hidden):
+        return value.known.may_be_null
+    return isinstance(value, Scalar) and value.value is None
 
 
 class ArrayValue:

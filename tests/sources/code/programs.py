@@ -50,9 +50,7 @@ def agrees(world: World, sent: Any, *, is_null_absent: bool = False) -> bool:
 
     def may_lack(path: tuple[str | int, ...]) -> bool:
         known = unknown.values.get(path)
-        return known is not None and (
-            known.may_be_absent or (is_null_absent and known.may_be_null)
-        )
+        return known is not None and (known.may_be_absent or (is_null_absent and known.may_be_null))
 
     def fits(path: tuple[str | int, ...], seen: Any, value: Any) -> bool:
         if path in unknown.values and not isinstance(seen, dict | list):

@@ -34,7 +34,7 @@ from tests.sources.code import UNKNOWN, members
             ("account_filters", "depository", "account_subtypes", 0),
             "checking",
         ),
-        ("plaid.Products.Nothing", ("products", 0), None),
+        ("plaid.Products.NotListed", ("products", 0), "not_listed"),
         ("plaid.STATES_AUTH", ("products", 0), None),
         ("plaid.Products.Auth", ("client_name",), None),
         ("plaid.Products.Auth", ("products",), None),

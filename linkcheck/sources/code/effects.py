@@ -168,8 +168,8 @@ def changes_of(function: tree.Function) -> Changes:
 def outer_changes(own: Mapping[tree.Function, Set[str]]) -> dict[tree.Function, set[str]]:
     """Return the variables of outer scopes that each function may change.
 
-    ``own`` are all functions, each with its variables. A function that is not among them is taken
-    not to change what it gets.
+    ``own`` are all functions, each with its variables. Any other function is taken not to change
+    what it gets.
     """
     changes = {function: changes_of(function) for function in own}
     changers: set[str] = set()

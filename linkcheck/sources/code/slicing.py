@@ -231,8 +231,8 @@ class Slice:
         reads: Set[str],
         has_candidate: bool = False,
     ) -> _Line:
-        writes, reads = self._keys(around, writes), self._keys(around, reads)
-        return _Line(node, around, writes, reads, has_candidate)
+        keys = self._keys
+        return _Line(node, around, keys(around, writes), keys(around, reads), has_candidate)
 
     def _keys(self, around: Root, names: Set[str]) -> set[_Key]:
         """Return the variables with these names. Those that begin with a dot are members."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, NamedTuple
 
 from linkcheck.sources.code import tree
@@ -130,22 +130,64 @@ def _held_by(node: Any) -> set[str | None]:
     return set()
 
 
-def outer_changes(function: tree.Function, own: Set[str]) -> set[str]:
-    """Return the variables of outer scopes that a function with these variables may change."""
-    changed: set[str | None] = set()
+class Changes(NamedTuple):
+    """What a function may change.
+
+    ``roots`` are variables that hold what it changes, ``aliases`` pairs of variables that may hold
+    the same, and ``lends`` the names of the functions that it calls with the variables that they
+    get. ``assigned`` are variables of outer scopes.
+    """
+
+    roots: set[str]
+    aliases: list[tuple[str, str]]
+    lends: list[tuple[str, set[str]]]
+    assigned: set[str]
+
+
+def changes_of(function: tree.Function) -> Changes:
+    """Return what a function may change by itself."""
+    found = Changes(set(), [], [], set())
     declared: set[str] = set()
     for node in walk(*function.body):
         kind = type(node)
         if kind is tree.Assign or kind is tree.Delete:
-            if type(node.target) in (tree.Member, tree.Index):
-                changed.add(root_of(node.target))
-        elif kind is tree.Call:
-            if type(node.callee) is tree.Member and node.callee.name in _MUTATORS:
-                changed.add(root_of(node.callee.of))
+            root = root_of(node.target)
+            if root and type(node.target) is not tree.Name:
+                found.roots.add(root)
+            elif root and kind is tree.Assign and (other := root_of(node.value)):
+                found.aliases.append((root, other))
+        elif kind is tree.Call and type(node.callee) in (tree.Member, tree.Name):
+            if node.callee.name in _MUTATORS and type(node.callee) is tree.Member:
+                found.roots.add(root_of(node.callee.of) or "")
+            found.lends.append((node.callee.name, _changed_by_call(node, frozenset())))
         elif kind is tree.Outer:
             declared.update(node.names)
-    assigned = assigned_in(function.body) & declared
-    return {name for name in changed if name and name not in own} | assigned
+    return found._replace(assigned=assigned_in(function.body) & declared)
+
+
+def outer_changes(own: Mapping[tree.Function, Set[str]]) -> dict[tree.Function, set[str]]:
+    """Return the variables of outer scopes that each function may change.
+
+    ``own`` are all functions, each with its variables. Any other function is taken not to change
+    what it gets.
+    """
+    changes = {function: changes_of(function) for function in own}
+    changers: set[str] = set()
+    is_settled = False
+    while not is_settled:
+        is_settled = True
+        for function, (roots, aliases, lends, _) in changes.items():
+            known = len(roots), len(changers)
+            for name, lent in lends:
+                roots |= lent if name in changers else set()
+            roots.update(other for name, other in aliases if name in roots)
+            if any(parameter.name in roots for parameter in function.parameters):
+                changers.add(function.name)
+            is_settled &= known == (len(roots), len(changers))
+    return {
+        function: {name for name in found.roots if name not in own[function]} | found.assigned
+        for function, found in changes.items()
+    }
 
 
 def own_names(function: tree.Function) -> set[str]:

@@ -182,10 +182,15 @@ class Evaluator(Conditions):
             return of.state[node.name]
         found = self.attributes(of).get(node.name)
         if isinstance(found, FunctionValue) and found.node.is_plain:
-            return found if found.node.is_static else found._replace(receiver=of)
+            if not self.is_overridden(of.node, node.name):
+                return found if found.node.is_static else found._replace(receiver=of)
         if found is None or isinstance(found, FunctionValue) or self.is_varied(of, node.name):
             return anything(node.span)
         return found
+
+    def is_overridden(self, of: tree.Class, name: str) -> bool:
+        """Return whether a class below one in the file has its own method of a name."""
+        raise NotImplementedError
 
     def is_varied(self, of: ClassValue, name: str) -> bool:
         """Return whether a member of a class may have other values, too."""

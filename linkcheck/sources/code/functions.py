@@ -133,6 +133,15 @@ class Functions(Evaluator):
                 found.state[name] = UNKNOWN
         return found
 
+    def is_overridden(self, of: tree.Class, name: str) -> bool:
+        """Return whether a class below one in the file has its own method of a name."""
+        waiting = [*self.kept.subclasses.get(of.name, ())]
+        for node in waiting:  # also what is added meanwhile
+            if any(type(part) is tree.Function and part.name == name for part in node.body):
+                return True
+            waiting += [n for n in self.kept.subclasses.get(node.name, ()) if n not in waiting]
+        return False
+
     def is_varied(self, of: ClassValue, name: str) -> bool:
         """Return whether a member of a class may have other values, too."""
         if name in self.kept.set_members:
@@ -150,12 +159,15 @@ class Functions(Evaluator):
         self.scope, self.is_observed = Scope(of.scope, of.node.span), False
         self.stack.append(of.node)
         try:
+            inherited = [self.value(base) for base in reversed(of.node.bases)]
             self.block(of.node.body)
             # The scope of a class is not around its methods.
-            found = self._members[key] = {
-                name: value._replace(scope=of.scope) if isinstance(value, FunctionValue) else value
-                for name, value in self.scope.names.items()
-            }
+            found = self._members[key] = {}
+            for base in inherited:
+                found.update(self.attributes(base) if isinstance(base, ClassValue) else {})
+            for name, value in self.scope.names.items():
+                is_method = isinstance(value, FunctionValue)
+                found[name] = value._replace(scope=of.scope) if is_method else value
             return found
         finally:
             self.stack.pop()

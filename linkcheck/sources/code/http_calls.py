@@ -7,6 +7,7 @@ from typing import Any
 from linkcheck.documents import ENDPOINTS
 from linkcheck.sources.code import sdks, tree
 from linkcheck.sources.code.calls import Arguments
+from linkcheck.sources.code.operations import parsed
 from linkcheck.sources.code.values import UNKNOWN, Hidden, JsonText, ObjectValue, Scalar
 
 
@@ -95,7 +96,7 @@ def body_in(arguments: Arguments, url_index: int) -> Any:
             return _unwrapped(value)
     first = url_index + 1 if url_index < len(arguments.positional) else 0
     for value in arguments.positional[first:]:
-        if isinstance(value, ObjectValue | JsonText | Hidden):
+        if isinstance(value, ObjectValue | JsonText | Hidden) or _is_object(parsed(value)):
             return _unwrapped(value)
     return UNKNOWN if arguments.named.is_open else None
 
@@ -114,10 +115,14 @@ def with_options(arguments: Arguments) -> Arguments:
 
 
 def _unwrapped(value: Any) -> Any:
-    if isinstance(value, JsonText):
-        return value.value
-    # JSON that is written as a string is not parsed here.
+    text = parsed(value)
+    if isinstance(value, JsonText) or _is_object(text):
+        return text
     return UNKNOWN if isinstance(value, Scalar) and value.value is not None else value
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, ObjectValue)
 
 
 def _is_flag(value: Any) -> bool:

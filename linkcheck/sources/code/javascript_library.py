@@ -16,6 +16,7 @@ from linkcheck.sources.code.javascript_arrays import (
     includes,
     length_of,
 )
+from linkcheck.sources.code.operations import parsed
 from linkcheck.sources.code.values import (
     UNDEFINED,
     UNKNOWN,
@@ -49,8 +50,8 @@ def _json(_: Evaluator, call: CallSite) -> Any:
 
 
 def _parsed(_: Evaluator, call: CallSite) -> Any:
-    value = call.arguments.get(0)
-    return clone(value.value, {}) if isinstance(value, JsonText) else anything(call.node.span)
+    found = parsed(call.arguments.get(0))
+    return anything(call.node.span) if found is None else clone(found, {})
 
 
 def _of_type(kind: str) -> Known:

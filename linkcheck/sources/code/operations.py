@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from operator import ge, gt, le, lt
 from typing import Any
 
 from linkcheck.engine.unknown import Unknown
+from linkcheck.pointer import Span
 from linkcheck.sources.code.calls import CallSite
 from linkcheck.sources.code.values import (
     ArrayValue,
     Hidden,
+    JsonText,
     ObjectValue,
     Reference,
     Scalar,
@@ -62,6 +65,33 @@ def _written(value: Any) -> str:
     if isinstance(value, Hidden):
         return f"{value.known.prefix}{{}}{value.suffix}"
     return value.value if isinstance(value, Scalar) and isinstance(value.value, str) else ""
+
+
+def parsed(value: Any) -> Any:
+    """Return the value of JSON text; None if it is not known. All of it is where the text is."""
+    if isinstance(value, JsonText):
+        return value.value
+    if not isinstance(value, Scalar) or not isinstance(value.value, str):
+        return None
+    try:
+        return _from_json(json.loads(value.value, parse_constant=_refuse), value.span)
+    except ValueError:
+        return None
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
+
+
+def _from_json(value: Any, span: Span | None) -> Any:
+    if isinstance(value, dict):
+        found = ObjectValue(span)
+        for key, entry in value.items():
+            found.set(key, _from_json(entry, span), span)
+        return found
+    if isinstance(value, list):
+        return ArrayValue(span, [_from_json(entry, span) for entry in value])
+    return Scalar(value, span)
 
 
 def as_text(value: Any) -> Any:

@@ -90,7 +90,8 @@ class _Lowering(Expressions):
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 return [self.function(node, node.name)]
             case ast.ClassDef():
-                return [tree.Class(span, node.name, self.block(node.body))]
+                bases = tuple(map(self.expression, node.bases))
+                return [tree.Class(span, node.name, self.block(node.body), bases)]
             case ast.Import() | ast.ImportFrom():
                 return self._imports(node, span)
             case ast.Global() | ast.Nonlocal():

@@ -62,12 +62,15 @@ class Slice:
         """How often variables of these names are read."""
         self.class_members: Counter[str] = Counter()
         """How many classes have members of these names."""
+        self.subclasses: dict[str, list[tree.Class]] = defaultdict(list)
+        """The classes by the names of their bases."""
         self._harmless = library.harmless
         self._effects: dict[int, Effects] = {}
         self._having: dict[int, bool] = {}
         self._candidates = candidates
         self._senders = senders
         self._own = {node: own_names(node) for node in module.nodes if type(node) is tree.Function}
+        self._outer = outer_changes(self._own)
         fields = {
             str(node.key.value)
             for node in module.nodes
@@ -114,6 +117,9 @@ class Slice:
                 self.set_members[node.target.name] += 1
             elif kind is tree.Class:
                 self.class_members.update(assigned_in(node.body))
+                for base in node.bases:
+                    if type(base) in (tree.Name, tree.Member):
+                        self.subclasses[base.name].append(node)
 
     def _keep(
         self, lines: list[_Line], by_name: dict[_Key, list[_Line]], waiting: list[_Line]
@@ -156,18 +162,18 @@ class Slice:
             inside = (*around, node)
             if type(node) is tree.Function:
                 yield self._line(node, around, {node.name}, names_and_members(*node.parameters))
-                self._changes.append((_root(inside), outer_changes(node, self._own[node])))
+                self._changes.append((_root(inside), self._outer[node]))
                 yield from self._lines(node.body, inside, harmless)
             elif type(node) in _COMPOUND:
+                has_candidate = self._holds_candidate((node,))
                 if type(node) is tree.Class:
-                    yield self._line(
-                        node, around, {node.name}, set(), self._holds_candidate((node,))
-                    )
+                    reads = names_and_members(*node.bases)
+                    yield self._line(node, around, {node.name}, reads, has_candidate)
                 if type(node) is tree.Loop and node.target is not None:
                     targets = names_in(node.target)
                     writes = targets | {root_of(node.head) or ""}
                     reads = targets | names_and_members(node.head)
-                    yield self._line(node, around, writes, reads, self._holds_candidate((node,)))
+                    yield self._line(node, around, writes, reads, has_candidate)
                 for inner in blocks(node):
                     yield from self._lines(inner, inside, harmless)
             else:
@@ -225,8 +231,8 @@ class Slice:
         reads: Set[str],
         has_candidate: bool = False,
     ) -> _Line:
-        writes, reads = self._keys(around, writes), self._keys(around, reads)
-        return _Line(node, around, writes, reads, has_candidate)
+        keys = self._keys
+        return _Line(node, around, keys(around, writes), keys(around, reads), has_candidate)
 
     def _keys(self, around: Root, names: Set[str]) -> set[_Key]:
         """Return the variables with these names. Those that begin with a dot are members."""
@@ -286,4 +292,6 @@ def _head_names(node: Any) -> set[str]:
         return names_and_members(node.head)
     if type(node) is tree.Function:
         return names_and_members(*node.parameters)
+    if type(node) is tree.Class:
+        return names_and_members(*node.bases)
     return set()

@@ -289,6 +289,7 @@ class Class(NamedTuple):
     span: Span
     name: str
     body: Block
+    bases: tuple[Expression, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return self is other

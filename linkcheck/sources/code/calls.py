@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from linkcheck.sources.code import tree
@@ -57,6 +58,9 @@ class Host(Protocol):
     def meet(self, evaluator: Any, call: CallSite) -> Any:
         """Return the value of a call, None to leave it to the evaluator."""
 
+    def constant(self, path: str) -> Any:
+        """Return the value of what is imported from a path; None if it is not known."""
+
     def typed(self, evaluator: Any, value: Any, kind: Any) -> None:
         """Note that the code says of a value that it is of a type."""
 
@@ -73,7 +77,9 @@ class Library(NamedTuple):
     Each takes the evaluator and the call, and returns the value or None. ``environments`` are paths
     of mappings that hold the environment. ``harmless`` are names of functions and methods that
     change no argument. ``globals`` are modules that need no import. ``nothing`` is the result of a
-    function that returns none; if it is undefined, so is a member that does not exist.
+    function that returns none; if it is undefined, so is a member that does not exist. ``members``
+    are what all values of a type have, by name: each takes the value, and returns the member or
+    None.
     """
 
     functions: Mapping[str, Known]
@@ -83,6 +89,7 @@ class Library(NamedTuple):
     globals: frozenset[str] = frozenset()
     nothing: Scalar = Scalar(None)
     are_containers_true: bool = False
+    members: Mapping[str, Callable[[Any], Any]] = MappingProxyType({})
 
     @property
     def is_lenient(self) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Library
 from linkcheck.sources.code.module import Module
-from linkcheck.sources.code.scopes import Scope
+from linkcheck.sources.code.operations import equal
+from linkcheck.sources.code.scopes import NOTHING, Scope
 from linkcheck.sources.code.traversal import names_in
 from linkcheck.sources.code.values import (
     FALSY,
@@ -23,11 +24,19 @@ from linkcheck.sources.code.worlds import Oracle
 class Conditions:
     """Decides conditions: the base of the evaluator."""
 
-    def __init__(self, module: Module, library: Library, oracle: Oracle) -> None:
+    oracle: Oracle
+
+    def __init__(self, module: Module, library: Library) -> None:
         self.module = module
         self.library = library
+        self._outermost = self.scope = Scope(None)
+        self._names: dict[tuple[int, ...], list[str]] = {}
+
+    def begin(self, oracle: Oracle) -> None:
+        """Begin a run."""
         self.oracle = oracle
-        self.scope = Scope(None)
+        self.scope = self._outermost
+        self.scope.set_state(NOTHING)
 
     def value(self, node: Any) -> Any:
         """Return the value of an expression."""
@@ -41,7 +50,7 @@ class Conditions:
             if test.operator == "and":
                 return self.decide(test.left) and self.decide(test.right)
             return self.decide(test.left) or self.decide(test.right)
-        if type(test) is tree.Compare:
+        if type(test) is tree.Compare and test.operator in ("==", "!="):
             return self._compare(test) == (test.operator == "==")
         known = self.truth(self.value(test))
         return known if known is not None else self.ask(test)
@@ -59,16 +68,19 @@ class Conditions:
         return is_true
 
     def _key(self, *nodes: Any) -> Any:
-        names = sorted(names_in(*nodes))
         texts = tuple(self.module.text(node.span) for node in nodes)
+        identity = tuple(map(id, nodes))  # the same text may mean other variables elsewhere
+        names = self._names.get(identity)
+        if names is None:
+            names = self._names[identity] = sorted(names_in(*nodes))
         return texts, tuple((name, self.scope.version(name)) for name in names)
 
     def _compare(self, test: tree.Compare) -> bool:
         """Return whether two values are equal."""
         left, right = self.value(test.left), self.value(test.right)
-        if isinstance(left, Scalar) and isinstance(right, Scalar):
-            is_same_null = test.is_loose or left.is_undefined == right.is_undefined
-            return left.value == right.value and is_same_null
+        is_known = equal(left, right, is_loose=test.is_loose)
+        if is_known is not None:
+            return is_known
         text = self.module.text(test.span)
         if isinstance(right, Scalar) and right.value is None:
             if self.truth(left) is not None and not (isinstance(left, Hidden) and left.is_falsy):
@@ -94,7 +106,6 @@ class Conditions:
         old = self.scope.get(name)
         if type(node) is tree.Member:
             old = self.value(node)
-            self.scope.names.setdefault(name, old)
         if isinstance(old, Hidden):
             known = old.known._replace(may_be_null=False)
             self.scope.narrow(name, value or old._replace(known=known))

@@ -10,9 +10,18 @@ from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Arguments, CallSite, Exhausted, Host, Library
 from linkcheck.sources.code.conditions import Conditions
 from linkcheck.sources.code.module import Module
-from linkcheck.sources.code.operations import as_text, base_url, combine, is_null, join
+from linkcheck.sources.code.operations import (
+    ORDERS,
+    as_text,
+    base_url,
+    combine,
+    equal,
+    is_null,
+    is_ordered,
+    join,
+)
 from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.traversal import parts, root_of
+from linkcheck.sources.code.traversal import root_of
 from linkcheck.sources.code.values import (
     FALSY,
     UNKNOWN,
@@ -35,11 +44,18 @@ _MAX_STEPS = 20_000
 class Evaluator(Conditions):
     """Evaluates expressions; ``linkcheck.sources.code.machine`` runs statements."""
 
-    def __init__(self, module: Module, library: Library, host: Host, oracle: Oracle) -> None:
-        super().__init__(module, library, oracle)
+    def __init__(self, module: Module, library: Library, host: Host) -> None:
+        super().__init__(module, library)
         self.host = host
         self.stack: list[Any] = []  # functions and classes of the file that are run
         self.callers: list[tree.Call | None] = []
+        self._steps = 0
+
+    def begin(self, oracle: Oracle) -> None:
+        """Begin a run."""
+        super().begin(oracle)
+        self.stack = []
+        self.callers = []
         self._steps = 0
 
     def step(self) -> None:
@@ -103,17 +119,22 @@ class Evaluator(Conditions):
         elif value is None and receiver is not None:
             known = self.library.methods.get(call.method)
             value = known and known(self, call)
+            if call.method not in self.library.harmless:
+                self._forget_receiver(call)
         return value if value is not None else self._unknown(call)
 
     def _unknown(self, call: CallSite) -> Any:
         if call.method not in self.library.harmless:
-            if type(call.node.callee) is tree.Member:
-                self.scope.forget_members(root_of(call.node.callee.of))
+            self._forget_receiver(call)
             values = [call.receiver, *call.arguments.all()]
             self.host.give_away(values)
             for value in values:
                 open_up(value)
         return anything(call.node.span, call.receiver)._replace(base=base_url(call))
+
+    def _forget_receiver(self, call: CallSite) -> None:
+        if type(call.node.callee) is tree.Member:
+            self.scope.forget_members(root_of(call.node.callee.of))
 
     def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:
         """Return an object of a class of the file. Overridden where statements are run."""
@@ -137,6 +158,9 @@ class Evaluator(Conditions):
             return self._attribute(of, node)
         if isinstance(of, ObjectValue):
             return self._field(of, node.name, node.span)
+        known = self.library.members.get(node.name)
+        if known is not None and (value := known(of)) is not None:
+            return value
         if isinstance(of, Scalar) and node.name == "value":  # of a member of an enum
             return of._replace(constructor="")
         return anything(node.span, of)
@@ -144,7 +168,9 @@ class Evaluator(Conditions):
     def _import_member(self, of: Reference, node: tree.Member) -> Any:
         if of.path in self.library.environments and self.library.is_lenient:
             return self.variable_of_environment(node.span)
-        return Reference(f"{of.path}.{node.name}", node.span)
+        path = f"{of.path}.{node.name}"
+        constant = self.host.constant(path) if self.library.is_lenient else None
+        return Reference(path, node.span) if constant is None else constant._replace(span=node.span)
 
     def variable_of_environment(self, span: Any) -> Hidden:
         """Return a variable of the environment, which may not be set."""
@@ -156,10 +182,15 @@ class Evaluator(Conditions):
             return of.state[node.name]
         found = self.attributes(of).get(node.name)
         if isinstance(found, FunctionValue) and found.node.is_plain:
-            return found if found.node.is_static else found._replace(receiver=of)
+            if not self.is_overridden(of.node, node.name):
+                return found if found.node.is_static else found._replace(receiver=of)
         if found is None or isinstance(found, FunctionValue) or self.is_varied(of, node.name):
             return anything(node.span)
         return found
+
+    def is_overridden(self, of: tree.Class, name: str) -> bool:
+        """Return whether a class below one in the file has its own method of a name."""
+        raise NotImplementedError
 
     def is_varied(self, of: ClassValue, name: str) -> bool:
         """Return whether a member of a class may have other values, too."""
@@ -230,6 +261,13 @@ class Evaluator(Conditions):
 
     def logical(self, node: tree.Logical) -> Any:
         """Return the value of ``and``, ``or``, ``??``."""
+        if node.operator in ("and", "or") and type(node.left) in _TESTS:
+            is_true = self.decide(node.left)
+            if is_true == (node.operator == "and"):
+                return self.value(node.right)
+            if type(node.left) is not tree.Logical:
+                return Scalar(is_true, node.left.span)
+            return self._decided(self.value(node.left), is_true)
         left = self.value(node.left)
         if node.operator == "=":
             is_missing = isinstance(left, Scalar) and left.is_undefined
@@ -240,9 +278,14 @@ class Evaluator(Conditions):
         is_true = known if known is not None else self.ask(node.left)
         if is_true == (node.operator == "and"):
             return self.value(node.right)
-        if not isinstance(left, Hidden):
-            return left
-        return left._replace(known=left.known._replace(may_be_null=False)) if is_true else FALSY
+        return self._decided(left, is_true)
+
+    @staticmethod
+    def _decided(value: Any, is_true: bool) -> Any:
+        """Return a value that turned out to be true or not."""
+        if not isinstance(value, Hidden):
+            return value
+        return value._replace(known=value.known._replace(may_be_null=False)) if is_true else FALSY
 
     def comprehension(self, node: tree.Comprehension) -> Any:
         """Return the array of a comprehension."""
@@ -291,9 +334,24 @@ def _conditional(self: Evaluator, node: tree.Conditional) -> Any:
     return self.value(node.then if self.decide(node.test) else node.otherwise)
 
 
-def _boolean(self: Evaluator, node: Any) -> Any:
-    self.opaque(tree.Opaque(node.span, tuple(parts(node))))
-    return Hidden(Unknown(type="boolean"), node.span)
+_TESTS = (tree.Not, tree.Compare, tree.Logical)
+
+
+def _not(self: Evaluator, node: tree.Not) -> Any:
+    known = self.truth(self.value(node.value))
+    if known is None:
+        return Hidden(Unknown(type="boolean"), node.span)
+    return Scalar(not known, node.span)
+
+
+def _compare(self: Evaluator, node: tree.Compare) -> Any:
+    left, right = self.value(node.left), self.value(node.right)
+    if node.operator in ORDERS:
+        known = is_ordered(left, right, node.operator)
+    else:
+        known = equal(left, right, is_loose=node.is_loose)
+        known = known if known is None else known == (node.operator == "==")
+    return Hidden(Unknown(type="boolean"), node.span) if known is None else Scalar(known, node.span)
 
 
 _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
@@ -308,8 +366,8 @@ _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
     tree.Call: Evaluator.call,
     tree.Conditional: _conditional,
     tree.Logical: Evaluator.logical,
-    tree.Not: _boolean,
-    tree.Compare: _boolean,
+    tree.Not: _not,
+    tree.Compare: _compare,
     tree.Binary: Evaluator.binary,
     tree.Comprehension: Evaluator.comprehension,
     tree.Lambda: lambda self, node: FunctionValue(node.function, self.scope),

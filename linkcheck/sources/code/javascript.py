@@ -10,7 +10,7 @@ from linkcheck.sources.code.components import COMPONENTS, scripts_of
 from linkcheck.sources.code.grammars import Text, parse
 from linkcheck.sources.code.javascript_declarations import DECLARATIONS, Declarations, declared
 from linkcheck.sources.code.javascript_literals import undefined
-from linkcheck.sources.code.javascript_scopes import FUNCTIONS, children
+from linkcheck.sources.code.javascript_scopes import FUNCTIONS, children, import_types_in
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.traversal import parts, walk
 
@@ -26,11 +26,11 @@ def lower(suffix: str, data: bytes) -> Module:
     """Return the shared form of a file. Raises Unreadable and Uninstalled."""
     text = Text(data)
     code, grammar = code_of(suffix, text)
-    root = parse(grammar, code)
+    root = parsed(grammar, code)
     lowering = _Lowering(text)
     lowering.is_broken = root.has_error
     nodes = children(root)
-    lowering.scopes.enter(lowering.scopes.declared_in(nodes), is_function=True)
+    lowering.scopes.enter(lowering.scopes.declared_in(nodes, is_function=True), is_function=True)
     language = "javascript" if grammar == "javascript" else "typescript"
     return Module(language, text.lines, lowering.block(nodes))
 
@@ -38,6 +38,18 @@ def lower(suffix: str, data: bytes) -> Module:
 def code_of(suffix: str, text: Text) -> tuple[bytes, str]:
     """Return the code of a file, at its places in the text, and its grammar."""
     return scripts_of(text.data) if suffix in COMPONENTS else (text.data, _GRAMMARS[suffix])
+
+
+def parsed(grammar: str, code: bytes) -> Any:
+    """Return the root node of some code, without what the grammar does not know."""
+    root = parse(grammar, code)
+    places = import_types_in(root) if root.has_error else ()
+    if not places:
+        return root
+    plain = bytearray(code)
+    for start, end in places:
+        plain[start:end] = b" " * (end - start)
+    return parse(grammar, bytes(plain))
 
 
 class _Lowering(Declarations):

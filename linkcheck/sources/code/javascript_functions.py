@@ -14,6 +14,7 @@ from linkcheck.sources.code.javascript_values import TYPE_NAMES
 from linkcheck.sources.code.slicing import CONSTRUCTOR
 
 _PARAMETERS = ("required_parameter", "optional_parameter")
+_MODIFIERS = ("accessibility_modifier", "readonly", "override_modifier")
 _NOT_PLAIN = ("get", "set", "*")
 _FIELDS = ("public_field_definition", "field_definition")
 FUNCTION_VALUES = ("arrow_function", "function_expression")
@@ -131,7 +132,8 @@ class Functions(Expressions):
         listed = self.listed(node)
         is_block = body is not None and body.type == "statement_block"
         names = [name for parameter in listed for name in self.scopes.names_in(parameter)]
-        names += self.scopes.declared_in(children(body)) if is_block else []
+        steps_of_body = children(body) if is_block else ()
+        names += self.scopes.declared_in(steps_of_body, is_function=True)
         outside = self.before, self.has_this, self.return_type, self.is_turn, self.is_certain
         self.before, self.is_turn, self.is_certain = [], False, True
         self.has_this = is_method or (node.type == "arrow_function" and self.has_this)
@@ -154,6 +156,8 @@ class Functions(Expressions):
         if is_block:
             return list(self.block(children(body)))
         value = self.typed(self.expression(body), self.return_type)
+        if body.type == "object":  # is a block, whatever the grammar says
+            value = tree.Opaque(value.span, (value,))
         return [*self.before, tree.Return(value.span, value)]
 
     def parameters(self, nodes: list[Any]) -> tuple[list[tree.Parameter], list[tree.Statement]]:
@@ -172,7 +176,7 @@ class Functions(Expressions):
             if pattern.type == "this":
                 continue
             value = self.expression(default) if default is not None else None
-            if node.type == "optional_parameter":
+            if node.type == "optional_parameter" or _may_be_null(node):
                 value = value or undefined(span)
             is_rest = pattern.type == "rest_pattern"
             pattern = children(pattern)[0] if is_rest else pattern
@@ -181,7 +185,7 @@ class Functions(Expressions):
             found.append(tree.Parameter(span, name, value, "*" if is_rest else ""))
             if not is_plain:
                 steps += self.bind(pattern, tree.Name(span, name))
-            elif any(child.type == "accessibility_modifier" for child in node.children):
+            elif any(child.type in _MODIFIERS for child in node.children):
                 steps.append(self._set_member(span, tree.Name(span, name), name, span))
         return found, self.before + steps
 
@@ -260,6 +264,20 @@ class Functions(Expressions):
         found = [*self.before, step]
         self.before = outside
         return found
+
+
+def _may_be_null(parameter: Any) -> bool:
+    """Return whether the type of a parameter is like ``string | null``."""
+    kind = parameter.child_by_field_name("type")
+    kind = children(kind)[0] if kind is not None and kind.type == "type_annotation" else None
+    waiting = [kind] if kind is not None else []
+    while waiting:
+        kind = waiting.pop()
+        if kind.type == "union_type":
+            waiting += children(kind)
+        elif kind.type == "literal_type" and children(kind)[0].type in ("undefined", "null"):
+            return True
+    return False
 
 
 def _name(field: Any) -> Any:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from linkcheck.pointer import Span
-from linkcheck.sources.code.grammars import Text, parse
-from linkcheck.sources.code.javascript import code_of
+from linkcheck.sources.code.grammars import Text
+from linkcheck.sources.code.javascript import code_of, parsed
 from linkcheck.sources.code.tokens import Kind, Token
 from linkcheck.sources.comments import Comment
 
@@ -27,7 +27,7 @@ def tokens(text: str, suffix: str = ".ts") -> list[Token]:
     source = Text(text.encode("utf-8", "replace"))
     code, grammar = code_of(suffix, source)
     found: list[Token] = []
-    waiting = [parse(grammar, code)]
+    waiting = [parsed(grammar, code)]
     while waiting:
         node = waiting.pop()
         content = _content(node)
@@ -47,7 +47,7 @@ def comments(lines: Sequence[str], suffix: str) -> Iterator[Comment]:
     """Yield the comments of a file, given as its lines without line breaks."""
     source = Text("\n".join(lines).encode("utf-8", "replace"))
     code, grammar = code_of(suffix, source)
-    waiting = [parse(grammar, code)]
+    waiting = [parsed(grammar, code)]
     while waiting:
         node = waiting.pop()
         waiting += node.children

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 from linkcheck.pointer import Span
@@ -205,8 +206,8 @@ class Values:
         return tree.Literal(self.text.span(node), self.text.of(node))
 
     def _array(self, node: Any) -> tree.Expression:
-        has_holes = node.child_count - node.named_child_count - 2 > node.named_child_count
-        if has_holes:
+        kinds = [child.type for child in node.children]
+        if any(kind == "," and before in "[," for before, kind in pairwise(kinds)):
             return self.opaque(node, "array")
         return tree.Array(self.text.span(node), self.all(children(node)))
 

@@ -98,7 +98,8 @@ class _Lowering(Expressions):
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 return [self.function(node, node.name)]
             case ast.ClassDef():
-                return [tree.Class(span, node.name, self.block(node.body))]
+                bases = tuple(map(self.expression, node.bases))
+                return [tree.Class(span, node.name, self.block(node.body), bases)]
             case ast.Import() | ast.ImportFrom():
                 return self._imports(node, span)
             case ast.Global() | ast.Nonlocal():
@@ -182,15 +183,17 @@ class _Lowering(Expressions):
         if isinstance(node, ast.Lambda):
             result = tree.Return(span, self.expression(node.body))
             return tree.Function(span, name, tuple(found), (result,), is_static=True)
+        outside, self.is_generator = self.is_generator, False
+        body = self.block(node.body)
+        is_generator, self.is_generator = self.is_generator, outside
         decorators = {part.id for part in node.decorator_list if isinstance(part, ast.Name)}
         return tree.Function(
             span,
             name,
             tuple(found),
-            self.block(node.body),
+            body,
             "staticmethod" in decorators,
-            decorators.isdisjoint(_PROPERTIES)
-            and not any(isinstance(part, ast.Yield | ast.YieldFrom) for part in _own(node)),
+            decorators.isdisjoint(_PROPERTIES) and not is_generator,
         )
 
     def _parameter(self, node: ast.arg, default: ast.expr | None) -> tree.Parameter:
@@ -198,13 +201,3 @@ class _Lowering(Expressions):
 
     def _optional(self, node: ast.expr | None) -> tree.Expression | None:
         return None if node is None else self.expression(node)
-
-
-def _own(function: Any) -> Iterable[ast.AST]:
-    """Yield the nodes of a function, but not those of functions in it."""
-    waiting: list[ast.AST] = list(function.body)
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            waiting += ast.iter_child_nodes(node)

@@ -148,12 +148,12 @@ def _sites(module: Module) -> tuple[Site, ...]:
     kept = Slice(module, set(candidates), requests.senders(candidates), library)
     is_complete = True
     for root in kept.roots:
+        machine = Machine(module, library, requests, kept)
 
-        def run(oracle: Oracle, root: Root = root) -> None:
-            machine = Machine(module, library, requests, oracle, kept)
+        def run(oracle: Oracle, root: Root = root, machine: Machine = machine) -> None:
             requests.begin()
             with suppress(Dead, Exhausted):
-                machine.run(root)
+                machine.run(root, oracle)
                 requests.end(machine)
 
         is_complete &= explore(run)

@@ -127,13 +127,13 @@ class Not(NamedTuple):
 
 
 class Compare(NamedTuple):
-    """``left == right``. ``operator`` is ``==`` or ``!=``, whatever the language writes.
+    """``left == right``. ``operator`` is the same whatever the language writes.
 
     ``is_loose`` if values of different types may be equal.
     """
 
     span: Span
-    operator: Either["==", "!="]
+    operator: Either["==", "!=", "<", "<=", ">", ">="]
     left: Expression
     right: Expression
     is_loose: bool = False
@@ -289,6 +289,7 @@ class Class(NamedTuple):
     span: Span
     name: str
     body: Block
+    bases: tuple[Expression, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return self is other

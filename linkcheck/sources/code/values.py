@@ -82,15 +82,17 @@ class Field(NamedTuple):
 class ObjectValue:
     """An object. ``model`` is the name of the class if it was constructed.
 
-    ``checks`` if it compares the types of what is set with those of its fields.
+    ``checks`` if it compares the types of what is set with those of its fields. ``is_part`` if its
+    fields have been added to another one.
     """
 
-    __slots__ = ("checks", "fields", "is_open", "model", "span")
+    __slots__ = ("checks", "fields", "is_open", "is_part", "model", "span")
 
     def __init__(self, span: Span | None, model: str = "") -> None:
         self.fields: dict[str, Field] = {}
         self.checks = False
         self.is_open = False
+        self.is_part = False
         self.span = span
         self.model = model
 
@@ -101,6 +103,7 @@ class ObjectValue:
     def merge(self, other: Any) -> None:
         """Add the fields of another value, as a spread does."""
         if isinstance(other, ObjectValue):
+            other.is_part = True
             for key, field in other.fields.items():
                 old = self.fields.get(key)
                 if field.is_certain or old is None:
@@ -245,6 +248,11 @@ def _checked(value: Any, waiting: list[Any]) -> Any:
 
 def clone(value: Any, memo: dict[int, Any]) -> Any:
     """Return a deep copy of a value; ``memo`` keeps what is shared shared."""
+    if isinstance(value, ClassValue) and value.state is not None:
+        if id(value.state) not in memo:
+            state = memo[id(value.state)] = {}
+            state.update({name: clone(member, memo) for name, member in value.state.items()})
+        return value._replace(state=memo[id(value.state)])
     if not isinstance(value, ObjectValue | ArrayValue):
         return value
     if id(value) in memo:

@@ -100,6 +100,13 @@ class ObjectValue:
         """Set a field."""
         self.fields[key] = Field(span, checked(value) if self.checks else value)
 
+    def forget(self, name: str | None, *, is_removed: bool) -> None:
+        """Forget a field that may have been set or removed. None stands for any of them."""
+        for key, field in self.fields.items():
+            if name is None or key == name:
+                is_certain = field.is_certain and not is_removed
+                self.fields[key] = Field(field.span, anything(field.span), is_certain)
+
     def merge(self, other: Any) -> None:
         """Add the fields of another value, as a spread does."""
         if isinstance(other, ObjectValue):

@@ -5,14 +5,14 @@ decode -> kind -> memo? -> shape -> rules -> dedupe -> order -> Report
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Self
 
-from linkcheck import fixes, shapes, sources
+from linkcheck import fixes, shapes, sources, suppression
 from linkcheck._exports import Deferred
 from linkcheck.context import Context
 from linkcheck.detection import detect
@@ -37,10 +37,8 @@ from linkcheck.violation import Violation, to_violations
 
 if TYPE_CHECKING:
     from linkcheck import sites
-    from linkcheck.sources.code.sites import Site
     from linkcheck.sources.content import Decoded
     from linkcheck.sources.model import SourceDocument
-
 else:  # only source code has them
     sites = Deferred("linkcheck.sites")
 
@@ -148,33 +146,35 @@ class Pipeline:
         if isinstance(content, Exception):
             return self.undecodable(content, kind)
         if found.code is not None:
-            return self._check_site(found.code, content, kind or found.code.document)
+            site = found.code
+            report = sites.check_site(site, content, kind or site.document, self._find)
+            return suppression.suppress(found, report)
         report = self.check_decoded(content, kind, request=found.request, facts=found.facts)
-        violations = report.violations
+        every = report.violations
+        if found.suppressions is not None:
+            report = suppression.suppress(found, report)
         if not found.is_fixable or kind is None:  # do not fix a file whose type is guessed
-            fixes.settle_none(violations)
+            fixes.settle_none(every)
         elif found.yaml is not None:
+            place, hidden = found.yaml, report.suppressed
             fixes.settle_yaml(
-                violations, content.value, self, kind, found.yaml, request=found.request
+                every, content.value, self, kind, place, hidden, request=found.request
             )
-        if violations and found.names_schema:
-            violations = tuple(v for v in violations if v.pointer != "/$schema")
-            return Report(report.document, violations, report.internal_errors)
+        if every and found.names_schema:
+            violations = tuple(v for v in report.violations if v.pointer != "/$schema")
+            return Report(report.document, violations, report.internal_errors, report.suppressed)
         return report
 
-    def _check_site(self, site: Site, content: Decoded, kind: Document) -> Report:
-        """Return the report on a request that source code builds, in each of its worlds."""
-        found: list[list[Found]] = []
-        crashes: dict[InternalError, None] = {}
-        for body, _, facts in site.worlds:
-            _, own, crashed, _ = self._find(
-                body.value, kind, None, facts, unknown=body.unknown, origins=body.origins
-            )
-            found.append(own)
-            crashes.update(dict.fromkeys(crashed))
-        violations = sites.violations_at(site, content, found, kind)
-        fixes.settle_none(violations)  # source code is not edited
-        return Report(str(kind), violations, tuple(crashes))
+    def check_comments(
+        self, checked: Sequence[tuple[SourceDocument, Report]], *, is_complete: bool = True
+    ) -> list[Report]:
+        """Return the reports on a file with what is wrong with its comments.
+
+        ``checked`` are its documents, each with its report. ``is_complete`` is False if it has
+        further ones.
+        """
+        view = self.view if is_complete else None
+        return suppression.with_comments(checked, self._selection, view)
 
     def undecodable(self, error: Any, kind: Document | None) -> Report:
         """Return the report on a document that cannot be decoded, from its ``SourceError``."""

@@ -6,12 +6,13 @@ one branch, is a violation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from linkcheck import fixes
 from linkcheck.engine.ordering import related_paths, target
 from linkcheck.engine.worlds import occurrences
 from linkcheck.pointer import tokens
@@ -22,13 +23,47 @@ from linkcheck.violation import Branch, Related, Violation, to_violations
 
 if TYPE_CHECKING:
     from linkcheck.documents import Document
+    from linkcheck.engine.origins import Origins
     from linkcheck.engine.rule import Found
+    from linkcheck.engine.runner import InternalError
+    from linkcheck.engine.unknown import Unknowns
     from linkcheck.sources.code import Site, World
     from linkcheck.sources.content import Decoded
 
 _CALL = "the request is sent here"
 
 _Key = tuple[Any, ...]
+
+
+class Find(Protocol):
+    """Finds what is wrong with a value; see ``Pipeline``."""
+
+    def __call__(
+        self,
+        value: Any,
+        document: Document | None,
+        request: None,
+        facts: Mapping[str, Any],
+        *,
+        unknown: Unknowns,
+        origins: Origins,
+    ) -> tuple[Document, list[Found], list[InternalError], Any]:
+        """Return the kind of a document, the findings, the crashes of rules, and the value."""
+
+
+def check_site(site: Site, content: Decoded, kind: Document, find: Find) -> Report:
+    """Return the report on a request that source code builds, in each of its worlds."""
+    found: list[list[Found]] = []
+    crashes: dict[InternalError, None] = {}
+    for body, _, facts in site.worlds:
+        _, own, crashed, _ = find(
+            body.value, kind, None, facts, unknown=body.unknown, origins=body.origins
+        )
+        found.append(own)
+        crashes.update(dict.fromkeys(crashed))
+    violations = violations_at(site, content, found, kind)
+    fixes.settle_none(violations)  # source code is not edited
+    return Report(str(kind), violations, tuple(crashes))
 
 
 def violations_at(
@@ -96,21 +131,28 @@ def _place(violation: Violation) -> tuple[int, int, str]:
 def without_repeats(reports: Sequence[Report]) -> list[Report]:
     """Return the reports on the sites of a file, with one violation for each literal.
 
-    Several requests can share a literal. Its violation is related to all of their calls.
+    Several requests can share a literal. Its violation is related to all of their calls, except
+    those for which it is suppressed.
     """
+    kept = _first_ones([report.violations for report in reports])
+    known = {_key(violation) for row in kept for violation in row}
+    suppressed = _first_ones(
+        [tuple(v for v in report.suppressed if _key(v) not in known) for report in reports]
+    )
+    return [
+        Report(report.document, violations, report.internal_errors, hidden)
+        for report, violations, hidden in zip(reports, kept, suppressed, strict=True)
+    ]
+
+
+def _first_ones(rows: Sequence[tuple[Violation, ...]]) -> list[tuple[Violation, ...]]:
+    """Return the violations of each report without those that an earlier one has."""
     first: dict[_Key, Violation] = {}
-    for report in reports:
-        for violation in report.violations:
+    for row in rows:
+        for violation in row:
             key = _key(violation)
             first[key] = _joined(first[key], violation) if key in first else violation
-    return [
-        Report(
-            report.document,
-            tuple(first.pop(key) for key in map(_key, report.violations) if key in first),
-            report.internal_errors,
-        )
-        for report in reports
-    ]
+    return [tuple(first.pop(key) for key in map(_key, row) if key in first) for row in rows]
 
 
 def _key(violation: Violation) -> _Key:
@@ -138,8 +180,8 @@ def in_file_order(reports: Sequence[Report]) -> Iterator[tuple[int, Report]]:
             yield index, report
     placed = [(index, v) for index, report in enumerate(reports) for v in report.violations]
     placed.sort(key=lambda pair: _place(pair[1]))
-    crashes = [report.internal_errors for report in reports]
+    rest = [(report.internal_errors, report.suppressed) for report in reports]
     for index, pairs in groupby(placed, key=itemgetter(0)):
         found = tuple(violation for _, violation in pairs)
-        yield index, Report(reports[index].document, found, crashes[index])
-        crashes[index] = ()
+        yield index, Report(reports[index].document, found, *rest[index])
+        rest[index] = (), ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.checker import Checker
@@ -13,12 +12,14 @@ from linkcheck.cli.exits import Exit, Unwritable, WrongUsage
 from linkcheck.cli.joiner import CleanDocument, Joiner
 from linkcheck.cli.outcome import NEVER, Outcome, crash_note, crashed, unusable
 from linkcheck.cli.settings import FAIL_ON, Settings
+from linkcheck.cli.together import Together
 from linkcheck.documents import Document
 from linkcheck.engine.catalog import UnknownRuleError
 from linkcheck.engine.wording import one_line
 from linkcheck.exceptions import ConfigError
 from linkcheck.output.results import Result, plural
 from linkcheck.report import Report
+from linkcheck.shapes import UNREADABLE_CODES
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import (
     BrokenCode,
@@ -111,7 +112,7 @@ class SourceChecker:
         """Check documents. A source without any document to check is skipped."""
         reason: str | None = "no known document"
         is_wanted = source.named and not source.expanded
-        requests: list[SourceDocument] = []
+        together = Together()
         for found in every:
             if isinstance(found, BrokenCode) and not is_wanted:
                 reason = None
@@ -121,18 +122,28 @@ class SourceChecker:
                 reason = found.reason
             elif isinstance(found, InputError):
                 reason = None
+                together.is_complete = False
                 yield unusable(source.name, found)
             elif isinstance(found, Passed):
                 yield found
             elif source.named or self._is_wanted(found):
                 reason = None
-                if found.code is None:
-                    yield self._document_of(found, checker, limit)
+                report = self._report(found, checker)
+                if isinstance(report, Outcome):
+                    together.is_complete = False
+                    yield report
+                elif found.code is not None or found.suppressions is not None:
+                    together.checked.append((found, report))
                 else:
-                    requests.append(found)
-            elif reason is not None:
-                reason = _why_skipped(found)
-        yield from self._requests_of(requests, checker, limit)
+                    yield self._outcome(found, report, limit)
+            else:
+                together.is_complete = False
+                reason = reason and _why_skipped(found)
+        for found, report, continues in together.reports(checker):
+            outcome = self._outcome(found, report, limit)
+            if continues and isinstance(outcome, Outcome) and outcome.result is not None:
+                outcome = outcome._replace(result=outcome.result._replace(continues=True))
+            yield outcome
         if reason is not None:
             if is_wanted:
                 note = f"{source.name}: no Link request, response or webhook found"
@@ -172,33 +183,21 @@ class SourceChecker:
                 diff=fixes.diff(headed=number == 0) if settings.diff else "",
             )
 
-    def _requests_of(
-        self, requests: list[SourceDocument], checker: Checker, limit: int
-    ) -> Iterator[Outcome]:
-        """Check the requests of a source file."""
-        if not requests:
-            return
-        from linkcheck.sites import in_file_order, without_repeats
-
-        reports = [checker.check_source(found, self._document) for found in requests]
-        begun: set[int] = set()
-        for index, report in in_file_order(without_repeats(reports)):
-            outcome = self._outcome_of(requests[index], report, limit)
-            if index in begun and outcome.result is not None:
-                outcome = outcome._replace(result=outcome.result._replace(continues=True))
-            begun.add(index)
-            yield outcome
-
-    def _document_of(
-        self, found: SourceDocument, checker: Checker, limit: int
-    ) -> Outcome | CleanDocument:
+    def _report(self, found: SourceDocument, checker: Checker) -> Report | Outcome:
+        """Return the report on a document; the outcome of a crash if there is none."""
         try:
-            report = checker.check_source(found, self._document)
+            return checker.check_source(found, self._document)
         except Exception as error:
             return crashed(found.file, error)
+
+    def _outcome(
+        self, found: SourceDocument, report: Report, limit: int
+    ) -> Outcome | CleanDocument:
+        """Return the outcome of a document with this report, unless it is clean."""
         outcome = self._outcome_of(found, report, limit)
         is_read = isinstance(found.content, Decoded)
-        if is_read and not (outcome.notes or report.violations or report.internal_errors):
+        is_clean = not (report.violations or report.internal_errors or report.suppressed)
+        if is_read and is_clean and found.code is None and not outcome.notes:
             return CleanDocument(found, report)
         return outcome
 
@@ -263,19 +262,10 @@ def _unreadable(found: SourceDocument, report: Report) -> Iterator[str]:
         error = found.content
         yield f"{found.file}:{error.line}:{error.column}: {error}"
     elif report.violations:
-        codes = _unreadable_codes()
         for violation in report.violations:
-            if violation.code in codes:
+            if violation.code in UNREADABLE_CODES:
                 place = f"{found.file}:{violation.line}:{violation.column}"
                 yield f"{place}: {one_line(violation.message, violation.help)}"
-
-
-@cache
-def _unreadable_codes() -> frozenset[str]:
-    from linkcheck.engine import catalog
-    from linkcheck.shapes import UNREADABLE
-
-    return frozenset(rule.code for rule in catalog.rules() if rule.area == UNREADABLE)
 
 
 def _lines(

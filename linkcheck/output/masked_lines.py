@@ -2,7 +2,7 @@
 
 A value is shown if its path is safe and it looks harmless, by the allow-list of
 ``linkcheck.redaction``. Of everything else, including comments, only white space and the
-punctuation of JSON and YAML is shown.
+punctuation of JSON and YAML is shown, and the directives in comments.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from linkcheck.documents import Document
+from linkcheck.engine.suppression import Directive
 from linkcheck.pointer import Path, Span, Target
 from linkcheck.redaction import is_shown_name, mask_text, mask_word
 from linkcheck.sources.decode import Decoded
@@ -36,11 +37,12 @@ _start = attrgetter("start")
 
 
 class MaskedLines:
-    """The masked lines of a file. Indexes of lines count from 0."""
+    """The masked lines of a file. ``directives`` in comments are shown. Indexes count from 0."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, directives: Iterable[Directive] = ()) -> None:
         self.lines = lines
         self._pieces: dict[int, list[_Piece]] = {}
+        self._directives = list(map(self._piece_of, directives))
         self._add_pieces()
         for pieces in self._pieces.values():
             pieces.sort(key=_start)
@@ -67,7 +69,21 @@ class MaskedLines:
                 # For an alias and its anchor: only what may be shown in both places.
                 shown[at] = char if at not in known or shown[at] == char else "*"
                 known.add(at)
+        for line_of, (begins, text) in self._directives:
+            if line_of == number:
+                for at, char in enumerate(text, begins - start):
+                    if 0 <= at < len(shown):
+                        shown[at] = char
         return "".join(shown)
+
+    def _piece_of(self, directive: Directive) -> tuple[int, _Piece]:
+        """Return the line of a directive, and its text without what does not look like a rule."""
+        line, column, end_line, end_column = directive.span
+        text = self.lines.part(line, column - 1, end_column - 1) if line == end_line else ""
+        for selector in directive.selectors:
+            if not is_shown_name(selector.text):
+                text = text.replace(selector.text, "*" * len(selector.text))
+        return line, _Piece(column - 1, text)
 
     def _near(self, number: int, start: int, stop: int) -> list[_Piece]:
         """Return the pieces of a line that may overlap a part of it."""
@@ -90,9 +106,14 @@ class MaskedLines:
 class ShownLines(MaskedLines):
     """The masked lines of a file with documents. ``bodies`` are these, each with its type."""
 
-    def __init__(self, lines: Lines, bodies: Iterable[tuple[Decoded, Document]]) -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        bodies: Iterable[tuple[Decoded, Document]],
+        directives: Iterable[Directive] = (),
+    ) -> None:
         self._bodies = bodies
-        super().__init__(lines)
+        super().__init__(lines, directives)
 
     def _add_pieces(self) -> None:
         for decoded, document in self._bodies:

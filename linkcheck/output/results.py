@@ -24,7 +24,8 @@ class Result(NamedTuple):
     describes where in the file the document is; it is empty if it is the whole file. ``snippets``
     are the marked lines by the spans of violations; they are given if ``text`` is not the JSON text
     of ``value``. For a request in source code, ``unknown_values`` is the number of values that are
-    not known. ``continues`` means that an earlier result is about the same document.
+    not known. ``continues`` means that an earlier result is about the same document. ``suppressed``
+    are violations that comments of the file suppress.
     """
 
     file: str
@@ -39,6 +40,7 @@ class Result(NamedTuple):
     snippets: Mapping[Span, Snippet] | None = None
     unknown_values: int | None = None
     continues: bool = False
+    suppressed: tuple[Violation, ...] = ()
 
     def __repr__(self) -> str:  # without the source, which may be secret
         return f"Result({self.file!r}, {self.position}, {self.document!r}, {self.violations!r})"
@@ -88,6 +90,7 @@ class Result(NamedTuple):
     ) -> Result:
         """Return the result for a document; ``source`` holds further fields about its text."""
         found, crashes = report.violations, report.internal_errors
+        source["suppressed"] = report.suppressed
         return cls(file, position, report.document, found, crashes, text, value, **source)
 
     def path(self, violation: Violation) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from linkcheck.engine.suppression import Suppressions
 from linkcheck.sources import code
 from linkcheck.sources.content import Decoded
 from linkcheck.sources.lines import Lines
@@ -19,7 +20,14 @@ def read_code(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:
     for index, site in enumerate(file.sites):
         first = site.worlds[0].body
         content = Decoded(file.text, first.value, lines=lines, unknown=first.unknown)
-        origin = f"request in line {site.span.line}"
+        line = site.span.line
         yield SourceDocument(
-            name, index, content, site.document, origin, is_fixable=False, code=site
+            name,
+            index,
+            content,
+            site.document,
+            f"request in line {line}",
+            is_fixable=False,
+            code=site,
+            suppressions=(Suppressions(file.directives, (line, line)) if file.directives else None),
         )

@@ -17,13 +17,17 @@ from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.regular_files import open_regular, read_opened
 
 if TYPE_CHECKING:
+    from linkcheck.engine.suppression import Suppressions
     from linkcheck.sources.code.sites import Site
     from linkcheck.sources.yaml_tree import YamlTree
 
 
 STDIN = "-"
 SCHEMA = "$schema"
-CODE_SUFFIXES = (".py", ".pyi", ".pyw")
+CODE_SUFFIXES = (
+    *(".py", ".pyi", ".pyw", ".ipynb"),
+    *(".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte"),
+)
 """The suffixes of source code, in lower case."""
 
 SUFFIXES = (
@@ -149,7 +153,7 @@ class SourceDocument(NamedTuple):
     YAML, ``yaml`` is the tree that contains the document, and the document's path. If it is source
     code, ``code`` is the request site, and ``content`` one of the forms of the request. ``upto`` is
     the number of bytes from the beginning of the file to the end of the document, 0 if the file was
-    read as a whole.
+    read as a whole. ``suppressions`` are those of its comments, None if the file has none.
     """
 
     file: str
@@ -165,6 +169,7 @@ class SourceDocument(NamedTuple):
     upto: int = 0
     yaml: tuple[YamlTree, Steps] | None = None
     code: Site | None = None
+    suppressions: Suppressions | None = None
 
     def __repr__(self) -> str:  # without the request, which may be secret
         return f"SourceDocument({self.file!r}, {self.position}, {self.content!r}, {self.kind!r})"

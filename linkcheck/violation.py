@@ -252,6 +252,10 @@ class Checked(Protocol):
     def internal_errors(self) -> tuple[InternalError, ...]:
         """The rules that crashed."""
 
+    @property
+    def suppressed(self) -> tuple[Violation, ...]:
+        """The violations that comments suppress."""
+
 
 _NOWHERE = (None, None, None, None)
 _fix_slot = vars(Violation)["fix"]

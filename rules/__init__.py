@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 
 AREAS: dict[str, str] = {
+    "comments": "Comments that suppress findings",
     "envelope": "Envelope, credentials and secrets",
     "basics": "client_name, language and country_codes",
     "user": "user, user_id and user_token",
@@ -33,6 +34,7 @@ AREAS: dict[str, str] = {
     "document_upload": "identity: document upload",
     "multi_item": "enable_multi_item_link",
     "hidden": "Fields that the documentation hides",
+    "source_code": "Requests in source code",
     "get_request": "The /link/token/get request",
     "create_response": "The /link/token/create response",
     "get_response": "The /link/token/get response: sessions and results",

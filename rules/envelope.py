@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from linkcheck import redaction
 from linkcheck.documents import Document
 from linkcheck.engine.finding import INFERRED, INFO, WARNING, Related
+from linkcheck.engine.origins import SOURCE_CODE
 from linkcheck.engine.rule import Findings, at, missing, plaid_error, rule
 from linkcheck.engine.view import View
 from linkcheck.pointer import Path, to_pointer
@@ -123,6 +124,7 @@ def credentials_missing(request: View) -> Findings:
     severity=WARNING,
     document=REQUESTS,
     on=("secret", *HOLD_TOKENS),
+    unless={name: {SOURCE_CODE} for name in ("secret", *HOLD_TOKENS)},  # LC263 then
     source=API_PAGE,
     covers="C004",
 )

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from linkcheck.context import Context
 from linkcheck.engine.finding import Finding, Related, at
 from linkcheck.engine.guarded import opened
+from linkcheck.engine.origins import Origins
 from linkcheck.engine.relations import Condition
 from linkcheck.engine.unknown import Unknowns, UnknownValue
 from linkcheck.engine.view import EVERYDAY, View
@@ -81,8 +82,9 @@ class LinkRequest(View):
         context: Context,
         traits: frozenset[str] = frozenset(),
         unknown: Unknowns | None = None,
+        origins: Origins | None = None,
     ) -> None:
-        super().__init__(payload, context, traits, unknown)
+        super().__init__(payload, context, traits, unknown, origins)
         # The arrays that may contain unknown products.
         self._open = _NONE if unknown is None else frozenset(filter(self._is_open, ARRAYS))
         self._countries: list[str] | None = None
@@ -127,7 +129,7 @@ class LinkRequest(View):
     def places(self, product: str) -> list[tuple[str, int]]:
         """Return array and index of each entry of the four arrays that names the product."""
         found = self._places.get(product, [])
-        return opened(found) if self._open else found
+        return opened(found, (min(self._open),)) if self._open else found
 
     def entry(self, product: str, message: str = "", **more: Any) -> Finding:
         """Return a finding at the first entry of the four arrays that names a product."""
@@ -147,7 +149,7 @@ class LinkRequest(View):
     def _require_closed(self, *arrays: str) -> None:
         """Raise UnknownValue if these arrays, or any if none is named, hold unknown entries."""
         if self._open and not self._open.isdisjoint(arrays or ARRAYS):
-            raise UnknownValue
+            raise UnknownValue((min(self._open.intersection(arrays or ARRAYS)),), is_open=True)
 
     def may_use(self, *products: str) -> bool:
         """True if one of the products is requested, or probably intended by a wrong entry.

@@ -19,6 +19,7 @@ from linkcheck.cli.options import (
     FILE_OPTIONS,
     FIX_OPTIONS,
     OUTPUT_OPTIONS,
+    SEARCH_OPTIONS,
     options,
     values,
 )
@@ -257,6 +258,25 @@ def explain(file: str, only: tuple[str, ...], **given: Any) -> Exit:
     from linkcheck.cli.explain import show
 
     return show(file, Settings(**given), only)
+
+
+@main.command(
+    short_help="List the requests in files as linkcheck sees them.",
+    epilog=_examples("extract src/", "extract --format json app.py payloads/"),
+)
+@_paths
+@_text_or_json
+@options(SEARCH_OPTIONS, CONFIG_OPTIONS)
+@click.option("-q", "--quiet", is_flag=True, help="Print the list only, no summary.")
+def extract(paths: tuple[str, ...], format: str, **given: Any) -> Exit:  # noqa: A002
+    """List what linkcheck sees in files: each document with its fields.
+
+    In source code, a field may be unknown, or there only under a condition. Secret and personal
+    values are not shown. PATHS are the same as for `linkcheck check`.
+    """
+    from linkcheck.cli.extract import show
+
+    return show(paths, Settings(**given), format)
 
 
 @main.command(

@@ -97,15 +97,16 @@ def expand(selectors: Iterable[str], among: Sequence[Rule] | None = None) -> fro
     for wanted, selector in {selector.upper(): selector for selector in every}.items():
         if not selector:
             raise UnknownRuleError("")
-        found = {
-            r.code
-            for r in known
-            if wanted == ALL or r.code.startswith(wanted) or r.name == selector.lower()
-        }
+        found = {rule.code for rule in known if matches(wanted, rule.code, rule.name)}
         if not found:
             raise UnknownRuleError(selector, _nearest(selector, known))
         codes |= found
     return frozenset(codes)
+
+
+def matches(wanted: str, code: str, name: str) -> bool:
+    """Return whether a selector in upper case matches the rule with this code and name."""
+    return wanted == ALL or code.startswith(wanted) or name.upper() == wanted
 
 
 def severities(table: Mapping[str, str], among: Sequence[Rule]) -> dict[str, str]:

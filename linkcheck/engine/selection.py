@@ -34,6 +34,7 @@ class Selection:
         every = catalog.with_extra(extra)
         extended = _list(extend_select) or ()
         severities = catalog.severities(severity or {}, every)
+        self._every = every
         self.rules = catalog.choose(
             _list(select),
             _list(ignore),
@@ -52,6 +53,13 @@ class Selection:
         self._advised = (
             self.codes if pedantic or select is not None else catalog.expand(extended, every)
         )
+
+    def codes_of(self, selector: str) -> frozenset[str]:
+        """Return the codes of all rules, chosen or not, that a selector matches.
+
+        Raises UnknownRuleError.
+        """
+        return catalog.expand((selector,), self._every)
 
     def wanted(self, found: Iterable[Found]) -> list[Found]:
         """Return the findings that count, with the severities that were set."""

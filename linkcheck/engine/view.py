@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from linkcheck.engine.guarded import GuardedArray, GuardedObject, guarded
+from linkcheck.engine.origins import SOURCE_CODE, Origins
 from linkcheck.engine.unknown import Unknowns, UnknownValue
 from linkcheck.pointer import Path
 
@@ -21,10 +22,20 @@ class View:
     containers that may contain more. Values of a wrong type count as unknown, as nothing can be
     concluded from them. Reading one, or asking an open container for something absent, raises
     UnknownValue, which ends the rule; reading ``payload`` does too. ``context`` contains the
-    ``Facts`` of the API.
+    ``Facts`` of the API. ``origins`` is None for a document that is not from source code.
+    ``skipped`` are the paths of the unknown values that ``each`` left out.
     """
 
-    __slots__ = ("_features", "_traits", "_written", "context", "payload", "unknown")
+    __slots__ = (
+        "_features",
+        "_traits",
+        "_written",
+        "context",
+        "origins",
+        "payload",
+        "skipped",
+        "unknown",
+    )
 
     def __init__(
         self,
@@ -32,17 +43,25 @@ class View:
         context: Any,
         traits: frozenset[str] = frozenset(),
         unknown: Unknowns | None = None,
+        origins: Origins | None = None,
     ) -> None:
         self.payload = payload if unknown is None else guarded(payload, unknown)
         self.context = context
         self.unknown = unknown
+        self.origins = origins
         self._written = payload
         self._traits = traits
         self._features: Set[str] | None = None
+        self.skipped: list[Path] = []
 
     def over(self, payload: dict[str, Any]) -> Self:
         """Return a view of another document with the same context and traits."""
-        return type(self)(payload, self.context, self._traits, self.unknown)
+        return type(self)(payload, self.context, self._traits, self.unknown, self.origins)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The document as it is written, with markers for unknown values."""
+        return self._written
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -50,7 +69,7 @@ class View:
         """Return the value at a path, or None if it, or anything on the way, is absent or null."""
         value = self._read(path)
         if self.unknown is not None and self.unknown.is_broken(path):
-            raise UnknownValue
+            raise UnknownValue(path)
         return value
 
     def _read(self, path: Path) -> Any:
@@ -151,6 +170,8 @@ class View:
         for path, value in _each(self._written, steps, ()):
             if self.unknown is None or not self.unknown.touches(path):
                 yield path, value
+            else:
+                self.skipped.append(path)
 
     def strings(self) -> Iterator[tuple[Path, str]]:
         """Yield path and value of each known string anywhere, even where none belongs."""
@@ -191,6 +212,8 @@ class View:
             names = {name for name in names if not self.unknown.may_lack(tuple(name.split(".")))}
         names |= self.context.facts
         names |= self._traits
+        if self.origins is not None:
+            names.add(SOURCE_CODE)
         return names
 
 

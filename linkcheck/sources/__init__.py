@@ -43,7 +43,16 @@ from types import ModuleType
 # of the package, such as `sources.curl.script_calls`, not by imports in functions.
 _LOADED_WHEN_USED = frozenset(
     {
-        *("compression", "containers", "curl", "decode", "gitignore", "globs", "http"),
+        *(
+            "code_files",
+            "compression",
+            "containers",
+            "curl",
+            "decode",
+            "gitignore",
+            "globs",
+            "http",
+        ),
         *("json_errors", "json_lines", "locate", "markdown", "readers", "recordings"),
         "yaml_files",
     }

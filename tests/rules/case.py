@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linkcheck.documents import Document
+from linkcheck.engine.ruledoc import Example
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Case:
 
     ``without`` names members of the base to leave out. ``missing``, ``severity`` and ``message`` (a
     part of it or of the help) are compared where given. ``context`` holds options of ``Checker``.
+    With ``source``, the request is that of Python code instead.
     """
 
     code: str
@@ -26,6 +28,7 @@ class Case:
     severity: str | None = None
     message: str | None = None
     context: dict[str, Any] = field(default_factory=dict)
+    source: str = ""
 
     def body(self) -> tuple[Document, dict[str, Any]]:
         """The kind of the document, and a body of its own."""
@@ -34,3 +37,10 @@ class Case:
         document, base = BASES[self.base]
         body = {k: v for k, v in base.items() if k not in self.without}
         return document, json.loads(json.dumps({**body, **self.changes}))
+
+    def example(self) -> Example:
+        """The body, or the code, as an example of the rule."""
+        document, body = self.body()
+        if self.source:
+            return Example(f"code {self.source}", document, self.source)
+        return Example("", document, body)

@@ -11,7 +11,8 @@ from typing import Any
 
 from linkcheck.checker import Checker
 from linkcheck.engine import catalog
-from linkcheck.engine.ruledoc import parse
+from linkcheck.engine.ruledoc import Example, parse
+from tests.rules.code import check_example
 from tests.rules.test_cases import CASES
 
 FILE = Path(__file__).with_name("messages.txt")
@@ -22,19 +23,18 @@ def texts() -> str:
     """One line a message, in the order of the codes."""
     lines: set[str] = set()
     for case in CASES:
-        document, body = case.body()
-        lines |= _lines(case.code, body, document, case.context)
+        lines |= _lines(case.code, case.example(), case.context)
     for rule in catalog.rules():
         doc = parse(rule)
         for example in doc.bad:
-            lines |= _lines(rule.code, example.body, example.document, doc.context)
+            lines |= _lines(rule.code, example, doc.context)
     return "\n".join(sorted(lines)) + "\n"
 
 
-def _lines(code: str, body: Any, document: str, context: dict[str, Any]) -> set[str]:
+def _lines(code: str, example: Example, context: dict[str, Any]) -> set[str]:
     options = dict(context)
     request = options.pop("request", None)
-    report = Checker(pedantic=True, **options).check(body, document, request=request)
+    report = check_example(Checker(pedantic=True, **options), example, request)
     return {
         f"{v.code} {v.severity}: {v.message} / help: {v.help}"
         for v in report.violations

@@ -14,6 +14,7 @@ from linkcheck.checker import Checker
 from linkcheck.engine import catalog
 from tests.offenders import each
 from tests.rules.case import Case
+from tests.rules.code import check_example
 from tests.rules.pair import words
 
 CASES: list[Case] = [
@@ -24,20 +25,20 @@ CASES: list[Case] = [
 
 
 def name(case: Case) -> str:
-    return f"{case.code}-{json.dumps(case.changes, default=str)[:60]}"
+    return f"{case.code}-{(case.source or json.dumps(case.changes, default=str))[:60]}"
 
 
 @each("case", CASES, ids=name)
 def test_case(case: Case) -> None:
-    document, body = case.body()
-    before = json.dumps(body)
+    example = case.example()
+    before = json.dumps(example.body)
     options = dict(case.context)
     request = options.pop("request", None)
-    report = Checker(pedantic=True, **options).check(body, document, request=request)
+    report = check_example(Checker(pedantic=True, **options), example, request)
     found = [v for v in report.violations if v.code == case.code]
     assert sorted(v.pointer for v in found) == sorted(case.at)
     assert report.internal_errors == ()
-    assert json.dumps(body) == before
+    assert json.dumps(example.body) == before
     for violation in found:
         if case.missing is not None:
             assert violation.missing == case.missing

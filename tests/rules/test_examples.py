@@ -9,6 +9,7 @@ from linkcheck.engine import catalog
 from linkcheck.engine.rule import Rule
 from linkcheck.engine.ruledoc import Example, parse
 from tests.offenders import each
+from tests.rules.code import check_example
 
 RULES = catalog.rules()
 
@@ -17,7 +18,7 @@ def codes(rule: Rule, example: Example) -> list[str]:
     options: dict[str, Any] = dict(parse(rule).context)
     request = options.pop("request", None)
     checker = Checker(pedantic=True, **options)
-    report = checker.check(example.body, example.document, request=request)
+    report = check_example(checker, example, request)
     assert report.internal_errors == ()
     return [violation.code for violation in report.violations]
 
@@ -44,7 +45,7 @@ def test_good_examples_have_no_error_at_all(rule: Rule) -> None:
     options: dict[str, Any] = dict(doc.context)
     request = options.pop("request", None)
     for example in doc.good:
-        report = Checker(**options).check(example.body, example.document, request=request)
+        report = check_example(Checker(**options), example, request)
         assert [(v.code, v.pointer) for v in report.errors] == [], example.written
 
 

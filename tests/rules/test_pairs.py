@@ -11,6 +11,7 @@ import pkgutil
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from linkcheck.rules.data.products import ARRAYS, PRODUCTS
 from linkcheck.shapes.loader import schema
 from linkcheck.sources.causes import CAUSES
 from linkcheck.violation import Severity, Violation
+from tests.rules.code import check_example
 from tests.rules.pair import NO_REQUEST, Pair, words
 from tests.rules.test_cases import CASES
 
@@ -45,7 +47,8 @@ def is_of_requests(rule: Rule) -> bool:
 
 
 def checked(body: Any, pair: Pair, **options: Any) -> tuple[Violation, ...]:
-    report = Checker(**pair.options | options).check(body, pair.example.document)
+    example = replace(pair.example, body=body)
+    report = check_example(Checker(**pair.options | options), example)
     assert report.internal_errors == ()
     return report.violations
 

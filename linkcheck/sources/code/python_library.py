@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from linkcheck.engine.origins import Made
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code.calls import Arguments, CallSite, Library
 from linkcheck.sources.code.evaluator import Evaluator
+from linkcheck.sources.code.operations import parsed
 from linkcheck.sources.code.python_expressions import FILTER
 from linkcheck.sources.code.values import (
     UNKNOWN,
@@ -18,6 +20,8 @@ from linkcheck.sources.code.values import (
     Reference,
     Scalar,
     a_string,
+    clone,
+    made_from,
     open_up,
     truth,
 )
@@ -61,11 +65,20 @@ def _str(_: Evaluator, call: CallSite) -> Any:
         return value
     if isinstance(value, Hidden) and value.known.type == "string":
         return value
-    return a_string(span=call.node.span)
+    return a_string(span=call.node.span, of=(value,))
 
 
 def _typed(kind: str) -> Any:
-    return lambda _, call: Hidden(Unknown(type=kind), call.node.span)
+    def function(_: Evaluator, call: CallSite) -> Any:
+        return Hidden(
+            Unknown(type=kind), call.node.span, made_from=made_from(*call.arguments.all())
+        )
+
+    return function
+
+
+def _made(made: Made, kind: str | None = None) -> Any:
+    return lambda _, call: Hidden(Unknown(type=kind), call.node.span, made_from=made)
 
 
 def _first(_: Evaluator, call: CallSite) -> Any:
@@ -86,6 +99,10 @@ def _environment(evaluator: Evaluator, call: CallSite) -> Any:
 def _json(_: Evaluator, call: CallSite) -> Any:
     value = call.arguments.get(0)
     return None if value is None else JsonText(value)
+
+
+def _parsed(_: Evaluator, call: CallSite) -> Any:
+    return clone(parsed(call.arguments.get(0)), {})
 
 
 def _map(evaluator: Evaluator, call: CallSite) -> Any:
@@ -186,6 +203,10 @@ def _copy(_: Evaluator, call: CallSite) -> Any:
 
 
 def _same(_: Evaluator, call: CallSite) -> Any:
+    if isinstance(call.receiver, ObjectValue) and call.receiver.checks:
+        plain = clone(call.receiver, {})
+        plain.checks = False
+        return plain
     return call.receiver if isinstance(call.receiver, ObjectValue | JsonText) else None
 
 
@@ -205,16 +226,27 @@ def _changed(change: Any) -> Any:
         is_bare = not call.arguments.all() and not call.arguments.is_open
         if isinstance(text, Scalar) and isinstance(text.value, str) and is_bare:
             return text._replace(value=change(text.value))
-        return a_string(span=call.node.span) if isinstance(text, Scalar | Hidden) else None
+        return _text(_, call)
 
     return method
 
 
 def _text(_: Evaluator, call: CallSite) -> Any:
-    return a_string(span=call.node.span) if isinstance(call.receiver, Scalar | Hidden) else None
+    if not isinstance(call.receiver, Scalar | Hidden):
+        return None
+    return a_string(span=call.node.span, of=(call.receiver, *call.arguments.all()))
 
 
 _ENVIRONMENT_READS = ("os.getenv", "os.environ.get", "environ.get", "getenv", "decouple.config")
+_CLOCKS = (
+    *("time.time", "time.time_ns", "datetime.datetime.now", "datetime.datetime.utcnow"),
+    *("datetime.datetime.today", "datetime.date.today", "django.utils.timezone.now"),
+)
+_RANDOM = (
+    *("uuid.uuid1", "uuid.uuid4", "random.random", "random.randint", "random.randrange"),
+    *("random.getrandbits", "secrets.randbelow", "os.urandom"),
+)
+_RANDOM_TEXTS = ("secrets.token_hex", "secrets.token_urlsafe")
 
 PYTHON = Library(
     functions={
@@ -230,9 +262,13 @@ PYTHON = Library(
         "float": _typed("number"),
         "map": _map,
         "json.dumps": _json,
+        "json.loads": _parsed,
         **dict.fromkeys(("copy.copy", "copy.deepcopy"), _first),
         "typing.cast": _cast,
         **dict.fromkeys(_ENVIRONMENT_READS, _environment),
+        **dict.fromkeys(_CLOCKS, _made(Made.CLOCK)),
+        **dict.fromkeys(_RANDOM, _made(Made.RANDOM)),
+        **dict.fromkeys(_RANDOM_TEXTS, _made(Made.RANDOM, "string")),
     },
     methods={
         "update": _update,

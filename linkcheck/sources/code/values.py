@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from linkcheck.engine.unknown import Unknown, Unknowns
-from linkcheck.pointer import Path, Span
+from linkcheck.engine.origins import Made
+from linkcheck.engine.unknown import Unknown
+from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
 
 _MAX_ITEMS = 500
 
-MARKER = "?"
-"""What an unknown value is written as in a document, after its known prefix."""
-
 
 class Scalar(NamedTuple):
-    """A known string, number, boolean or null, and where it is written."""
+    """A known string, number, boolean or null, and where it is written.
+
+    ``constructor`` and ``is_checked`` as in ``Origin``. ``is_undefined`` if it is the null of
+    JavaScript that no JSON has.
+    """
 
     value: str | int | float | bool | None
     span: Span | None = None
+    constructor: str = ""
+    is_checked: bool = False
+    is_undefined: bool = False
 
 
 class Hidden(NamedTuple):
@@ -26,6 +31,7 @@ class Hidden(NamedTuple):
 
     ``known`` says what is known of it, and ``suffix`` how a string ends. ``base`` is a URL that
     the value was made with: that of an HTTP client. ``is_falsy`` if it is null or empty.
+    ``made_from`` is the clock or a random number that it changes with.
     """
 
     known: Unknown = Unknown()
@@ -33,6 +39,7 @@ class Hidden(NamedTuple):
     suffix: str = ""
     base: str = ""
     is_falsy: bool = False
+    made_from: Made | None = None
 
 
 class Reference(NamedTuple):
@@ -73,23 +80,37 @@ class Field(NamedTuple):
 
 
 class ObjectValue:
-    """An object. ``model`` is the name of the class if it was constructed."""
+    """An object. ``model`` is the name of the class if it was constructed.
 
-    __slots__ = ("fields", "is_open", "model", "span")
+    ``checks`` if it compares the types of what is set with those of its fields. ``is_part`` if its
+    fields have been added to another one.
+    """
+
+    __slots__ = ("checks", "fields", "is_open", "is_part", "model", "span")
 
     def __init__(self, span: Span | None, model: str = "") -> None:
         self.fields: dict[str, Field] = {}
+        self.checks = False
         self.is_open = False
+        self.is_part = False
         self.span = span
         self.model = model
 
     def set(self, key: str, value: Any, span: Span | None) -> None:
         """Set a field."""
-        self.fields[key] = Field(span, value)
+        self.fields[key] = Field(span, checked(value) if self.checks else value)
+
+    def forget(self, name: str | None, *, is_removed: bool) -> None:
+        """Forget a field that may have been set or removed. None stands for any of them."""
+        for key, field in self.fields.items():
+            if name is None or key == name:
+                is_certain = field.is_certain and not is_removed
+                self.fields[key] = Field(field.span, anything(field.span), is_certain)
 
     def merge(self, other: Any) -> None:
         """Add the fields of another value, as a spread does."""
         if isinstance(other, ObjectValue):
+            other.is_part = True
             for key, field in other.fields.items():
                 old = self.fields.get(key)
                 if field.is_certain or old is None:
@@ -107,7 +128,14 @@ class ObjectValue:
         # What is not known of a later spread may replace fields that are set before it.
         for key, field in self.fields.items():
             if other is None or key not in other.fields:
-                self.fields[key] = Field(field.span, Hidden(span=field.span), field.is_certain)
+                known = Unknown(may_be_null=_may_be_null(field.value))
+                self.fields[key] = field._replace(value=Hidden(known, field.span))
+
+
+def _may_be_null(value: Any) -> bool:
+    if isinstance(value, Hidden):
+        return value.known.may_be_null
+    return isinstance(value, Scalar) and value.value is None
 
 
 class ArrayValue:
@@ -141,12 +169,31 @@ class ArrayValue:
 
 
 UNKNOWN = Hidden()
+UNDEFINED = Scalar(None, is_undefined=True)
 FALSY = Hidden(Unknown(may_be_null=True), is_falsy=True)
 
 
-def a_string(prefix: str = "", span: Span | None = None, suffix: str = "") -> Hidden:
-    """Return an unknown string."""
-    return Hidden(Unknown(prefix, "string"), span, suffix)
+def anything(span: Span | None = None, *of: Any) -> Hidden:
+    """Return an unknown value, possibly null, that is made ``of`` others."""
+    return Hidden(Unknown(may_be_null=True), span, made_from=made_from(*of))
+
+
+def a_string(
+    prefix: str = "", span: Span | None = None, suffix: str = "", of: tuple[Any, ...] = ()
+) -> Hidden:
+    """Return an unknown string that is made ``of`` values."""
+    return Hidden(Unknown(prefix, "string"), span, suffix, made_from=made_from(*of))
+
+
+def made_from(*values: Any) -> Made | None:
+    """Return what a value changes with that is made of others."""
+    return next((v.made_from for v in values if isinstance(v, Hidden) and v.made_from), None)
+
+
+def stored(value: Any) -> Any:
+    """Return a value that may be stored, so that later requests have the same one."""
+    is_fresh = isinstance(value, Hidden) and value.made_from is not None
+    return value._replace(made_from=None) if is_fresh else value
 
 
 def truth(value: Any) -> bool | None:
@@ -175,14 +222,44 @@ def open_up(value: Any) -> None:
         seen.add(id(value))
         if isinstance(value, ObjectValue):
             value.is_open = True
+            for key, field in value.fields.items():
+                value.fields[key] = field._replace(value=stored(field.value))
             waiting += [field.value for field in value.fields.values()]
         elif isinstance(value, ArrayValue):
             value.is_open = True
             waiting += value.items
 
 
+def checked(value: Any) -> Any:
+    """Return a value after a check of its type and, in place, of the types of what is in it."""
+    if isinstance(value, Scalar):
+        return value._replace(is_checked=True)
+    waiting = [value]
+    for container in waiting:
+        if len(waiting) > _MAX_ITEMS:
+            break
+        if isinstance(container, ArrayValue):
+            container.items = [_checked(item, waiting) for item in container.items]
+        elif isinstance(container, ObjectValue) and not container.checks:
+            for key, field in container.fields.items():
+                container.fields[key] = field._replace(value=_checked(field.value, waiting))
+    return value
+
+
+def _checked(value: Any, waiting: list[Any]) -> Any:
+    if isinstance(value, Scalar):
+        return value._replace(is_checked=True)
+    waiting.append(value)
+    return value
+
+
 def clone(value: Any, memo: dict[int, Any]) -> Any:
     """Return a deep copy of a value; ``memo`` keeps what is shared shared."""
+    if isinstance(value, ClassValue) and value.state is not None:
+        if id(value.state) not in memo:
+            state = memo[id(value.state)] = {}
+            state.update({name: clone(member, memo) for name, member in value.state.items()})
+        return value._replace(state=memo[id(value.state)])
     if not isinstance(value, ObjectValue | ArrayValue):
         return value
     if id(value) in memo:
@@ -191,65 +268,9 @@ def clone(value: Any, memo: dict[int, Any]) -> Any:
         copied = memo[id(value)] = ObjectValue(value.span, value.model)
         for key, field in value.fields.items():
             copied.fields[key] = field._replace(value=clone(field.value, memo))
-        copied.is_open = value.is_open
+        copied.is_open, copied.checks = value.is_open, value.checks
         return copied
     array = memo[id(value)] = ArrayValue(value.span)
     array.items = [clone(item, memo) for item in value.items]
     array.is_open = value.is_open
     return array
-
-
-class Place(NamedTuple):
-    """Where a value and its key are written."""
-
-    key: Span | None
-    value: Span | None
-
-
-class Body(NamedTuple):
-    """A request body as plain data, with markers for what is unknown, and places by path."""
-
-    value: Any
-    unknown: Unknowns
-    places: dict[Path, Place]
-
-
-_LIMIT = 5000
-
-
-def body_of(value: Any) -> Body:
-    """Return a value as plain data."""
-    unknowns: dict[Path, Unknown] = {}
-    is_open: set[Path] = set()
-    places: dict[Path, Place] = {}
-
-    def plain(value: Any, path: Path, key: Span | None, above: tuple[int, ...]) -> Any:
-        places[path] = Place(key, getattr(value, "span", None))
-        if isinstance(value, Scalar):
-            return value.value
-        is_container = isinstance(value, ObjectValue | ArrayValue)
-        if not is_container or id(value) in above or len(places) > _LIMIT:
-            known = value.known if isinstance(value, Hidden) else Unknown()
-            unknowns[path] = known
-            return known.prefix + MARKER
-        if value.is_open:
-            is_open.add(path)
-        above = (*above, id(value))
-        if isinstance(value, ArrayValue):
-            return [plain(item, (*path, i), None, above) for i, item in enumerate(value.items)]
-        found = {}
-        for name, field in value.fields.items():
-            place = (*path, name)
-            found[name] = plain(field.value, place, field.span, above)
-            if not field.is_certain:
-                known = unknowns.get(place, Unknown())
-                unknowns[place] = known._replace(may_be_absent=True)
-        return found
-
-    if isinstance(value, Hidden | Reference) or not isinstance(
-        value, ObjectValue | ArrayValue | Scalar
-    ):
-        open_value = ObjectValue(getattr(value, "span", None))
-        open_value.is_open = True
-        value = open_value
-    return Body(plain(value, (), None, ()), Unknowns(unknowns, is_open), places)

@@ -98,7 +98,9 @@ class Script(HereDocuments):
             self._end_word(frame)
             self._at = gap.end()
         elif char == "#":
-            self._at = self._match(_COMMENT, frame)
+            end = self._match(_COMMENT, frame)
+            self.comments[at] = end
+            self._at = end
         elif char in "\r\n":
             self._newline(frame)
         elif char == "'":
@@ -229,6 +231,9 @@ class Script(HereDocuments):
             return
         frame.command = Command(piped=command if is_piped else None)
         if command.words and not (frame.cases and frame.cases[-1]):
+            if command.pipeline.start < 0:
+                command.pipeline.start = command.start
+            command.pipeline.end = self._at
             frame.count, frame.last = frame.count + 1, command
             if frame.is_code:
                 self._found.append(command)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from linkcheck.documents import Document
 from linkcheck.engine.selection import Selection
-from linkcheck.engine.suppression import Directives, Selector, matching
+from linkcheck.engine.suppression import Directives, Selector
 from linkcheck.pointer import path_to, value_at
 from linkcheck.report import Report
 from linkcheck.rules.comments import UNUSED, findings
@@ -94,7 +94,7 @@ def _with(report: Report, more: list[Violation], directives: Directives) -> Repo
     kept, suppressed = list(report.violations), list(report.suppressed)
     for violation in more:
         on_line = directives.on(violation.line or 0)
-        is_suppressed = matching(on_line, violation.code, violation.name)
+        is_suppressed = on_line.matching(violation.code, violation.name)
         (suppressed if is_suppressed else kept).append(violation)
     kept.sort(key=lambda violation: (violation.line or 0, violation.column or 0))
     return Report(report.document, tuple(kept), report.internal_errors, tuple(suppressed))

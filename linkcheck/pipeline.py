@@ -29,7 +29,7 @@ from linkcheck.engine.unknown import Unknowns
 from linkcheck.engine.view import EVERYDAY, View
 from linkcheck.fastpath import Memo
 from linkcheck.report import Report
-from linkcheck.rules.views import VIEWS, view_of
+from linkcheck.rules.views import VIEWS
 from linkcheck.shapes.conversion import plain
 from linkcheck.shapes.sanitizer import screen
 from linkcheck.tracebacks import discreet
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from linkcheck import sites
     from linkcheck.sources.content import Decoded
     from linkcheck.sources.model import SourceDocument
-
 else:  # only source code has them
     sites = Deferred("linkcheck.sites")
 
@@ -171,11 +170,11 @@ class Pipeline:
     ) -> list[Report]:
         """Return the reports on a file with what is wrong with its comments.
 
-        ``checked`` are the documents of a file, and their reports. ``is_complete`` is False if
-        further documents of the file were not checked.
+        ``checked`` are its documents, each with its report. ``is_complete`` is False if it has
+        further ones.
         """
-        how = (self._engine, self._context_of) if is_complete else None
-        return suppression.with_comments(checked, self._selection, how)
+        view = self.view if is_complete else None
+        return suppression.with_comments(checked, self._selection, view)
 
     def undecodable(self, error: Any, kind: Document | None) -> Report:
         """Return the report on a document that cannot be decoded, from its ``SourceError``."""
@@ -199,15 +198,23 @@ class Pipeline:
         return kind
 
     @discreet
-    def features(self, payload: Any, document: Document) -> frozenset[str]:
-        """Return the features of a readable document, which decide the rules that apply.
-
-        See ``Rule.on``. Here each field counts as unusual (``~user.address``): a plain value only
-        saves the rules about it from running.
-        """
-        view = view_of(document, payload, self._engine, self.context)
-        found = view.features if view else frozenset[str]()
-        return frozenset(found | {f"~{name}" for name in found})
+    def view(
+        self,
+        payload: Any,
+        document: Document,
+        *,
+        request: Mapping[str, Any] | None = None,
+        facts: Mapping[str, Any] | None = None,
+        unknown: Unknowns | None = None,
+        origins: Origins | None = None,
+    ) -> View:
+        """Return a readable document as its rules see it."""
+        examined = shapes.examine(document, payload, self._engine, unknown=unknown)
+        context = self._context_of(request, facts)
+        view: View = VIEWS.get(document, View)(
+            examined.value, context, examined.traits, examined.unknown, origins
+        )
+        return view
 
     def _find(
         self,

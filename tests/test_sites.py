@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from textwrap import dedent
+
 import pytest
 
 from linkcheck import Checker, Violation
-from linkcheck.engine.worlds import occurrences
 from linkcheck.report import Report
 from linkcheck.sites import in_file_order, without_repeats
 from linkcheck.sources.files import Source, SourceDocument, documents

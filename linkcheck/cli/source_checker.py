@@ -115,7 +115,9 @@ class SourceChecker:
         together = Together()
         for found in every:
             if isinstance(found, BrokenCode) and not is_wanted:
-                yield Outcome(file=source.name, notes=(f"skipped {found}",))
+                reason = None
+                notes = () if self._settings.quiet else (f"{found.place}: skipped: {found.reason}",)
+                yield Outcome(file=source.name, notes=notes, skipped=True)
             elif isinstance(found, SomethingElse) and not is_wanted:
                 reason = found.reason
             elif isinstance(found, InputError):

@@ -15,8 +15,9 @@ from typing import Any
 
 from linkcheck.engine.finding import Finding, Fix, PlaidError, Related, Severity
 from linkcheck.engine.rule import PREFIX, Found, Rule, origin
-from linkcheck.engine.unknown import StrictUnknowns, UnknownValue
+from linkcheck.engine.unknown import UnknownValue
 from linkcheck.engine.values import copied
+from linkcheck.pointer import Path
 
 MOST_FINDINGS = 1000
 """Maximum findings per rule; on a document with more values, two for each value."""
@@ -89,14 +90,19 @@ class InternalError:
         return {"rule": self.rule, "error": self.error}
 
 
+Undecided = tuple[Rule, Path | None, bool]
+"""A rule that read something unknown, and what: see ``UnknownValue``."""
+
+
 class Run:
     """One run of rules over a document; ``value`` consists of plain types only."""
 
-    __slots__ = ("_count", "_most", "_rule", "_value", "crashes", "found")
+    __slots__ = ("_count", "_most", "_rule", "_value", "crashes", "found", "undecided")
 
     def __init__(self, value: Any) -> None:
         self.found: list[Found] = []
         self.crashes: list[InternalError] = []
+        self.undecided: list[Undecided] = []
         self._value = value
         self._rule: Rule | None = None
         self._count = 0
@@ -108,8 +114,9 @@ class Run:
             try:
                 for finding in rule.check(view) or ():
                     self._take(rule, finding)
-            except UnknownValue:
-                pass  # findings from before the rule read an unknown value count
+            except UnknownValue as unknown:
+                # findings from before the rule read an unknown value count
+                self.undecided.append((rule, unknown.path, unknown.is_open))
             except MemoryError:
                 raise  # not the rule's fault: the document is too large
             except Misbehavior as fault:
@@ -159,12 +166,9 @@ class Run:
 def undecided(rules: Iterable[Rule], view: Any) -> frozenset[str]:
     """Return the codes of the rules that might find something if more were known.
 
-    They need a fact that is not known or a field that may exist, or read an unknown value. The view
-    is not usable afterwards.
+    They need a fact that is not known or a field that may exist, or read an unknown value.
     """
     found = set()
-    if view.unknown is not None:
-        view.unknown = StrictUnknowns(*view.unknown)
     for rule in rules:
         wanted: Set[str] = rule.on | rule.needs
         if view.unknown is None:
@@ -172,20 +176,17 @@ def undecided(rules: Iterable[Rule], view: Any) -> frozenset[str]:
         if not rule.applies(view.features):
             is_undecided = rule.applies(view.features | wanted)
         else:
-            is_undecided = view.unknown is not None and _reads_unknown(rule, view)
+            is_undecided = view.unknown is not None and (rule.shape or _reads_unknown(rule, view))
         if is_undecided:
             found.add(rule.code)
     return frozenset(found)
 
 
 def _reads_unknown(rule: Rule, view: Any) -> bool:
-    """Return whether a rule reads an unknown value; any other failure counts as one."""
-    try:
-        for _ in rule.check(view) or ():
-            pass
-    except (UnknownValue, Exception):
-        return True
-    return rule.shape
+    run = Run(view.written)
+    view.skipped.clear()
+    run.run((rule,), view)
+    return bool(run.undecided or view.skipped or run.crashes)
 
 
 def _differs(copy: Any, value: Any) -> bool:

@@ -17,8 +17,14 @@ from linkcheck.pointer import Path, is_below
 class UnknownValue(BaseException):
     """Raised when a rule reads something unknown.
 
-    Not an Exception, so that a rule does not catch it by accident.
+    Not an Exception, so that a rule does not catch it by accident. ``path`` leads to the unknown
+    value or, if ``is_open``, to the container that may contain more; None if that is not known.
     """
+
+    def __init__(self, path: Path | None = None, *, is_open: bool = False) -> None:
+        super().__init__()
+        self.path = path
+        self.is_open = is_open
 
 
 class Unknown(NamedTuple):
@@ -100,26 +106,6 @@ class Unknowns(NamedTuple):
         if key and path in self.values:
             return self.values[path].may_be_absent or self.hides(path[:-1])
         return self.hides(path)
-
-
-class StrictUnknowns(Unknowns):
-    """Unknown parts that end a rule even where it would skip them."""
-
-    __slots__ = ()
-
-    def touches(self, path: Path) -> bool:
-        """Return False, or raise UnknownValue."""
-        return _refused(super().touches(path))
-
-    def marks(self, path: Path) -> bool:
-        """Return False, or raise UnknownValue."""
-        return _refused(super().marks(path))
-
-
-def _refused(is_unknown: bool) -> bool:
-    if is_unknown:
-        raise UnknownValue
-    return False
 
 
 _MISTYPED = Unknown(may_be_null=True)

@@ -23,9 +23,19 @@ class View:
     concluded from them. Reading one, or asking an open container for something absent, raises
     UnknownValue, which ends the rule; reading ``payload`` does too. ``context`` contains the
     ``Facts`` of the API. ``origins`` is None for a document that is not from source code.
+    ``skipped`` are the paths of the unknown values that were left out.
     """
 
-    __slots__ = ("_features", "_traits", "_written", "context", "origins", "payload", "unknown")
+    __slots__ = (
+        "_features",
+        "_traits",
+        "_written",
+        "context",
+        "origins",
+        "payload",
+        "skipped",
+        "unknown",
+    )
 
     def __init__(
         self,
@@ -42,10 +52,16 @@ class View:
         self._written = payload
         self._traits = traits
         self._features: Set[str] | None = None
+        self.skipped: list[Path] = []
 
     def over(self, payload: dict[str, Any]) -> Self:
         """Return a view of another document with the same context and traits."""
         return type(self)(payload, self.context, self._traits, self.unknown, self.origins)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The document as it is written, with markers for unknown values."""
+        return self._written
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -53,7 +69,7 @@ class View:
         """Return the value at a path, or None if it, or anything on the way, is absent or null."""
         value = self._read(path)
         if self.unknown is not None and self.unknown.is_broken(path):
-            raise UnknownValue
+            raise UnknownValue(path)
         return value
 
     def _read(self, path: Path) -> Any:
@@ -155,12 +171,16 @@ class View:
         for path, value in _each(self._written, steps, ()):
             if self.unknown is None or not self.unknown.touches(path):
                 yield path, value
+            else:
+                self.skipped.append(path)
 
     def strings(self) -> Iterator[tuple[Path, str]]:
         """Yield path and value of each known string anywhere, even where none belongs."""
         for path, value in _strings(self._written, ()):
             if self.unknown is None or not self.unknown.marks(path):
                 yield path, value
+            else:
+                self.skipped.append(path)
 
     # -- features: the cache key of the plan of rules ---------------------------------------
 

@@ -64,8 +64,13 @@ class InputError(Exception):
         self.reason = reason
         self.line = line
         self.column = column
-        place = "".join(f":{number}" for number in (line, column) if number is not None)
-        super().__init__(f"{name}{place}: {reason}")
+        super().__init__(f"{self.place}: {reason}")
+
+    @property
+    def place(self) -> str:
+        """The name of the file with line and column, as far as they are known."""
+        numbers = (number for number in (self.line, self.column) if number is not None)
+        return ":".join((self.name, *map(str, numbers)))
 
 
 class SomethingElse(InputError):

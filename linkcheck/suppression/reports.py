@@ -17,7 +17,7 @@ from linkcheck.pointer import path_to, value_at
 from linkcheck.report import Report
 from linkcheck.rules.comments import UNUSED, findings
 from linkcheck.shapes import UNREADABLE_CODES
-from linkcheck.suppression.certainty import Checked, How, certain_codes
+from linkcheck.suppression.certainty import Checked, ViewOf, certain_codes
 from linkcheck.violation import Violation, to_violations
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ def _is_string(found: SourceDocument, violation: Violation) -> bool:
 
 
 def with_comments(
-    checked: Sequence[Checked], selection: Selection, how: How | None
+    checked: Sequence[Checked], selection: Selection, view_of: ViewOf | None
 ) -> list[Report]:
     """Return the reports on the documents of a file, with what is wrong with its comments.
 
-    Each is in the report on the document that the comment is above or in. Without ``how``, no
-    comment is unused: the file has further documents that were not checked.
+    Each is in the report on the document that the comment is above or in. Without ``view_of``,
+    no comment is unused: the file has further documents that were not checked.
     """
     every = [found.suppressions for found, _ in checked if found.suppressions]
     if not every:
@@ -69,8 +69,8 @@ def with_comments(
     directives = every[0].directives
     used = {s for found, report in checked for v in report.suppressed for s in selectors(found, v)}
     certain = frozenset[str]()
-    if how is not None and UNUSED.code in selection.codes:  # it takes time
-        certain = certain_codes(checked, selection, how)
+    if view_of is not None and UNUSED.code in selection.codes:  # it takes time
+        certain = certain_codes(checked, selection, view_of)
     problems = findings(directives, selection.codes_of, used, certain)
     added: list[list[Violation]] = [[] for _ in checked]
     firsts = [suppressions.lines[0] for suppressions in every]

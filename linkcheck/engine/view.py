@@ -23,7 +23,7 @@ class View:
     concluded from them. Reading one, or asking an open container for something absent, raises
     UnknownValue, which ends the rule; reading ``payload`` does too. ``context`` contains the
     ``Facts`` of the API. ``origins`` is None for a document that is not from source code.
-    ``skipped`` are the paths of the unknown values that ``each`` left out.
+    ``skipped`` are the paths of the unknown values that were left out.
     """
 
     __slots__ = (
@@ -178,6 +178,8 @@ class View:
         for path, value in _strings(self._written, ()):
             if self.unknown is None or not self.unknown.marks(path):
                 yield path, value
+            else:
+                self.skipped.append(path)
 
     # -- features: the cache key of the plan of rules ---------------------------------------
 

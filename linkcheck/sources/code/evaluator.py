@@ -170,9 +170,12 @@ class Evaluator(Conditions):
         if of.state is not None and node.name in of.state:
             return of.state[node.name]
         found = self.attributes(of).get(node.name)
-        if isinstance(found, FunctionValue) and found.node.is_plain:
-            if not self.is_overridden(of.node, node.name):
-                return found if found.node.is_static else found._replace(receiver=of)
+        if (
+            isinstance(found, FunctionValue)
+            and found.node.is_plain
+            and not self.is_overridden(of.node, node.name)
+        ):
+            return found if found.node.is_static else found._replace(receiver=of)
         if found is None or isinstance(found, FunctionValue) or self.is_varied(of, node.name):
             return anything(node.span)
         return found

@@ -48,7 +48,6 @@ def test_a_log_is_measured(
     assert "| without extras, --jobs 2 | " in text
 
 
-@pytest.mark.matrix
 def test_source_code_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     source_code.main(["--rounds", "1", "--milliseconds", "0.1"])
     text = capsys.readouterr().out
@@ -59,6 +58,7 @@ def test_source_code_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
         assert len(file.sites) == source.count("link_token_create(")
 
 
+@pytest.mark.matrix
 def test_guards_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
     for module in ("plaid", "httpx", "requests", "aiohttp"):
         pytest.importorskip(module)

@@ -48,7 +48,10 @@ class Scope:
 
     def holder(self, name: str) -> Scope | None:
         """Return the scope that binds a name."""
-        return next((scope for scope in self.chain() if name in scope.names), None)
+        scope: Scope | None = self
+        while scope is not None and name not in scope.names:
+            scope = scope.parent
+        return scope
 
     def get(self, name: str) -> Any:
         """Return what a name is bound to; None if nothing binds it."""

@@ -58,6 +58,9 @@ class Host(Protocol):
     def meet(self, evaluator: Any, call: CallSite) -> Any:
         """Return the value of a call, None to leave it to the evaluator."""
 
+    def constant(self, path: str) -> Any:
+        """Return the value of what is imported from a path; None if it is not known."""
+
     def typed(self, evaluator: Any, value: Any, kind: Any) -> None:
         """Note that the code says of a value that it is of a type."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Library
 from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.operations import equal
 from linkcheck.sources.code.scopes import NOTHING, Scope
 from linkcheck.sources.code.traversal import names_in
 from linkcheck.sources.code.values import (
@@ -29,7 +30,7 @@ class Conditions:
         self.module = module
         self.library = library
         self._outermost = self.scope = Scope(None)
-        self._names: dict[tuple[str, ...], list[str]] = {}
+        self._names: dict[tuple[int, ...], list[str]] = {}
 
     def begin(self, oracle: Oracle) -> None:
         """Begin a run."""
@@ -53,7 +54,7 @@ class Conditions:
             both = wanted if wanted is is_and else None  # else one of the two is enough
             left = self.decide(test.left, both)
             return self.decide(test.right, both) if left is is_and else left
-        if type(test) is tree.Compare:
+        if type(test) is tree.Compare and test.operator in ("==", "!="):
             return self._compare(test) == (test.operator == "==")
         known = self.truth(self.value(test))
         return known if known is not None else self.ask(test, wanted=wanted)
@@ -75,15 +76,16 @@ class Conditions:
 
     def _key(self, *nodes: Any) -> Any:
         texts = tuple(self.module.text(node.span) for node in nodes)
-        names = self._names.get(texts)
+        identity = tuple(map(id, nodes))  # the same text may mean other variables elsewhere
+        names = self._names.get(identity)
         if names is None:
-            names = self._names[texts] = sorted(names_in(*nodes))
+            names = self._names[identity] = sorted(names_in(*nodes))
         return texts, tuple((name, self.scope.version(name)) for name in names)
 
     def _compare(self, test: tree.Compare) -> bool:
         """Return whether two values are equal."""
         left, right = self.value(test.left), self.value(test.right)
-        is_known = self.equal(left, right, is_loose=test.is_loose)
+        is_known = equal(left, right, is_loose=test.is_loose)
         if is_known is not None:
             return is_known
         text = self.module.text(test.span)
@@ -103,14 +105,6 @@ class Conditions:
         if is_equal and isinstance(right, Scalar):
             self._narrow(test.left, right)
         return is_equal
-
-    @staticmethod
-    def equal(left: Any, right: Any, *, is_loose: bool) -> bool | None:
-        """Return whether two values are equal; None if that is not known."""
-        if not isinstance(left, Scalar) or not isinstance(right, Scalar):
-            return None
-        is_same_null = is_loose or left.is_undefined == right.is_undefined
-        return left.value == right.value and is_same_null
 
     def _narrow(self, node: Any, value: Any) -> None:
         name = self.variable(node)

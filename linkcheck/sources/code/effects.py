@@ -61,13 +61,13 @@ def assigned_in(block: Any) -> set[str]:
 class Effects(NamedTuple):
     """What a block may do.
 
-    ``changed`` are variables whose values it may change: members, methods, arguments; ``targets``
-    are the members and entries that it assigns, and ``assigned`` the variables. ``defined`` are its
+    ``changed`` are variables whose values it may change: members, methods, arguments; ``steps``
+    assign or delete members and entries, and ``assigned`` are the variables. ``defined`` are its
     functions and classes by identity. ``ends`` if it may end a turn of a loop, or its function.
     """
 
     changed: set[str]
-    targets: list[Any]
+    steps: list[Any]
     assigned: set[str]
     defined: set[int]
     returns: bool
@@ -77,7 +77,7 @@ class Effects(NamedTuple):
 def effects_of(block: tree.Block, harmless: Set[str]) -> Effects:
     """Return what a block may do."""
     changed: set[str] = set()
-    targets: list[Any] = []
+    steps: list[Any] = []
     defined: set[int] = set()
     kinds: set[type] = set()
     for node in walk(*block):
@@ -85,15 +85,15 @@ def effects_of(block: tree.Block, harmless: Set[str]) -> Effects:
         kinds.add(kind)
         if kind is tree.Delete or kind is tree.Assign:
             changed |= _changed_by_target(node)
-            if kind is tree.Assign and type(node.target) in (tree.Index, tree.Member):
-                targets.append(node.target)
+            if type(node.target) in (tree.Index, tree.Member):
+                steps.append(node)
         elif kind is tree.Call:
             changed |= _changed_by_call(node, harmless)
         elif kind is tree.Function or kind is tree.Class:
             defined.add(id(node))
     returns = tree.Return in kinds
     ends = returns or tree.Exit in kinds
-    return Effects(changed, targets, assigned_in(block), defined, returns, ends)
+    return Effects(changed, steps, assigned_in(block), defined, returns, ends)
 
 
 def _changed_by_target(node: Any) -> set[str]:

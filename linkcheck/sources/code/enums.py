@@ -19,27 +19,24 @@ def value_of(kind: Document, path: Path, member: str) -> str | None:
         return None
     fields = tuple("[]" if isinstance(step, int) else step for step in path)
     values = _values(kind, fields)
-    return (_listed(values, fields, member) or _named(member)) if values else None
-
-
-def _named(member: str) -> str | None:
-    """Return the value of a member like ``CraBaseReport`` of an enum whose values are its names.
-
-    The schemas need not list it.
-    """
-    *_, enum, name = member.split(".")
-    if enum not in sdks.ENUMS_OF_NAMES or not name[1:2].islower():
-        return None
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).strip("_")
-
-
-def _listed(values: dict[str, str], fields: tuple[str, ...], member: str) -> str | None:
     name = member.removesuffix(".value").rpartition(".")[2]
     field = _normal(next((step for step in reversed(fields) if step != "[]"), ""))
     enum, _, rest = name.partition("_")
     if field.removesuffix("s") in _normal(enum) or _normal(enum) in field:
         return values.get(_normal(name)) or values.get(_normal(rest))
     return values.get(_normal(name))
+
+
+def named_value(member: str) -> str | None:
+    """Return the value of a member of an enum whose values are its names: ``CraBaseReport``.
+
+    A schema need not list it.
+    """
+    *_, enum, name = ("", *member.split("."))
+    change = sdks.NAMED_ENUMS.get(enum)
+    if change is None or not (name[:1].isupper() and name[1:2].islower()):
+        return None
+    return change("".join(f"_{c}" if c.isupper() else c for c in name).strip("_"))
 
 
 @cache

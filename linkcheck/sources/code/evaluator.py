@@ -10,7 +10,16 @@ from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Arguments, CallSite, Exhausted, Host, Library
 from linkcheck.sources.code.conditions import Conditions
 from linkcheck.sources.code.module import Module
-from linkcheck.sources.code.operations import as_text, base_url, combine, is_null, join
+from linkcheck.sources.code.operations import (
+    ORDERS,
+    as_text,
+    base_url,
+    combine,
+    equal,
+    is_null,
+    is_ordered,
+    join,
+)
 from linkcheck.sources.code.scopes import Scope
 from linkcheck.sources.code.traversal import root_of
 from linkcheck.sources.code.values import (
@@ -159,7 +168,9 @@ class Evaluator(Conditions):
     def _import_member(self, of: Reference, node: tree.Member) -> Any:
         if of.path in self.library.environments and self.library.is_lenient:
             return self.variable_of_environment(node.span)
-        return Reference(f"{of.path}.{node.name}", node.span)
+        path = f"{of.path}.{node.name}"
+        constant = self.host.constant(path) if self.library.is_lenient else None
+        return Reference(path, node.span) if constant is None else constant._replace(span=node.span)
 
     def variable_of_environment(self, span: Any) -> Hidden:
         """Return a variable of the environment, which may not be set."""
@@ -170,11 +181,8 @@ class Evaluator(Conditions):
         if of.state is not None and node.name in of.state:
             return of.state[node.name]
         found = self.attributes(of).get(node.name)
-        if (
-            isinstance(found, FunctionValue)
-            and found.node.is_plain
-            and not self.is_overridden(of.node, node.name)
-        ):
+        is_final = not self.is_overridden(of.node, node.name)
+        if isinstance(found, FunctionValue) and found.node.is_plain and is_final:
             return found if found.node.is_static else found._replace(receiver=of)
         if found is None or isinstance(found, FunctionValue) or self.is_varied(of, node.name):
             return anything(node.span)
@@ -337,10 +345,13 @@ def _not(self: Evaluator, node: tree.Not) -> Any:
 
 
 def _compare(self: Evaluator, node: tree.Compare) -> Any:
-    is_equal = self.equal(self.value(node.left), self.value(node.right), is_loose=node.is_loose)
-    if is_equal is None:
-        return Hidden(Unknown(type="boolean"), node.span)
-    return Scalar(is_equal == (node.operator == "=="), node.span)
+    left, right = self.value(node.left), self.value(node.right)
+    if node.operator in ORDERS:
+        known = is_ordered(left, right, node.operator)
+    else:
+        known = equal(left, right, is_loose=node.is_loose)
+        known = known if known is None else known == (node.operator == "==")
+    return Hidden(Unknown(type="boolean"), node.span) if known is None else Scalar(known, node.span)
 
 
 _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {

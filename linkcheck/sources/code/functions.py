@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -9,9 +11,9 @@ from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Arguments, Dead, Host, Library
 from linkcheck.sources.code.evaluator import Evaluator
-from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.module import CONSTRUCTOR, Module
 from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.slicing import CONSTRUCTOR, Slice
+from linkcheck.sources.code.slicing import Slice
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,
@@ -19,6 +21,7 @@ from linkcheck.sources.code.values import (
     FunctionValue,
     Hidden,
     ObjectValue,
+    Scalar,
     stored,
 )
 from linkcheck.sources.code.worlds import Oracle
@@ -48,6 +51,8 @@ class Functions(Evaluator):
     def begin(self, oracle: Oracle) -> None:
         """Begin a run."""
         super().begin(oracle)
+        self._times: Counter[Hashable] = Counter()
+        """How often functions have been called, by the place of the call."""
         self.defined = set()
         self._members = {}
 
@@ -73,6 +78,8 @@ class Functions(Evaluator):
             elif given is not None:
                 field = left.pop(parameter.name, None)
                 value = field.value if field else given.get(index)
+                if isinstance(value, Scalar) and value.is_undefined and parameter.default:
+                    value = None
                 if value is None and not (given.is_open or given.named.is_open):
                     value = parameter.default and self.value(parameter.default)
             if value is None:
@@ -94,7 +101,9 @@ class Functions(Evaluator):
         if not code.is_plain or code not in self.kept.whole:
             return None
         outside, observed = self.scope, self.is_observed
-        self.scope = Scope(function.scope, (outside.identity, node.span))
+        identity = (outside.identity, node.span)
+        self._times[identity] += 1
+        self.scope = Scope(function.scope, (*identity, self._times[identity]))
         self.scope.shared = outside.shared
         self.is_observed = False
         self.stack.append(code)

@@ -10,7 +10,7 @@ from linkcheck.sources.code.components import COMPONENTS, scripts_of
 from linkcheck.sources.code.grammars import Text, parse
 from linkcheck.sources.code.javascript_declarations import DECLARATIONS, Declarations, declared
 from linkcheck.sources.code.javascript_literals import undefined
-from linkcheck.sources.code.javascript_scopes import FUNCTIONS, children
+from linkcheck.sources.code.javascript_scopes import FUNCTIONS, children, import_types_in
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.traversal import parts, walk
 
@@ -28,13 +28,24 @@ def lower(suffix: str, data: bytes) -> Module:
     code, grammar = text.data, _GRAMMARS.get(suffix, "")
     if suffix in COMPONENTS:
         code, grammar = scripts_of(text.data)
-    root = parse(grammar, code)
+    root = _parsed(grammar, code)
     lowering = _Lowering(text)
     lowering.is_broken = root.has_error
     nodes = children(root)
-    lowering.scopes.enter(lowering.scopes.declared_in(nodes), is_function=True)
+    lowering.scopes.enter(lowering.scopes.declared_in(nodes, is_function=True), is_function=True)
     language = "javascript" if grammar == "javascript" else "typescript"
     return Module(language, text.lines, lowering.block(nodes))
+
+
+def _parsed(grammar: str, code: bytes) -> Any:
+    root = parse(grammar, code)
+    places = import_types_in(root) if root.has_error else ()
+    if not places:
+        return root
+    plain = bytearray(code)
+    for start, end in places:
+        plain[start:end] = b" " * (end - start)
+    return parse(grammar, bytes(plain))
 
 
 class _Lowering(Declarations):
@@ -45,7 +56,7 @@ class _Lowering(Declarations):
         found: list[tree.Statement] = []
         for node in sorted(nodes, key=lambda node: declared(node).type not in FUNCTIONS):
             outside, self.before = self.before, []
-            lowered = _LOWER.get(node.type, _Lowering._expression)(self, node)
+            lowered = _LOWER.get(node.type, _EXPRESSION)(self, node)
             found += [*self.before, *lowered]
             self.before = outside
         return tuple(found)
@@ -199,6 +210,7 @@ class _Lowering(Declarations):
         return [tree.Loop(span, None, tree.Opaque(span), body, ())]
 
 
+_EXPRESSION: Callable[[Any, Any], list[tree.Statement]] = _Lowering._expression
 _ENDS = ("return_statement", "throw_statement", "continue_statement")
 
 

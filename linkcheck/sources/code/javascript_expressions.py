@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.javascript_literals import undefined
+from linkcheck.sources.code.javascript_literals import package_of, undefined
 from linkcheck.sources.code.javascript_scopes import children
 from linkcheck.sources.code.javascript_values import VALUES, Values
 
 _MAX_DEPTH = 80
 _EQUALITY: dict[str, Any] = {"===": "==", "==": "==", "!==": "!=", "!=": "!="}
 _LOGICAL: dict[str, Any] = {"&&": "and", "||": "or", "??": "??"}
-_COMPARISONS = ("<", ">", "<=", ">=", "in", "instanceof")
-_TYPES = {"typeof": "string", "delete": "boolean"}
+_ORDERS: dict[str, Any] = {order: order for order in ("<", "<=", ">", ">=")}
+_COMPARISONS = ("in", "instanceof")
 _LOADERS = ("require", "import")
 
 
@@ -27,9 +27,9 @@ class Expressions(Values):
         try:
             if self._depth > _MAX_DEPTH:
                 return tree.Opaque(self.text.span(node))
-            lower = _LOWER.get(node.type, Expressions.opaque)
+            lower = _LOWER.get(node.type, _PARTS)
             if self.is_torn(node) and lower not in _WHOLE:
-                lower = Expressions.opaque
+                lower = _PARTS
             return lower(self, node)
         finally:
             self._depth -= 1
@@ -68,7 +68,7 @@ class Expressions(Values):
     def path_of(self, node: Any) -> str:
         """Return the dotted path of a module from the string node of its name."""
         name = self.string_of(node) or ""
-        return name.removeprefix("node:").replace("/", ".")
+        return package_of(name).replace("/", ".")
 
     # -- operators --
 
@@ -82,6 +82,8 @@ class Expressions(Values):
         left, right = self.field(node, "left"), self.field(node, "right")
         if operator in _EQUALITY:
             return self._compare(node, operator, left, right)
+        if operator in _ORDERS:
+            return tree.Compare(span, _ORDERS[operator], left, right)
         if operator == "+":
             return tree.Binary(span, "+", left, right)
         return tree.Opaque(span, (left, right), "boolean" if operator in _COMPARISONS else "number")
@@ -114,7 +116,9 @@ class Expressions(Values):
             return value._replace(span=span, value=-value.value)  # type: ignore[operator]
         if operator == "void":
             return undefined(span)
-        return tree.Opaque(span, (value,), _TYPES.get(operator, "number"))
+        if operator == "typeof":
+            return tree.Call(span, tree.Name(span, operator), (value,))
+        return tree.Opaque(span, (value,), "boolean" if operator == "delete" else "number")
 
     def _ternary(self, node: Any) -> tree.Expression:
         test = self.field(node, "condition")
@@ -160,5 +164,6 @@ _LOWER: dict[str, Callable[[Any, Any], tree.Expression]] = {
         Expressions._lifted,
     ),
 }
+_PARTS: Callable[[Any, Any], tree.Expression] = Expressions.opaque
 _WHOLE = (Expressions._call, Expressions._lifted)
 """What is lowered part by part where the code is broken."""

@@ -11,7 +11,7 @@ from linkcheck.sources.code.javascript_expressions import Expressions
 from linkcheck.sources.code.javascript_literals import undefined
 from linkcheck.sources.code.javascript_scopes import children
 from linkcheck.sources.code.javascript_values import TYPE_NAMES
-from linkcheck.sources.code.slicing import CONSTRUCTOR
+from linkcheck.sources.code.module import CONSTRUCTOR
 
 _PARAMETERS = ("required_parameter", "optional_parameter")
 _MODIFIERS = ("accessibility_modifier", "readonly", "override_modifier")
@@ -132,7 +132,8 @@ class Functions(Expressions):
         listed = self.listed(node)
         is_block = body is not None and body.type == "statement_block"
         names = [name for parameter in listed for name in self.scopes.names_in(parameter)]
-        names += self.scopes.declared_in(children(body)) if is_block else []
+        steps_of_body = children(body) if is_block else ()
+        names += self.scopes.declared_in(steps_of_body, is_function=True)
         outside = self.before, self.has_this, self.return_type, self.is_turn, self.is_certain
         self.before, self.is_turn, self.is_certain = [], False, True
         self.has_this = is_method or (node.type == "arrow_function" and self.has_this)
@@ -175,7 +176,7 @@ class Functions(Expressions):
             if pattern.type == "this":
                 continue
             value = self.expression(default) if default is not None else None
-            if node.type == "optional_parameter":
+            if node.type == "optional_parameter" or _may_be_null(node):
                 value = value or undefined(span)
             is_rest = pattern.type == "rest_pattern"
             pattern = children(pattern)[0] if is_rest else pattern
@@ -263,6 +264,20 @@ class Functions(Expressions):
         found = [*self.before, step]
         self.before = outside
         return found
+
+
+def _may_be_null(parameter: Any) -> bool:
+    """Return whether the type of a parameter is like ``string | null``."""
+    kind = parameter.child_by_field_name("type")
+    kind = children(kind)[0] if kind is not None and kind.type == "type_annotation" else None
+    waiting = [kind] if kind is not None else []
+    while waiting:
+        kind = waiting.pop()
+        if kind.type == "union_type":
+            waiting += children(kind)
+        elif kind.type == "literal_type" and children(kind)[0].type in ("undefined", "null"):
+            return True
+    return False
 
 
 def _name(field: Any) -> Any:

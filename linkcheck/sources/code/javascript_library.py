@@ -7,8 +7,15 @@ from typing import Any
 
 from linkcheck.engine.origins import Made
 from linkcheck.engine.unknown import Unknown
-from linkcheck.sources.code.calls import Arguments, CallSite, Library
+from linkcheck.sources.code.calls import CallSite, Known, Library
 from linkcheck.sources.code.evaluator import Evaluator
+from linkcheck.sources.code.javascript_arrays import (
+    ARRAY_METHODS,
+    array_from,
+    array_of,
+    includes,
+    length_of,
+)
 from linkcheck.sources.code.operations import parsed
 from linkcheck.sources.code.values import (
     UNDEFINED,
@@ -25,10 +32,7 @@ from linkcheck.sources.code.values import (
     anything,
     clone,
     made_from,
-    open_up,
 )
-
-_Known = Any
 
 
 def _first(_: Evaluator, call: CallSite) -> Any:
@@ -50,7 +54,7 @@ def _parsed(_: Evaluator, call: CallSite) -> Any:
     return anything(call.node.span) if found is None else clone(found, {})
 
 
-def _of_type(kind: str) -> _Known:
+def _of_type(kind: str) -> Known:
     def function(_: Evaluator, call: CallSite) -> Any:
         given = (call.receiver, *call.arguments.all())
         return Hidden(Unknown(type=kind), call.node.span, made_from=made_from(*given))
@@ -58,7 +62,7 @@ def _of_type(kind: str) -> _Known:
     return function
 
 
-def _made(made: Made, kind: str | None = None) -> _Known:
+def _made(made: Made, kind: str | None = None) -> Known:
     return lambda _, call: Hidden(Unknown(type=kind), call.node.span, made_from=made)
 
 
@@ -85,148 +89,77 @@ def _assign(_: Evaluator, call: CallSite) -> Any:
     return target
 
 
-def _values(evaluator: Evaluator, call: CallSite) -> Any:
-    """Return the values of an object, or of an enum of the file."""
+def _fields(evaluator: Evaluator, call: CallSite) -> Any:
+    """Return the result of ``Object.keys``, ``values`` or ``entries``."""
     value = call.arguments.get(0)
-    if isinstance(value, ClassValue) and value.state is None:
-        return ArrayValue(call.node.span, list(evaluator.attributes(value).values()))
-    if isinstance(value, ObjectValue) and not value.is_open:
-        fields = value.fields.values()
-        if all(field.is_certain for field in fields):
-            return ArrayValue(call.node.span, [field.value for field in fields])
-    return Hidden(Unknown(type="array"), call.node.span)
-
-
-def _array(_: Evaluator, call: CallSite) -> Any:
-    """Return a copy of an array."""
-    value = call.receiver if call.method == "slice" else call.arguments.get(0)
-    count = len(call.arguments.positional)
-    if not isinstance(value, ArrayValue) or count != (call.method != "slice"):
-        kind = "array" if call.method == "from" else None
-        return Hidden(Unknown(type=kind, may_be_null=kind is None), call.node.span)
-    found = ArrayValue(call.node.span)
-    found.extend(value)
-    return found
-
-
-def _array_of(_: Evaluator, call: CallSite) -> Any:
-    found = ArrayValue(call.node.span, list(call.arguments.positional))
-    found.is_open = call.arguments.is_open
-    return found
-
-
-# -- methods of arrays -----------------------------------------------------------------------------
-
-
-def _result(evaluator: Evaluator, call: CallSite, function: Any, item: Any) -> Any:
-    """Return what a callback returns for an entry."""
-    arguments = Arguments([item], ObjectValue(None), is_open=True)
-    value = None
-    if isinstance(function, FunctionValue):
-        value = evaluator.apply(call.node, function, arguments)
-    elif isinstance(function, Reference) and function.path in evaluator.library.functions:
-        known = evaluator.library.functions[function.path]
-        value = known(evaluator, CallSite(call.node, function, None, arguments))
-    return UNKNOWN if value is None else value
-
-
-def _map(evaluator: Evaluator, call: CallSite) -> Any:
-    if not isinstance(call.receiver, ArrayValue):
+    if isinstance(value, ClassValue) and value.state is None:  # an enum of the file
+        pairs = [(Scalar(name), one) for name, one in evaluator.attributes(value).items()]
+    elif isinstance(value, ObjectValue) and _is_closed(value):
+        pairs = [(Scalar(name, field.span), field.value) for name, field in value.fields.items()]
+    else:
         return Hidden(Unknown(type="array"), call.node.span)
-    function = call.arguments.get(0)
-    items = [_result(evaluator, call, function, item) for item in call.receiver.items]
-    found = ArrayValue(call.node.span, items)
-    found.is_open = call.receiver.is_open
-    return found
+    if call.method == "entries":
+        return ArrayValue(call.node.span, [ArrayValue(None, list(pair)) for pair in pairs])
+    return ArrayValue(call.node.span, [pair[call.method == "values"] for pair in pairs])
 
 
-def _filter(evaluator: Evaluator, call: CallSite) -> Any:
-    if not isinstance(call.receiver, ArrayValue):
-        return Hidden(Unknown(type="array"), call.node.span)
-    found = ArrayValue(call.node.span)
-    function = call.arguments.get(0)
-    is_boolean = isinstance(function, Reference) and function.path == "Boolean"
-    for item in call.receiver.items:
-        tested = item if is_boolean else _result(evaluator, call, function, item)
-        kept = True if _is_enum_member(tested) else evaluator.truth(tested)
-        if kept is None:
-            found.is_open = True
-        elif kept:
-            found.append(item)
-    found.is_open |= call.receiver.is_open
-    return found
+def _is_closed(value: ObjectValue) -> bool:
+    return not value.is_open and all(field.is_certain for field in value.fields.values())
 
 
-def _is_enum_member(value: Any) -> bool:
-    names = value.path.split(".")[-2:] if isinstance(value, Reference) else [""]
-    return all(name[:1].isupper() for name in names)
-
-
-def _concat(_: Evaluator, call: CallSite) -> Any:
-    if not isinstance(call.receiver, ArrayValue):
-        return anything(call.node.span)
-    found = ArrayValue(call.node.span)
-    found.extend(call.receiver)
-    for value in call.arguments.positional:
-        if isinstance(value, Scalar | ObjectValue):
-            found.append(value)
+def _from_entries(_: Evaluator, call: CallSite) -> Any:
+    entries = call.arguments.get(0)
+    if not isinstance(entries, ArrayValue):
+        return None
+    found = ObjectValue(call.node.span)
+    for entry in entries.items:
+        key = entry.at(0) if isinstance(entry, ArrayValue) and len(entry.items) == 2 else None
+        if isinstance(key, Scalar) and isinstance(key.value, str):
+            found.set(key.value, entry.items[1], key.span)
         else:
-            found.extend(value if isinstance(value, ArrayValue) else UNKNOWN)
-    found.is_open |= call.arguments.is_open
+            found.merge(UNKNOWN)
+    found.is_open |= entries.is_open
     return found
 
 
-def _push(_: Evaluator, call: CallSite) -> Any:
-    if not isinstance(call.receiver, ArrayValue):
-        return None
-    for value in call.arguments.positional:
-        call.receiver.append(value)
-    call.receiver.is_open |= call.arguments.is_open
-    return Hidden(Unknown(type="number"), call.node.span)
+def _truth(evaluator: Evaluator, call: CallSite) -> Any:
+    known = evaluator.truth(call.arguments.get(0))
+    if known is None:
+        return Hidden(Unknown(type="boolean"), call.node.span)
+    return Scalar(known, call.node.span)
 
 
-def _disturb(_: Evaluator, call: CallSite) -> Any:
-    """Change an array in a way that is not followed."""
-    if not isinstance(call.receiver, ArrayValue):
-        return None
-    call.receiver.items = []
-    open_up(call.receiver)
-    is_same = call.method in ("sort", "reverse", "fill")
-    return call.receiver if is_same else anything(call.node.span)
+def _is_array(_: Evaluator, call: CallSite) -> Any:
+    value = call.arguments.get(0)
+    if isinstance(value, Hidden | Reference | None):
+        return Hidden(Unknown(type="boolean"), call.node.span)
+    return Scalar(isinstance(value, ArrayValue), call.node.span)
 
 
-def _includes(_: Evaluator, call: CallSite) -> Any:
-    receiver, value = call.receiver, call.arguments.get(0)
-    if isinstance(receiver, ArrayValue) and isinstance(value, Scalar):
-        items = receiver.items
-        if any(isinstance(item, Scalar) and item.value == value.value for item in items):
-            return Scalar(True, call.node.span)
-        if not receiver.is_open and all(isinstance(item, Scalar) for item in items):
-            return Scalar(False, call.node.span)
-    return Hidden(Unknown(type="boolean"), call.node.span)
+_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}
 
 
-def _any_or_all(evaluator: Evaluator, call: CallSite) -> Any:
-    """Return the result of ``some`` or ``every``."""
-    unknown = Hidden(Unknown(type="boolean"), call.node.span)
-    if not isinstance(call.receiver, ArrayValue):
-        return unknown
-    function, is_some = call.arguments.get(0), call.method == "some"
-    results = [
-        evaluator.truth(_result(evaluator, call, function, item)) for item in call.receiver.items
-    ]
-    if is_some in results:
-        return Scalar(is_some, call.node.span)
-    is_known = not call.receiver.is_open and None not in results
-    return Scalar(not is_some, call.node.span) if is_known else unknown
+def _type_of(_: Evaluator, call: CallSite) -> Any:
+    """Return the result of ``typeof``."""
+    value = call.arguments.get(0)
+    if isinstance(value, Scalar):
+        null = "undefined" if value.is_undefined else "object"
+        return Scalar(_TYPES.get(type(value.value), null), call.node.span)
+    if isinstance(value, ObjectValue | ArrayValue):
+        return Scalar("object", call.node.span)
+    if isinstance(value, FunctionValue):
+        return Scalar("function", call.node.span)
+    return a_string(span=call.node.span)
 
 
-def _length(value: Any) -> Any:
-    is_text = isinstance(value, Scalar) and isinstance(value.value, str)
-    if is_text:
-        return Scalar(len(value.value.encode("utf-16-le", "replace")) // 2)
-    is_known = isinstance(value, ArrayValue) and not value.is_open
-    return Scalar(len(value.items)) if is_known else None
+def _url(_: Evaluator, call: CallSite) -> Any:
+    """Return the string of ``new URL(path, base)``."""
+    path, base = call.arguments.get(0), call.arguments.get(1)
+    if isinstance(path, Scalar) and isinstance(base, Scalar):
+        if str(path.value).startswith("/"):
+            return Scalar(str(base.value).rstrip("/") + str(path.value), call.node.span)
+        return a_string(span=call.node.span)
+    return path if isinstance(path, Scalar) and base is None else a_string(span=call.node.span)
 
 
 # -- methods of strings ----------------------------------------------------------------------------
@@ -241,7 +174,7 @@ def _split(_: Evaluator, call: CallSite) -> Any:
     return Hidden(Unknown(type="array"), call.node.span)
 
 
-def _tested(test: Callable[[str, str], bool]) -> _Known:
+def _tested(test: Callable[[str, str], bool]) -> Known:
     def method(_: Evaluator, call: CallSite) -> Any:
         given = (call.receiver, *call.arguments.all())
         if len(given) == 2 and all(isinstance(one, Scalar) for one in given):
@@ -253,7 +186,7 @@ def _tested(test: Callable[[str, str], bool]) -> _Known:
     return method
 
 
-def _changed(change: Any) -> _Known:
+def _changed(change: Any) -> Known:
     def method(_: Evaluator, call: CallSite) -> Any:
         text = call.receiver
         if isinstance(text, Scalar) and isinstance(text.value, str):
@@ -267,6 +200,11 @@ def _text(_: Evaluator, call: CallSite) -> Any:
     if not isinstance(call.receiver, Scalar | Hidden):
         return None
     return a_string(span=call.node.span, of=(call.receiver, *call.arguments.all()))
+
+
+def _includes(evaluator: Evaluator, call: CallSite) -> Any:
+    is_text = isinstance(call.receiver, Scalar)
+    return (_tested(str.__contains__) if is_text else includes)(evaluator, call)
 
 
 def _same(_: Evaluator, call: CallSite) -> Any:
@@ -292,14 +230,17 @@ JAVASCRIPT = Library(
         "structuredClone": _copied,
         "Object.assign": _assign,
         **dict.fromkeys(("Object.freeze", "Object.seal", "Promise.resolve", "Promise.all"), _first),
-        "Object.values": _values,
-        **dict.fromkeys(("Object.keys", "Object.entries"), _of_type("array")),
-        "Array.from": _array,
-        "Array.of": _array_of,
+        **dict.fromkeys(("Object.keys", "Object.values", "Object.entries"), _fields),
+        "Object.fromEntries": _from_entries,
+        "Array.from": array_from,
+        "Array.of": array_of,
+        "Array.isArray": _is_array,
+        "Boolean": _truth,
+        "typeof": _type_of,
+        "URL": _url,
         "String": _string,
         **dict.fromkeys(("Number", "parseInt", "parseFloat"), _of_type("number")),
         **dict.fromkeys(("Number.parseInt", "Math.floor", "Math.round"), _of_type("number")),
-        **dict.fromkeys(("Boolean", "Array.isArray"), _of_type("boolean")),
         "Date": _date,
         "Date.now": _made(Made.CLOCK, "number"),
         "Math.random": _made(Made.RANDOM, "number"),
@@ -308,14 +249,8 @@ JAVASCRIPT = Library(
         "Deno.env.get": lambda evaluator, call: evaluator.variable_of_environment(call.node.span),
     },
     methods={
-        "map": _map,
-        "filter": _filter,
-        "concat": _concat,
-        "push": _push,
-        **dict.fromkeys(("pop", "shift", "unshift", "splice", "sort", "reverse", "fill"), _disturb),
-        "slice": _array,
+        **ARRAY_METHODS,
         "includes": _includes,
-        **dict.fromkeys(("some", "every"), _any_or_all),
         "split": _split,
         "startsWith": _tested(str.startswith),
         "endsWith": _tested(str.endswith),
@@ -324,7 +259,7 @@ JAVASCRIPT = Library(
         "toUpperCase": _changed(str.upper),
         "toString": _same,
         **dict.fromkeys(
-            ("toISOString", "replace", "replaceAll", "padStart", "substring", "substr", "join"),
+            ("toISOString", "replace", "replaceAll", "padStart", "substring", "substr"),
             _text,
         ),
     },
@@ -332,7 +267,18 @@ JAVASCRIPT = Library(
     harmless=frozenset(
         (
             *("log", "debug", "info", "warn", "error", "stringify", "String", "Number", "Boolean"),
-            *("freeze", "keys", "values", "entries", "isArray", "from", "map", "filter", "concat"),
+            *(
+                "typeof",
+                "freeze",
+                "keys",
+                "values",
+                "entries",
+                "isArray",
+                "from",
+                "map",
+                "filter",
+                "concat",
+            ),
             *("includes", "join", "split", "trim", "slice", "some", "every", "find", "indexOf"),
             *(
                 "startsWith",
@@ -349,5 +295,5 @@ JAVASCRIPT = Library(
     globals=_GLOBALS,
     nothing=UNDEFINED,
     are_containers_true=True,
-    members={"length": _length},
+    members={"length": length_of},
 )

@@ -7,11 +7,26 @@ from linkcheck.sources.code import tree
 
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
 _MAX_DIGITS = 300
+_SOURCES = (
+    *("node:", "npm:", "https://esm.sh/", "https://esm.run/", "https://cdn.skypack.dev/"),
+    *("https://cdn.jsdelivr.net/npm/", "https://unpkg.com/"),
+)
+"""What is written before the name of a package."""
 
 
 def undefined(span: Span) -> tree.Literal:
     """Return ``undefined``."""
     return tree.Literal(span, None, is_undefined=True)
+
+
+def package_of(source: str) -> str:
+    """Return the path of an imported module without where it comes from, and its version."""
+    for start in _SOURCES:
+        if source.startswith(start):
+            source = source.removeprefix(start)
+            first, *rest = source.partition("?")[0].split("/")
+            return "/".join([first[:1] + first[1:].partition("@")[0], *rest])
+    return source
 
 
 def unescape(text: str) -> str:

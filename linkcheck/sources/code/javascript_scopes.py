@@ -13,6 +13,20 @@ VARIABLES = ("lexical_declaration", "variable_declaration")
 _TYPES = ("type_annotation", "decorator", "comment")
 
 
+def import_types_in(root: Any) -> list[tuple[int, int]]:
+    """Return where ``import("module").`` is written in a type, which the grammar does not know."""
+    found: list[tuple[int, int]] = []
+    waiting = [(root, False)]
+    while waiting:
+        node, is_broken = waiting.pop()
+        if node.type == "call_expression" and is_broken and node.child(0).type == "import":
+            if node.next_sibling is not None and node.next_sibling.type == ".":
+                found.append((node.start_byte, node.next_sibling.end_byte))
+        elif node.has_error or is_broken:
+            waiting += [(child, is_broken or node.is_error) for child in node.children]
+    return found
+
+
 def children(node: Any) -> list[Any]:
     """Return the named nodes directly below a node, without comments."""
     return [child for child in node.named_children if child.type != "comment"]
@@ -83,9 +97,14 @@ class Scopes:
                 block.names[name] = name
                 return
 
-    def declared_in(self, statements: Iterable[Any]) -> list[str]:
-        """Return the variables that statements declare, outside the blocks in them."""
-        return [name for node in statements for name in self._declared(node)]
+    def declared_in(self, statements: Iterable[Any], *, is_function: bool = False) -> list[str]:
+        """Return the variables of a block with these statements, outside the blocks in them."""
+        return [
+            name
+            for node in statements
+            if is_function or node.type != "variable_declaration"
+            for name in self._declared(node)
+        ]
 
     def _declared(self, node: Any) -> Iterator[str]:
         kind = node.type

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 from linkcheck.pointer import Span
@@ -200,15 +201,14 @@ class Values:
             return self._inner(node)
         if node.type in ("string", "number"):
             found = self.expression(node)
-            is_number = type(found) is tree.Literal and type(found.value) is int
-            return found._replace(value=str(found.value)) if is_number else found
+            if type(found) is tree.Literal and type(found.value) is int:
+                return found._replace(value=str(found.value))
+            return found
         return tree.Literal(self.text.span(node), self.text.of(node))
 
     def _array(self, node: Any) -> tree.Expression:
         kinds = [child.type for child in node.children]
-        if any(
-            kind == "," and before in "[," for before, kind in zip(kinds, kinds[1:], strict=False)
-        ):
+        if any(kind == "," and before in "[," for before, kind in pairwise(kinds)):
             return self.opaque(node, "array")
         return tree.Array(self.text.span(node), self.all(children(node)))
 

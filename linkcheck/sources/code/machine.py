@@ -21,7 +21,6 @@ from linkcheck.sources.code.values import (
     ObjectValue,
     Reference,
     Scalar,
-    anything,
     open_up,
     stored,
 )
@@ -54,7 +53,8 @@ class Machine(Functions):
         self._run_module(root)
         receiver = None
         for depth, node in enumerate(root, 1):
-            if id(node) not in self.defined and type(root[depth - 2]) is not tree.Class:
+            is_method = depth > 1 and type(root[depth - 2]) is tree.Class
+            if id(node) not in self.defined and not is_method:
                 raise Dead
             if type(node) is tree.Class:
                 receiver = self._instance(ClassValue(node, self.scope, {}), None)
@@ -153,8 +153,10 @@ class Machine(Functions):
             return
         if isinstance(of, ObjectValue) and isinstance(key, Scalar):
             of.fields.pop(str(key.value), None)
-        else:
-            open_up(of)
+        elif isinstance(of, ObjectValue):
+            of.forget(None, is_removed=True)
+        elif isinstance(of, ArrayValue):
+            of.items, of.is_open = [], True
 
     def run_if(self, node: tree.If) -> Flow | None:
         """Run a branch."""
@@ -232,18 +234,20 @@ class Machine(Functions):
         effects = self.kept.effects(block)
         for name in effects.changed:
             open_up(self.scope.get(name))
-        for target in effects.targets:
-            self._forget_field(target)
+        for step in effects.steps:
+            self._forget_field(step.target, is_removed=type(step) is tree.Delete)
         for name in effects.assigned:
             if self.scope.get(name) is not None:
                 self.scope.bind(name, Hidden(Unknown(may_be_null=True)))
 
-    def _forget_field(self, target: Any) -> None:
+    def _forget_field(self, target: Any, *, is_removed: bool) -> None:
         of = self.value(target.of)
-        key = target.name if type(target) is tree.Member else self.value(target.key)
-        name = key.value if isinstance(key, Scalar) else key
-        if isinstance(of, ObjectValue) and name in of.fields:
-            of.fields[name] = of.fields[name]._replace(value=anything())
+        key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
+        if isinstance(of, ObjectValue):
+            name = str(key.value) if isinstance(key, Scalar) else None
+            of.forget(name, is_removed=is_removed)
+        elif isinstance(of, ArrayValue):
+            of.items, of.is_open = [], True
 
     def run_exit(self, node: tree.Exit) -> Flow | None:
         """Leave a loop or, with an error, the world."""

@@ -10,6 +10,10 @@ from linkcheck.sources.code.traversal import walk
 from linkcheck.sources.code.tree import Block
 
 
+CONSTRUCTOR = "__init__"
+"""The method that constructs an object, in whatever language."""
+
+
 class Unreadable(Exception):
     """A file that cannot be parsed. ``line`` is where, 0 if that is not known."""
 

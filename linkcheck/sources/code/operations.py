@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from operator import ge, gt, le, lt
 from typing import Any
 
 from linkcheck.engine.unknown import Unknown
@@ -19,11 +21,31 @@ from linkcheck.sources.code.values import (
 )
 
 _MAX_TEXT = 10_000
+ORDERS: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+_NUMBERS = (int, float)
 
 
 def is_null(value: Any) -> bool:
     """Return whether a value that is not true may be null."""
     return (isinstance(value, Scalar) and value.value is None) or isinstance(value, Hidden)
+
+
+def equal(left: Any, right: Any, *, is_loose: bool = False) -> bool | None:
+    """Return whether two values are equal; None if that is not known."""
+    if not isinstance(left, Scalar) or not isinstance(right, Scalar):
+        return None
+    if is_loose and type(left.value) is not type(right.value):
+        return None if None not in (left.value, right.value) else False
+    is_same_null = is_loose or left.is_undefined == right.is_undefined
+    return left.value == right.value and is_same_null
+
+
+def is_ordered(left: Any, right: Any, operator: str) -> bool | None:
+    """Return whether a comparison of two numbers holds; None if that is not known."""
+    if not isinstance(left, Scalar) or not isinstance(right, Scalar):
+        return None
+    are_numbers = type(left.value) in _NUMBERS and type(right.value) in _NUMBERS
+    return ORDERS[operator](left.value, right.value) if are_numbers else None
 
 
 def base_url(call: CallSite) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from linkcheck.documents import ENDPOINTS, Document
@@ -56,6 +57,8 @@ class Sdk(NamedTuple):
 
     operations: dict[str, Operation]
     legacy: dict[tuple[str, ...], Operation]
+    own_paths: tuple[str, ...]
+    """How paths of imports begin that may be those of the application's own modules."""
 
 
 _PYTHON = Sdk(
@@ -64,6 +67,7 @@ _PYTHON = Sdk(
         for path, calls in ENDPOINTS.items()
     },
     {_legacy(path): Operation(calls.request, "configs") for path, calls in ENDPOINTS.items()},
+    ("",),
 )
 _NODE = Sdk(
     {camel(path): Operation(calls.request, "") for path, calls in ENDPOINTS.items()},
@@ -72,6 +76,7 @@ _NODE = Sdk(
         for path, calls in ENDPOINTS.items()
         for group, name in [_legacy(path)]
     },
+    (".", "@.", "~", "#", "$"),
 )
 SDKS = {"python": _PYTHON, "javascript": _NODE, "typescript": _NODE}
 """The SDKs by ``source_language``."""
@@ -93,8 +98,8 @@ def model(path: str) -> str:
 
 MODEL_OPTIONS = ("_check_type", "_configuration", "_spec_property_naming")
 """The keywords of the classes that are not fields. With one, types may not be checked."""
-ENUMS_OF_NAMES = ("Products",)
-"""The enums whose values are the names of their members, with underscores."""
+NAMED_ENUMS: dict[str, Callable[[str], str]] = {"Products": str.lower, "CountryCode": str.upper}
+"""The enums whose values are the names of their members, and how these are written there."""
 VALUE_KEYWORD = "value"
 """The keyword of the classes of enums."""
 

@@ -12,13 +12,14 @@ from linkcheck.pointer import Span
 from linkcheck.sources.code import sdks, tree
 from linkcheck.sources.code.bodies import Body, body_of
 from linkcheck.sources.code.calls import Arguments, CallSite
-from linkcheck.sources.code.enums import value_of
+from linkcheck.sources.code.enums import named_value, value_of
 from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.http_calls import (
     body_in,
-    endpoint_at_end,
     endpoint_of,
     header_names,
+    is_endpoint,
+    may_be_request,
     with_options,
 )
 from linkcheck.sources.code.module import Module
@@ -79,6 +80,7 @@ class Requests:
         self._constructed: dict[Span, _Met] = {}
         self._taken: set[Span] = set()
         self._own_names = _own_names(module)
+        self._foreign = self._foreign_clients()
         self._pending: list[_Pending] = []
         self._classes = {node.name for node in self._imports if sdks.model(node.path)}
 
@@ -108,21 +110,37 @@ class Requests:
     def _may_be_request(self, node: tree.Call) -> bool:
         callee = node.callee
         name = callee.name if isinstance(callee, tree.Name | tree.Member) else ""
-        if name in sdks.HTTP_CALLS or name in sdks.MODELS or name in self._classes:
+        if name in sdks.MODELS or name in self._classes:
             return True
         if self.operation(node) is not None or self._deferred(node) is not None:
             return True
-        return any(
-            type(part) is tree.Literal
-            and isinstance(part.value, str)
-            and endpoint_at_end(part.value)
-            for part in walk(*node.arguments, *((callee,) if name == sdks.SENDER else ()))
-        )
+        if name in sdks.HTTP_CALLS:
+            return may_be_request(node)
+        # A function of the file may send what it is given.
+        given = callee if name == sdks.SENDER else node if name in self._own_names else None
+        return given is not None and any(map(is_endpoint, walk(given)))
+
+    def _foreign_clients(self) -> set[str | None]:
+        """Return the variables that hold objects of classes of other packages."""
+        classes = {
+            node.name
+            for node in self._imports
+            if not sdks.is_sdk(node.path) and not node.path.startswith(self._sdk.own_paths)
+        }
+        return {
+            Evaluator.variable(node.target)
+            for node in self._module.nodes
+            if type(node) is tree.Assign
+            and type(node.value) is tree.Call
+            and type(node.value.callee) is tree.Name
+            and node.value.callee.name in classes
+            and node.value.callee.name[:1].isupper()
+        }
 
     def operation(self, node: tree.Call) -> sdks.Operation | None:
         """Return the operation of the SDK that a call is, by its name."""
         callee = node.callee
-        if type(callee) is not tree.Member:
+        if type(callee) is not tree.Member or Evaluator.variable(callee.of) in self._foreign:
             return None
         if self.has_sdk:
             group = callee.of.name if type(callee.of) is tree.Member else ""
@@ -148,6 +166,8 @@ class Requests:
     def end(self, evaluator: Evaluator) -> None:
         """End a run: what was constructed in it has got all its fields."""
         for value, given in self._pending:
+            if value.is_part and value.span is not None:
+                self._taken.add(value.span)
             kind = sdks.MODELS[value.model]
             body = self._body(value, kind)
             if given is not None and given.value.keys() == body.value.keys():
@@ -248,6 +268,11 @@ class Requests:
             self._pending.append((value, None))
         return value
 
+    def constant(self, path: str) -> Any:
+        """Return the value of a member of an enum whose values are its names; None for others."""
+        value = named_value(path) if sdks.is_sdk(path) else None
+        return None if value is None else Scalar(value, constructor=path.rpartition(".")[0])
+
     def typed(self, evaluator: Any, value: Any, kind: Any) -> None:
         """Note an object of the type of a request: it is one if no call takes it."""
         if not isinstance(kind, Reference) or not isinstance(value, ObjectValue):
@@ -314,7 +339,7 @@ def _own_names(module: Module) -> set[str]:
     nodes = module.nodes
     found = {node.name for node in nodes if type(node) is tree.Function}
     methods = {
-        node.key.value
+        str(node.key.value)
         for node in nodes
         if type(node) is tree.Entry
         and type(node.key) is tree.Literal

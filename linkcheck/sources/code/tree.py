@@ -127,13 +127,13 @@ class Not(NamedTuple):
 
 
 class Compare(NamedTuple):
-    """``left == right``. ``operator`` is ``==`` or ``!=``, whatever the language writes.
+    """``left == right``. ``operator`` is the same whatever the language writes.
 
     ``is_loose`` if values of different types may be equal.
     """
 
     span: Span
-    operator: Either["==", "!="]
+    operator: Either["==", "!=", "<", "<=", ">", ">="]
     left: Expression
     right: Expression
     is_loose: bool = False

@@ -82,15 +82,17 @@ class Field(NamedTuple):
 class ObjectValue:
     """An object. ``model`` is the name of the class if it was constructed.
 
-    ``checks`` if it compares the types of what is set with those of its fields.
+    ``checks`` if it compares the types of what is set with those of its fields. ``is_part`` if its
+    fields have been added to another one.
     """
 
-    __slots__ = ("checks", "fields", "is_open", "model", "span")
+    __slots__ = ("checks", "fields", "is_open", "is_part", "model", "span")
 
     def __init__(self, span: Span | None, model: str = "") -> None:
         self.fields: dict[str, Field] = {}
         self.checks = False
         self.is_open = False
+        self.is_part = False
         self.span = span
         self.model = model
 
@@ -98,9 +100,17 @@ class ObjectValue:
         """Set a field."""
         self.fields[key] = Field(span, checked(value) if self.checks else value)
 
+    def forget(self, name: str | None, *, is_removed: bool) -> None:
+        """Forget a field that may have been set or removed. None stands for any of them."""
+        for key, field in self.fields.items():
+            if name is None or key == name:
+                is_certain = field.is_certain and not is_removed
+                self.fields[key] = Field(field.span, anything(field.span), is_certain)
+
     def merge(self, other: Any) -> None:
         """Add the fields of another value, as a spread does."""
         if isinstance(other, ObjectValue):
+            other.is_part = True
             for key, field in other.fields.items():
                 old = self.fields.get(key)
                 if field.is_certain or old is None:

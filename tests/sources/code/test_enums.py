@@ -6,7 +6,7 @@ import pytest
 
 from linkcheck.documents import Document
 from linkcheck.pointer import Path
-from linkcheck.sources.code.enums import value_of
+from linkcheck.sources.code.enums import named_value, value_of
 from tests.sources.code import UNKNOWN, members
 
 
@@ -34,7 +34,7 @@ from tests.sources.code import UNKNOWN, members
             ("account_filters", "depository", "account_subtypes", 0),
             "checking",
         ),
-        ("plaid.Products.NotListed", ("products", 0), "not_listed"),
+        ("plaid.Products.Nothing", ("products", 0), None),
         ("plaid.STATES_AUTH", ("products", 0), None),
         ("plaid.Products.Auth", ("client_name",), None),
         ("plaid.Products.Auth", ("products",), None),
@@ -56,3 +56,21 @@ def test_members_in_code() -> None:
         "/products/2": UNKNOWN,
         "/client_name": UNKNOWN,
     }
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("plaid.Products.Auth", "auth"),
+        ("plaid.Products.CraBaseReport", "cra_base_report"),
+        ("plaid.Products.NotListed", "not_listed"),
+        ("plaid.CountryCode.Us", "US"),
+        ("plaid.Products.AUTH", None),
+        ("plaid.Products.auth", None),
+        ("plaid.DepositoryAccountSubtype.CashManagement", None),
+        ("plaid.Products", None),
+        ("Auth", None),
+    ],
+)
+def test_value_that_a_name_shows(member: str, value: str | None) -> None:
+    assert named_value(member) == value

@@ -262,8 +262,10 @@ def test_a_guard_before_the_request_is_not_a_condition(guard: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "    try:\n        if not user:\n            raise Error\n    except Error:\n        name = 'B'\n",
-        "    for one in users:\n        if not one:\n            return None\n        name = load()\n",
+        "    try:\n        if not user:\n            raise Error\n"
+        "    except Error:\n        name = 'B'\n",
+        "    for one in users:\n        if not one:\n            return None\n"
+        "        name = load()\n",
         "    if not user:\n        return client.link_token_create({'client_name': 'B'})\n",
     ],
 )

@@ -7,6 +7,7 @@ from typing import Any
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Dead, Host, Library
+from linkcheck.sources.code.effects import leaves
 from linkcheck.sources.code.functions import Flow, Functions
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import combine
@@ -169,7 +170,7 @@ class Machine(Functions):
         return self.block(node.then if self.decide(node.test, wanted) else node.otherwise)
 
     def _is_dead_end(self, block: tree.Block) -> bool:
-        return _leaves(block) and not self.kept.has_candidate(block)
+        return leaves(block) and not self.kept.has_candidate(block)
 
     def run_loop(self, node: tree.Loop) -> Flow | None:
         """Run a loop: each turn over known entries, else a trial turn."""
@@ -197,7 +198,7 @@ class Machine(Functions):
 
     def run_try(self, node: tree.Try) -> Flow | None:
         """Run a block with handlers, which are tried out, but do not count as branches."""
-        goes_on = [handler for handler in node.handlers if not _leaves(handler)]
+        goes_on = [handler for handler in node.handlers if not leaves(handler)]
         flow = None
         self._trials += bool(goes_on)
         try:
@@ -262,14 +263,6 @@ class Machine(Functions):
     def run_outer(self, node: tree.Outer) -> None:
         """Note which names belong to a scope around this one."""
         self.scope.outer.update(node.names)
-
-
-def _leaves(block: tree.Block) -> bool:
-    """Return whether a block always ends the function or the turn of a loop."""
-    last = block[-1] if block else None
-    if type(last) is tree.If:
-        return _leaves(last.then) and _leaves(last.otherwise)
-    return type(last) in (tree.Return, tree.Exit)
 
 
 def _define(self: Machine, node: Any) -> None:

@@ -24,6 +24,7 @@ from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import (
     BrokenCode,
     InputError,
+    MissingExtra,
     Passed,
     SomethingElse,
     Source,
@@ -118,6 +119,10 @@ class SourceChecker:
                 reason = None
                 notes = () if self._settings.quiet else (f"{found.place}: skipped: {found.reason}",)
                 yield Outcome(file=source.name, notes=notes, skipped=True)
+            elif isinstance(found, MissingExtra) and not is_wanted:
+                note = f"some source code was skipped; to check it, run {found.remedy}"
+                yield Outcome(notes=() if self._settings.quiet else (note,), is_of_run=True)
+                reason = "the extra for this language is not installed"
             elif isinstance(found, SomethingElse) and not is_wanted:
                 reason = found.reason
             elif isinstance(found, InputError):

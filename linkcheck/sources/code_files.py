@@ -8,7 +8,7 @@ from linkcheck.engine.suppression import Suppressions
 from linkcheck.sources import code
 from linkcheck.sources.content import Decoded
 from linkcheck.sources.lines import Lines
-from linkcheck.sources.model import BrokenCode, InputError, SourceDocument
+from linkcheck.sources.model import BrokenCode, InputError, MissingExtra, SourceDocument
 
 
 def read_code(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:
@@ -16,6 +16,8 @@ def read_code(name: str, data: bytes) -> Iterator[SourceDocument | InputError]:
     file = code.read(name, data)
     if file.problem is not None:
         yield BrokenCode(name, file.problem, file.line or None)
+    if file.needs is not None:
+        yield MissingExtra(name, file.needs)
     lines = Lines(file.text)
     for index, site in enumerate(file.sites):
         first = site.worlds[0].body

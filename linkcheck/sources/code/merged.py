@@ -50,7 +50,7 @@ def merge(site: Site) -> Merged:
         {
             pointer: [
                 {"condition": condition.text, "is": condition.is_true}
-                for condition in shared_conditions(some, every)
+                for condition in shared_conditions(some, every).values()
             ]
             for pointer, some in having.items()
             if pointer in members and (len(some) < len(every) or pointer in doubtful)

@@ -100,8 +100,8 @@ def literal_secret(view: View) -> Findings:
     """A `secret`, access token or user token is written in the code.
 
     Help: Read it from the environment or a secret store, and replace the one that was exposed.
-    Why: They live long and give access to the account and to users' data. Whoever can read the code
-        or its history has them.
+    Why: They live long and give access to the account and to users' data. Everyone with access to
+        the code or its history has them.
     Bad: code 'client.link_token_create({**body, "secret": "5f1c0de0f0a94c6fbd1d6a2c9a3b77"})'
     Good: code 'client.link_token_create({**body, "secret": os.environ["PLAID_SECRET"]})'
     Good: code 'client.link_token_create({**body, "secret": "<PLAID_SECRET>"})'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -89,14 +90,19 @@ def to_text(found: list[Extracted]) -> Iterator[str]:
 
 
 def _masked(content: Merged, document: Document) -> Merged:
-    return Merged(
-        {
-            mask_pointer(pointer): _masked_leaf(leaf, document, _path(pointer))
-            for pointer, leaf in content.members.items()
-        },
-        {mask_pointer(pointer): when for pointer, when in content.conditional.items()},
-        [mask_pointer(pointer) for pointer in content.open],
-    )
+    shown: dict[str, str] = {}
+    repeated: Counter[str] = Counter()
+    for pointer in dict.fromkeys((*content.members, *content.open)):
+        masked = mask_pointer(pointer)
+        repeated[masked] += 1
+        number = repeated[masked]  # hidden names can look alike
+        shown[pointer] = masked if number == 1 else f"{masked} {number}"
+    members = {
+        shown[pointer]: _masked_leaf(leaf, document, _path(pointer))
+        for pointer, leaf in content.members.items()
+    }
+    conditional = {shown[pointer]: when for pointer, when in content.conditional.items()}
+    return Merged(members, conditional, [shown[pointer] for pointer in content.open])
 
 
 def _path(pointer: str) -> Path:

@@ -34,7 +34,7 @@ def occurrences(
         if len(some) == len(worlds):
             certain[thing] = None
         elif is_complete and (branch := _branch(some, worlds)):
-            certain[thing] = tuple(shared_conditions(branch, worlds))
+            certain[thing] = tuple(_sufficient(branch, some, worlds))
     return certain
 
 
@@ -46,6 +46,31 @@ def _branch(some: Sequence[Conditions[C]], every: Sequence[Conditions[C]]) -> li
         return []
     key, outcome = max(whole, key=among.__getitem__)
     return [world for world in some if key in world and world[key] == outcome]
+
+
+def _sufficient(
+    branch: Sequence[Conditions[C]],
+    some: Sequence[Conditions[C]],
+    every: Sequence[Conditions[C]],
+) -> list[C]:
+    """Return conditions of a branch that only these worlds fulfill."""
+    others = [world for world in every if world not in some]
+
+    def is_sufficient(wanted: Conditions[C]) -> bool:
+        # A world fulfills a condition that it does not come to.
+        return all(
+            any(world.get(key, outcome) != outcome for key, outcome in wanted.items())
+            for world in others
+        )
+
+    shared = shared_conditions(branch, every)
+    wanted = {key: outcome for key, outcome in branch[0].items() if outcome in shared}
+    if not is_sufficient(wanted):
+        wanted = dict(branch[0])
+        for key in branch[0]:
+            fewer = {other: outcome for other, outcome in wanted.items() if other != key}
+            wanted = fewer if is_sufficient(fewer) else wanted
+    return list(wanted.values())
 
 
 def shared_conditions(some: Sequence[Conditions[C]], every: Sequence[Conditions[C]]) -> list[C]:

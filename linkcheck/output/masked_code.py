@@ -7,6 +7,7 @@ listed value. Short numbers are shown outside of sensitive fields, comments neve
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class _Places:
     def __init__(self, sites: Sequence[Site]) -> None:
         self._values: dict[Span, set[tuple[Document, Path]]] = {}
         self._names: set[Span] = set()
-        self._sensitive: set[Span] = set()
+        sensitive: set[Span] = set()
         for site in sites:
             for world in site.worlds:
                 for path, place in world.body.places.items():
@@ -68,12 +69,10 @@ class _Places:
                         self._names.add(place.key)
                     is_leaf = not isinstance(value_at(world.body.value, path), dict | list)
                     if place.value is not None and is_leaf:
-                        self._add(place.value, site.document, path)
-
-    def _add(self, span: Span, document: Document, path: Path) -> None:
-        self._values.setdefault(span, set()).add((document, path))
-        if mask_word(document, path, "0") != "0":
-            self._sensitive.add(span)
+                        self._values.setdefault(place.value, set()).add((site.document, path))
+                        if mask_word(site.document, path, "0") != "0":
+                            sensitive.add(place.value)
+        self._sensitive = _joined(sensitive)
 
     def shown(self, token: Token, source: str) -> str:
         """Return what is shown for the source of a token."""
@@ -84,7 +83,8 @@ class _Places:
         return self._shown_string(token.literal or token.span, source)
 
     def _shown_number(self, span: Span, source: str) -> str:
-        is_sensitive = any(_is_inside(span, place) for place in self._sensitive)
+        before = bisect(self._sensitive, span[:2], key=_start) - 1
+        is_sensitive = before >= 0 and self._sensitive[before].encloses(span)
         is_shown = not is_sensitive and fits({}, source)
         return source if is_shown else "*" * len(source)
 
@@ -99,5 +99,17 @@ class _Places:
         return source if is_name or is_known_name(source) or is_listed(source) else hidden
 
 
-def _is_inside(span: Span, other: Span) -> bool:
-    return other[:2] <= span[:2] and span[2:] <= other[2:]
+def _start(span: Span) -> tuple[int, int]:
+    return span.line, span.column
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Return sorted spans, with those that overlap joined."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span[:2] < found[-1][2:]:
+            end = max(found[-1][2:], span[2:])
+            found[-1] = Span(*found[-1][:2], *end)
+        else:
+            found.append(span)
+    return found

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 SCHEMA = "$schema"
-CODE_SUFFIXES = (".py", ".pyi", ".pyw")
+CODE_SUFFIXES = (
+    *(".py", ".pyi", ".pyw", ".ipynb"),
+    *(".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte"),
+)
 """The suffixes of source code, in lower case."""
 
 SUFFIXES = (

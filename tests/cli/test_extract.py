@@ -106,7 +106,7 @@ app.py:17:12: link-token-create-request
 def test_other_files_are_listed_too_in_the_order_of_their_places(files: Path, listed: Any) -> None:
     (files / "b.yaml").write_text("# saved\nclient_name: Harbor\nproducts: []\nlanguage: en\n")
     (files / "a.jsonl").write_text(f"{CLEAN}\n\n{CLEAN}\n")
-    found = listed("b.yaml", "a.jsonl")
+    found = listed("b.yaml", "./a.jsonl")
     assert [(one["file"], one["line"], one["column"]) for one in found] == [
         ("a.jsonl", 1, 1),
         ("a.jsonl", 3, 1),
@@ -143,6 +143,48 @@ def test_what_cannot_be_read_is_named(
     outcome = run("extract", "--format", "json", name, "clean.json")
     assert outcome.code == 2
     assert f"linkcheck: {note}" in outcome.err
+    assert [one["file"] for one in json.loads(outcome.out)] == ["clean.json"]
+
+
+def test_hidden_names_that_look_alike_are_all_listed(files: Path, listed: Any) -> None:
+    (files / "a.json").write_text('{"client_name": "a", "jane@x": 1, "jose@x": {"US": []}}')
+    [found] = listed("a.json")
+    assert found["members"] == {
+        "/client_name": {"value": "a"},
+        "/******": {"value": 1},
+        "/******/US": {"value": []},
+    }
+    (files / "a.json").write_text('{"client_name": "a", "jane@x": 1, "jose@x": 2}')
+    [found] = listed("a.json")
+    assert list(found["members"]) == ["/client_name", "/******", "/****** 2"]
+
+
+def test_large_source_files_are_left_out_of_a_search(files: Path, listed: Any) -> None:
+    (files / "linkcheck.toml").write_text("max-file-size = 100\n")
+    (files / "app.py").write_text(CODE)
+    assert "app.py" not in [one["file"] for one in listed()]
+    assert [one["file"] for one in listed("app.py")] == ["app.py"]
+
+
+def test_a_search_skips_broken_code(files: Path, run: Run) -> None:
+    (files / "a.py").write_text("link_token_create(\n")
+    outcome = run("extract", "--format", "json")
+    assert outcome.code == 0
+    assert "linkcheck: skipped a.py:1: Invalid Python syntax\n" in outcome.err
+
+
+def test_a_crash_concerns_only_its_file(
+    files: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: Any) -> Any:
+        raise ValueError("hunter2")
+
+    monkeypatch.setattr("linkcheck.sources.code.read", crash)
+    (files / "a.py").write_text("link_token_create")
+    outcome = run("extract", "--format", "json", "a.py", "clean.json")
+    assert outcome.code == 3
+    assert "linkcheck crashed on a.py (ValueError)" in outcome.err
+    assert "hunter2" not in outcome.err
     assert [one["file"] for one in json.loads(outcome.out)] == ["clean.json"]
 
 

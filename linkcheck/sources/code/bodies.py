@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from linkcheck.engine.origins import Made, Origin, Origins
 from linkcheck.engine.unknown import Unknown, Unknowns
 from linkcheck.pointer import Path, Span
-from linkcheck.sources.code.values import ArrayValue, Hidden, ObjectValue, Scalar
+from linkcheck.sources.code.values import ArrayValue, Hidden, ObjectValue, Reference, Scalar
 
 MARKER = "?"
 """What an unknown value is written as in a document, after its known prefix."""
@@ -31,9 +32,13 @@ class Body(NamedTuple):
     origins: Origins
 
 
-def body_of(value: Any, language: str) -> Body:
+Members = Callable[[Path, str], str | None]
+"""Takes a path and a dotted name, and returns the value of the member of an enum."""
+
+
+def body_of(value: Any, language: str, members: Members) -> Body:
     """Return a value as plain data."""
-    plain = _Plain()
+    plain = _Plain(members)
     if not isinstance(value, ObjectValue | ArrayValue | Scalar):
         value = ObjectValue(getattr(value, "span", None))
         value.is_open = True
@@ -49,7 +54,8 @@ def body_of(value: Any, language: str) -> Body:
 class _Plain:
     """Collects what is known of a value and of all that is in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, members: Members) -> None:
+        self._members = members
         self.unknowns: dict[Path, Unknown] = {}
         self.is_open: set[Path] = set()
         self.places: dict[Path, Place] = {}
@@ -58,6 +64,8 @@ class _Plain:
     def add(self, value: Any, path: Path, key: Span | None, above: tuple[int, ...]) -> Any:
         """Return a value as plain data. ``above`` are the identities of what it is in."""
         self.places[path] = Place(key, getattr(value, "span", None))
+        if isinstance(value, Reference):
+            value = self._member(value, path)
         if isinstance(value, Scalar):
             origin = Origin(Made.LITERALS, value.constructor, value.is_checked)
             self.origins[path] = origin
@@ -72,12 +80,20 @@ class _Plain:
             return [self.add(item, (*path, i), None, above) for i, item in enumerate(value.items)]
         found = {}
         for name, field in value.fields.items():
+            if isinstance(field.value, Scalar) and field.value.is_undefined:
+                continue  # JSON has no undefined
             place = (*path, name)
             found[name] = self.add(field.value, place, field.span, above)
             if not field.is_certain:
                 known = self.unknowns.get(place, Unknown())
                 self.unknowns[place] = known._replace(may_be_absent=True)
         return found
+
+    def _member(self, value: Reference, path: Path) -> Any:
+        found = self._members(path, value.path)
+        if found is None:
+            return value
+        return Scalar(found, value.span, constructor=value.path.rpartition(".")[0])
 
     def _hide(self, value: Any, path: Path) -> str:
         known = value.known if isinstance(value, Hidden) else Unknown()

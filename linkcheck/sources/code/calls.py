@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.values import ObjectValue
+from linkcheck.sources.code.values import ObjectValue, Scalar
 
 
 class Exhausted(Exception):
@@ -57,6 +58,12 @@ class Host(Protocol):
     def meet(self, evaluator: Any, call: CallSite) -> Any:
         """Return the value of a call, None to leave it to the evaluator."""
 
+    def constant(self, path: str) -> Any:
+        """Return the value of what is imported from a path; None if it is not known."""
+
+    def typed(self, evaluator: Any, value: Any, kind: Any) -> None:
+        """Note that the code says of a value that it is of a type."""
+
     def give_away(self, values: list[Any]) -> None:
         """Note that code that is not known gets values, and may change them."""
 
@@ -69,10 +76,22 @@ class Library(NamedTuple):
 
     Each takes the evaluator and the call, and returns the value or None. ``environments`` are paths
     of mappings that hold the environment. ``harmless`` are names of functions and methods that
-    change no argument.
+    change no argument. ``globals`` are modules that need no import. ``nothing`` is the result of a
+    function that returns none; if it is undefined, so is a member that does not exist. ``members``
+    are what all values of a type have, by name: each takes the value, and returns the member or
+    None.
     """
 
     functions: Mapping[str, Known]
     methods: Mapping[str, Known]
     environments: frozenset[str]
     harmless: frozenset[str]
+    globals: frozenset[str] = frozenset()
+    nothing: Scalar = Scalar(None)
+    are_containers_true: bool = False
+    members: Mapping[str, Callable[[Any], Any]] = MappingProxyType({})
+
+    @property
+    def is_lenient(self) -> bool:
+        """True if a member that does not exist is undefined, rather than an error."""
+        return self.nothing.is_undefined

@@ -5,64 +5,100 @@ from __future__ import annotations
 from typing import Any
 
 from linkcheck.sources.code import tree
+from linkcheck.sources.code.calls import Library
 from linkcheck.sources.code.module import Module
-from linkcheck.sources.code.scopes import Scope
+from linkcheck.sources.code.operations import equal
+from linkcheck.sources.code.scopes import NOTHING, Scope
 from linkcheck.sources.code.traversal import names_in
-from linkcheck.sources.code.values import FALSY, Hidden, Scalar, truth
+from linkcheck.sources.code.values import (
+    FALSY,
+    ArrayValue,
+    Hidden,
+    ObjectValue,
+    Scalar,
+    truth,
+)
 from linkcheck.sources.code.worlds import Oracle
 
 
 class Conditions:
     """Decides conditions: the base of the evaluator."""
 
-    def __init__(self, module: Module, oracle: Oracle) -> None:
+    oracle: Oracle
+
+    def __init__(self, module: Module, library: Library) -> None:
         self.module = module
+        self.library = library
+        self._outermost = self.scope = Scope(None)
+        self._names: dict[tuple[int, ...], list[str]] = {}
+
+    def begin(self, oracle: Oracle) -> None:
+        """Begin a run."""
         self.oracle = oracle
-        self.scope = Scope(None)
+        self.scope = self._outermost
+        self.scope.set_state(NOTHING)
 
     def value(self, node: Any) -> Any:
         """Return the value of an expression."""
         raise NotImplementedError
 
-    def decide(self, test: Any) -> bool:
-        """Return whether a condition holds in this world, and narrow what it tests."""
-        if type(test) is tree.Not:
-            return not self.decide(test.value)
-        if type(test) is tree.Logical and test.operator in ("and", "or"):
-            if test.operator == "and":
-                return self.decide(test.left) and self.decide(test.right)
-            return self.decide(test.left) or self.decide(test.right)
-        if type(test) is tree.Compare:
-            return self._compare(test) == (test.operator == "==")
-        known = truth(self.value(test))
-        return known if known is not None else self.ask(test)
+    def decide(self, test: Any, wanted: bool | None = None) -> bool:
+        """Return whether a condition holds in this world, and narrow what it tests.
 
-    def ask(self, test: Any, text: str | None = None) -> bool:
+        With ``wanted``, only worlds where it is that matter, if the code leaves it open.
+        """
+        if type(test) is tree.Not:
+            return not self.decide(test.value, None if wanted is None else not wanted)
+        if type(test) is tree.Logical and test.operator in ("and", "or"):
+            is_and = test.operator == "and"
+            both = wanted if wanted is is_and else None  # else one of the two is enough
+            left = self.decide(test.left, both)
+            return self.decide(test.right, both) if left is is_and else left
+        if type(test) is tree.Compare and test.operator in ("==", "!="):
+            return self._compare(test) == (test.operator == "==")
+        known = self.truth(self.value(test))
+        return known if known is not None else self.ask(test, wanted=wanted)
+
+    def truth(self, value: Any) -> bool | None:
+        """Return whether a value is true; None if that is not known."""
+        if self.library.are_containers_true and isinstance(value, ObjectValue | ArrayValue):
+            return True
+        return truth(value)
+
+    def ask(self, test: Any, text: str | None = None, wanted: bool | None = None) -> bool:
         """Return whether a value that is not known is true in this world, and narrow it."""
-        is_true = self.oracle.decide(self._key(test), text or self.module.text(test.span))
+        key = self._key(test)
+        if wanted is not None:
+            self.oracle.assume(key, wanted)
+        is_true = self.oracle.decide(key, text or self.module.text(test.span))
         self._narrow(test, FALSY if not is_true else None)
         return is_true
 
     def _key(self, *nodes: Any) -> Any:
-        names = sorted(names_in(*nodes))
         texts = tuple(self.module.text(node.span) for node in nodes)
+        identity = tuple(map(id, nodes))  # the same text may mean other variables elsewhere
+        names = self._names.get(identity)
+        if names is None:
+            names = self._names[identity] = sorted(names_in(*nodes))
         return texts, tuple((name, self.scope.version(name)) for name in names)
 
     def _compare(self, test: tree.Compare) -> bool:
         """Return whether two values are equal."""
         left, right = self.value(test.left), self.value(test.right)
-        if isinstance(left, Scalar) and isinstance(right, Scalar):
-            return left.value == right.value
+        is_known = equal(left, right, is_loose=test.is_loose)
+        if is_known is not None:
+            return is_known
         text = self.module.text(test.span)
         if isinstance(right, Scalar) and right.value is None:
-            if truth(left) is not None and not (isinstance(left, Hidden) and left.is_falsy):
+            if self.truth(left) is not None and not (isinstance(left, Hidden) and left.is_falsy):
                 return False
             is_text = isinstance(left, Hidden) and left.known.type == "string"
             if is_text and not left.is_falsy and not left.known.may_be_null:
                 return False
             is_negated = test.operator == "=="
             is_there = self.oracle.decide(self._key(test.left), text, is_negated=is_negated)
-            self._narrow(test.left, None if is_there else Scalar(None, test.right.span))
+            null = FALSY if test.is_loose else right._replace(span=test.right.span)
+            self._narrow(test.left, None if is_there else null)
             return not is_there
         key = self._key(test.left, test.right)
         is_equal = self.oracle.decide(key, text, is_negated=test.operator == "!=")
@@ -77,7 +113,6 @@ class Conditions:
         old = self.scope.get(name)
         if type(node) is tree.Member:
             old = self.value(node)
-            self.scope.names.setdefault(name, old)
         if isinstance(old, Hidden):
             known = old.known._replace(may_be_null=False)
             self.scope.narrow(name, value or old._replace(known=known))
@@ -87,6 +122,7 @@ class Conditions:
         """Return the name of a variable, or of a member of one."""
         if type(node) is tree.Name:
             return str(node.name)
-        if type(node) is tree.Member and type(node.of) is tree.Name:
-            return f"{node.of.name}.{node.name}"
+        if type(node) is tree.Member:
+            of = Conditions.variable(node.of)
+            return of and f"{of}.{node.name}"
         return None

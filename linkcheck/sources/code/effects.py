@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-from typing import Any
+from collections.abc import Iterable, Mapping, Set
+from typing import Any, NamedTuple
 
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.traversal import names_in, parts, root_of, walk
+from linkcheck.sources.code.traversal import blocks, names_in, parts, root_of, walk
 
 BRANCHING = (tree.If, tree.Loop, tree.Try)
 
@@ -17,17 +17,24 @@ def names_and_members(*nodes: Any) -> set[str]:
     return found | {f".{node.name}" for node in walk(*nodes) if type(node) is tree.Member}
 
 
-def written_by(node: Any, harmless: Set[str]) -> set[str]:
-    """Return the variables, and with a dot the members, that a statement may change."""
+def written_by(node: Any, nodes: Iterable[Any], harmless: Set[str]) -> set[str]:
+    """Return the variables, and with a dot the members, that a simple statement may change.
+
+    ``nodes`` are all nodes in it.
+    """
     if type(node) is tree.Import:
         return {node.name}
-    found = assigned_in((node,)) | changed_in((node,), harmless)
-    for part in walk(node):
-        callee: Any = part.callee if type(part) is tree.Call else None
-        if type(callee) is tree.Member:
-            found |= names_and_members(callee.of)
-        elif type(part) in (tree.Assign, tree.Delete) and type(part.target) is not tree.Name:
-            found |= {name for name in names_and_members(part.target) if name.startswith(".")}
+    found = assigned_in((node,))
+    for part in nodes:
+        kind = type(part)
+        if kind is tree.Call:
+            found |= _changed_by_call(part, harmless)
+            if type(part.callee) is tree.Member:
+                found |= names_and_members(part.callee.of)
+        elif kind is tree.Assign or kind is tree.Delete:
+            found |= _changed_by_target(part)
+            if type(part.target) is not tree.Name:
+                found |= {name for name in names_and_members(part.target) if name[0] == "."}
     if type(node) is tree.Assign:
         # What is changed through the other name is changed for both.
         value = node.value.callee if type(node.value) is tree.Call else node.value
@@ -39,36 +46,71 @@ def assigned_in(block: Any) -> set[str]:
     """Return the variables that statements assign, outside the functions in them."""
     found: set[str] = set()
     waiting = list(block)
-    while waiting:
-        node = waiting.pop()
-        if type(node) is tree.Function:
-            continue
+    for node in waiting:  # also what is added meanwhile
         if type(node) is tree.Assign or (type(node) is tree.Loop and node.target is not None):
             targets = node.target.items if type(node.target) is tree.Array else (node.target,)
             for target in targets:
                 while type(target) is tree.Spread:
                     target = target.value
                 found |= names_in(target) if type(target) in (tree.Name, tree.Array) else set()
-        waiting += parts(node)
+        for inner in blocks(node):
+            waiting += inner
     return found
 
 
-def changed_in(block: Any, harmless: Set[str]) -> set[str]:
-    """Return the variables whose values statements may change: members, methods, arguments."""
-    found: set[str | None] = set()
+class Effects(NamedTuple):
+    """What a block may do.
+
+    ``changed`` are variables whose values it may change: members, methods, arguments; ``steps``
+    assign or delete members and entries, and ``assigned`` are the variables. ``defined`` are its
+    functions and classes by identity. ``ends`` if it may end a turn of a loop, or its function.
+    """
+
+    changed: set[str]
+    steps: list[Any]
+    assigned: set[str]
+    defined: set[int]
+    returns: bool
+    ends: bool
+
+
+def effects_of(block: tree.Block, harmless: Set[str]) -> Effects:
+    """Return what a block may do."""
+    changed: set[str] = set()
+    steps: list[Any] = []
+    defined: set[int] = set()
+    kinds: set[type] = set()
     for node in walk(*block):
-        if type(node) is tree.Delete or (
-            type(node) is tree.Assign and (type(node.target) is not tree.Name or node.operator)
-        ):
-            found.add(root_of(node.target))
-        elif type(node) is tree.Call:
-            callee: Any = node.callee
-            name = callee.name if type(callee) in (tree.Name, tree.Member) else ""
-            if name in harmless:
-                continue
-            found.add(root_of(callee.of) if type(callee) is tree.Member else None)
-            for argument in (*node.arguments, *(entry.value for entry in node.keywords)):
-                found |= _held_by(argument)
+        kind = type(node)
+        kinds.add(kind)
+        if kind is tree.Delete or kind is tree.Assign:
+            changed |= _changed_by_target(node)
+            if type(node.target) in (tree.Index, tree.Member):
+                steps.append(node)
+        elif kind is tree.Call:
+            changed |= _changed_by_call(node, harmless)
+        elif kind is tree.Function or kind is tree.Class:
+            defined.add(id(node))
+    returns = tree.Return in kinds
+    ends = returns or tree.Exit in kinds
+    return Effects(changed, steps, assigned_in(block), defined, returns, ends)
+
+
+def _changed_by_target(node: Any) -> set[str]:
+    is_bound = type(node) is tree.Assign and type(node.target) is tree.Name and not node.operator
+    root = None if is_bound else root_of(node.target)
+    return {root} if root else set()
+
+
+def _changed_by_call(node: tree.Call, harmless: Set[str]) -> set[str]:
+    callee: Any = node.callee
+    if (callee.name if type(callee) in (tree.Name, tree.Member) else "") in harmless:
+        return set()
+    found = {root_of(callee.of) if type(callee) is tree.Member else None}
+    for argument in node.arguments:
+        found |= _held_by(argument)
+    for entry in node.keywords:
+        found |= _held_by(entry.value)
     return {name for name in found if name}
 
 
@@ -88,42 +130,80 @@ def _held_by(node: Any) -> set[str | None]:
     return set()
 
 
-def outer_changes(function: tree.Function, harmless: Set[str]) -> set[str]:
-    """Return the variables of outer scopes that a function may change."""
-    own = own_names(function)
-    changed = {
-        root_of(node.target)
-        for node in walk(*function.body)
-        if type(node) in (tree.Assign, tree.Delete)
-        and type(node.target) in (tree.Member, tree.Index)
-    } | {
-        root_of(node.callee.of)
-        for node in walk(*function.body)
-        if type(node) is tree.Call
-        and type(node.callee) is tree.Member
-        and node.callee.name in _MUTATORS
+class Changes(NamedTuple):
+    """What a function may change.
+
+    ``roots`` are variables that hold what it changes, ``aliases`` pairs of variables that may hold
+    the same, and ``lends`` the names of the functions that it calls with the variables that they
+    get. ``assigned`` are variables of outer scopes.
+    """
+
+    roots: set[str]
+    aliases: list[tuple[str, str]]
+    lends: list[tuple[str, set[str]]]
+    assigned: set[str]
+
+
+def changes_of(function: tree.Function) -> Changes:
+    """Return what a function may change by itself."""
+    found = Changes(set(), [], [], set())
+    declared: set[str] = set()
+    for node in walk(*function.body):
+        kind = type(node)
+        if kind is tree.Assign or kind is tree.Delete:
+            root = root_of(node.target)
+            if root and type(node.target) is not tree.Name:
+                found.roots.add(root)
+            elif root and kind is tree.Assign and (other := root_of(node.value)):
+                found.aliases.append((root, other))
+        elif kind is tree.Call and type(node.callee) in (tree.Member, tree.Name):
+            if node.callee.name in _MUTATORS and type(node.callee) is tree.Member:
+                found.roots.add(root_of(node.callee.of) or "")
+            found.lends.append((node.callee.name, _changed_by_call(node, frozenset())))
+        elif kind is tree.Outer:
+            declared.update(node.names)
+    return found._replace(assigned=assigned_in(function.body) & declared)
+
+
+def outer_changes(own: Mapping[tree.Function, Set[str]]) -> dict[tree.Function, set[str]]:
+    """Return the variables of outer scopes that each function may change.
+
+    ``own`` are all functions, each with its variables. Any other function is taken not to change
+    what it gets.
+    """
+    changes = {function: changes_of(function) for function in own}
+    changers: set[str] = set()
+    is_settled = False
+    while not is_settled:
+        is_settled = True
+        for function, (roots, aliases, lends, _) in changes.items():
+            known = len(roots), len(changers)
+            for name, lent in lends:
+                roots |= lent if name in changers else set()
+            roots.update(other for name, other in aliases if name in roots)
+            if any(parameter.name in roots for parameter in function.parameters):
+                changers.add(function.name)
+            is_settled &= known == (len(roots), len(changers))
+    return {
+        function: {name for name in found.roots if name not in own[function]} | found.assigned
+        for function, found in changes.items()
     }
-    assigned = assigned_in(function.body) & _declared(function)
-    return {name for name in changed if name and name not in own} | assigned
 
 
 def own_names(function: tree.Function) -> set[str]:
     """Return the variables that are local to a function."""
     found = {parameter.name for parameter in function.parameters} | assigned_in(function.body)
+    declared: set[str] = set()
     waiting: list[Any] = list(function.body)
-    while waiting:
-        node = waiting.pop()
+    for node in waiting:  # also what is added meanwhile
         if type(node) in (tree.Function, tree.Class, tree.Import):
             found.add(node.name)
+        elif type(node) is tree.Outer:
+            declared.update(node.names)
         elif type(node) in BRANCHING:
-            waiting += parts(node)
-    return found - _declared(function)
-
-
-def _declared(function: tree.Function) -> set[str]:
-    return {
-        name for part in walk(*function.body) if type(part) is tree.Outer for name in part.names
-    }
+            for block in blocks(node):
+                waiting += block
+    return found - declared
 
 
 _MUTATORS = frozenset(

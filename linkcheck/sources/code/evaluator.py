@@ -10,9 +10,18 @@ from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Arguments, CallSite, Exhausted, Host, Library
 from linkcheck.sources.code.conditions import Conditions
 from linkcheck.sources.code.module import Module
-from linkcheck.sources.code.operations import as_text, base_url, combine, is_null, join
+from linkcheck.sources.code.operations import (
+    ORDERS,
+    as_text,
+    base_url,
+    combine,
+    equal,
+    is_null,
+    is_ordered,
+    join,
+)
 from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.traversal import parts, root_of
+from linkcheck.sources.code.traversal import root_of
 from linkcheck.sources.code.values import (
     FALSY,
     UNKNOWN,
@@ -23,11 +32,9 @@ from linkcheck.sources.code.values import (
     ObjectValue,
     Reference,
     Scalar,
-    a_string,
     anything,
     made_from,
     open_up,
-    truth,
 )
 from linkcheck.sources.code.worlds import Oracle
 
@@ -37,12 +44,18 @@ _MAX_STEPS = 20_000
 class Evaluator(Conditions):
     """Evaluates expressions; ``linkcheck.sources.code.machine`` runs statements."""
 
-    def __init__(self, module: Module, library: Library, host: Host, oracle: Oracle) -> None:
-        super().__init__(module, oracle)
-        self.library = library
+    def __init__(self, module: Module, library: Library, host: Host) -> None:
+        super().__init__(module, library)
         self.host = host
         self.stack: list[Any] = []  # functions and classes of the file that are run
         self.callers: list[tree.Call | None] = []
+        self._steps = 0
+
+    def begin(self, oracle: Oracle) -> None:
+        """Begin a run."""
+        super().begin(oracle)
+        self.stack = []
+        self.callers = []
         self._steps = 0
 
     def step(self) -> None:
@@ -106,17 +119,22 @@ class Evaluator(Conditions):
         elif value is None and receiver is not None:
             known = self.library.methods.get(call.method)
             value = known and known(self, call)
+            if call.method not in self.library.harmless:
+                self._forget_receiver(call)
         return value if value is not None else self._unknown(call)
 
     def _unknown(self, call: CallSite) -> Any:
         if call.method not in self.library.harmless:
-            if type(call.node.callee) is tree.Member:
-                self.scope.forget_members(root_of(call.node.callee.of))
+            self._forget_receiver(call)
             values = [call.receiver, *call.arguments.all()]
             self.host.give_away(values)
             for value in values:
                 open_up(value)
         return anything(call.node.span, call.receiver)._replace(base=base_url(call))
+
+    def _forget_receiver(self, call: CallSite) -> None:
+        if type(call.node.callee) is tree.Member:
+            self.scope.forget_members(root_of(call.node.callee.of))
 
     def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:
         """Return an object of a class of the file. Overridden where statements are run."""
@@ -135,24 +153,44 @@ class Evaluator(Conditions):
         if bound is not None:
             return bound
         if isinstance(of, Reference):
-            return Reference(f"{of.path}.{node.name}", node.span)
+            return self._import_member(of, node)
         if isinstance(of, ClassValue):
             return self._attribute(of, node)
         if isinstance(of, ObjectValue):
             return self._field(of, node.name, node.span)
+        known = self.library.members.get(node.name)
+        if known is not None and (value := known(of)) is not None:
+            return value
         if isinstance(of, Scalar) and node.name == "value":  # of a member of an enum
             return of._replace(constructor="")
         return anything(node.span, of)
+
+    def _import_member(self, of: Reference, node: tree.Member) -> Any:
+        if of.path in self.library.environments and self.library.is_lenient:
+            return self.variable_of_environment(node.span)
+        path = f"{of.path}.{node.name}"
+        constant = self.host.constant(path) if self.library.is_lenient else None
+        return Reference(path, node.span) if constant is None else constant._replace(span=node.span)
+
+    def variable_of_environment(self, span: Any) -> Hidden:
+        """Return a variable of the environment, which may not be set."""
+        known = Unknown(type="string", may_be_null=self.library.is_lenient)
+        return Hidden(known, span)
 
     def _attribute(self, of: ClassValue, node: tree.Member) -> Any:
         if of.state is not None and node.name in of.state:
             return of.state[node.name]
         found = self.attributes(of).get(node.name)
-        if isinstance(found, FunctionValue) and found.node.is_plain:
+        is_final = not self.is_overridden(of.node, node.name)
+        if isinstance(found, FunctionValue) and found.node.is_plain and is_final:
             return found if found.node.is_static else found._replace(receiver=of)
         if found is None or isinstance(found, FunctionValue) or self.is_varied(of, node.name):
             return anything(node.span)
         return found
+
+    def is_overridden(self, of: tree.Class, name: str) -> bool:
+        """Return whether a class below one in the file has its own method of a name."""
+        raise NotImplementedError
 
     def is_varied(self, of: ClassValue, name: str) -> bool:
         """Return whether a member of a class may have other values, too."""
@@ -162,18 +200,21 @@ class Evaluator(Conditions):
         """Return the members of a class of the file. Overridden where statements are run."""
         raise NotImplementedError
 
-    @staticmethod
-    def _field(of: ObjectValue, name: str, span: Any) -> Any:
+    def _field(self, of: ObjectValue, name: str, span: Any) -> Any:
         field = of.fields.get(name)
+        if field is None and not of.is_open and self.library.is_lenient:
+            return self.library.nothing
         if field is None or not field.is_certain:
             return anything(span)
+        if isinstance(field.value, FunctionValue) and self.library.is_lenient:
+            return field.value if field.value.node.is_static else field.value._replace(receiver=of)
         return field.value
 
     def index(self, node: tree.Index) -> Any:
         """Return an entry of a value."""
         of, key = self.value(node.of), self.value(node.key)
         if isinstance(of, Reference) and of.path in self.library.environments:
-            return a_string(span=node.span)
+            return self.variable_of_environment(node.span)
         if isinstance(key, Scalar) and isinstance(of, ObjectValue) and isinstance(key.value, str):
             return self._field(of, key.value, node.span)
         if isinstance(key, Scalar) and isinstance(of, ArrayValue) and type(key.value) is int:
@@ -185,7 +226,8 @@ class Evaluator(Conditions):
     def name(self, node: tree.Name) -> Any:
         """Return what a variable is bound to, or a function that the language brings along."""
         bound = self.scope.get(node.name)
-        if bound is None and node.name in self.library.functions:
+        library = self.library
+        if bound is None and (node.name in library.functions or node.name in library.globals):
             return Reference(node.name, node.span)
         if bound is None:
             star = self.scope.get("*")
@@ -219,16 +261,31 @@ class Evaluator(Conditions):
 
     def logical(self, node: tree.Logical) -> Any:
         """Return the value of ``and``, ``or``, ``??``."""
+        if node.operator in ("and", "or") and type(node.left) in _TESTS:
+            is_true = self.decide(node.left)
+            if is_true == (node.operator == "and"):
+                return self.value(node.right)
+            if type(node.left) is not tree.Logical:
+                return Scalar(is_true, node.left.span)
+            return self._decided(self.value(node.left), is_true)
         left = self.value(node.left)
-        known = truth(left)
+        if node.operator == "=":
+            is_missing = isinstance(left, Scalar) and left.is_undefined
+            return self.value(node.right) if is_missing else left
+        known = self.truth(left)
         if node.operator == "??" and known is False and not is_null(left):
             return left
         is_true = known if known is not None else self.ask(node.left)
         if is_true == (node.operator == "and"):
             return self.value(node.right)
-        if not isinstance(left, Hidden):
-            return left
-        return left._replace(known=left.known._replace(may_be_null=False)) if is_true else FALSY
+        return self._decided(left, is_true)
+
+    @staticmethod
+    def _decided(value: Any, is_true: bool) -> Any:
+        """Return a value that turned out to be true or not."""
+        if not isinstance(value, Hidden):
+            return value
+        return value._replace(known=value.known._replace(may_be_null=False)) if is_true else FALSY
 
     def comprehension(self, node: tree.Comprehension) -> Any:
         """Return the array of a comprehension."""
@@ -267,17 +324,38 @@ class Evaluator(Conditions):
         return Hidden(known, node.span, made_from=made_from(*values))
 
 
+def _typed(self: Evaluator, node: tree.Typed) -> Any:
+    value = self.value(node.value)
+    self.host.typed(self, value, self.value(node.type))
+    return value
+
+
 def _conditional(self: Evaluator, node: tree.Conditional) -> Any:
     return self.value(node.then if self.decide(node.test) else node.otherwise)
 
 
-def _boolean(self: Evaluator, node: Any) -> Any:
-    self.opaque(tree.Opaque(node.span, tuple(parts(node))))
-    return Hidden(Unknown(type="boolean"), node.span)
+_TESTS = (tree.Not, tree.Compare, tree.Logical)
+
+
+def _not(self: Evaluator, node: tree.Not) -> Any:
+    known = self.truth(self.value(node.value))
+    if known is None:
+        return Hidden(Unknown(type="boolean"), node.span)
+    return Scalar(not known, node.span)
+
+
+def _compare(self: Evaluator, node: tree.Compare) -> Any:
+    left, right = self.value(node.left), self.value(node.right)
+    if node.operator in ORDERS:
+        known = is_ordered(left, right, node.operator)
+    else:
+        known = equal(left, right, is_loose=node.is_loose)
+        known = known if known is None else known == (node.operator == "==")
+    return Hidden(Unknown(type="boolean"), node.span) if known is None else Scalar(known, node.span)
 
 
 _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
-    tree.Literal: lambda _, node: Scalar(node.value, node.span),
+    tree.Literal: lambda _, node: Scalar(node.value, node.span, is_undefined=node.is_undefined),
     tree.Template: Evaluator.template,
     tree.Object: lambda self, node: self._fields(node.span, node.entries),
     tree.Array: Evaluator.array,
@@ -288,10 +366,11 @@ _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
     tree.Call: Evaluator.call,
     tree.Conditional: _conditional,
     tree.Logical: Evaluator.logical,
-    tree.Not: _boolean,
-    tree.Compare: _boolean,
+    tree.Not: _not,
+    tree.Compare: _compare,
     tree.Binary: Evaluator.binary,
     tree.Comprehension: Evaluator.comprehension,
     tree.Lambda: lambda self, node: FunctionValue(node.function, self.scope),
     tree.Opaque: Evaluator.opaque,
+    tree.Typed: _typed,
 }

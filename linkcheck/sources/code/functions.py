@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -9,9 +11,9 @@ from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Arguments, Dead, Host, Library
 from linkcheck.sources.code.evaluator import Evaluator
-from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.module import CONSTRUCTOR, Module
 from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.slicing import CONSTRUCTOR, Slice
+from linkcheck.sources.code.slicing import Slice
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,
@@ -37,13 +39,22 @@ class Flow(NamedTuple):
 class Functions(Evaluator):
     """Calls the functions and constructs the objects of a file."""
 
-    def __init__(
-        self, module: Module, library: Library, host: Host, oracle: Oracle, kept: Slice
-    ) -> None:
-        super().__init__(module, library, host, oracle)
+    def __init__(self, module: Module, library: Library, host: Host, kept: Slice) -> None:
+        super().__init__(module, library, host)
         self.kept = kept
+        self._members: dict[tuple[tree.Class, Scope], dict[str, Any]] = {}
+        self.defined: set[int] = set()
+        """The functions and classes that have been defined, by identity."""
         self.is_observed = False
         """True if the code that is run is the root's own; else it only leads to it."""
+
+    def begin(self, oracle: Oracle) -> None:
+        """Begin a run."""
+        super().begin(oracle)
+        self._times: Counter[Hashable] = Counter()
+        """How often functions have been called, by the place of the call."""
+        self.defined = set()
+        self._members = {}
 
     def block(self, block: tree.Block) -> Flow | None:
         """Run statements; return why they end early."""
@@ -67,6 +78,8 @@ class Functions(Evaluator):
             elif given is not None:
                 field = left.pop(parameter.name, None)
                 value = field.value if field else given.get(index)
+                if isinstance(value, Scalar) and value.is_undefined and parameter.default:
+                    value = None
                 if value is None and not (given.is_open or given.named.is_open):
                     value = parameter.default and self.value(parameter.default)
             if value is None:
@@ -88,7 +101,9 @@ class Functions(Evaluator):
         if not code.is_plain or code not in self.kept.whole:
             return None
         outside, observed = self.scope, self.is_observed
-        self.scope = Scope(function.scope, (outside.identity, node.span))
+        identity = (outside.identity, node.span)
+        self._times[identity] += 1
+        self.scope = Scope(function.scope, (*identity, self._times[identity]))
         self.scope.shared = outside.shared
         self.is_observed = False
         self.stack.append(code)
@@ -100,7 +115,7 @@ class Functions(Evaluator):
             self.stack.pop()
             self.callers.pop()
             self.scope, self.is_observed = outside, observed
-        return Scalar(None) if flow is None else flow.value
+        return self.library.nothing if flow is None else flow.value
 
     def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:
         """Return an object of a class of the file."""
@@ -118,6 +133,15 @@ class Functions(Evaluator):
                 found.state[name] = UNKNOWN
         return found
 
+    def is_overridden(self, of: tree.Class, name: str) -> bool:
+        """Return whether a class below one in the file has its own method of a name."""
+        waiting = [*self.kept.subclasses.get(of.name, ())]
+        for node in waiting:  # also what is added meanwhile
+            if any(type(part) is tree.Function and part.name == name for part in node.body):
+                return True
+            waiting += [n for n in self.kept.subclasses.get(node.name, ()) if n not in waiting]
+        return False
+
     def is_varied(self, of: ClassValue, name: str) -> bool:
         """Return whether a member of a class may have other values, too."""
         if name in self.kept.set_members:
@@ -126,18 +150,25 @@ class Functions(Evaluator):
 
     def attributes(self, of: ClassValue) -> dict[str, Any]:
         """Return the members of a class of the file."""
+        key = (of.node, of.scope)
+        if key in self._members:
+            return self._members[key]
         if of.node in self.stack:
             return {}
         outside, observed = self.scope, self.is_observed
         self.scope, self.is_observed = Scope(of.scope, of.node.span), False
         self.stack.append(of.node)
         try:
+            inherited = [self.value(base) for base in reversed(of.node.bases)]
             self.block(of.node.body)
             # The scope of a class is not around its methods.
-            return {
-                name: value._replace(scope=of.scope) if isinstance(value, FunctionValue) else value
-                for name, value in self.scope.names.items()
-            }
+            found = self._members[key] = {}
+            for base in inherited:
+                found.update(self.attributes(base) if isinstance(base, ClassValue) else {})
+            for name, value in self.scope.names.items():
+                is_method = isinstance(value, FunctionValue)
+                found[name] = value._replace(scope=of.scope) if is_method else value
+            return found
         finally:
             self.stack.pop()
             self.scope, self.is_observed = outside, observed

@@ -6,12 +6,12 @@ from typing import Any
 
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.calls import Dead
-from linkcheck.sources.code.effects import assigned_in, changed_in
+from linkcheck.sources.code.calls import Dead, Host, Library
 from linkcheck.sources.code.functions import Flow, Functions
+from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import combine
-from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.traversal import walk
+from linkcheck.sources.code.scopes import Scope, State
+from linkcheck.sources.code.slicing import Slice
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,
@@ -24,6 +24,7 @@ from linkcheck.sources.code.values import (
     open_up,
     stored,
 )
+from linkcheck.sources.code.worlds import Oracle
 
 _MAX_TURNS = 50
 
@@ -31,19 +32,30 @@ _MAX_TURNS = 50
 class Machine(Functions):
     """Runs statements of a module, as far as they matter for what the host looks for."""
 
+    def __init__(self, module: Module, library: Library, host: Host, kept: Slice) -> None:
+        super().__init__(module, library, host, kept)
+        self._module_state: State | None = None
+        self._module_defined: set[int] = set()
+        self._trials = 0
+        """How many of the blocks that are run may be left without an end of the run."""
+
     # -- roots --
 
-    def run(self, root: tuple[Any, ...]) -> None:
+    def run(self, root: tuple[Any, ...], oracle: Oracle) -> None:
         """Run the module, then the functions and classes that lead to a root, then the root.
 
         Raises Dead if the world does not get there.
         """
         shared = self.kept.changed_outside(root)
+        self.begin(oracle)
         self.scope.shared = shared
         self.is_observed = not root
-        self.block(self.module.body)
+        self._run_module(root)
         receiver = None
         for depth, node in enumerate(root, 1):
+            is_method = depth > 1 and type(root[depth - 2]) is tree.Class
+            if id(node) not in self.defined and not is_method:
+                raise Dead
             if type(node) is tree.Class:
                 receiver = self._instance(ClassValue(node, self.scope, {}), None)
                 continue
@@ -53,6 +65,17 @@ class Machine(Functions):
             self.is_observed = depth == len(root)
             receiver = None
             self.block(node.body)
+
+    def _run_module(self, root: tuple[Any, ...]) -> None:
+        """Run the module; what it does in each world is done once."""
+        if self._module_state is not None:
+            self.scope.set_state(self._module_state)
+            self.defined = set(self._module_defined)
+            return
+        self.block(self.module.body)
+        if root and not self.oracle.outcomes:
+            self._module_state = self.scope.state()
+            self._module_defined = set(self.defined)
 
     # -- statements --
 
@@ -76,12 +99,12 @@ class Machine(Functions):
         elif type(target) is tree.Spread:
             self.assign(target.value, ArrayValue(None) if value is None else UNKNOWN)
         elif type(target) in (tree.Member, tree.Index):
+            self.scope.forget_members(name)
             of = self.value(target.of)
             key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
             span = target.name_span if type(target) is tree.Member else target.key.span
             if isinstance(of, ClassValue) and of.state is not None and isinstance(key, Scalar):
                 of.state[str(key.value)] = stored(value)
-                self.scope.forget_members(name)
             elif isinstance(of, ObjectValue):
                 if isinstance(key, Scalar) and isinstance(key.value, str):
                     of.set(key.value, value, span)
@@ -121,24 +144,39 @@ class Machine(Functions):
 
     def run_delete(self, node: tree.Delete) -> None:
         """Run the removal of a field or entry."""
-        if type(node.target) is not tree.Index:
+        if type(node.target) is tree.Member:
+            self.scope.forget_members(self.variable(node.target))
+            of, key = self.value(node.target.of), Scalar(node.target.name)
+        elif type(node.target) is tree.Index:
+            of, key = self.value(node.target.of), self.value(node.target.key)
+        else:
             return
-        of, key = self.value(node.target.of), self.value(node.target.key)
         if isinstance(of, ObjectValue) and isinstance(key, Scalar):
             of.fields.pop(str(key.value), None)
-        else:
-            open_up(of)
+        elif isinstance(of, ObjectValue):
+            of.forget(None, is_removed=True)
+        elif isinstance(of, ArrayValue):
+            of.items, of.is_open = [], True
 
     def run_if(self, node: tree.If) -> Flow | None:
         """Run a branch."""
-        return self.block(node.then if self.decide(node.test) else node.otherwise)
+        wanted = None
+        if self.is_observed and not self.stack and not self._trials:
+            if self._is_dead_end(node.then):
+                wanted = False
+            elif self._is_dead_end(node.otherwise):
+                wanted = True
+        return self.block(node.then if self.decide(node.test, wanted) else node.otherwise)
+
+    def _is_dead_end(self, block: tree.Block) -> bool:
+        return _leaves(block) and not self.kept.has_candidate(block)
 
     def run_loop(self, node: tree.Loop) -> Flow | None:
         """Run a loop: each turn over known entries, else a trial turn."""
         iterable = self.value(node.head)
-        is_plain = not any(type(part) in (tree.Return, tree.Exit) for part in walk(*node.body))
+        effects = self.kept.effects(node.body)
         if (
-            is_plain
+            not effects.ends
             and node.target is not None
             and isinstance(iterable, ArrayValue)
             and not iterable.is_open
@@ -153,7 +191,7 @@ class Machine(Functions):
             self.assign(node.target, UNKNOWN)
         self._try_out(node.body)
         self._forget(node.body)
-        if self.stack and _returns(node.body):
+        if self.stack and effects.returns:
             return Flow(UNKNOWN)
         return self.block(node.otherwise)
 
@@ -161,11 +199,14 @@ class Machine(Functions):
         """Run a block with handlers, which are tried out, but do not count as branches."""
         goes_on = [handler for handler in node.handlers if not _leaves(handler)]
         flow = None
+        self._trials += bool(goes_on)
         try:
             flow = self.block(node.body) or self.block(node.otherwise)
         except Dead:
             if not goes_on:
                 raise
+        finally:
+            self._trials -= bool(goes_on)
         for handler in node.handlers:
             self._try_out(handler)
         for handler in goes_on:
@@ -175,34 +216,38 @@ class Machine(Functions):
 
     def _try_out(self, block: tree.Block) -> None:
         """Run a block to meet its calls, then restore the variables."""
+        self.defined |= self.kept.effects(block).defined
         if not (self.is_observed or self.stack) or not self.kept.has_candidate(block):
             return
         saved = self.scope.save()
+        self._trials += 1
         try:
             self.block(block)
         except Dead:
             pass
         finally:
+            self._trials -= 1
             Scope.restore(saved)
 
     def _forget(self, block: tree.Block) -> None:
         """Forget what a block may change, which may run any number of times."""
-        for name in changed_in(block, self.library.harmless):
+        effects = self.kept.effects(block)
+        for name in effects.changed:
             open_up(self.scope.get(name))
-        for part in walk(*block):
-            target: Any = part.target if type(part) is tree.Assign else None
-            if type(target) in (tree.Index, tree.Member):
-                self._forget_field(target)
-        for name in assigned_in(block):
+        for step in effects.steps:
+            self._forget_field(step.target, is_removed=type(step) is tree.Delete)
+        for name in effects.assigned:
             if self.scope.get(name) is not None:
                 self.scope.bind(name, Hidden(Unknown(may_be_null=True)))
 
-    def _forget_field(self, target: Any) -> None:
+    def _forget_field(self, target: Any, *, is_removed: bool) -> None:
         of = self.value(target.of)
-        key = target.name if type(target) is tree.Member else self.value(target.key)
-        name = key.value if isinstance(key, Scalar) else key
-        if isinstance(of, ObjectValue) and name in of.fields:
-            of.fields[name] = of.fields[name]._replace(value=UNKNOWN)
+        key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
+        if isinstance(of, ObjectValue):
+            name = str(key.value) if isinstance(key, Scalar) else None
+            of.forget(name, is_removed=is_removed)
+        elif isinstance(of, ArrayValue):
+            of.items, of.is_open = [], True
 
     def run_exit(self, node: tree.Exit) -> Flow | None:
         """Leave a loop or, with an error, the world."""
@@ -212,15 +257,11 @@ class Machine(Functions):
 
     def run_return(self, node: tree.Return) -> Flow:
         """Leave the function."""
-        return Flow(Scalar(None) if node.value is None else self.value(node.value))
+        return Flow(self.library.nothing if node.value is None else self.value(node.value))
 
     def run_outer(self, node: tree.Outer) -> None:
         """Note which names belong to a scope around this one."""
         self.scope.outer.update(node.names)
-
-
-def _returns(block: tree.Block) -> bool:
-    return any(type(part) is tree.Return for part in walk(*block))
 
 
 def _leaves(block: tree.Block) -> bool:
@@ -232,6 +273,7 @@ def _leaves(block: tree.Block) -> bool:
 
 
 def _define(self: Machine, node: Any) -> None:
+    self.defined.add(id(node))
     kind = FunctionValue if type(node) is tree.Function else ClassValue
     self.scope.bind(node.name, kind(node, self.scope), node.span)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from operator import ge, gt, le, lt
 from typing import Any
 
 from linkcheck.engine.unknown import Unknown
+from linkcheck.pointer import Span
 from linkcheck.sources.code.calls import CallSite
 from linkcheck.sources.code.values import (
     ArrayValue,
     Hidden,
+    JsonText,
     ObjectValue,
     Reference,
     Scalar,
@@ -16,6 +21,8 @@ from linkcheck.sources.code.values import (
 )
 
 _MAX_TEXT = 10_000
+ORDERS: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+_NUMBERS = (int, float)
 
 
 def is_null(value: Any) -> bool:
@@ -23,12 +30,68 @@ def is_null(value: Any) -> bool:
     return (isinstance(value, Scalar) and value.value is None) or isinstance(value, Hidden)
 
 
+def equal(left: Any, right: Any, *, is_loose: bool = False) -> bool | None:
+    """Return whether two values are equal; None if that is not known."""
+    if not isinstance(left, Scalar) or not isinstance(right, Scalar):
+        return None
+    if is_loose and type(left.value) is not type(right.value):
+        return None if None not in (left.value, right.value) else False
+    is_same_null = is_loose or left.is_undefined == right.is_undefined
+    return left.value == right.value and is_same_null
+
+
+def is_ordered(left: Any, right: Any, operator: str) -> bool | None:
+    """Return whether a comparison of two numbers holds; None if that is not known."""
+    if not isinstance(left, Scalar) or not isinstance(right, Scalar):
+        return None
+    are_numbers = type(left.value) in _NUMBERS and type(right.value) in _NUMBERS
+    return ORDERS[operator](left.value, right.value) if are_numbers else None
+
+
 def base_url(call: CallSite) -> str:
     """Return a URL among the arguments of a call, such as the base URL of a client."""
     for value in call.arguments.all():
         if isinstance(value, Scalar) and isinstance(value.value, str) and "." in value.value:
             return value.value
+        for field in value.fields.values() if isinstance(value, ObjectValue) else ():
+            url = _written(field.value)
+            if "://" in url:
+                return url
     return call.receiver.base if isinstance(call.receiver, Hidden) else ""
+
+
+def _written(value: Any) -> str:
+    """Return a string, as far as it is known."""
+    if isinstance(value, Hidden):
+        return f"{value.known.prefix}{{}}{value.suffix}"
+    return value.value if isinstance(value, Scalar) and isinstance(value.value, str) else ""
+
+
+def parsed(value: Any) -> Any:
+    """Return the value of JSON text; None if it is not known. All of it is where the text is."""
+    if isinstance(value, JsonText):
+        return value.value
+    if not isinstance(value, Scalar) or not isinstance(value.value, str):
+        return None
+    try:
+        return _from_json(json.loads(value.value, parse_constant=_refuse), value.span)
+    except ValueError:
+        return None
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
+
+
+def _from_json(value: Any, span: Span | None) -> Any:
+    if isinstance(value, dict):
+        found = ObjectValue(span)
+        for key, entry in value.items():
+            found.set(key, _from_json(entry, span), span)
+        return found
+    if isinstance(value, list):
+        return ArrayValue(span, [_from_json(entry, span) for entry in value])
+    return Scalar(value, span)
 
 
 def as_text(value: Any) -> Any:

@@ -11,17 +11,8 @@ from typing import Any
 
 from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.module import Module, with_line_feeds
+from linkcheck.sources.code.module import Module, Unreadable, with_line_feeds
 from linkcheck.sources.code.python_expressions import OPERATORS, Expressions
-
-
-class Unreadable(Exception):
-    """A file that cannot be parsed. ``line`` is where, 0 if that is not known."""
-
-    def __init__(self, reason: str, line: int = 0) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.line = line
 
 
 def lower(data: bytes) -> Module:
@@ -38,16 +29,20 @@ def lower_text(text: str) -> Module:
     """Return the shared form of decoded code. Raises Unreadable."""
     lines = with_line_feeds(text).split("\n")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            parsed = ast.parse(text)
-        return Module("python", lines, _Lowering(lines).block(parsed.body))
+        return Module("python", lines, _Lowering(lines).block(parse(text).body))
     except SyntaxError as error:
         raise Unreadable("Invalid Python syntax", error.lineno or 0) from None
     except ValueError:
         raise Unreadable("Invalid Python syntax") from None
     except (RecursionError, MemoryError):
         raise Unreadable("Code is nested too deeply") from None
+
+
+def parse(text: str) -> ast.Module:
+    """Return the syntax tree of code, without warnings about it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
 
 
 _PROPERTIES = frozenset(("property", "cached_property"))
@@ -103,7 +98,8 @@ class _Lowering(Expressions):
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 return [self.function(node, node.name)]
             case ast.ClassDef():
-                return [tree.Class(span, node.name, self.block(node.body))]
+                bases = tuple(map(self.expression, node.bases))
+                return [tree.Class(span, node.name, self.block(node.body), bases)]
             case ast.Import() | ast.ImportFrom():
                 return self._imports(node, span)
             case ast.Global() | ast.Nonlocal():
@@ -187,15 +183,17 @@ class _Lowering(Expressions):
         if isinstance(node, ast.Lambda):
             result = tree.Return(span, self.expression(node.body))
             return tree.Function(span, name, tuple(found), (result,), is_static=True)
+        outside, self.is_generator = self.is_generator, False
+        body = self.block(node.body)
+        is_generator, self.is_generator = self.is_generator, outside
         decorators = {part.id for part in node.decorator_list if isinstance(part, ast.Name)}
         return tree.Function(
             span,
             name,
             tuple(found),
-            self.block(node.body),
+            body,
             "staticmethod" in decorators,
-            decorators.isdisjoint(_PROPERTIES)
-            and not any(isinstance(part, ast.Yield | ast.YieldFrom) for part in _own(node)),
+            decorators.isdisjoint(_PROPERTIES) and not is_generator,
         )
 
     def _parameter(self, node: ast.arg, default: ast.expr | None) -> tree.Parameter:
@@ -203,13 +201,3 @@ class _Lowering(Expressions):
 
     def _optional(self, node: ast.expr | None) -> tree.Expression | None:
         return None if node is None else self.expression(node)
-
-
-def _own(function: Any) -> Iterable[ast.AST]:
-    """Yield the nodes of a function, but not those of functions in it."""
-    waiting: list[ast.AST] = list(function.body)
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            waiting += ast.iter_child_nodes(node)

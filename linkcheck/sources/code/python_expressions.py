@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from linkcheck.pointer import Span
@@ -17,11 +17,16 @@ FILTER = "{k: v for k, v in fields.items() if v}"
 
 
 class Expressions:
-    """Lowers expressions. ``walrus`` are assignments in the statement that is lowered."""
+    """Lowers expressions. ``walrus`` are assignments in the statement that is lowered.
+
+    ``is_generator`` if the function that is lowered yields.
+    """
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
+        self._is_ascii = all(map(str.isascii, lines))
         self.walrus: list[tree.Statement] = []
+        self.is_generator = False
 
     def function(self, node: Any, name: str) -> tree.Function:
         """Lower a function."""
@@ -29,12 +34,11 @@ class Expressions:
 
     def span(self, node: Any) -> Span:
         """Return the place of a node; ``ast`` counts columns in bytes of UTF-8."""
-        return Span(
-            node.lineno,
-            self._column(node.lineno, node.col_offset),
-            node.end_lineno,
-            self._column(node.end_lineno, node.end_col_offset),
-        )
+        line, end_line = node.lineno, node.end_lineno
+        if self._is_ascii:
+            return Span(line, node.col_offset + 1, end_line, node.end_col_offset + 1)
+        first = self._column(line, node.col_offset)
+        return Span(line, first, end_line, self._column(end_line, node.end_col_offset))
 
     def _column(self, line: int, offset: int) -> int:
         text = self._lines[line - 1] if line <= len(self._lines) else ""
@@ -44,64 +48,60 @@ class Expressions:
 
     def expression(self, node: Any) -> tree.Expression:
         """Lower an expression."""
+        lower = _LOWER.get(type(node))
         span = self.span(node)
-        match node:
-            case ast.Constant(value=str() | bool() | int() | float() | None as value):
-                if type(value) is int and value.bit_length() > _MAX_INT_BITS:
-                    return tree.Opaque(span, (), "number")
-                return tree.Literal(span, value)
-            case ast.JoinedStr():
-                return tree.Template(span, tuple(self._part(part) for part in node.values))
-            case ast.Name():
-                return tree.Name(span, node.id)
-            case ast.Attribute():
-                of = self.expression(node.value)
-                first = span.end_column - len(node.attr)
-                place = Span(span.end_line, first, span.end_line, span.end_column)
-                return tree.Member(span, of, node.attr, place)
-            case ast.Subscript():
-                return tree.Index(span, self.expression(node.value), self.expression(node.slice))
-            case ast.Dict():
-                return tree.Object(span, tuple(map(self._entry, node.keys, node.values)))
-            case ast.List() | ast.Tuple() | ast.Set():
-                return tree.Array(span, self._all(node.elts))
-            case ast.Starred():
-                return tree.Spread(span, self.expression(node.value))
-            case ast.Call():
-                callee = self.expression(node.func)
-                keywords = tuple(map(self._keyword, node.keywords))
-                return tree.Call(span, callee, self._all(node.args), keywords)
-            case ast.IfExp():
-                test = self.expression(node.test)
-                return tree.Conditional(
-                    span, test, self.expression(node.body), self.expression(node.orelse)
-                )
-            case ast.BoolOp():
-                return self._logical(node)
-            case ast.UnaryOp(op=ast.Not()):
-                return tree.Not(span, self.expression(node.operand))
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
-                return tree.Literal(span, -number)
-            case ast.Compare(ops=[operator]) if type(operator) in _EQUALITY:
-                left, right = self.expression(node.left), self.expression(node.comparators[0])
-                return tree.Compare(span, _EQUALITY[type(operator)], left, right)
-            case ast.BinOp() if type(node.op) in OPERATORS:
-                left, right = self.expression(node.left), self.expression(node.right)
-                return tree.Binary(span, OPERATORS[type(node.op)], left, right)
-            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
-                return self._comprehension(node, span)
-            case ast.DictComp():
-                return self._filter(node, span)
-            case ast.Lambda():
-                return tree.Lambda(span, self.function(node, ""))
-            case ast.Await():
-                return self.expression(node.value)
-            case ast.NamedExpr():
-                target = self.expression(node.target)
-                self.walrus.append(tree.Assign(span, target, self.expression(node.value)))
-                return target
+        found = lower and lower(self, node, span)
+        return found or self._opaque(node, span)
+
+    def _opaque(self, node: Any, span: Span) -> tree.Expression:
+        if type(node) in (ast.Yield, ast.YieldFrom):
+            self.is_generator = True
         kind = "boolean" if isinstance(node, ast.Compare) else None
         return tree.Opaque(span, self._all(_expressions(node)), kind)
+
+    def _constant(self, node: ast.Constant, span: Span) -> tree.Expression | None:
+        value = node.value
+        if type(value) is int and value.bit_length() > _MAX_INT_BITS:
+            return tree.Opaque(span, (), "number")
+        if value is None or isinstance(value, str | bool | int | float):
+            return tree.Literal(span, value)
+        return None
+
+    def _attribute(self, node: ast.Attribute, span: Span) -> tree.Expression:
+        first = span.end_column - len(node.attr)
+        place = Span(span.end_line, first, span.end_line, span.end_column)
+        return tree.Member(span, self.expression(node.value), node.attr, place)
+
+    def _call(self, node: ast.Call, span: Span) -> tree.Expression:
+        callee = self.expression(node.func)
+        keywords = tuple(map(self._keyword, node.keywords))
+        return tree.Call(span, callee, self._all(node.args), keywords)
+
+    def _unary(self, node: ast.UnaryOp, span: Span) -> tree.Expression | None:
+        if isinstance(node.op, ast.Not):
+            return tree.Not(span, self.expression(node.operand))
+        match node:
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
+                return tree.Literal(span, -number)
+        return None
+
+    def _compare(self, node: ast.Compare, span: Span) -> tree.Expression | None:
+        operator = _EQUALITY.get(type(node.ops[0])) if len(node.ops) == 1 else None
+        if operator is None:
+            return None
+        left, right = self.expression(node.left), self.expression(node.comparators[0])
+        return tree.Compare(span, operator, left, right)
+
+    def _binary(self, node: ast.BinOp, span: Span) -> tree.Expression | None:
+        operator = OPERATORS.get(type(node.op))
+        if operator is None:
+            return None
+        return tree.Binary(span, operator, self.expression(node.left), self.expression(node.right))
+
+    def _named(self, node: ast.NamedExpr, span: Span) -> tree.Expression:
+        target = self.expression(node.target)
+        self.walrus.append(tree.Assign(span, target, self.expression(node.value)))
+        return target
 
     def _all(self, nodes: Iterable[ast.expr]) -> tuple[tree.Expression, ...]:
         return tuple(map(self.expression, nodes))
@@ -179,3 +179,37 @@ def _expressions(node: ast.AST) -> Sequence[ast.expr]:
     if isinstance(node, ast.DictComp):
         return ()
     return [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
+
+
+_LOWER: dict[type, Callable[[Any, Any, Span], tree.Expression | None]] = {
+    ast.Constant: Expressions._constant,
+    ast.JoinedStr: lambda self, node, span: tree.Template(
+        span, tuple(map(self._part, node.values))
+    ),
+    ast.Name: lambda _, node, span: tree.Name(span, node.id),
+    ast.Attribute: Expressions._attribute,
+    ast.Subscript: lambda self, node, span: tree.Index(
+        span, self.expression(node.value), self.expression(node.slice)
+    ),
+    ast.Dict: lambda self, node, span: tree.Object(
+        span, tuple(map(self._entry, node.keys, node.values))
+    ),
+    **dict.fromkeys(
+        (ast.List, ast.Tuple, ast.Set),
+        lambda self, node, span: tree.Array(span, self._all(node.elts)),
+    ),
+    ast.Starred: lambda self, node, span: tree.Spread(span, self.expression(node.value)),
+    ast.Call: Expressions._call,
+    ast.IfExp: lambda self, node, span: tree.Conditional(
+        span, self.expression(node.test), self.expression(node.body), self.expression(node.orelse)
+    ),
+    ast.BoolOp: lambda self, node, _: self._logical(node),
+    ast.UnaryOp: Expressions._unary,
+    ast.Compare: Expressions._compare,
+    ast.BinOp: Expressions._binary,
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.GeneratorExp), Expressions._comprehension),
+    ast.DictComp: Expressions._filter,
+    ast.Lambda: lambda self, node, span: tree.Lambda(span, self.function(node, "")),
+    ast.Await: lambda self, node, _: self.expression(node.value),
+    ast.NamedExpr: Expressions._named,
+}

@@ -8,6 +8,7 @@ from linkcheck.engine.origins import Made
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code.calls import Arguments, CallSite, Library
 from linkcheck.sources.code.evaluator import Evaluator
+from linkcheck.sources.code.operations import parsed
 from linkcheck.sources.code.python_expressions import FILTER
 from linkcheck.sources.code.values import (
     UNKNOWN,
@@ -98,6 +99,10 @@ def _environment(evaluator: Evaluator, call: CallSite) -> Any:
 def _json(_: Evaluator, call: CallSite) -> Any:
     value = call.arguments.get(0)
     return None if value is None else JsonText(value)
+
+
+def _parsed(_: Evaluator, call: CallSite) -> Any:
+    return clone(parsed(call.arguments.get(0)), {})
 
 
 def _map(evaluator: Evaluator, call: CallSite) -> Any:
@@ -257,6 +262,7 @@ PYTHON = Library(
         "float": _typed("number"),
         "map": _map,
         "json.dumps": _json,
+        "json.loads": _parsed,
         **dict.fromkeys(("copy.copy", "copy.deepcopy"), _first),
         "typing.cast": _cast,
         **dict.fromkeys(_ENVIRONMENT_READS, _environment),

@@ -43,6 +43,10 @@ def _tokens(text: str) -> Iterator[Token]:
             continue
         elif token.type == tokenize.STRING:
             yield from _string(token)
+        elif token.type == tokenize.COMMENT:
+            content = (token.start[0], token.start[1] + 1)
+            yield Token(_span(token.start, content), "code")
+            yield Token(_span(content, token.end), "hidden")
         else:
             kind = _KINDS.get(token.type, "hidden")
             yield Token(_span(token.start, token.end), kind)

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from linkcheck.sources.code.values import UNKNOWN, clone
+from linkcheck.sources.code.values import anything, clone
+
+
+class State(NamedTuple):
+    """What is bound in a scope, and where."""
+
+    names: dict[str, Any]
+    outer: set[str]
+    versions: dict[str, Hashable]
+    times: Counter[Hashable]
+
+
+NOTHING = State({}, set(), {}, Counter())
+"""The state of a new scope."""
 
 
 class Scope:
@@ -22,6 +35,7 @@ class Scope:
         self.names: dict[str, Any] = {}
         self.outer: set[str] = set()
         self.shared: frozenset[str] = frozenset()
+        self._members: set[str] = parent._members if parent else set()
         self._versions: dict[str, Hashable] = {}
         self._times: Counter[Hashable] = Counter()
 
@@ -34,41 +48,64 @@ class Scope:
 
     def holder(self, name: str) -> Scope | None:
         """Return the scope that binds a name."""
-        return next((scope for scope in self.chain() if name in scope.names), None)
+        scope: Scope | None = self
+        while scope is not None and name not in scope.names:
+            scope = scope.parent
+        return scope
 
     def get(self, name: str) -> Any:
         """Return what a name is bound to; None if nothing binds it."""
         holder = self.holder(name)
         if holder is None:
             return None
-        return UNKNOWN if name in holder.shared else holder.names[name]
+        return anything() if name in holder.shared else holder.names[name]
 
     def bind(self, name: str, value: Any, place: Hashable = None) -> None:
         """Bind a name; ``place`` is where that is written."""
         scope = self
         if name in self.outer:
             scope = self.parent.holder(name) or self if self.parent else self
+        self.forget_members(name)
+        if "." in name:
+            self._members.add(name)
         scope.names[name] = value
         scope._times[name, place] += 1
         scope._versions[name] = (place, scope._times[name, place])
 
     def narrow(self, name: str, value: Any) -> None:
         """Replace what a name is bound to by what a condition implies."""
+        if "." in name:
+            self.names.setdefault(name, value)
+            self._members.add(name)
         holder = self.holder(name)
         if holder is not None:
             holder.names[name] = value
 
     def forget_members(self, name: str | None) -> None:
         """Forget how conditions narrowed the members of a variable, or of a ``variable.member``."""
-        for scope in self.chain() if name else ():
-            for other in [n for n in scope.names if n == name or n.startswith(f"{name}.")]:
-                if "." in other:
-                    del scope.names[other]
+        for other in self._members if name else ():
+            if other == name or other.startswith(f"{name}."):
+                for scope in self.chain():
+                    scope.names.pop(other, None)
 
     def version(self, name: str) -> Hashable:
         """Return a key of the assignment that a name has its value from."""
         holder = self.holder(name)
         return holder and (holder.identity, holder._versions.get(name))
+
+    def state(self) -> State:
+        """Return a copy of what is bound, for ``set_state``."""
+        memo: dict[int, Any] = {}
+        names = {name: clone(value, memo) for name, value in self.names.items()}
+        return State(names, set(self.outer), dict(self._versions), Counter(self._times))
+
+    def set_state(self, state: State) -> None:
+        """Set what is bound to a copy of what it was."""
+        memo: dict[int, Any] = {}
+        self.names = {name: clone(value, memo) for name, value in state.names.items()}
+        self.outer = set(state.outer)
+        self._versions = dict(state.versions)
+        self._times = Counter(state.times)
 
     def save(self) -> list[tuple[Scope, dict[str, Any]]]:
         """Return the variables of the scope and of those around it, for ``restore``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -11,8 +12,16 @@ from linkcheck.pointer import Span
 from linkcheck.sources.code import sdks, tree
 from linkcheck.sources.code.bodies import Body, body_of
 from linkcheck.sources.code.calls import Arguments, CallSite
+from linkcheck.sources.code.enums import named_value, value_of
 from linkcheck.sources.code.evaluator import Evaluator
-from linkcheck.sources.code.http_calls import body_in, endpoint_at_end, endpoint_of, header_names
+from linkcheck.sources.code.http_calls import (
+    body_in,
+    endpoint_of,
+    header_names,
+    is_endpoint,
+    may_be_request,
+    with_options,
+)
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.traversal import walk
 from linkcheck.sources.code.values import (
@@ -63,59 +72,90 @@ class Requests:
     """Collects the requests of a file while it is run in each of its worlds."""
 
     def __init__(self, module: Module) -> None:
-        self._imports = [node for node in walk(*module.body) if type(node) is tree.Import]
-        self.has_sdk = any(_is_sdk(node.path) for node in self._imports)
+        self._imports = [node for node in module.nodes if type(node) is tree.Import]
+        self.has_sdk = any(sdks.is_sdk(node.path) for node in self._imports)
         self._module = module
+        self._sdk = sdks.SDKS[module.language]
         self._met: dict[Span, _Met] = {}
         self._constructed: dict[Span, _Met] = {}
         self._taken: set[Span] = set()
+        self._own_names = _own_names(module)
+        self._foreign = self._foreign_clients()
         self._pending: list[_Pending] = []
-        self._classes = {node.name for node in self._imports if _model(node.path)}
+        self._classes = {node.name for node in self._imports if sdks.model(node.path)}
 
-    def candidates(self) -> dict[int, tree.Call]:
-        """Return the calls that may be requests."""
+    def candidates(self) -> dict[int, tree.Call | tree.Typed]:
+        """Return the calls that may be requests, and the values that may be of their types."""
         return {
             id(node): node
-            for node in walk(*self._module.body)
-            if type(node) is tree.Call and self._may_be_request(node)
+            for node in self._module.nodes
+            if (type(node) is tree.Call and self._may_be_request(node))
+            or (type(node) is tree.Typed and self._is_model(node.type))
         }
 
-    def senders(self, candidates: dict[int, tree.Call]) -> set[int]:
+    def _is_model(self, node: Any) -> bool:
+        return node.name in sdks.MODELS or node.name in self._classes
+
+    def senders(self, candidates: dict[int, tree.Call | tree.Typed]) -> set[int]:
         """Return the calls that are operations of the SDK, whatever their receivers are."""
-        own = {node.name for node in walk(*self._module.body) if _is_function(node)}
         return {
             key
             for key, node in candidates.items()
-            if self.operation(node) is not None
+            if type(node) is tree.Call
+            and self.operation(node) is not None
             and type(node.callee) is tree.Member
-            and node.callee.name not in own
+            and node.callee.name not in self._own_names
         }
 
     def _may_be_request(self, node: tree.Call) -> bool:
         callee = node.callee
         name = callee.name if isinstance(callee, tree.Name | tree.Member) else ""
-        if name in sdks.HTTP_CALLS or name in sdks.MODELS or name in self._classes:
+        if name in sdks.MODELS or name in self._classes:
             return True
-        if self.operation(node) is not None or _deferred(node) is not None:
+        if self.operation(node) is not None or self._deferred(node) is not None:
             return True
-        return any(
-            type(part) is tree.Literal
-            and isinstance(part.value, str)
-            and endpoint_at_end(part.value)
-            for argument in node.arguments
-            for part in walk(argument)
-        )
+        if name in sdks.HTTP_CALLS:
+            return may_be_request(node)
+        # A function of the file may send what it is given.
+        given = callee if name == sdks.SENDER else node if name in self._own_names else None
+        return given is not None and any(map(is_endpoint, walk(given)))
+
+    def _foreign_clients(self) -> set[str | None]:
+        """Return the variables that hold objects of classes of other packages."""
+        classes = {
+            node.name
+            for node in self._imports
+            if not sdks.is_sdk(node.path) and not node.path.startswith(self._sdk.own_paths)
+        }
+        return {
+            Evaluator.variable(node.target)
+            for node in self._module.nodes
+            if type(node) is tree.Assign
+            and type(node.value) is tree.Call
+            and type(node.value.callee) is tree.Name
+            and node.value.callee.name in classes
+            and node.value.callee.name[:1].isupper()
+        }
 
     def operation(self, node: tree.Call) -> sdks.Operation | None:
         """Return the operation of the SDK that a call is, by its name."""
         callee = node.callee
-        if type(callee) is not tree.Member:
+        if type(callee) is not tree.Member or Evaluator.variable(callee.of) in self._foreign:
             return None
-        if type(callee.of) is tree.Member and self.has_sdk:
-            legacy = sdks.PYTHON_LEGACY.get((callee.of.name, callee.name))
+        if self.has_sdk:
+            group = callee.of.name if type(callee.of) is tree.Member else ""
+            legacy = self._sdk.legacy.get((callee.name,))
+            legacy = legacy or self._sdk.legacy.get((group, callee.name))
             if legacy is not None:
                 return legacy
-        return sdks.PYTHON_OPERATIONS.get(callee.name)
+        return self._sdk.operations.get(callee.name)
+
+    def _deferred(self, node: tree.Call) -> tuple[int, Document] | None:
+        """Return the index of the body in a call that is given an operation, and its document."""
+        for index, argument in enumerate(node.arguments[:-1]):
+            if type(argument) is tree.Member and argument.name in self._sdk.operations:
+                return index + 1, self._sdk.operations[argument.name].document
+        return None
 
     # -- what is met in a run --
 
@@ -126,39 +166,45 @@ class Requests:
     def end(self, evaluator: Evaluator) -> None:
         """End a run: what was constructed in it has got all its fields."""
         for value, given in self._pending:
-            body = self._body(value)
+            if value.is_part and value.span is not None:
+                self._taken.add(value.span)
+            kind = sdks.MODELS[value.model]
+            body = self._body(value, kind)
             if given is not None and given.value.keys() == body.value.keys():
                 body = given
             if value.span is not None:
-                kind = sdks.MODELS[value.model]
                 self._add(self._constructed, value.span, kind, body, evaluator, {})
 
     def give_away(self, values: list[Any]) -> None:
         """Note that code that is not known gets values: it may send them."""
         self._pending = [
-            (value, given or self._body(value) if any(value is one for one in values) else given)
+            (
+                value,
+                given or self._body(value, sdks.MODELS[value.model])
+                if any(value is one for one in values)
+                else given,
+            )
             for value, given in self._pending
         ]
 
     def meet(self, evaluator: Any, call: CallSite) -> Any:
         """Note a call if it is a request; return its value, None if that is not known here."""
-        if isinstance(call.callee, Reference):
+        if isinstance(call.callee, Reference) and not evaluator.library.is_lenient:
             value = self._construct(evaluator, call, call.callee)
             if value is not None:
                 return value
-        # A method of a class of the file is known: it is not the SDK's.
+        # A function of the file is known: it is not the SDK's.
         operation = self.operation(call.node)
         if operation is not None and isinstance(call.callee, Reference | Hidden | ObjectValue):
             body = call.arguments.get(0, operation.keyword)
             if body is None and (call.arguments.is_open or operation.legacy_group):
                 body = UNKNOWN
             return self._request(evaluator, call, operation.document, body, {})
-        deferred = _deferred(call.node)
+        deferred = self._deferred(call.node)
         if deferred is not None:
-            index, name = deferred
-            kind = sdks.PYTHON_OPERATIONS[name].document
+            index, kind = deferred
             return self._request(evaluator, call, kind, call.arguments.get(index), {})
-        if call.method in sdks.HTTP_CALLS:
+        if call.method in sdks.HTTP_CALLS or call.method == sdks.SENDER:
             return self._http(evaluator, call)
         return None
 
@@ -175,7 +221,7 @@ class Requests:
             is_http = call.method in sdks.HTTP_CALLS
             node = evaluator.callers[0] if evaluator.callers and is_http else None
         if node is not None:
-            self._add(self._met, node.span, kind, self._body(body), evaluator, facts)
+            self._add(self._met, node.span, kind, self._body(body, kind), evaluator, facts)
         return Hidden(span=call.node.span)
 
     @staticmethod
@@ -191,11 +237,11 @@ class Requests:
         conditions = dict(evaluator.oracle.decisions)
         met.worlds.setdefault(frozenset(conditions.items()), World(body, conditions, facts))
 
-    def _body(self, value: Any) -> Body:
-        return body_of(value, self._module.language)
+    def _body(self, value: Any, kind: Document) -> Body:
+        return body_of(value, self._module.language, partial(value_of, kind))
 
     def _construct(self, evaluator: Any, call: CallSite, callee: Reference) -> Any:
-        model, is_sdk = _model(callee.path), _is_sdk(callee.path)
+        model, is_sdk = sdks.model(callee.path), sdks.is_sdk(callee.path)
         arguments = call.arguments
         if not model and not is_sdk:
             return None
@@ -222,11 +268,28 @@ class Requests:
             self._pending.append((value, None))
         return value
 
+    def constant(self, path: str) -> Any:
+        """Return the value of a member of an enum whose values are its names; None for others."""
+        value = named_value(path) if sdks.is_sdk(path) else None
+        return None if value is None else Scalar(value, constructor=path.rpartition(".")[0])
+
+    def typed(self, evaluator: Any, value: Any, kind: Any) -> None:
+        """Note an object of the type of a request: it is one if no call takes it."""
+        if not isinstance(kind, Reference) or not isinstance(value, ObjectValue):
+            return
+        if sdks.is_sdk(kind.path) and not value.model:
+            value.model = sdks.model(kind.path)
+            if value.model and evaluator.is_observed:
+                self._pending.append((value, None))
+
     def _http(self, evaluator: Any, call: CallSite) -> Any:
         arguments = call.arguments
+        if evaluator.library.is_lenient:
+            arguments = with_options(arguments)
         base = call.receiver.base if isinstance(call.receiver, Hidden) else ""
         named = [arguments.get(-1, name) for name in sdks.URL_KEYWORDS]
-        for index, value in enumerate([*arguments.positional, *named]):
+        earlier = Scalar(base if call.method == sdks.SENDER else None)
+        for index, value in enumerate([*arguments.positional, *named, earlier]):
             found = endpoint_of(value, base)
             if found is None:
                 continue
@@ -243,17 +306,21 @@ class Requests:
 
     # -- the result --
 
-    def sites(self, candidates: dict[int, tree.Call], *, is_complete: bool) -> list[Site]:
+    def sites(
+        self, candidates: dict[int, tree.Call | tree.Typed], *, is_complete: bool
+    ) -> list[Site]:
         """Return the sites, in the order of their places."""
         found = dict(self._met)
         for span, met in self._constructed.items():
             if span not in self._taken:
                 found[span] = met
         for node in candidates.values():
+            if type(node) is not tree.Call:
+                continue
             operation = self.operation(node)
             # A call that no run has come to is a request all the same.
             if operation is not None and node.span not in found and self._is_plain(node, operation):
-                world = World(self._body(UNKNOWN), {})
+                world = World(self._body(UNKNOWN, operation.document), {})
                 found[node.span] = _Met(operation.document, {(): world})
         return [
             Site(self._module.language, span, met.document, tuple(met.worlds.values()), is_complete)
@@ -262,22 +329,24 @@ class Requests:
 
     def _is_plain(self, node: tree.Call, operation: sdks.Operation) -> bool:
         name = node.callee.name if type(node.callee) is tree.Member else ""
-        if name in {part.name for part in walk(*self._module.body) if _is_function(part)}:
+        if name in self._own_names:
             return False
         return any(type(part) in (tree.Name, tree.Call, tree.Object) for part in node.arguments)
 
 
-def _is_function(node: Any) -> bool:
-    return type(node) is tree.Function
-
-
-def _is_sdk(path: str) -> bool:
-    return path.partition(".")[0] == sdks.PACKAGE
-
-
-def _model(path: str) -> str:
-    name = path.rpartition(".")[2]
-    return name if name in sdks.MODELS else ""
+def _own_names(module: Module) -> set[str]:
+    """Return the names of functions and methods of a file."""
+    nodes = module.nodes
+    found = {node.name for node in nodes if type(node) is tree.Function}
+    methods = {
+        str(node.key.value)
+        for node in nodes
+        if type(node) is tree.Entry
+        and type(node.key) is tree.Literal
+        and type(node.value) is tree.Name
+        and node.value.name in found
+    }
+    return found | methods
 
 
 def _only_value(arguments: Arguments) -> Any:
@@ -285,11 +354,3 @@ def _only_value(arguments: Arguments) -> Any:
     values = arguments.all()
     is_named = arguments.named.fields.keys() <= {sdks.VALUE_KEYWORD}
     return values[0] if len(values) == 1 and is_named else None
-
-
-def _deferred(node: tree.Call) -> tuple[int, str] | None:
-    """Return the index of the body in a call that is given an operation to call, and its name."""
-    for index, argument in enumerate(node.arguments[:-1]):
-        if type(argument) is tree.Member and argument.name in sdks.PYTHON_OPERATIONS:
-            return index + 1, argument.name
-    return None

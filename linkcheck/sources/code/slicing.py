@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, NamedTuple
 
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Library
 from linkcheck.sources.code.effects import (
+    Effects,
     assigned_in,
+    effects_of,
     names_and_members,
     outer_changes,
     own_names,
     written_by,
 )
-from linkcheck.sources.code.module import Module
-from linkcheck.sources.code.traversal import names_in, parts, root_of, walk
+from linkcheck.sources.code.module import CONSTRUCTOR, Module
+from linkcheck.sources.code.traversal import blocks, names_in, parts, root_of, walk
 
 Root = tuple[Any, ...]
 """The functions and classes around some code, from the outermost; empty for the module."""
-
-CONSTRUCTOR = "__init__"
-"""The method that constructs an object, in whatever language."""
 
 _COMPOUND = (tree.If, tree.Loop, tree.Try, tree.Class)
 
@@ -38,6 +37,7 @@ class _Line(NamedTuple):
     around: tuple[Any, ...]
     writes: Set[_Key]
     reads: Set[_Key]
+    has_candidate: bool
 
 
 class Slice:
@@ -53,35 +53,31 @@ class Slice:
         self.roots: dict[Root, None] = {}
         self.whole: set[tree.Function] = set()
         """The functions whose every statement is run."""
-        self.set_members = Counter(
-            node.target.name
-            for node in walk(*module.body)
-            if type(node) is tree.Assign and type(node.target) is tree.Member
-        )
+        self.set_members: Counter[str] = Counter()
         """How often members of these names are assigned."""
-        self.reads = Counter(node.name for node in walk(*module.body) if type(node) is tree.Name)
+        self.reads: Counter[str] = Counter()
         """How often variables of these names are read."""
-        self.reads.subtract(
-            node.target.name
-            for node in walk(*module.body)
-            if type(node) is tree.Assign and type(node.target) is tree.Name
-        )
-        self.class_members = Counter(
-            name
-            for node in walk(*module.body)
-            if type(node) is tree.Class
-            for name in assigned_in(node.body)
-        )
+        self.class_members: Counter[str] = Counter()
         """How many classes have members of these names."""
+        self.subclasses: dict[str, list[tree.Class]] = defaultdict(list)
+        """The classes by the names of their bases."""
+        self._harmless = library.harmless
+        self._effects: dict[int, Effects] = {}
+        self._having: dict[int, bool] = {}
         self._candidates = candidates
         self._senders = senders
-        functions = [node for node in walk(*module.body) if type(node) is tree.Function]
-        assigned = assigned_in(module.body).union(*map(own_names, functions))
-        imports = {node.name for node in module.body if type(node) is tree.Import}
-        self._imported = imports - assigned
-        self._modules = {node.name for node in walk(*module.body) if type(node) is tree.Import}
-        self._methods = library.methods.keys() | {function.name for function in functions}
-        self._own: dict[tree.Function, set[str]] = {}
+        self._own = {node: own_names(node) for node in module.nodes if type(node) is tree.Function}
+        self._outer = outer_changes(self._own)
+        fields = {
+            str(node.key.value)
+            for node in module.nodes
+            if type(node) is tree.Entry and type(node.key) is tree.Literal
+        }
+        self._methods = fields | library.methods.keys() | {one.name for one in self._own}
+        self._modules = {node.name for node in module.nodes if type(node) is tree.Import}
+        assigned = assigned_in(module.body).union(*self._own.values())
+        self._imported = {node.name for node in module.body if type(node) is tree.Import} - assigned
+        self._count(module)
         self._changes: list[tuple[Root, set[str]]] = []
         lines = list(self._lines(module.body, (), library.harmless))
         by_name: dict[_Key, list[_Line]] = defaultdict(list)
@@ -90,7 +86,7 @@ class Slice:
         for line in lines:
             for name in line.writes:
                 by_name[name].append(line)
-            if type(line.node) is not tree.Function and self.has_candidate((line.node,)):
+            if line.has_candidate:
                 root = _root(line.around)
                 self.roots[root] = None
                 waiting.append(line)
@@ -106,6 +102,21 @@ class Slice:
             and line.node.span.line <= last.get(_root(line.around), 0)
         ]
         self._keep(lines, by_name, waiting)
+
+    def _count(self, module: Module) -> None:
+        for node in module.nodes:
+            kind = type(node)
+            if kind is tree.Name:
+                self.reads[node.name] += 1
+            elif kind is tree.Assign and type(node.target) is tree.Name:
+                self.reads[node.target.name] -= 1
+            elif kind is tree.Assign and type(node.target) is tree.Member:
+                self.set_members[node.target.name] += 1
+            elif kind is tree.Class:
+                self.class_members.update(assigned_in(node.body))
+                for base in node.bases:
+                    if type(base) in (tree.Name, tree.Member):
+                        self.subclasses[base.name].append(node)
 
     def _keep(
         self, lines: list[_Line], by_name: dict[_Key, list[_Line]], waiting: list[_Line]
@@ -147,44 +158,56 @@ class Slice:
         for node in block:
             inside = (*around, node)
             if type(node) is tree.Function:
-                self._own[node] = own_names(node)
                 yield self._line(node, around, {node.name}, names_and_members(*node.parameters))
-                self._changes.append((_root(inside), outer_changes(node, harmless)))
+                self._changes.append((_root(inside), self._outer[node]))
                 yield from self._lines(node.body, inside, harmless)
             elif type(node) in _COMPOUND:
+                has_candidate = self._holds_candidate((node,))
                 if type(node) is tree.Class:
-                    yield self._line(node, around, {node.name}, set())
+                    reads = names_and_members(*node.bases)
+                    yield self._line(node, around, {node.name}, reads, has_candidate)
                 if type(node) is tree.Loop and node.target is not None:
                     targets = names_in(node.target)
                     writes = targets | {root_of(node.head) or ""}
-                    yield self._line(node, around, writes, targets | names_and_members(node.head))
-                for field in node[1:]:
-                    if type(field) is tuple:
-                        blocks = field if type(field[:1] and field[0]) is tuple else (field,)
-                        for inner in blocks:
-                            yield from self._lines(inner, inside, harmless)
+                    reads = targets | names_and_members(node.head)
+                    yield self._line(node, around, writes, reads, has_candidate)
+                for inner in blocks(node):
+                    yield from self._lines(inner, inside, harmless)
             else:
-                for part in walk(node):
-                    if type(part) is tree.Lambda:
-                        self.whole.add(part.function)
-                        self.statements.update(map(id, walk(*part.function.body)))
-                writes = written_by(node, harmless)
-                if type(node) is not tree.Import:
-                    writes -= self._imported
-                yield self._line(node, around, writes, self._reads(node))
+                yield self._simple(node, around, harmless)
 
-    def _reads(self, node: Any) -> set[str]:
+    def _simple(self, node: Any, around: Root, harmless: Set[str]) -> _Line:
+        nodes = walk(node)
+        kinds = set(map(type, nodes))
+        if tree.Lambda in kinds:
+            for part in nodes:
+                if type(part) is tree.Lambda:
+                    self.whole.add(part.function)
+                    self.statements.update(map(id, walk(*part.function.body)))
+        writes = written_by(node, nodes, harmless)
+        if type(node) is not tree.Import:
+            writes -= self._imported
+        has_candidate = not self._candidates.isdisjoint(map(id, nodes))
+        if has_candidate and tree.Function in kinds:
+            has_candidate = self._holds_candidate((node,))
+        reads = self._reads(node, nodes if tree.Call in kinds else ())
+        return self._line(node, around, writes, reads, has_candidate)
+
+    def _reads(self, node: Any, nodes: Iterable[Any]) -> set[str]:
         """Return what a statement reads, but not the receivers of calls where they are ignored."""
+        ignored = {id(part) for part in nodes if self._ignores_receiver(part)}
         found: set[str] = set()
         waiting = [node]
-        while waiting:
-            part = waiting.pop()
-            if type(part) is tree.Name:
+        for part in waiting:  # also what is added meanwhile
+            kind = type(part)
+            if kind is tree.Name:
                 found.add(part.name)
-            elif type(part) is tree.Member:
+            elif kind is tree.Member:
                 found.add(f".{part.name}")
-            if self._ignores_receiver(part):
-                waiting += [*part.arguments, *part.keywords]
+                waiting.append(part.of)
+            elif id(part) in ignored:
+                waiting += part.arguments
+                waiting += part.keywords
             else:
                 waiting += parts(part)
         return found
@@ -197,8 +220,16 @@ class Slice:
         is_unknown &= node.callee.name not in self._methods and id(node) not in self._candidates
         return id(node) in self._senders or is_unknown
 
-    def _line(self, node: Any, around: Root, writes: Set[str], reads: Set[str]) -> _Line:
-        return _Line(node, around, self._keys(around, writes), self._keys(around, reads))
+    def _line(
+        self,
+        node: Any,
+        around: Root,
+        writes: Set[str],
+        reads: Set[str],
+        has_candidate: bool = False,
+    ) -> _Line:
+        keys = self._keys
+        return _Line(node, around, keys(around, writes), keys(around, reads), has_candidate)
 
     def _keys(self, around: Root, names: Set[str]) -> set[_Key]:
         """Return the variables with these names. Those that begin with a dot are members."""
@@ -211,11 +242,23 @@ class Slice:
                 found.add((0, f".{name}"))
         return found
 
+    def effects(self, block: tree.Block) -> Effects:
+        """Return what a block may do."""
+        found = self._effects.get(id(block))
+        if found is None:
+            found = self._effects[id(block)] = effects_of(block, self._harmless)
+        return found
+
     def has_candidate(self, block: tree.Block) -> bool:
         """Return whether a candidate is in a block, outside the functions in it."""
-        waiting = list(block)
-        while waiting:
-            node = waiting.pop()
+        found = self._having.get(id(block))
+        if found is None:
+            found = self._having[id(block)] = self._holds_candidate(block)
+        return found
+
+    def _holds_candidate(self, nodes: Iterable[Any]) -> bool:
+        waiting = list(nodes)
+        for node in waiting:  # also what is added meanwhile
             if id(node) in self._candidates:
                 return True
             if type(node) is not tree.Function:
@@ -246,4 +289,6 @@ def _head_names(node: Any) -> set[str]:
         return names_and_members(node.head)
     if type(node) is tree.Function:
         return names_and_members(*node.parameters)
+    if type(node) is tree.Class:
+        return names_and_members(*node.bases)
     return set()

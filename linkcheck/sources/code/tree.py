@@ -18,10 +18,11 @@ Block = tuple["Statement", ...]
 
 
 class Literal(NamedTuple):
-    """A string, number, boolean or null."""
+    """A string, number, boolean or null; JavaScript has a second null."""
 
     span: Span
     value: str | int | float | bool | None
+    is_undefined: bool = False
 
 
 class Template(NamedTuple):
@@ -107,10 +108,13 @@ class Conditional(NamedTuple):
 
 
 class Logical(NamedTuple):
-    """``left and right``, ``left or right``, ``left ?? right``."""
+    """``left and right``, ``left or right``, ``left ?? right``.
+
+    With ``=``, ``right`` is a default: the value if ``left`` is undefined.
+    """
 
     span: Span
-    operator: Either["and", "or", "??"]
+    operator: Either["and", "or", "??", "="]
     left: Expression
     right: Expression
 
@@ -123,12 +127,16 @@ class Not(NamedTuple):
 
 
 class Compare(NamedTuple):
-    """``left == right``. ``operator`` is ``==`` or ``!=``, whatever the language writes."""
+    """``left == right``. ``operator`` is the same whatever the language writes.
+
+    ``is_loose`` if values of different types may be equal.
+    """
 
     span: Span
-    operator: Either["==", "!="]
+    operator: Either["==", "!=", "<", "<=", ">", ">="]
     left: Expression
     right: Expression
+    is_loose: bool = False
 
 
 class Binary(NamedTuple):
@@ -156,6 +164,14 @@ class Lambda(NamedTuple):
     function: Function
 
 
+class Typed(NamedTuple):
+    """A value that the code says is of a type: ``value as Type``."""
+
+    span: Span
+    value: Expression
+    type: Expression
+
+
 class Opaque(NamedTuple):
     """Any other expression. ``type`` is its JSON type if that is certain."""
 
@@ -165,7 +181,7 @@ class Opaque(NamedTuple):
 
 
 _Part = Literal | Template | Object | Spread | Array | Name | Member | Index | Call | Opaque
-Expression = _Part | Conditional | Logical | Not | Compare | Binary | Comprehension | Lambda
+Expression = _Part | Conditional | Logical | Not | Compare | Binary | Comprehension | Lambda | Typed
 
 
 # -- statements ------------------------------------------------------------------------------------
@@ -273,6 +289,7 @@ class Class(NamedTuple):
     span: Span
     name: str
     body: Block
+    bases: tuple[Expression, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return self is other

@@ -15,13 +15,15 @@ _MAX_ITEMS = 500
 class Scalar(NamedTuple):
     """A known string, number, boolean or null, and where it is written.
 
-    ``constructor`` and ``is_checked`` as in ``Origin``.
+    ``constructor`` and ``is_checked`` as in ``Origin``. ``is_undefined`` if it is the null of
+    JavaScript that no JSON has.
     """
 
     value: str | int | float | bool | None
     span: Span | None = None
     constructor: str = ""
     is_checked: bool = False
+    is_undefined: bool = False
 
 
 class Hidden(NamedTuple):
@@ -80,15 +82,17 @@ class Field(NamedTuple):
 class ObjectValue:
     """An object. ``model`` is the name of the class if it was constructed.
 
-    ``checks`` if it compares the types of what is set with those of its fields.
+    ``checks`` if it compares the types of what is set with those of its fields. ``is_part`` if its
+    fields have been added to another one.
     """
 
-    __slots__ = ("checks", "fields", "is_open", "model", "span")
+    __slots__ = ("checks", "fields", "is_open", "is_part", "model", "span")
 
     def __init__(self, span: Span | None, model: str = "") -> None:
         self.fields: dict[str, Field] = {}
         self.checks = False
         self.is_open = False
+        self.is_part = False
         self.span = span
         self.model = model
 
@@ -96,9 +100,17 @@ class ObjectValue:
         """Set a field."""
         self.fields[key] = Field(span, checked(value) if self.checks else value)
 
+    def forget(self, name: str | None, *, is_removed: bool) -> None:
+        """Forget a field that may have been set or removed. None stands for any of them."""
+        for key, field in self.fields.items():
+            if name is None or key == name:
+                is_certain = field.is_certain and not is_removed
+                self.fields[key] = Field(field.span, anything(field.span), is_certain)
+
     def merge(self, other: Any) -> None:
         """Add the fields of another value, as a spread does."""
         if isinstance(other, ObjectValue):
+            other.is_part = True
             for key, field in other.fields.items():
                 old = self.fields.get(key)
                 if field.is_certain or old is None:
@@ -116,7 +128,14 @@ class ObjectValue:
         # What is not known of a later spread may replace fields that are set before it.
         for key, field in self.fields.items():
             if other is None or key not in other.fields:
-                self.fields[key] = Field(field.span, Hidden(span=field.span), field.is_certain)
+                known = Unknown(may_be_null=_may_be_null(field.value))
+                self.fields[key] = field._replace(value=Hidden(known, field.span))
+
+
+def _may_be_null(value: Any) -> bool:
+    if isinstance(value, Hidden):
+        return value.known.may_be_null
+    return isinstance(value, Scalar) and value.value is None
 
 
 class ArrayValue:
@@ -150,6 +169,7 @@ class ArrayValue:
 
 
 UNKNOWN = Hidden()
+UNDEFINED = Scalar(None, is_undefined=True)
 FALSY = Hidden(Unknown(may_be_null=True), is_falsy=True)
 
 
@@ -235,6 +255,11 @@ def _checked(value: Any, waiting: list[Any]) -> Any:
 
 def clone(value: Any, memo: dict[int, Any]) -> Any:
     """Return a deep copy of a value; ``memo`` keeps what is shared shared."""
+    if isinstance(value, ClassValue) and value.state is not None:
+        if id(value.state) not in memo:
+            state = memo[id(value.state)] = {}
+            state.update({name: clone(member, memo) for name, member in value.state.items()})
+        return value._replace(state=memo[id(value.state)])
     if not isinstance(value, ObjectValue | ArrayValue):
         return value
     if id(value) in memo:

@@ -26,14 +26,14 @@ class Seen(NamedTuple):
     open: list[str]
 
 
-def read_code(code: str) -> CodeFile:
-    """Return the requests of Python code."""
-    return read("app.py", dedent(code).encode())
+def read_code(code: str, name: str = "app.py") -> CodeFile:
+    """Return the requests of code."""
+    return read(name, dedent(code).encode())
 
 
-def sites(code: str) -> tuple[Site, ...]:
-    """Return the sites of Python code that can be read."""
-    found = read_code(code)
+def sites(code: str, name: str = "app.py") -> tuple[Site, ...]:
+    """Return the sites of code that can be read."""
+    found = read_code(code, name)
     assert found.problem is None
     return found.sites
 
@@ -51,15 +51,15 @@ def see_site(site: Site) -> Seen:
     )
 
 
-def see(code: str) -> Seen:
-    """Return what is seen of the only request in Python code."""
-    (site,) = sites(code)
+def see(code: str, name: str = "app.py") -> Seen:
+    """Return what is seen of the only request in code."""
+    (site,) = sites(code, name)
     return see_site(site)
 
 
-def members(code: str) -> dict[str, Any]:
-    """Return the members of the only request in Python code."""
-    return see(code).members
+def members(code: str, name: str = "app.py") -> dict[str, Any]:
+    """Return the members of the only request in code."""
+    return see(code, name).members
 
 
 def _plain(leaf: dict[str, Any]) -> Any:

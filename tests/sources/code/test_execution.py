@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from linkcheck.sources.code import Site, World
+from linkcheck.sources.code import Site
 from tests.sources.code import sites
+from tests.sources.code.programs import Parts, agrees, steps_of
 
 _VALUES = (
     "'x'",
@@ -95,55 +96,12 @@ def send(client, a, b, many):
 """
 
 
-def _steps(chance: random.Random, depth: int = 0) -> list[str]:
-    lines: list[str] = []
-    for _ in range(chance.randint(1, 6 - 2 * depth)):
-        if depth < 2 and chance.random() < 0.3:
-            lines.append(f"if {chance.choice(_TESTS)}:")
-            lines += [f"    {line}" for line in _steps(chance, depth + 1)]
-            if chance.random() < 0.5:
-                lines.append("else:")
-                lines += [f"    {line}" for line in _steps(chance, depth + 1)]
-            continue
-        step = chance.choice(_STEPS)
-        while "{value}" in step:
-            step = step.replace("{value}", _braced(chance.choice(_VALUES)), 1)
-        while "{test}" in step:
-            step = step.replace("{test}", chance.choice(_TESTS), 1)
-        lines += step.format(key=chance.choice("uvw")).split("\n")
-    return lines
+def _branch(test: str, then: list[str], otherwise: list[str]) -> list[str]:
+    lines = [f"if {test}:", *(f"    {line}" for line in then)]
+    return [*lines, "else:", *(f"    {line}" for line in otherwise)] if otherwise else lines
 
 
-def _braced(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
-
-
-def _agrees(world: World, sent: Any) -> bool:
-    unknown = world.body.unknown
-
-    def fits(path: tuple[str | int, ...], seen: Any, value: Any) -> bool:
-        if path in unknown.values and not isinstance(seen, dict | list):
-            known = unknown.values[path]
-            return known.type != "string" or value is None or str(value).startswith(known.prefix)
-        if isinstance(seen, dict) and isinstance(value, dict):
-            missing = seen.keys() - value.keys()
-            return (
-                all(unknown.values[*path, key].may_be_absent for key in missing)
-                if all((*path, key) in unknown.values for key in missing)
-                else False
-            ) and (
-                (path in unknown.open or value.keys() <= seen.keys())
-                and all(fits((*path, key), seen[key], value[key]) for key in seen.keys() - missing)
-            )
-        if isinstance(seen, list) and isinstance(value, list):
-            is_open = path in unknown.open
-            return (len(seen) <= len(value) if is_open else len(seen) == len(value)) and all(
-                fits((*path, index), *pair)
-                for index, pair in enumerate(zip(seen, value, strict=False))
-            )
-        return type(seen) is type(value) and bool(seen == value)
-
-    return fits((), world.body.value, sent)
+_PARTS = Parts(_STEPS, _VALUES, _TESTS, _branch)
 
 
 class _Client:
@@ -157,7 +115,7 @@ def test_random_programs() -> None:
     chance = random.Random(19)
     runs = 0
     for _ in range(400):
-        steps = "\n".join(f"    {line}" for line in _steps(chance))
+        steps = "\n".join(f"    {line}" for line in steps_of(_PARTS, chance))
         code = _START.format(steps=steps)
         names: dict[str, Any] = {}
         exec(code, names)
@@ -171,5 +129,5 @@ def test_random_programs() -> None:
                     continue  # such as an update of what is not a dict
                 if client.sent is not None:
                     runs += 1
-                    assert any(_agrees(world, client.sent) for world in found[0].worlds), code
+                    assert any(agrees(world, client.sent) for world in found[0].worlds), code
     assert runs > 500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from linkcheck.sources.code.javascript_tokens import tokens as tokens_of_javascript
 from linkcheck.sources.code.masked import mask_condition
 from linkcheck.sources.code.python_tokens import tokens
 
@@ -40,3 +41,19 @@ def test_conditions_that_are_shown_as_they_are(text: str) -> None:
 @pytest.mark.parametrize("text", MASKED)
 def test_what_is_masked_in_conditions(text: str) -> None:
     assert mask_condition(text, tokens(text)) == MASKED[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('mode === "update" && !user?.accessToken', ""),
+        ('process.env.PLAID_PRODUCTS ?? "auth,transactions"', ""),
+        ("process.env.MODE !== `hunter2`", "process.env.MODE !== `*******`"),
+        ("/hunter2/.test(name as string)", "/*******/.test(name as string)"),
+        ("`${name}-hunter2` === 'Jane' /* me */", "`${name}********` === '****' /* ** */"),
+        ("a > 123456", "a > ******"),
+        ("a === (", "* *** *"),
+    ],
+)
+def test_conditions_of_javascript(text: str, shown: str) -> None:
+    assert mask_condition(text, tokens_of_javascript(text)) == (shown or text)

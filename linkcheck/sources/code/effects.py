@@ -209,3 +209,11 @@ def own_names(function: tree.Function) -> set[str]:
 _MUTATORS = frozenset(
     ("append", "extend", "update", "insert", "pop", "remove", "clear", "setdefault", "push")
 )
+
+
+def leaves(block: tree.Block) -> bool:
+    """Return whether a block always ends the function or the turn of a loop."""
+    last = block[-1] if block else None
+    if type(last) is tree.If:
+        return leaves(last.then) and leaves(last.otherwise)
+    return type(last) in (tree.Return, tree.Exit)

@@ -7,6 +7,7 @@ from typing import Any
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Dead, Host, Library
+from linkcheck.sources.code.effects import leaves
 from linkcheck.sources.code.functions import Flow, Functions
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import combine
@@ -100,8 +101,7 @@ class Machine(Functions):
             self.assign(target.value, ArrayValue(None) if value is None else UNKNOWN)
         elif type(target) in (tree.Member, tree.Index):
             self.scope.forget_members(name)
-            of = self.value(target.of)
-            key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
+            of, key = self._entry(target)
             span = target.name_span if type(target) is tree.Member else target.key.span
             if isinstance(of, ClassValue) and of.state is not None and isinstance(key, Scalar):
                 of.state[str(key.value)] = stored(value)
@@ -144,19 +144,23 @@ class Machine(Functions):
 
     def run_delete(self, node: tree.Delete) -> None:
         """Run the removal of a field or entry."""
-        if type(node.target) is tree.Member:
-            self.scope.forget_members(self.variable(node.target))
-            of, key = self.value(node.target.of), Scalar(node.target.name)
-        elif type(node.target) is tree.Index:
-            of, key = self.value(node.target.of), self.value(node.target.key)
-        else:
+        target: Any = node.target
+        if type(target) not in (tree.Member, tree.Index):
             return
+        self.scope.forget_members(self.variable(target))
+        of, key = self._entry(target)
         if isinstance(of, ObjectValue) and isinstance(key, Scalar):
             of.fields.pop(str(key.value), None)
         elif isinstance(of, ObjectValue):
             of.forget(None, is_removed=True)
         elif isinstance(of, ArrayValue):
             of.items, of.is_open = [], True
+
+    def _entry(self, target: Any) -> tuple[Any, Any]:
+        """Return the container and the key of a member or entry."""
+        is_member = type(target) is tree.Member
+        of = self.value(target.of)
+        return of, Scalar(target.name) if is_member else self.value(target.key)
 
     def run_if(self, node: tree.If) -> Flow | None:
         """Run a branch."""
@@ -169,7 +173,7 @@ class Machine(Functions):
         return self.block(node.then if self.decide(node.test, wanted) else node.otherwise)
 
     def _is_dead_end(self, block: tree.Block) -> bool:
-        return _leaves(block) and not self.kept.has_candidate(block)
+        return leaves(block) and not self.kept.has_candidate(block)
 
     def run_loop(self, node: tree.Loop) -> Flow | None:
         """Run a loop: each turn over known entries, else a trial turn."""
@@ -197,7 +201,7 @@ class Machine(Functions):
 
     def run_try(self, node: tree.Try) -> Flow | None:
         """Run a block with handlers, which are tried out, but do not count as branches."""
-        goes_on = [handler for handler in node.handlers if not _leaves(handler)]
+        goes_on = [handler for handler in node.handlers if not leaves(handler)]
         flow = None
         self._trials += bool(goes_on)
         try:
@@ -241,8 +245,7 @@ class Machine(Functions):
                 self.scope.bind(name, Hidden(Unknown(may_be_null=True)))
 
     def _forget_field(self, target: Any, *, is_removed: bool) -> None:
-        of = self.value(target.of)
-        key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
+        of, key = self._entry(target)
         if isinstance(of, ObjectValue):
             name = str(key.value) if isinstance(key, Scalar) else None
             of.forget(name, is_removed=is_removed)
@@ -262,14 +265,6 @@ class Machine(Functions):
     def run_outer(self, node: tree.Outer) -> None:
         """Note which names belong to a scope around this one."""
         self.scope.outer.update(node.names)
-
-
-def _leaves(block: tree.Block) -> bool:
-    """Return whether a block always ends the function or the turn of a loop."""
-    last = block[-1] if block else None
-    if type(last) is tree.If:
-        return _leaves(last.then) and _leaves(last.otherwise)
-    return type(last) in (tree.Return, tree.Exit)
 
 
 def _define(self: Machine, node: Any) -> None:

@@ -9,7 +9,6 @@ from linkcheck.pointer import Span
 from linkcheck.sources.code.traversal import walk
 from linkcheck.sources.code.tree import Block
 
-
 CONSTRUCTOR = "__init__"
 """The method that constructs an object, in whatever language."""
 

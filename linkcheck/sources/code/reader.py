@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from linkcheck.sources.code import javascript, python, sdks
 from linkcheck.sources.code.calls import Dead, Exhausted, Library
+from linkcheck.sources.code.candidates import Candidates
 from linkcheck.sources.code.grammars import EXTRA, Uninstalled
 from linkcheck.sources.code.javascript_library import JAVASCRIPT
 from linkcheck.sources.code.machine import Machine
@@ -66,11 +67,11 @@ def _lowered(name: str, data: bytes) -> tuple[Module, Library]:
 
 
 def _sites(module: Module, library: Library) -> list[Site]:
-    requests = Requests(module)
-    candidates = requests.candidates()
-    if not candidates:
+    candidates = Candidates(module)
+    if not candidates.nodes:
         return []
-    kept = Slice(module, set(candidates), requests.senders(candidates), library)
+    requests = Requests(module, candidates)
+    kept = Slice(module, set(candidates.nodes), candidates.senders(), library)
     is_complete = True
     for root in kept.roots:
         machine = Machine(module, library, requests, kept)
@@ -82,4 +83,4 @@ def _sites(module: Module, library: Library) -> list[Site]:
                 requests.end(machine)
 
         is_complete &= explore(run)
-    return requests.sites(candidates, is_complete=is_complete)
+    return requests.sites(is_complete=is_complete)

@@ -93,7 +93,8 @@ def test_a_site(code: str) -> None:
         "client.createLinkToken({ x: 1 });",  # the SDK is not imported
         "import { usePlaidLink } from 'react-plaid-link';\napi.createLinkToken({ x: 1 });",
         "import { createLinkToken } from './api';\ncreateLinkToken({ x: 1 });",
-        "const client = { linkTokenCreate: async (body) => body };\nclient.linkTokenCreate({ x: 1 });",
+        "const client = { linkTokenCreate: async (body) => body };\n"
+        "client.linkTokenCreate({ x: 1 });",
         "class S { linkTokenCreate(x) { return x; }\n f() { this.linkTokenCreate({ x: 1 }); } }",
         "import plaid from 'plaid';\n"
         "class S { createLinkToken(x) { return x; }\n f() { this.createLinkToken({ x: 1 }); } }",
@@ -111,8 +112,10 @@ def test_a_site(code: str) -> None:
         "const x = 'client.linkTokenCreate({ x: 1 })';",
         "// client.linkTokenCreate({ x: 1 });",
         "/* client.linkTokenCreate({ x: 1 }); */",
-        "interface LinkTokenCreateRequest { x: number }\nconst r: LinkTokenCreateRequest = { x: 1 };",
-        "import { LinkTokenCreateRequest } from './types';\nconst r: LinkTokenCreateRequest = { x: 1 };",
+        "interface LinkTokenCreateRequest { x: number }\n"
+        "const r: LinkTokenCreateRequest = { x: 1 };",
+        "import { LinkTokenCreateRequest } from './types';\n"
+        "const r: LinkTokenCreateRequest = { x: 1 };",
         "import { LinkTokenCreateRequest } from 'plaid';\nlet r: LinkTokenCreateRequest;",
         "import { LinkTokenCreateRequest } from 'plaid';\nfunction f(r: LinkTokenCreateRequest) {}",
     ],

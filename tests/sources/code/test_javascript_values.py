@@ -32,7 +32,8 @@ SDK = "import { CountryCode, LinkTokenCreateRequest, Products } from 'plaid';\n"
         "const body = { client_name: 'A', products: ['auth'], ...(false && { webhook: 'x' }) };",
         "const body = { client_name: 'A', products: ['auth'], webhook: undefined };",
         "const body = { client_name: 'A', products: ['auth'], webhook: void 0 };",
-        "const body = { client_name: 'A', products: ['auth'], webhook: 'x' };\ndelete body.webhook;",
+        "const body = { client_name: 'A', products: ['auth'], webhook: 'x' };\n"
+        "delete body.webhook;",
         "const body = { client_name: 'A', products: [] };\nbody.products.push('auth');",
         "const body = { client_name: 'A', products: [].concat('auth') };",
         "const body = { client_name: 'A', products: [].concat(['auth']) };",
@@ -52,7 +53,8 @@ SDK = "import { CountryCode, LinkTokenCreateRequest, Products } from 'plaid';\n"
         "const body = { client_name: `${'A'}`, products: ['au' + 'th'] };",
         "const body = { client_name: '\\u0041', products: ['\\x61uth'] };",
         "const body = { client_name: ' A '.trim(), products: ['AUTH'.toLowerCase()] };",
-        "const [name, list] = ['A', ['auth']];\nconst body = { client_name: name, products: list };",
+        "const [name, list] = ['A', ['auth']];\n"
+        "const body = { client_name: name, products: list };",
         "const { a: name, b: { c: list } } = { a: 'A', b: { c: ['auth'] } };\n"
         "const body = { client_name: name, products: list };",
         "const { a = 'A', b = ['auth'] } = {};\nconst body = { client_name: a, products: b };",
@@ -87,24 +89,27 @@ SDK = "import { CountryCode, LinkTokenCreateRequest, Products } from 'plaid';\n"
         "const body = await build('A');",
         "function build(name, list = ['auth']) { return { client_name: name, products: list }; }\n"
         "const body = build('A');",
-        "function build({ name, list = ['auth'] }) { return { client_name: name, products: list }; }"
-        "\nconst body = build({ name: 'A' });",
+        "function build({ name, list = ['auth'] }) {\n"
+        "  return { client_name: name, products: list };\n}\nconst body = build({ name: 'A' });",
         "const build = (...list) => ({ client_name: 'A', products: list });\n"
         "const body = build('auth');",
         "const build = (name?: string) => ({ client_name: name ?? 'A', products: ['auth'] });\n"
         "const body = build();",
         "const body = (() => ({ client_name: 'A', products: ['auth'] }))();",
         "enum Name { A = 'A' }\nconst body = { client_name: Name.A, products: ['auth'] };",
-        "const Name = { A: 'A' } as const;\nconst body = { client_name: Name.A, products: ['auth'] };",
-        "namespace N { export const A = 'A'; }\nconst body = { client_name: N.A, products: ['auth'] };",
+        "const Name = { A: 'A' } as const;\n"
+        "const body = { client_name: Name.A, products: ['auth'] };",
+        "namespace N { export const A = 'A'; }\n"
+        "const body = { client_name: N.A, products: ['auth'] };",
         "class N { static A = 'A'; }\nconst body = { client_name: N.A, products: ['auth'] };",
         "class N { a = 'A'; }\nconst body = { client_name: new N().a, products: ['auth'] };",
         "class N { constructor(readonly a: string) {} }\n"
         "const body = { client_name: new N('A').a, products: ['auth'] };",
-        "class B { #list = ['auth']; build() { return { client_name: 'A', products: this.#list }; } }"
-        "\nconst body = new B().build();",
-        "const b = { list: ['auth'], build() { return { client_name: 'A', products: this.list }; } };"
-        "\nconst body = b.build();",
+        "class B { #list = ['auth'];\n"
+        "build() { return { client_name: 'A', products: this.#list }; } }\nconst body = new B().build();",
+        "const b = { list: ['auth'],\n"
+        "build() { return { client_name: 'A', products: this.list }; } };\n"
+        "const body = b.build();",
         "switch ('a') { case 'b': f(); }\nconst body = { client_name: 'A', products: ['auth'] };",
     ],
 )

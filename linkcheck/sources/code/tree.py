@@ -117,7 +117,7 @@ class Not(NamedTuple):
 
 
 class Compare(NamedTuple):
-    """``left == right``, in any language. ``is_loose`` if values of different types may be equal."""
+    """``left == right``. ``is_loose`` if values of different types may be equal."""
 
     span: Span
     operator: Either["==", "!=", "<", "<=", ">", ">="]

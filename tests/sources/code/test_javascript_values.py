@@ -106,7 +106,8 @@ SDK = "import { CountryCode, LinkTokenCreateRequest, Products } from 'plaid';\n"
         "class N { constructor(readonly a: string) {} }\n"
         "const body = { client_name: new N('A').a, products: ['auth'] };",
         "class B { #list = ['auth'];\n"
-        "build() { return { client_name: 'A', products: this.#list }; } }\nconst body = new B().build();",
+        "build() { return { client_name: 'A', products: this.#list }; } }\n"
+        "const body = new B().build();",
         "const b = { list: ['auth'],\n"
         "build() { return { client_name: 'A', products: this.list }; } };\n"
         "const body = b.build();",

@@ -238,6 +238,8 @@ def test_what_is_known_of_a_value(expression: str, expected: dict[str, Any] | No
         "import { CountryCode as C, Products as P } from 'plaid';\n"
         "const CountryCode = C, Products = P;",
         "import { CountryCode, Products } from 'plaid/dist/api';",
+        "import { CountryCode, Products } from 'https://esm.sh/plaid@18.0.0?target=deno';",
+        "import { CountryCode, Products } from 'npm:plaid@18';",
     ],
 )
 def test_enums_of_the_sdk(imports: str) -> None:
@@ -254,6 +256,66 @@ client.linkTokenCreate({{
         "/products/3": "assets",
         "/country_codes/0": "US",
     }
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("for (const key in body) { if (body[key] === null) delete body[key]; }", ["/a", "/b"]),
+        ("Object.keys(body).forEach((key) => { body[key] = load(); });", []),
+        ("delete body[key];", ["/a", "/b"]),
+        ("const { b, ...rest } = body; f(rest);", []),
+    ],
+)
+def test_fields_that_may_be_removed(code: str, expected: list[str]) -> None:
+    seen = see(f"const body = {{ a: load(), b: load() }};\n{code}\n{SEND}", "app.ts")
+    assert list(seen.members) == ["/a", "/b"]
+    assert list(seen.conditional) == expected
+
+
+@pytest.mark.parametrize(
+    ("parameter", "may_be_null"),
+    [
+        ("x: string", False),
+        ("x", False),
+        ("x?: string", True),
+        ("x: string | undefined", True),
+        ("x: null | string", True),
+        ("x: 'a' | 'b'", False),
+        ("x = load()", True),
+    ],
+)
+def test_optional_parameters_may_be_absent(parameter: str, may_be_null: bool) -> None:
+    code = f"export const f = ({parameter}) => client.linkTokenCreate({{ x }});"
+    (site,) = sites(code, "app.ts")
+    assert site.worlds[0].body.unknown.values["x",].may_be_null is may_be_null
+
+
+def test_default_of_an_undefined_argument() -> None:
+    code = "const f = (x = 'D') => x;\nclient.linkTokenCreate({ a: f(undefined), b: f(null) });"
+    assert see(code, "app.ts").members == {"/a": "D", "/b": None}
+
+
+def test_variables_of_blocks() -> None:
+    code = """
+        var a = 1;
+        let b = 1;
+        if (load()) { var a = 2; let b = 2; f(b); }
+        client.linkTokenCreate({ a, b });
+    """
+    assert see(code, "app.ts").members == {"/a": (2, 1), "/b": 1}
+
+
+def test_equal_tests_of_other_variables_differ() -> None:
+    code = """
+        const body = { x: 0 };
+        for (const item of [load(), load()]) {
+          if (item) body.x = body.x === 1 ? 2 : 1;
+        }
+        const [a, b] = [load(), load()].map((item) => (item ? 'T' : 'F'));
+        client.linkTokenCreate({ x: body.x, a, b });
+    """
+    assert len(sites(code, "app.ts")[0].worlds) == 16
 
 
 @pytest.mark.parametrize("imports", ["", "import { Products } from './products';"])

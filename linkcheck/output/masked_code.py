@@ -1,8 +1,9 @@
 """Masked lines of source code, for people.
 
 Names, operators and the quotes of strings are shown. The content of a string is shown if it is the
-value of a field and ``linkcheck.redaction`` shows it there, or if it is the name of a field or a
-listed value. Short numbers are shown outside of sensitive fields, comments never.
+value of a field and ``linkcheck.redaction`` shows it there, or if it is the name of a field or of
+an environment variable, a listed value or a separator. Short numbers are shown outside of sensitive
+fields, comments never.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from linkcheck.redaction import (
     is_known_name,
     is_listed,
     is_shown_name,
+    is_variable_name,
     mask_text,
     mask_word,
 )
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from linkcheck.sources.code import Site
     from linkcheck.sources.code.tokens import Token
     from linkcheck.sources.lines import Lines
+
+_LONGEST_SEPARATOR = 3
 
 
 class MaskedCode(MaskedLines):
@@ -96,7 +100,14 @@ class _Places:
             shown = {mask_text(*place, source) for place in self._values[literal]}
             return shown.pop() if len(shown) == 1 else hidden
         is_name = literal in self._names and is_shown_name(source)
-        return source if is_name or is_known_name(source) or is_listed(source) else hidden
+        return source if is_name or _is_harmless(source) else hidden
+
+
+def _is_harmless(text: str) -> bool:
+    is_separator = (
+        len(text) <= _LONGEST_SEPARATOR and text.isascii() and not any(map(str.isalnum, text))
+    )
+    return is_separator or is_known_name(text) or is_listed(text) or is_variable_name(text)
 
 
 def _start(span: Span) -> tuple[int, int]:

@@ -50,6 +50,11 @@ def mask_texts(texts: Sequence[tuple[Path, Sequence[str]]]) -> list[Sequence[str
     return [_mask_names(path, about) for path, about in texts]
 
 
+def is_variable_name(text: str) -> bool:
+    """True if a string may be the name of an environment variable: ``PLAID_ENV``."""
+    return text == text.upper() and "_" in text and is_shown_name(text)
+
+
 def _mask_names(path: Path, texts: Sequence[str]) -> Sequence[str]:
     safe = safe_names(Document)
     unknown = [s for s in path if s not in safe and isinstance(s, str)]

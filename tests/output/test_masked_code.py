@@ -42,6 +42,9 @@ PYTHON = {
         "request['redirect_uri'] = request['********'] = ''"
     ),
     "client.link_token_create(request)": "",
+    "x = os.getenv('PLAID_SECRET', 's3cret').split(', ')": (
+        "x = os.getenv('PLAID_SECRET', '******').split(', ')"
+    ),
 }
 TYPESCRIPT = {
     "import { Products, LinkTokenCreateRequest } from '@acme/plaid'; // hunter2": (

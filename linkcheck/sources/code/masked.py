@@ -10,7 +10,7 @@ from linkcheck.redaction import (
     is_known_name,
     is_listed,
     is_plain_word,
-    is_shown_name,
+    is_variable_name,
     mask_url,
 )
 from linkcheck.sources.code.sites import Site
@@ -59,9 +59,8 @@ def mask_condition(text: str, tokens: list[Token]) -> str:
 
 
 def _is_shown(text: str) -> bool:
-    is_variable = text == text.upper() and is_shown_name(text)
     is_url = "://" in text and mask_url(text) == text
-    return is_variable or is_url or all(map(_is_harmless, text.split(",")))
+    return is_variable_name(text) or is_url or all(map(_is_harmless, text.split(",")))
 
 
 def _is_harmless(entry: str) -> bool:

@@ -51,7 +51,7 @@ def test_all_that_the_test_command_installs_is_pinned() -> None:
 
 
 def test_all_that_the_action_installs_is_pinned() -> None:
-    assert closure(WANTED[ACTION]) == TOOL["pinned"](ACTION).keys()
+    assert closure([*WANTED[ACTION], *EXTRAS[TOOL["ACTION_EXTRA"]]]) == TOOL["pinned"](ACTION).keys()
 
 
 @FILES

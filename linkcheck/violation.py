@@ -305,8 +305,8 @@ def to_violations(
     # Of each finding: message, help or "", texts of related places, description of the fix.
     written: list[tuple[Path, list[str]]] = []
     paths: list[Path] = []
-    defaults = texts_of([rule.doc for rule, _ in found])
-    for (_, each), (message, remedy) in zip(found, defaults, strict=True):
+    for rule, each in found:
+        message, remedy = texts_of(rule.doc)
         texts = [each.message or message, (remedy if each.help is None else each.help) or ""]
         texts += map(_text, each.related)
         if each.fix is not None:

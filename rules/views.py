@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import fields
 from functools import cache
-from typing import Any
 
-from linkcheck import shapes
 from linkcheck.context import Context
 from linkcheck.documents import Document
-from linkcheck.engine.origins import SOURCE_CODE, Origins
-from linkcheck.engine.unknown import Unknowns
+from linkcheck.engine.origins import SOURCE_CODE
 from linkcheck.engine.view import View
 from linkcheck.fastpath import Memo
 from linkcheck.rules.plain import (
@@ -32,22 +29,6 @@ def memo_for(codes: Set[str]) -> Memo | None:
 
 VIEWS: Mapping[Document, type[View]] = {Document.CREATE_REQUEST: LinkRequest}
 """The view for each kind of document; all others use ``View``."""
-
-
-def view_of(
-    kind: Document,
-    value: Any,
-    engine: str,
-    context: Context,
-    unknown: Unknowns | None = None,
-    origins: Origins | None = None,
-) -> View | None:
-    """Return the view that rules get of a document; None if it is unreadable."""
-    examined = shapes.examine(kind, value, engine, is_text=True, unknown=unknown)
-    if examined.is_unreadable:
-        return None
-    view_class = VIEWS.get(kind, View)
-    return view_class(examined.value, context, examined.traits, examined.unknown, origins)
 
 
 @cache

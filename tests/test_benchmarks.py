@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import linkcheck
-from benchmarks import bulk, guards, logs, run, table
+from benchmarks import bulk, guards, logs, run, source_code, table
+from linkcheck.sources.code import read
 
 
 @pytest.mark.matrix
@@ -47,6 +48,16 @@ def test_a_log_is_measured(
     assert "| without extras, --jobs 2 | " in text
 
 
+def test_source_code_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    source_code.main(["--rounds", "1", "--milliseconds", "0.1"])
+    text = capsys.readouterr().out
+    for title, source in source_code.FILES.items():
+        assert f"| {title} | " in text
+        file = read("a.py", source.encode())
+        assert file.problem is None
+        assert len(file.sites) == source.count("link_token_create(")
+
+
 @pytest.mark.matrix
 def test_guards_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
     for module in ("plaid", "httpx", "requests", "aiohttp"):
@@ -62,12 +73,12 @@ def test_a_section_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     readme.write_text(table.README.read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setattr(table, "README", readme)
     before = readme.read_text(encoding="utf-8")
-    for name in ("run", "bulk", "guards"):
+    for name in ("run", "bulk", "guards", "source_code"):
         table.write_section(name, f"the text of {name}\n")
         table.write_section(name, f"the new text of {name}\n")
     after = readme.read_text(encoding="utf-8")
     assert after.partition("<!--")[0] == before.partition("<!--")[0]
-    for name in ("run", "bulk", "guards"):
+    for name in ("run", "bulk", "guards", "source_code"):
         assert f"the new text of {name}" in after
         assert f"the text of {name}" not in after
     with pytest.raises(ValueError, match="no section other"):

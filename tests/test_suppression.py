@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from linkcheck.checker import Checker
 from linkcheck.report import Report
+from linkcheck.sites import without_repeats
 from linkcheck.sources.files import InputError, Source, SourceDocument, documents
 from tests.offenders import each
+from tests.robustness.work import calls, is_linear
 
 LINK = "https://sandbox.plaid.com/link/token/create"
 HEAD = "client_name: Wonderwallet\nlanguage: en\nuser: {client_user_id: u-1001}\n"
@@ -218,6 +221,87 @@ def test_what_is_wrong_with_comments(
     text = f"{TWICE.rstrip()} # linkcheck: {comment}".replace("US, US", "US")
     left, _ = found("a.yaml", text, **options)
     assert [code for code, _ in left if code.startswith("LC01")] == expected
+
+
+PYTHON = """\
+NAME = "Wonderwallet Personal Finance Manager"{name}
+
+
+def one(client):
+    {above}
+    return client.link_token_create({at_call}
+        {{
+            "client_name": NAME,
+            "language": "en",
+            "country_codes": ["US", "US"],{at_value}
+            "user": {{"client_user_id": "u-1001"}},
+            "products": ["auth"],
+        }}
+    )
+
+
+def two(client):
+    return client.link_token_create({{"client_name": NAME, "language": "en", "products": ["auth"],
+        "country_codes": ["US"], "user": {{"client_user_id": "u-1001"}}}})
+"""
+
+
+@each(
+    ("comments", "left", "suppressed"),
+    [
+        ({}, [("LC200", 1), ("LC111", 10)], []),
+        ({"at_value": "LC111"}, [("LC200", 1)], [("LC111", 10)]),
+        ({"above": "LC111"}, [("LC200", 1)], [("LC111", 10)]),
+        ({"at_call": "LC111"}, [("LC200", 1)], [("LC111", 10)]),
+        ({"name": "LC200"}, [("LC111", 10)], [("LC200", 1)]),
+        # The other request has the same name.
+        ({"above": "LC200, LC111"}, [("LC200", 1)], [("LC111", 10)]),
+        ({"at_call": "LC2", "name": "LC112"}, [("LC111", 10), ("LC200", 1)], []),
+    ],
+)
+def test_comments_in_source_code(
+    comments: dict[str, str], left: list[Place], suppressed: list[Place]
+) -> None:
+    made = {
+        place: f"  # linkcheck: ignore[{comments[place]}]" if place in comments else ""
+        for place in ("name", "above", "at_call", "at_value")
+    }
+    every = without_repeats(reports("app.py", PYTHON.format(**made), Checker(ignore=["LC26"])))
+    assert [(v.code, v.line) for report in every for v in report.violations] == left
+    assert [(v.code, v.line) for report in every for v in report.suppressed] == suppressed
+
+
+def test_a_comment_of_source_code_is_reported_in_its_language() -> None:
+    code = PYTHON.format(name="  # linkcheck: ignore", above="", at_call="", at_value="")
+    [first, _] = reports("app.py", code, Checker(select=["LC010"]))
+    assert [(v.line, v.column, v.source_language) for v in first.violations] == [(1, 51, "python")]
+
+
+HOSTILE: dict[str, tuple[str, Callable[[int], str]]] = {
+    "above": ("a.yaml", lambda n: "# linkcheck: ignore[LC111]\n" * n + TWICE),
+    "documents": ("a.yaml", lambda n: f"# linkcheck: ignore[LC111]\n---\n{TWICE}" * n),
+    "one comment": ("a.yaml", lambda n: f"{TWICE}# " + "linkcheck: ignore[LC111] " * n),
+    "unknown": ("a.yaml", lambda n: f"{TWICE}# linkcheck: ignore[" + "LC999," * n + "]"),
+    "script": ("a.sh", lambda n: f"# linkcheck: ignore[LC111]\n{CURL}\n" * n),
+    "a block": (
+        "a.md",
+        lambda n: f"{'<!-- linkcheck: ignore[LC111] -->' * n}\n```sh\n" + f"{CURL}\n" * n + "```",
+    ),
+    "requests": ("a.http", lambda n: f"# linkcheck: ignore[LC1]\nPOST {LINK}\n\n{{}}\n###\n" * n),
+}
+
+
+@each("kind", HOSTILE)
+def test_hostile_comments_take_linear_time(kind: str) -> None:
+    name, text = HOSTILE[kind]
+    checker = Checker(select=["LC010", "LC011", "LC111"])
+
+    def work(n: int) -> int:
+        content = text(n)
+        reports(name, content, checker)
+        return calls(lambda: reports(name, content, checker))
+
+    assert is_linear(*map(work, (40, 80, 160)))
 
 
 def messages(comment: str) -> list[tuple[str, str | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +10,13 @@ from linkcheck import shapes
 from linkcheck.checker import Checker
 from linkcheck.cli.undecided import features_of, unknown_parts
 from linkcheck.documents import Document
-from linkcheck.engine import catalog
 from linkcheck.engine.rule import Rule
 from linkcheck.engine.view import View
 from linkcheck.redaction import mask_pointer
 from linkcheck.report import Report
-from linkcheck.sources.content import Decoded
+from linkcheck.shapes import UNREADABLE_CODES
 from linkcheck.sources.model import SourceDocument
+from linkcheck.suppression.certainty import views
 from linkcheck.tracebacks import discreet
 
 STATUSES = ("fail", "undecided", "pass", "not applicable")
@@ -52,38 +52,25 @@ def explain(payload: Any, checker: Checker, document: str | None = None) -> list
     ``payload`` is a dict or another decoded JSON value. Raises ValueError for an unknown kind.
     """
     report = checker.check(payload, document)
-    views = [] if _is_unreadable(report) else [checker.view(payload, Document(report.document))]
-    return _explained(report, checker, views)
+    seen = [] if _is_unreadable(report) else [checker.view(payload, Document(report.document))]
+    return _explained(report, checker, seen)
 
 
 def explain_source(
     found: SourceDocument, checker: Checker, document: Document | None = None
 ) -> list[Explained]:
-    """Do the same as ``explain`` for a document of a file that can be decoded."""
-    report = checker.check_source(found, document)
-    views = (
-        [] if _is_unreadable(report) else list(_views(found, checker, Document(report.document)))
-    )
-    return _explained(report, checker, views)
+    """Do the same as ``explain`` for a document of a file that can be decoded.
 
-
-def _views(found: SourceDocument, checker: Checker, kind: Document) -> Iterator[View]:
-    """Yield a document as its rules see it; a request in source code in each of its worlds."""
-    if found.code is not None:
-        for body, _, facts in found.code.worlds:
-            yield checker.view(
-                body.value, kind, facts=facts, unknown=body.unknown, origins=body.origins
-            )
-    elif isinstance(found.content, Decoded):
-        unknown = found.content.unknown
-        yield checker.view(
-            found.value, kind, request=found.request, facts=found.facts, unknown=unknown
-        )
+    Suppressed violations count.
+    """
+    report = checker.check_source(found._replace(suppressions=None), document)
+    kind = Document(report.document)
+    seen = [] if _is_unreadable(report) else list(views(found, kind, checker.view))
+    return _explained(report, checker, seen)
 
 
 def _is_unreadable(report: Report) -> bool:
-    codes = {rule.code for rule in catalog.rules() if rule.area == shapes.UNREADABLE}
-    return any(violation.code in codes for violation in report.violations)
+    return any(violation.code in UNREADABLE_CODES for violation in report.violations)
 
 
 def _explained(report: Report, checker: Checker, views: Sequence[View]) -> list[Explained]:

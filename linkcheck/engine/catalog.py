@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from typing import NamedTuple
 
 from linkcheck.engine.finding import Severity
 from linkcheck.engine.kinds import served_rules
@@ -39,6 +40,13 @@ def _unknown(selector: str, suggestion: str | None) -> str:
         shown = ascii(shown)[1:-1]
     hint = f" Did you mean `{suggestion}`?" if suggestion else ""
     return f"unknown rule `{shown}`.{hint}"
+
+
+class RuleName(NamedTuple):
+    """The code and the name of a rule."""
+
+    code: str
+    name: str
 
 
 class RuleClashError(ValueError):
@@ -84,13 +92,15 @@ def find(selector: str, extra: Sequence[Rule] = ()) -> Rule:
     raise UnknownRuleError(selector, _nearest(selector, (*rules(), *extra)))
 
 
-def expand(selectors: Iterable[str], among: Sequence[Rule] | None = None) -> frozenset[str]:
+def expand(
+    selectors: Iterable[str], among: Sequence[Rule | RuleName] | None = None
+) -> frozenset[str]:
     """Return the codes of all rules that selectors (codes, prefixes, names, ``ALL``) match.
 
     An entry may contain several selectors, separated by commas. ``among`` are the rules to search,
     by default the shipped ones. Raises UnknownRuleError, for an empty selector too.
     """
-    known = rules() if among is None else among
+    known: Sequence[Rule | RuleName] = rules() if among is None else among
     codes: set[str] = set()
     # Each once, in any case: a long list takes no more time than the number of rules allows.
     every = (part.strip() for entry in selectors for part in entry.split(","))
@@ -160,7 +170,7 @@ def choose(
     )
 
 
-def _nearest(selector: str, known: Sequence[Rule]) -> str | None:
+def _nearest(selector: str, known: Sequence[Rule | RuleName]) -> str | None:
     names = [r.name for r in known]
     codes = [r.code for r in known]
     code = selector.upper()

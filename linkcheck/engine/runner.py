@@ -15,7 +15,7 @@ from typing import Any
 
 from linkcheck.engine.finding import Finding, Fix, PlaidError, Related, Severity
 from linkcheck.engine.rule import PREFIX, Found, Rule, origin
-from linkcheck.engine.unknown import StrictUnknowns, UnknownValue
+from linkcheck.engine.unknown import UnknownValue
 from linkcheck.engine.values import copied
 from linkcheck.pointer import Path
 
@@ -166,12 +166,9 @@ class Run:
 def undecided(rules: Iterable[Rule], view: Any) -> frozenset[str]:
     """Return the codes of the rules that might find something if more were known.
 
-    They need a fact that is not known or a field that may exist, or read an unknown value. The view
-    is not usable afterwards.
+    They need a fact that is not known or a field that may exist, or read an unknown value.
     """
     found = set()
-    if view.unknown is not None:
-        view.unknown = StrictUnknowns(*view.unknown)
     for rule in rules:
         wanted: Set[str] = rule.on | rule.needs
         if view.unknown is None:
@@ -179,20 +176,17 @@ def undecided(rules: Iterable[Rule], view: Any) -> frozenset[str]:
         if not rule.applies(view.features):
             is_undecided = rule.applies(view.features | wanted)
         else:
-            is_undecided = view.unknown is not None and _reads_unknown(rule, view)
+            is_undecided = view.unknown is not None and (rule.shape or _reads_unknown(rule, view))
         if is_undecided:
             found.add(rule.code)
     return frozenset(found)
 
 
 def _reads_unknown(rule: Rule, view: Any) -> bool:
-    """Return whether a rule reads an unknown value; any other failure counts as one."""
-    try:
-        for _ in rule.check(view) or ():
-            pass
-    except (UnknownValue, Exception):
-        return True
-    return rule.shape
+    run = Run(view.written)
+    view.skipped.clear()
+    run.run((rule,), view)
+    return bool(run.undecided or view.skipped or run.crashes)
 
 
 def _differs(copy: Any, value: Any) -> bool:

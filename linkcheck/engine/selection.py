@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from linkcheck.engine import catalog
+from linkcheck.engine.catalog import RuleName
 from linkcheck.engine.finding import Severity
 from linkcheck.engine.plan import Plan
 from linkcheck.engine.rule import Found, Rule
@@ -34,7 +35,6 @@ class Selection:
         every = catalog.with_extra(extra)
         extended = _list(extend_select) or ()
         severities = catalog.severities(severity or {}, every)
-        self._every = every
         self.rules = catalog.choose(
             _list(select),
             _list(ignore),
@@ -44,6 +44,8 @@ class Selection:
             among=every,
         )
         self.codes = frozenset(rule.code for rule in self.rules)
+        # Without the rules: those that are not chosen need not be picklable.
+        self._extra = tuple(RuleName(rule.code, rule.name) for rule in extra)
         foreign = {rule.code for rule in extra}
         self.shipped = Plan(rule for rule in self.rules if rule.code not in foreign)
         self.foreign = Plan(rule for rule in self.rules if rule.code in foreign)
@@ -59,7 +61,7 @@ class Selection:
 
         Raises UnknownRuleError.
         """
-        return catalog.expand((selector,), self._every)
+        return catalog.expand((selector,), (*catalog.rules(), *self._extra))
 
     def wanted(self, found: Iterable[Found]) -> list[Found]:
         """Return the findings that count, with the severities that were set."""

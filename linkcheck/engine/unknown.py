@@ -108,26 +108,6 @@ class Unknowns(NamedTuple):
         return self.hides(path)
 
 
-class StrictUnknowns(Unknowns):
-    """Unknown parts that end a rule even where it would skip them."""
-
-    __slots__ = ()
-
-    def touches(self, path: Path) -> bool:
-        """Return False, or raise UnknownValue."""
-        return _refused(super().touches(path))
-
-    def marks(self, path: Path) -> bool:
-        """Return False, or raise UnknownValue."""
-        return _refused(super().marks(path))
-
-
-def _refused(is_unknown: bool) -> bool:
-    if is_unknown:
-        raise UnknownValue
-    return False
-
-
 _MISTYPED = Unknown(may_be_null=True)
 
 

@@ -23,7 +23,7 @@ class View:
     concluded from them. Reading one, or asking an open container for something absent, raises
     UnknownValue, which ends the rule; reading ``payload`` does too. ``context`` contains the
     ``Facts`` of the API. ``origins`` is None for a document that is not from source code.
-    ``skipped`` are the paths of the unknown values that ``each`` left out.
+    ``skipped`` are the paths of the unknown values that were left out.
     """
 
     __slots__ = (
@@ -162,12 +162,11 @@ class View:
         ``events[].event_name`` matches in all entries of ``events``. Values that are unknown, or
         contain an unknown one, are skipped.
         """
-        if self.unknown is None and "[]" not in pattern:
-            only = tuple(pattern.split("."))
-            if (found := self._read(only)) is not None:
-                yield only, found
+        steps = _steps(pattern)
+        if self.unknown is None and "[]" not in steps:
+            if (found := self._read(steps)) is not None:
+                yield steps, found
             return
-        steps = tuple(pattern.replace("[]", ".[]").split("."))
         for path, value in _each(self._written, steps, ()):
             if self.unknown is None or not self.unknown.touches(path):
                 yield path, value
@@ -179,6 +178,8 @@ class View:
         for path, value in _strings(self._written, ()):
             if self.unknown is None or not self.unknown.marks(path):
                 yield path, value
+            else:
+                self.skipped.append(path)
 
     # -- features: the cache key of the plan of rules ---------------------------------------
 
@@ -225,6 +226,11 @@ _MOST_REMEMBERED = 64
 def _below(name: str, *members: str) -> frozenset[str]:
     """Return the features of an object with these fields. Cached, as most objects are alike."""
     return frozenset([f"{name}.{member}" for member in members])
+
+
+@lru_cache(maxsize=1024)
+def _steps(pattern: str) -> tuple[str, ...]:
+    return tuple(pattern.replace("[]", ".[]").split("."))
 
 
 def _each(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Path, Any]]:

@@ -165,7 +165,7 @@ def snippets_of(found: SourceDocument, report: Checked) -> Mapping[Span, Snippet
     directives: list[Directive] = []
     if found.suppressions is not None:
         for line in {v.line for v in report.violations if v.line}:
-            directives += found.suppressions.directives.on(line)
+            directives += found.suppressions.directives.on(line).directives
     shown = _masked(found, content, content.lines, Document(report.document), directives)
     snippets = Snippets(content.text, content.first_line, shown=shown)
     made = ((v.span, snippets.show(v, None)) for v in report.violations)

@@ -52,8 +52,8 @@ def mask_texts(texts: Sequence[tuple[Path, Sequence[str]]]) -> list[Sequence[str
 
 def _mask_names(path: Path, texts: Sequence[str]) -> Sequence[str]:
     safe = safe_names(Document)
-    hidden = [s for s in path if isinstance(s, str) and s not in safe]
-    hidden = [s for s in hidden if len(s) >= _SHORTEST_NAME and not is_shown_name(s)]
+    unknown = [s for s in path if s not in safe and isinstance(s, str)]
+    hidden = [s for s in unknown if len(s) >= _SHORTEST_NAME and not is_shown_name(s)]
     if not hidden:
         return texts
     # As they are, and as written by `repr` and JSON.

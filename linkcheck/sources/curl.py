@@ -90,6 +90,7 @@ def note_calls(
             continue
         calls = [call for command in found for call in _calls(command, lines, block)]
         if calls:
+            script.read_comments_above(start)
             yield from calls
             at = end
         else:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from linkcheck.documents import Document
 from linkcheck.engine.selection import Selection
-from linkcheck.engine.suppression import Directives, Selector, matching
+from linkcheck.engine.suppression import Directives, Selector
 from linkcheck.pointer import path_to, value_at
 from linkcheck.report import Report
 from linkcheck.rules.comments import UNUSED, findings
 from linkcheck.shapes import UNREADABLE_CODES
-from linkcheck.suppression.certainty import Checked, How, certain_codes
+from linkcheck.suppression.certainty import Checked, ViewOf, certain_codes
 from linkcheck.violation import Violation, to_violations
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ def _is_string(found: SourceDocument, violation: Violation) -> bool:
 
 
 def with_comments(
-    checked: Sequence[Checked], selection: Selection, how: How | None
+    checked: Sequence[Checked], selection: Selection, view_of: ViewOf | None
 ) -> list[Report]:
     """Return the reports on the documents of a file, with what is wrong with its comments.
 
-    Each is in the report on the document that the comment is above or in. Without ``how``, no
-    comment is unused: the file has further documents that were not checked.
+    Each is in the report on the document that the comment is above or in. Without ``view_of``,
+    no comment is unused: the file has further documents that were not checked.
     """
     every = [found.suppressions for found, _ in checked if found.suppressions]
     if not every:
@@ -69,8 +69,8 @@ def with_comments(
     directives = every[0].directives
     used = {s for found, report in checked for v in report.suppressed for s in selectors(found, v)}
     certain = frozenset[str]()
-    if how is not None and UNUSED.code in selection.codes:  # it takes time
-        certain = certain_codes(checked, selection, how)
+    if view_of is not None and UNUSED.code in selection.codes:  # it takes time
+        certain = certain_codes(checked, selection, view_of)
     problems = findings(directives, selection.codes_of, used, certain)
     added: list[list[Violation]] = [[] for _ in checked]
     firsts = [suppressions.lines[0] for suppressions in every]
@@ -94,7 +94,7 @@ def _with(report: Report, more: list[Violation], directives: Directives) -> Repo
     kept, suppressed = list(report.violations), list(report.suppressed)
     for violation in more:
         on_line = directives.on(violation.line or 0)
-        is_suppressed = matching(on_line, violation.code, violation.name)
+        is_suppressed = on_line.matching(violation.code, violation.name)
         (suppressed if is_suppressed else kept).append(violation)
     kept.sort(key=lambda violation: (violation.line or 0, violation.column or 0))
     return Report(report.document, tuple(kept), report.internal_errors, tuple(suppressed))

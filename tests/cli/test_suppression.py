@@ -173,6 +173,11 @@ def test_an_unchecked_document_leaves_open_what_is_unused(body: Path, run: Run) 
         assert outcome.out.count("LC012") == number, rest
 
 
+def test_explain_shows_what_is_suppressed(body: Path, run: Run) -> None:
+    explained = json.loads(run("explain", "body.yaml", "--format", "json").out)
+    assert [rule["status"] for rule in explained if rule["code"] == "LC111"] == ["fail"]
+
+
 def test_verify_compares_what_is_suppressed_with_the_answer(body: Path, run: Run) -> None:
     body.write_text(
         "interactions:\n# linkcheck: ignore[LC104]\n- request:\n    method: POST\n"

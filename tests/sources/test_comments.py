@@ -203,6 +203,15 @@ $ {CURL} '{{}}' # linkcheck: ignore[I]
 <!-- linkcheck: ignore[no] -->
 ```
 """
+NOTES = f"""\
+To create a token:
+# linkcheck: ignore[A]
+  # linkcheck: ignore[B]
+  {CURL} '{{}}' # linkcheck: ignore[C]
+# linkcheck: ignore[no]
+and again
+{CURL} '{{}}' # linkcheck: ignore[D]
+"""
 MDX = f"""\
 {{/* linkcheck: ignore[A] */}}
 ```sh
@@ -284,6 +293,12 @@ FORMATS: list[tuple[str, str, list[Expected], list[tuple[int, int]]]] = [
             ("I", None),
         ],
         [(11, 11), (22, 22), (29, 29)],
+    ),
+    (
+        "notes.txt",
+        NOTES,
+        [("A", (4, 4)), ("B", (4, 4)), ("C", None), ("D", None)],
+        [(4, 4), (7, 7)],
     ),
     ("a.mdx", MDX, [("A", (2, 4))], [(3, 3)]),
 ]

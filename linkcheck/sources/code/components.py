@@ -22,8 +22,7 @@ class _Scripts(HTMLParser):
         self.ranges: list[tuple[int, int]] = []
         self.language = ""
         self.feed(text)
-        if self._begin is not None:
-            self.ranges.append((self._begin, len(text)))
+        self._end(len(text))
 
     def _offset(self) -> int:
         line, column = self.getpos()
@@ -38,8 +37,12 @@ class _Scripts(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Note where a script ends."""
-        if tag == _SCRIPT and self._begin is not None:
-            self.ranges.append((self._begin, self._offset()))
+        if tag == _SCRIPT:
+            self._end(self._offset())
+
+    def _end(self, offset: int) -> None:
+        if self._begin is not None:
+            self.ranges.append((self._begin, offset))
             self._begin = None
 
 

@@ -42,18 +42,22 @@ class Conditions:
         """Return the value of an expression."""
         raise NotImplementedError
 
-    def decide(self, test: Any) -> bool:
-        """Return whether a condition holds in this world, and narrow what it tests."""
+    def decide(self, test: Any, wanted: bool | None = None) -> bool:
+        """Return whether a condition holds in this world, and narrow what it tests.
+
+        With ``wanted``, only worlds where it is that matter, if the code leaves it open.
+        """
         if type(test) is tree.Not:
-            return not self.decide(test.value)
+            return not self.decide(test.value, None if wanted is None else not wanted)
         if type(test) is tree.Logical and test.operator in ("and", "or"):
-            if test.operator == "and":
-                return self.decide(test.left) and self.decide(test.right)
-            return self.decide(test.left) or self.decide(test.right)
+            is_and = test.operator == "and"
+            both = wanted if wanted is is_and else None  # else one of the two is enough
+            left = self.decide(test.left, both)
+            return self.decide(test.right, both) if left is is_and else left
         if type(test) is tree.Compare and test.operator in ("==", "!="):
             return self._compare(test) == (test.operator == "==")
         known = self.truth(self.value(test))
-        return known if known is not None else self.ask(test)
+        return known if known is not None else self.ask(test, wanted=wanted)
 
     def truth(self, value: Any) -> bool | None:
         """Return whether a value is true; None if that is not known."""
@@ -61,13 +65,20 @@ class Conditions:
             return True
         return truth(value)
 
-    def ask(self, test: Any, text: str | None = None) -> bool:
+    def ask(self, test: Any, text: str | None = None, wanted: bool | None = None) -> bool:
         """Return whether a value that is not known is true in this world, and narrow it."""
-        is_true = self.oracle.decide(self._key(test), text or self.module.text(test.span))
+        key = self._key(test)
+        if wanted is not None:
+            self.oracle.assume(key, wanted)
+        is_true = self.oracle.decide(key, text or self.module.text(test.span))
         self._narrow(test, FALSY if not is_true else None)
         return is_true
 
     def _key(self, *nodes: Any) -> Any:
+        if len(nodes) == 1 and type(nodes[0]) is tree.Name:
+            value = self.scope.get(nodes[0].name)
+            if isinstance(value, Hidden) and value.identity is not None:
+                return value.identity
         texts = tuple(self.module.text(node.span) for node in nodes)
         identity = tuple(map(id, nodes))  # the same text may mean other variables elsewhere
         names = self._names.get(identity)

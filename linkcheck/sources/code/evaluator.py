@@ -181,8 +181,8 @@ class Evaluator(Conditions):
         if of.state is not None and node.name in of.state:
             return of.state[node.name]
         found = self.attributes(of).get(node.name)
-        is_method = isinstance(found, FunctionValue) and found.node.is_plain
-        if is_method and not self.is_overridden(of.node, node.name):
+        is_final = not self.is_overridden(of.node, node.name)
+        if isinstance(found, FunctionValue) and found.node.is_plain and is_final:
             return found if found.node.is_static else found._replace(receiver=of)
         if found is None or isinstance(found, FunctionValue) or self.is_varied(of, node.name):
             return anything(node.span)

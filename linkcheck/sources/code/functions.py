@@ -11,9 +11,9 @@ from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Arguments, Dead, Host, Library
 from linkcheck.sources.code.evaluator import Evaluator
-from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.module import CONSTRUCTOR, Module
 from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.slicing import CONSTRUCTOR, Slice
+from linkcheck.sources.code.slicing import Slice
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,

@@ -60,7 +60,7 @@ class _Lowering(Declarations):
         found: list[tree.Statement] = []
         for node in sorted(nodes, key=lambda node: declared(node).type not in FUNCTIONS):
             outside, self.before = self.before, []
-            lowered = _LOWER.get(node.type, _Lowering._expression)(self, node)
+            lowered = _LOWER.get(node.type, _EXPRESSION)(self, node)
             found += [*self.before, *lowered]
             self.before = outside
         return tuple(found)
@@ -214,6 +214,7 @@ class _Lowering(Declarations):
         return [tree.Loop(span, None, tree.Opaque(span), body, ())]
 
 
+_EXPRESSION: Callable[[Any, Any], list[tree.Statement]] = _Lowering._expression
 _ENDS = ("return_statement", "throw_statement", "continue_statement")
 
 

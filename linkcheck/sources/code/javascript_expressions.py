@@ -27,9 +27,9 @@ class Expressions(Values):
         try:
             if self._depth > _MAX_DEPTH:
                 return tree.Opaque(self.text.span(node))
-            lower = _LOWER.get(node.type, Expressions.opaque)
+            lower = _LOWER.get(node.type, _PARTS)
             if self.is_torn(node) and lower not in _WHOLE:
-                lower = Expressions.opaque
+                lower = _PARTS
             return lower(self, node)
         finally:
             self._depth -= 1
@@ -164,5 +164,6 @@ _LOWER: dict[str, Callable[[Any, Any], tree.Expression]] = {
         Expressions._lifted,
     ),
 }
+_PARTS: Callable[[Any, Any], tree.Expression] = Expressions.opaque
 _WHOLE = (Expressions._call, Expressions._lifted)
 """What is lowered part by part where the code is broken."""

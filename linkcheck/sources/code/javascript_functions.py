@@ -11,7 +11,7 @@ from linkcheck.sources.code.javascript_expressions import Expressions
 from linkcheck.sources.code.javascript_literals import undefined
 from linkcheck.sources.code.javascript_scopes import children
 from linkcheck.sources.code.javascript_values import TYPE_NAMES
-from linkcheck.sources.code.slicing import CONSTRUCTOR
+from linkcheck.sources.code.module import CONSTRUCTOR
 
 _PARAMETERS = ("required_parameter", "optional_parameter")
 _MODIFIERS = ("accessibility_modifier", "readonly", "override_modifier")

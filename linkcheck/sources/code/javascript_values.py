@@ -201,8 +201,9 @@ class Values:
             return self._inner(node)
         if node.type in ("string", "number"):
             found = self.expression(node)
-            is_number = type(found) is tree.Literal and type(found.value) is int
-            return found._replace(value=str(found.value)) if is_number else found
+            if type(found) is tree.Literal and type(found.value) is int:
+                return found._replace(value=str(found.value))
+            return found
         return tree.Literal(self.text.span(node), self.text.of(node))
 
     def _array(self, node: Any) -> tree.Expression:

@@ -7,6 +7,7 @@ from typing import Any
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Dead, Host, Library
+from linkcheck.sources.code.effects import leaves
 from linkcheck.sources.code.functions import Flow, Functions
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import combine
@@ -36,6 +37,8 @@ class Machine(Functions):
         super().__init__(module, library, host, kept)
         self._module_state: State | None = None
         self._module_defined: set[int] = set()
+        self._trials = 0
+        """How many of the blocks that are run may be left without an end of the run."""
 
     # -- roots --
 
@@ -158,7 +161,16 @@ class Machine(Functions):
 
     def run_if(self, node: tree.If) -> Flow | None:
         """Run a branch."""
-        return self.block(node.then if self.decide(node.test) else node.otherwise)
+        wanted = None
+        if self.is_observed and not self.stack and not self._trials:
+            if self._is_dead_end(node.then):
+                wanted = False
+            elif self._is_dead_end(node.otherwise):
+                wanted = True
+        return self.block(node.then if self.decide(node.test, wanted) else node.otherwise)
+
+    def _is_dead_end(self, block: tree.Block) -> bool:
+        return leaves(block) and not self.kept.has_candidate(block)
 
     def run_loop(self, node: tree.Loop) -> Flow | None:
         """Run a loop: each turn over known entries, else a trial turn."""
@@ -186,13 +198,16 @@ class Machine(Functions):
 
     def run_try(self, node: tree.Try) -> Flow | None:
         """Run a block with handlers, which are tried out, but do not count as branches."""
-        goes_on = [handler for handler in node.handlers if not _leaves(handler)]
+        goes_on = [handler for handler in node.handlers if not leaves(handler)]
         flow = None
+        self._trials += bool(goes_on)
         try:
             flow = self.block(node.body) or self.block(node.otherwise)
         except Dead:
             if not goes_on:
                 raise
+        finally:
+            self._trials -= bool(goes_on)
         for handler in node.handlers:
             self._try_out(handler)
         for handler in goes_on:
@@ -206,11 +221,13 @@ class Machine(Functions):
         if not (self.is_observed or self.stack) or not self.kept.has_candidate(block):
             return
         saved = self.scope.save()
+        self._trials += 1
         try:
             self.block(block)
         except Dead:
             pass
         finally:
+            self._trials -= 1
             Scope.restore(saved)
 
     def _forget(self, block: tree.Block) -> None:
@@ -246,14 +263,6 @@ class Machine(Functions):
     def run_outer(self, node: tree.Outer) -> None:
         """Note which names belong to a scope around this one."""
         self.scope.outer.update(node.names)
-
-
-def _leaves(block: tree.Block) -> bool:
-    """Return whether a block always ends the function or the turn of a loop."""
-    last = block[-1] if block else None
-    if type(last) is tree.If:
-        return _leaves(last.then) and _leaves(last.otherwise)
-    return type(last) in (tree.Return, tree.Exit)
 
 
 def _define(self: Machine, node: Any) -> None:

@@ -9,6 +9,9 @@ from linkcheck.pointer import Span
 from linkcheck.sources.code.traversal import walk
 from linkcheck.sources.code.tree import Block
 
+CONSTRUCTOR = "__init__"
+"""The method that constructs an object, in whatever language."""
+
 
 def with_line_feeds(text: str) -> str:
     """Return text whose lines end with LF.

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from typing import Any, NamedTuple
 
-from linkcheck.sources.code.values import anything, clone
+from linkcheck.sources.code.values import Hidden, anything, clone
 
 
 class State(NamedTuple):
@@ -48,7 +48,10 @@ class Scope:
 
     def holder(self, name: str) -> Scope | None:
         """Return the scope that binds a name."""
-        return next((scope for scope in self.chain() if name in scope.names), None)
+        scope: Scope | None = self
+        while scope is not None and name not in scope.names:
+            scope = scope.parent
+        return scope
 
     def get(self, name: str) -> Any:
         """Return what a name is bound to; None if nothing binds it."""
@@ -65,9 +68,11 @@ class Scope:
         self.forget_members(name)
         if "." in name:
             self._members.add(name)
-        scope.names[name] = value
         scope._times[name, place] += 1
-        scope._versions[name] = (place, scope._times[name, place])
+        version = scope._versions[name] = (place, scope._times[name, place])
+        if isinstance(value, Hidden) and value.identity is None:
+            value = value._replace(identity=(scope.identity, name, version))
+        scope.names[name] = value
 
     def narrow(self, name: str, value: Any) -> None:
         """Replace what a name is bound to by what a condition implies."""

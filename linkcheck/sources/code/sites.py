@@ -339,7 +339,7 @@ def _own_names(module: Module) -> set[str]:
     nodes = module.nodes
     found = {node.name for node in nodes if type(node) is tree.Function}
     methods = {
-        node.key.value
+        str(node.key.value)
         for node in nodes
         if type(node) is tree.Entry
         and type(node.key) is tree.Literal

@@ -17,14 +17,11 @@ from linkcheck.sources.code.effects import (
     own_names,
     written_by,
 )
-from linkcheck.sources.code.module import Module
+from linkcheck.sources.code.module import CONSTRUCTOR, Module
 from linkcheck.sources.code.traversal import blocks, names_in, parts, root_of, walk
 
 Root = tuple[Any, ...]
 """The functions and classes around some code, from the outermost; empty for the module."""
-
-CONSTRUCTOR = "__init__"
-"""The method that constructs an object, in whatever language."""
 
 _COMPOUND = (tree.If, tree.Loop, tree.Try, tree.Class)
 

@@ -38,6 +38,10 @@ class Oracle:
         self._truth: dict[Hashable, bool] = {}
         self._choose = choose
 
+    def assume(self, key: Hashable, outcome: bool) -> None:
+        """Decide a condition that is still open, as the worlds where it is not do not matter."""
+        self._truth.setdefault(key, outcome)
+
     def decide(self, key: Hashable, text: str, *, is_negated: bool = False) -> bool:
         """Return whether a condition holds. ``is_negated`` if ``text`` says the opposite."""
         if key not in self._truth:

@@ -79,6 +79,17 @@ class Script(HereDocuments):
                 self._reach_limit(frame)
         return sorted(self._found, key=lambda command: command.start), self._at
 
+    def read_comments_above(self, at: int) -> None:
+        """Read the comments on lines of their own directly above the line at an offset."""
+        end = self.text.rfind("\n", 0, at)
+        while end >= 0:
+            start = self.text.rfind("\n", 0, end) + 1
+            line = self.text[start:end].lstrip(" \t")
+            if not line.startswith("#"):
+                return
+            self.comments[end - len(line)] = end
+            end = start - 1
+
     def _reach_limit(self, frame: Frame) -> None:
         if frame.mode is Mode.BODY:
             self._close_body(frame)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from ast import literal_eval
 from collections.abc import Callable
 
 import pytest
 
-from tests.sources.code import UNKNOWN, Seen, see
+from tests.sources.code import UNKNOWN, Seen, see, see_site, sites
 
 _LEAVES = {
     "/client_name": "'Harbor'",
@@ -73,6 +74,22 @@ _CHANGES: dict[str, Change] = {
         f"try:\n        value = {text}\n    except Exception:\n        raise",
         "value",
     ),
+    "inherited member": lambda text: (
+        f"class Base:\n    A = {text}\nclass Values(Base):\n    pass",
+        "",
+        "Values.A",
+    ),
+    "inherited method": lambda text: (
+        f"class Base:\n    def a(self):\n        return {text}\nclass Values(Base):\n    pass\n"
+        "VALUES = Values()",
+        "",
+        "VALUES.a()",
+    ),
+    "JSON text": lambda text: (
+        "import json",
+        f"values = json.loads({json.dumps({'a': literal_eval(text)})!r})",
+        "values['a']",
+    ),
     "reassigned": lambda text: ("", f"value = 'other'\n    value = {text}", "value"),
 }
 
@@ -96,6 +113,57 @@ def test_change_of_a_literal(name: str) -> None:
         leaves = list(_LEAVES.values())
         before, steps, leaves[index] = _CHANGES[name](leaves[index])
         assert see(_program(leaves, before, steps)) == _PLAIN, _program(leaves, before, steps)
+
+
+def test_two_changes_of_literals() -> None:
+    """Constructs do not disturb each other."""
+    names = list(_CHANGES)
+    for number, name in enumerate(names):
+        leaves = list(_LEAVES.values())
+        first, second = _CHANGES[name], _CHANGES[names[(number + 7) % len(names)]]
+        before, steps, leaves[0] = first(leaves[0])
+        more_before, more_steps, leaves[2] = second(leaves[2])
+        # Their names differ in one program.
+        more_before, more_steps, leaves[2] = (
+            text.replace("value", "other").replace("VALUE", "OTHER").replace("Value", "Other")
+            for text in (more_before, more_steps, leaves[2].replace("helper", "second"))
+        )
+        more_before = more_before.replace("helper", "second").replace("Base", "Root")
+        more_steps = more_steps.replace("helper", "second")
+        code = _program(leaves, f"{before}\n{more_before}", f"{steps}\n    {more_steps}".strip())
+        assert see(code) == _PLAIN, code
+
+
+class _Replacing(ast.NodeTransformer):
+    """Replaces one of the expressions that are read in a program by an unknown one."""
+
+    def __init__(self, index: int) -> None:
+        self.left = index
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        is_read = isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
+        if isinstance(node, ast.expr) and is_read:
+            self.left -= 1
+            if self.left == -1:
+                return ast.copy_location(ast.parse("unknown.value()").body[0].value, node)  # type: ignore[attr-defined]
+        return super().generic_visit(node)
+
+
+@pytest.mark.parametrize("name", _CHANGES)
+def test_an_unknown_expression_makes_nothing_known_wrong(name: str) -> None:
+    leaves = list(_LEAVES.values())
+    before, steps, leaves[2] = _CHANGES[name](leaves[2])
+    code = _program(leaves, before, steps)
+    count = sum(isinstance(node, ast.expr) for node in ast.walk(ast.parse(code)))
+    tried = 0
+    for index in range(count):
+        changed = ast.unparse(ast.fix_missing_locations(_Replacing(index).visit(ast.parse(code))))
+        for site in sites(changed):
+            tried += 1
+            for pointer, value in see_site(site).members.items():
+                known = {value} if not isinstance(value, tuple) else set(value)
+                assert known <= {UNKNOWN, _PLAIN.members.get(pointer)}, changed
+    assert tried > 10
 
 
 @pytest.mark.parametrize(

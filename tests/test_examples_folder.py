@@ -58,3 +58,17 @@ def test_ten_mistakes_are_ten_errors_in_the_order_of_the_source() -> None:
     places = [(v.line, v.column) for v in report.violations]
     assert places == sorted(places)
     assert all(v.message and v.pointer and v.docs.startswith("https://") for v in report)
+
+
+@pytest.mark.parametrize("name", ["create_token.py", "create-token.ts", "create-token.js"])
+def test_source_code_is_read_and_is_that_of_the_documentation(name: str) -> None:
+    if not name.endswith(".py"):
+        pytest.importorskip("tree_sitter_typescript")
+    path = EXAMPLES / "code" / name
+    (found,) = documents(Source(str(path), str(path), named=True))
+    assert isinstance(found, SourceDocument)
+    assert [v.code for v in Checker().check_source(found)] == ["LC104"]
+    page = EXAMPLES.parent / "docs" / "source-code.md"
+    assert f'title="{name}"\n{path.read_text(encoding="utf-8")}```' in page.read_text(
+        encoding="utf-8"
+    )

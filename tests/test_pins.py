@@ -21,7 +21,7 @@ EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 BUILD: list[str] = TOOL["PROJECT"]["build-system"]["requires"]
 WANTED = {
     DEV: [*BUILD, *PROJECT["dependencies"], *(r for e in TOOL["EXTRAS"] for r in EXTRAS[e])],
-    ACTION: [*BUILD, *PROJECT["dependencies"]],
+    ACTION: [*BUILD, *PROJECT["dependencies"], *EXTRAS[TOOL["ACTION_EXTRA"]]],
 }
 FILES = pytest.mark.parametrize("file", WANTED, ids=lambda file: file.name)
 

@@ -29,6 +29,7 @@ ACTION = ROOT / "requirements" / "action.txt"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PLATFORMS = ("linux", "macos", "windows")
 EXTRAS = ("dev", "docs", "fast")
+ACTION_EXTRA = "code"
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -89,11 +90,13 @@ def main(arguments: list[str]) -> int:
     ACTION.parent.mkdir(exist_ok=True)
     compile_pins(DEV, *(f"--extra={extra}" for extra in EXTRAS), *arguments)
     same = f"--constraints={DEV}"
-    compile_pins(ACTION, "--generate-hashes", "--only-binary=:all:", same, *arguments)
+    hashed = ("--generate-hashes", "--only-binary=:all:", f"--extra={ACTION_EXTRA}")
+    compile_pins(ACTION, *hashed, same, *arguments)
     for version in PYTHONS:
         for platform in PLATFORMS:
             where = (f"--python-version={version}", f"--python-platform={platform}")
-            uv("--only-binary=:all:", f"--constraints={ACTION}", *where)
+            only = ("--only-binary=:all:", f"--extra={ACTION_EXTRA}")
+            uv(*only, f"--constraints={ACTION}", *where)
     return 0
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linkcheck import sources
 from linkcheck.cli.workload import size_of
-from linkcheck.sources.files import STDIN, Source, is_code
+from linkcheck.sources.files import STDIN, InputError, Source, is_code
 
 if TYPE_CHECKING:
     from linkcheck.config import Config
+
+_MOST_READ = 1_000_000
 
 
 def place_of(source: Source) -> str:
@@ -28,3 +31,16 @@ def is_too_large(source: Source, config: Config) -> bool:
     if source.named or not is_code(source.name):
         return False
     return size_of(source) > config.max_file_size
+
+
+def is_unrelated(source: Source) -> bool:
+    """Return whether source code that a search found shows no sign of a request.
+
+    Most source files do not. This is known before their configuration, which takes longer to find.
+    """
+    if source.named or not is_code(source.name) or size_of(source) > _MOST_READ:
+        return False
+    try:
+        return not sources.readers.is_read(source, source.read())
+    except InputError:  # reported by the check of the file
+        return False

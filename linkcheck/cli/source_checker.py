@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.checker import Checker
-from linkcheck.cli.exclusions import is_left_out, is_too_large, place_of
+from linkcheck.cli.exclusions import is_left_out, is_too_large, is_unrelated, place_of
 from linkcheck.cli.exits import Exit, Unwritable, WrongUsage
 from linkcheck.cli.joiner import CleanDocument, Joiner
 from linkcheck.cli.outcome import NEVER, Outcome, crash_note, crashed, unusable
@@ -55,6 +55,8 @@ class SourceChecker:
         """
         if source.skipped:
             yield self._skipped(source, source.skipped, is_noted=self._settings.fix)
+            return
+        if not self._settings.verbose and is_unrelated(source):
             return
         place = place_of(source)
         try:

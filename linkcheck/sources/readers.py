@@ -39,6 +39,11 @@ def read(source: Source) -> Found:
         yield from reader(source.name, data)
 
 
+def is_read(source: Source, data: bytes) -> bool:
+    """True unless a search found the file and its content shows no sign of Link."""
+    return _reader(source, data) is not None
+
+
 def is_yaml(source: Source, data: bytes) -> bool:
     """True if a file with this content is read as YAML."""
     return _reader(source, data) is read_yaml

@@ -5,7 +5,7 @@ Python blocks of a page run in order, in one namespace and in a folder of the pa
 any lines. A block with the title `Output` is what the Python block before it prints; one with
 another title is the file of this name, written to the folder. `sh` blocks are commands, of which
 linkcheck's own are parsed. TOML, YAML and JSON are read and checked against the schema of what they
-seem to be. `text` is anything else.
+seem to be. `typescript` and `javascript` are files that linkcheck reads. `text` is anything else.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.docs.running import ROOT, Page, assert_like, module_of
 from tests.docs.shell import calls, parse
 from tests.offenders import each
 
-READ = {"toml", "yaml", "json", "sh", "text", "diff"}
+READ = {"toml", "yaml", "json", "sh", "text", "diff", "typescript", "javascript"}
 RUN = {"python", "console"}
 
 

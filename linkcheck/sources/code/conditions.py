@@ -75,6 +75,10 @@ class Conditions:
         return is_true
 
     def _key(self, *nodes: Any) -> Any:
+        if len(nodes) == 1 and type(nodes[0]) is tree.Name:
+            value = self.scope.get(nodes[0].name)
+            if isinstance(value, Hidden) and value.identity is not None:
+                return value.identity
         texts = tuple(self.module.text(node.span) for node in nodes)
         identity = tuple(map(id, nodes))  # the same text may mean other variables elsewhere
         names = self._names.get(identity)

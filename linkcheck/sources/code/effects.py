@@ -96,6 +96,14 @@ def effects_of(block: tree.Block, harmless: Set[str]) -> Effects:
     return Effects(changed, steps, assigned_in(block), defined, returns, ends)
 
 
+def leaves(block: tree.Block) -> bool:
+    """Return whether a block always ends the function or the turn of a loop."""
+    last = block[-1] if block else None
+    if type(last) is tree.If:
+        return leaves(last.then) and leaves(last.otherwise)
+    return type(last) in (tree.Return, tree.Exit)
+
+
 def _changed_by_target(node: Any) -> set[str]:
     is_bound = type(node) is tree.Assign and type(node.target) is tree.Name and not node.operator
     root = None if is_bound else root_of(node.target)
@@ -209,11 +217,3 @@ def own_names(function: tree.Function) -> set[str]:
 _MUTATORS = frozenset(
     ("append", "extend", "update", "insert", "pop", "remove", "clear", "setdefault", "push")
 )
-
-
-def leaves(block: tree.Block) -> bool:
-    """Return whether a block always ends the function or the turn of a loop."""
-    last = block[-1] if block else None
-    if type(last) is tree.If:
-        return leaves(last.then) and leaves(last.otherwise)
-    return type(last) in (tree.Return, tree.Exit)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from typing import Any, NamedTuple
 
-from linkcheck.sources.code.values import anything, clone
+from linkcheck.sources.code.values import Hidden, anything, clone
 
 
 class State(NamedTuple):
@@ -69,9 +69,11 @@ class Scope:
         self.forget_members(name)
         if "." in name:
             self._members.setdefault(name.partition(".")[0], set()).add(name)
-        scope.names[name] = value
         scope._times[name, place] += 1
-        scope._versions[name] = (place, scope._times[name, place])
+        version = scope._versions[name] = (place, scope._times[name, place])
+        if isinstance(value, Hidden) and value.identity is None:
+            value = value._replace(identity=(scope.identity, name, version))
+        scope.names[name] = value
 
     def narrow(self, name: str, value: Any) -> None:
         """Replace what a name is bound to by what a condition implies."""

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, get_args
 
 from linkcheck.sources.code import tree
 
-_NODES = frozenset(
-    (*get_args(tree.Expression), *get_args(tree.Statement), tree.Entry, tree.Parameter)
-)
-_LEAVES = frozenset((tree.Literal, tree.Name, tree.Import, tree.Outer))
+_NODES = (*get_args(tree.Expression), *get_args(tree.Statement), tree.Entry, tree.Parameter)
+_HOLDING = ("Expression", "Block", "Function", "Entry", "Parameter")
+_FIELDS: dict[type, tuple[int, ...]] = {
+    kind: tuple(
+        index
+        for index, annotation in enumerate(kind.__annotations__.values())
+        if any(name in str(annotation) for name in _HOLDING)
+    )
+    for kind in _NODES
+}
+"""The fields of each kind of node that hold nodes."""
 
 
-def parts(node: Any) -> Iterable[Any]:
+def parts(node: Any) -> list[Any]:
     """Return the nodes directly below a node."""
-    if type(node) in _LEAVES:
-        return ()
     found: list[Any] = []
-    for field in node[1:]:
-        if type(field) in _NODES:
-            found.append(field)
-        elif type(field) is tuple:
-            for part in field:  # the handlers of Try are blocks
-                if type(part) is tuple:
-                    found += part
-                else:
-                    found.append(part)
+    for index in _FIELDS[type(node)]:
+        field = node[index]
+        if type(field) is not tuple:
+            if field is not None:
+                found.append(field)
+        elif field and type(field[0]) is tuple:  # the handlers of Try are blocks
+            for block in field:
+                found += block
+        else:
+            found += field
     return found
 
 
@@ -34,7 +40,7 @@ def walk(*nodes: Any) -> list[Any]:
     """Return nodes and all that is below them."""
     found = list(nodes)
     for node in found:  # also what is added meanwhile
-        if type(node) not in _LEAVES:
+        if _FIELDS[type(node)]:
             found += parts(node)
     return found
 

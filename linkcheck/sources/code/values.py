@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any, NamedTuple
 
 from linkcheck.engine.origins import Made
@@ -31,7 +32,8 @@ class Hidden(NamedTuple):
 
     ``known`` says what is known of it, and ``suffix`` how a string ends. ``base`` is a URL that
     the value was made with: that of an HTTP client. ``is_falsy`` if it is null or empty.
-    ``made_from`` is the clock or a random number that it changes with.
+    ``made_from`` is the clock or a random number that it changes with. Values with one ``identity``
+    are the same: it is that of the variable that held it first.
     """
 
     known: Unknown = Unknown()
@@ -40,6 +42,7 @@ class Hidden(NamedTuple):
     base: str = ""
     is_falsy: bool = False
     made_from: Made | None = None
+    identity: Hashable = None
 
 
 class Reference(NamedTuple):

@@ -215,3 +215,64 @@ def test_many_conditions_are_sampled() -> None:
     seen = see(code)
     assert seen.members == {f"/x{i}": i for i in range(12)}
     assert seen.conditional == {f"/x{i}": [(f"a{i}", True)] for i in range(12)}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def pick(flag):\n    return ['auth'] if flag else ['identity']\n"
+        "def token(client, update):\n    body = {'products': pick(update)}\n"
+        "    if update:\n        body['client_name'] = 'A'\n    client.link_token_create(body)",
+        "def token(client, update):\n    flag = update\n"
+        "    body = {'products': ['auth'] if flag else ['identity']}\n"
+        "    if update:\n        body['client_name'] = 'A'\n    client.link_token_create(body)",
+    ],
+)
+def test_one_value_by_two_names_is_one_condition(code: str) -> None:
+    (site,) = sites(code)
+    found = {
+        (*world.body.value["products"], "client_name" in world.body.value) for world in site.worlds
+    }
+    assert found == {("auth", True), ("identity", False)}
+
+
+def test_two_values_by_one_name_are_two_conditions() -> None:
+    (site,) = sites("""
+        def pick(flag):
+            return ['auth'] if flag else ['identity']
+        def token(client, a, b):
+            client.link_token_create({'products': pick(a), 'optional_products': pick(b)})
+    """)
+    assert len(site.worlds) == 4
+
+
+@pytest.mark.parametrize(
+    "guard",
+    ["if not user:\n        raise Error", "if not user:\n        return None", "assert user"],
+)
+def test_a_guard_before_the_request_is_not_a_condition(guard: str) -> None:
+    (site,) = sites(
+        f"def token(client, user):\n    {guard}\n"
+        "    return client.link_token_create({'client_name': 'A'})"
+    )
+    (world,) = site.worlds
+    assert world.conditions == {}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "    try:\n        if not user:\n            raise Error\n"
+        "    except Error:\n        name = 'B'\n",
+        "    for one in users:\n        if not one:\n            return None\n"
+        "        name = load()\n",
+        "    if not user:\n        return client.link_token_create({'client_name': 'B'})\n",
+    ],
+)
+def test_a_guard_that_does_not_end_the_run_matters(code: str) -> None:
+    found = sites(
+        f"def token(client, user, users):\n    name = 'A'\n{code}"
+        "    return client.link_token_create({'client_name': name})"
+    )
+    names = {world.body.value["client_name"] for site in found for world in site.worlds}
+    assert names != {"A"}

@@ -14,8 +14,7 @@ ENVIRONMENTS = ("sandbox", "production")
 PLATFORMS = ("web", "ios", "android")
 
 
-@dataclass(frozen=True, slots=True)
-class Customization:
+class Customization(NamedTuple):
     """The settings of a Link customization in the Plaid Dashboard; None if unknown."""
 
     language: str | None = None

@@ -5,14 +5,15 @@ decode -> kind -> memo? -> shape -> rules -> dedupe -> order -> Report
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Self
 
-from linkcheck import fixes, shapes, sources
+from linkcheck import fixes, shapes, sources, suppression
+from linkcheck._exports import Deferred
 from linkcheck.context import Context
 from linkcheck.detection import detect
 from linkcheck.documents import Document
@@ -35,8 +36,11 @@ from linkcheck.tracebacks import discreet
 from linkcheck.violation import Violation, to_violations
 
 if TYPE_CHECKING:
+    from linkcheck import sites
     from linkcheck.sources.content import Decoded
     from linkcheck.sources.model import SourceDocument
+else:  # only source code has them
+    sites = Deferred("linkcheck.sites")
 
 _finding, _fix = itemgetter(1), attrgetter("fix")
 _EVERYDAY = frozenset({EVERYDAY})
@@ -141,18 +145,36 @@ class Pipeline:
         kind, content = document or found.kind, found.content
         if isinstance(content, Exception):
             return self.undecodable(content, kind)
+        if found.code is not None:
+            site = found.code
+            report = sites.check_site(site, content, kind or site.document, self._find)
+            return suppression.suppress(found, report)
         report = self.check_decoded(content, kind, request=found.request, facts=found.facts)
-        violations = report.violations
+        every = report.violations
+        if found.suppressions is not None:
+            report = suppression.suppress(found, report)
         if not found.is_fixable or kind is None:  # do not fix a file whose type is guessed
-            fixes.settle_none(violations)
+            fixes.settle_none(every)
         elif found.yaml is not None:
+            place, hidden = found.yaml, report.suppressed
             fixes.settle_yaml(
-                violations, content.value, self, kind, found.yaml, request=found.request
+                every, content.value, self, kind, place, hidden, request=found.request
             )
-        if violations and found.names_schema:
-            violations = tuple(v for v in violations if v.pointer != "/$schema")
-            return Report(report.document, violations, report.internal_errors)
+        if every and found.names_schema:
+            violations = tuple(v for v in report.violations if v.pointer != "/$schema")
+            return Report(report.document, violations, report.internal_errors, report.suppressed)
         return report
+
+    def check_comments(
+        self, checked: Sequence[tuple[SourceDocument, Report]], *, is_complete: bool = True
+    ) -> list[Report]:
+        """Return the reports on a file with what is wrong with its comments.
+
+        ``checked`` are its documents, each with its report. ``is_complete`` is False if it has
+        further ones.
+        """
+        view = self.view if is_complete else None
+        return suppression.with_comments(checked, self._selection, view)
 
     def undecodable(self, error: Any, kind: Document | None) -> Report:
         """Return the report on a document that cannot be decoded, from its ``SourceError``."""
@@ -176,17 +198,23 @@ class Pipeline:
         return kind
 
     @discreet
-    def features(self, payload: Any, document: Document) -> frozenset[str]:
-        """Return the features of a readable document, which decide the rules that apply.
-
-        See ``Rule.on``. Here each field counts as unusual (``~user.address``): a plain value only
-        saves the rules about it from running.
-        """
-        examined = shapes.examine(document, payload, self._engine)
-        view_class = VIEWS.get(document, View)
-        view = view_class(examined.value, self.context, examined.traits, examined.unknown)
-        found = view.features
-        return frozenset(found | {f"~{name}" for name in found})
+    def view(
+        self,
+        payload: Any,
+        document: Document,
+        *,
+        request: Mapping[str, Any] | None = None,
+        facts: Mapping[str, Any] | None = None,
+        unknown: Unknowns | None = None,
+        origins: Origins | None = None,
+    ) -> View:
+        """Return a readable document as its rules see it."""
+        examined = shapes.examine(document, payload, self._engine, unknown=unknown)
+        context = self._context_of(request, facts)
+        view: View = VIEWS.get(document, View)(
+            examined.value, context, examined.traits, examined.unknown, origins
+        )
+        return view
 
     def _find(
         self,

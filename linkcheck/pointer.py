@@ -25,6 +25,10 @@ class Span(NamedTuple):
     end_line: int
     end_column: int
 
+    def encloses(self, other: Span) -> bool:
+        """True if another range is inside this one."""
+        return self[:2] <= other[:2] and other[2:] <= self[2:]
+
 
 def to_pointer(path: Path) -> str:
     """Return a path as a JSON Pointer: ``/user/name`` for ``("user", "name")``."""

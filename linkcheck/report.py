@@ -45,12 +45,13 @@ class Report(_WithOrigin):
     """The result of checking one document.
 
     ``violations`` are in the order of the document. ``internal_errors`` is empty unless a rule
-    crashed.
+    crashed. ``suppressed`` are further violations, which comments of the file suppress.
     """
 
     document: str
     violations: tuple[Violation, ...] = ()
     internal_errors: tuple[InternalError, ...] = ()
+    suppressed: tuple[Violation, ...] = ()
 
     # Twice as fast as the one of dataclasses: every check makes a report.
     def __init__(
@@ -58,10 +59,12 @@ class Report(_WithOrigin):
         document: str,
         violations: tuple[Violation, ...] = (),
         internal_errors: tuple[InternalError, ...] = (),
+        suppressed: tuple[Violation, ...] = (),
     ) -> None:
         _set_document(self, document)
         _set_violations(self, violations)
         _set_internal_errors(self, internal_errors)
+        _set_suppressed(self, suppressed)
 
     @property
     def ok(self) -> bool:
@@ -172,6 +175,7 @@ class Report(_WithOrigin):
 _set_document = vars(Report)["document"].__set__
 _set_violations = vars(Report)["violations"].__set__
 _set_internal_errors = vars(Report)["internal_errors"].__set__
+_set_suppressed = vars(Report)["suppressed"].__set__
 
 
 def problem(

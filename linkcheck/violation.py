@@ -252,6 +252,10 @@ class Checked(Protocol):
     def internal_errors(self) -> tuple[InternalError, ...]:
         """The rules that crashed."""
 
+    @property
+    def suppressed(self) -> tuple[Violation, ...]:
+        """The violations that comments suppress."""
+
 
 _NOWHERE = (None, None, None, None)
 _fix_slot = vars(Violation)["fix"]
@@ -301,8 +305,8 @@ def to_violations(
     # Of each finding: message, help or "", texts of related places, description of the fix.
     written: list[tuple[Path, list[str]]] = []
     paths: list[Path] = []
-    defaults = texts_of([rule.doc for rule, _ in found])
-    for (_, each), (message, remedy) in zip(found, defaults, strict=True):
+    for rule, each in found:
+        message, remedy = texts_of(rule.doc)
         texts = [each.message or message, (remedy if each.help is None else each.help) or ""]
         texts += map(_text, each.related)
         if each.fix is not None:

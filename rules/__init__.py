@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 
 AREAS: dict[str, str] = {
+    "comments": "Comments that suppress findings",
     "envelope": "Envelope, credentials and secrets",
     "basics": "client_name, language and country_codes",
     "user": "user, user_id and user_token",

@@ -129,7 +129,7 @@ class LinkRequest(View):
     def places(self, product: str) -> list[tuple[str, int]]:
         """Return array and index of each entry of the four arrays that names the product."""
         found = self._places.get(product, [])
-        return opened(found) if self._open else found
+        return opened(found, (min(self._open),)) if self._open else found
 
     def entry(self, product: str, message: str = "", **more: Any) -> Finding:
         """Return a finding at the first entry of the four arrays that names a product."""
@@ -149,7 +149,7 @@ class LinkRequest(View):
     def _require_closed(self, *arrays: str) -> None:
         """Raise UnknownValue if these arrays, or any if none is named, hold unknown entries."""
         if self._open and not self._open.isdisjoint(arrays or ARRAYS):
-            raise UnknownValue
+            raise UnknownValue((min(self._open.intersection(arrays or ARRAYS)),), is_open=True)
 
     def may_use(self, *products: str) -> bool:
         """True if one of the products is requested, or probably intended by a wrong entry.

@@ -24,6 +24,7 @@ from linkcheck.engine import catalog
 from linkcheck.engine.rule import Rule
 from linkcheck.engine.ruledoc import Example, RuleDoc, parse
 from linkcheck.rules import AREAS
+from linkcheck.sources.readers import read_yaml
 from linkcheck.violation import Evidence, Severity, Violation, answer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +52,8 @@ def example(found: Example, marked: Iterable[int] = ()) -> str:
     """Return an example with some of its lines highlighted."""
     lines = " ".join(map(str, sorted(set(marked))))
     mark = f' hl_lines="{lines}"' if lines else ""
-    language = "python" if found.is_python or found.is_code else "json"
+    is_python = found.is_python or found.is_code
+    language = "python" if is_python else "yaml" if found.is_yaml else "json"
     return f"```{language}{mark}\n{found.text}\n```\n"
 
 
@@ -60,7 +62,12 @@ def bad_example(rule: Rule, doc: RuleDoc, found: Example) -> str:
     options = dict(doc.context)
     request = options.pop("request", None)
     body = found.body if found.is_python else found.text
-    report = Checker(pedantic=True, **options).check(body, found.document, request=request)
+    checker = Checker(pedantic=True, **options)
+    if found.is_yaml:
+        [document] = read_yaml("body.yaml", found.text.encode())
+        [report] = checker.check_comments([(document, checker.check_source(document))])
+    else:
+        report = checker.check(body, found.document, request=request)
     said = [violation for violation in report.violations if violation.code == rule.code]
     marked = [violation.line for violation in said if violation.line]
     return "\n".join([example(found, marked), *map(sentence, said)])

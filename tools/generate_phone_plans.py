@@ -8,8 +8,9 @@ because phonenumbers is too slow to load for common numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -127,8 +128,28 @@ def trie(words: Iterable[str]) -> str:
     for first in sorted({word[0] for word in known}):
         rest = trie(word[1:] for word in known if word[0] == first)
         firsts[rest] = firsts.get(rest, "") + first
-    forms = [(f"[{some}]" if len(some) > 1 else some) + rest for rest, some in firsts.items()]
+    forms = [_digit(some) + rest for rest, some in firsts.items()]
     return forms[0] if len(forms) == 1 else f"(?:{'|'.join(forms)})"
+
+
+def _digit(some: str) -> str:
+    """Return a pattern that matches one of the digits, which are in order."""
+    if len(some) == 1:
+        return some
+    first, last = some[0], some[-1]
+    return f"[{first}-{last}]" if int(last) - int(first) == len(some) - 1 > 1 else f"[{some}]"
+
+
+def forms(known: Mapping[int, list[str]], size: int) -> Iterator[str]:
+    """Yield patterns of the numbers in blocks; the blocks have ``size`` digits.
+
+    Neighboring lengths with the same blocks share a pattern: compiling it takes time at each start.
+    """
+    lengths = range(min(known, default=0), max(known, default=0) + 1)
+    for same, group in groupby(lengths, known.get):
+        if same:
+            first, *more = (length - size for length in group)
+            yield f"{trie(same)}[0-9]{{{first}{f',{more[-1]}' if more else ''}}}"
 
 
 def render() -> str:
@@ -138,12 +159,12 @@ def render() -> str:
         for calling, regions in COUNTRY_CODE_TO_REGION_CODE.items()
         if not set(COUNTRY_CODES).isdisjoint(regions)
     }
-    forms = [
-        f"{calling}{trie(known)}[0-9]{{{length + len(calling) - HEAD}}}"
+    every = [
+        calling + form
         for calling in sorted(callings)
-        for length, known in blocks(calling).items()
+        for form in forms(blocks(calling), HEAD - len(calling))
     ]
-    lines = [f'    r"{"|" if number else ""}{form}"\n' for number, form in enumerate(forms)]
+    lines = [f'    r"{"|" if number else ""}{form}"\n' for number, form in enumerate(every)]
     return HEADER.format(version=version("phonenumbers")) + "".join(lines) + '    r")"\n)\n'
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from linkcheck._version import __version__
-from linkcheck.cli.commands import CHECK, COMMANDS
+from linkcheck.cli.commands import COMMANDS
 from linkcheck.cli.exits import Exit, WrongUsage
 from linkcheck.cli.options import (
     CHECKER_OPTIONS,
@@ -19,18 +18,15 @@ from linkcheck.cli.options import (
     FILE_OPTIONS,
     FIX_OPTIONS,
     OUTPUT_OPTIONS,
+    SEARCH_OPTIONS,
     options,
     values,
 )
 from linkcheck.cli.settings import Settings
-from linkcheck.cli.terminal import show
 from linkcheck.documents import Document
-from linkcheck.output.style import printable
 from linkcheck.violation import Severity
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-_COMPLETION = "_LINKCHECK_COMPLETE"
-_TOP_LEVEL_OPTIONS = frozenset({"-h", "--help"})
 
 _CODES = """\b
 Exit codes: 0 no violations, 1 violations, 2 wrong usage or unreadable input, 3 internal error.
@@ -41,45 +37,6 @@ def _examples(*lines: str, end: str = "") -> str:
     """Return an epilog with examples of a command."""
     shown = "\n".join(f"  linkcheck {line}" for line in lines)
     return f"\b\nExamples:\n{shown}\n\n{end}"
-
-
-def dispatch(arguments: Sequence[str]) -> int:
-    """Run the command that the arguments name and return the exit code."""
-    if _COMPLETION in os.environ:
-        from linkcheck.cli.completion import complete
-
-        return complete(main, os.environ[_COMPLETION])
-    if not arguments:  # click below 8.2 takes this for a success
-        context = main.make_context("linkcheck", [], resilient_parsing=True)
-        click.echo(context.get_help(), err=True)
-        return Exit.UNUSABLE
-    try:
-        code = main.main(_with_command(arguments), "linkcheck", standalone_mode=False)
-    except click.ClickException as error:
-        return _refuse(error)
-    except WrongUsage as error:
-        return _refuse(click.UsageError(str(error)))
-    except click.Abort as stop:
-        # The exception that stopped click may have an exit code. click below 8.2 hides the cause.
-        return getattr(stop.__context__, "exit", Exit.INTERRUPTED)
-    except SystemExit:  # click exits if nobody reads its help
-        return Exit.OK
-    return int(code or Exit.OK)
-
-
-def _refuse(error: click.ClickException) -> Exit:
-    """Show what is wrong with the command line."""
-    shown = io.StringIO()
-    error.show(shown)
-    show("".join(f"{printable(line)}\n" for line in shown.getvalue().split("\n")[:-1]))
-    return Exit.UNUSABLE
-
-
-def _with_command(arguments: Sequence[str]) -> list[str]:
-    """Insert the command ``check`` if the arguments start with a path or an option."""
-    if arguments and arguments[0] not in (*COMMANDS, *_TOP_LEVEL_OPTIONS):
-        return [CHECK, *arguments]
-    return list(arguments)
 
 
 class _Main(click.Group):
@@ -257,6 +214,25 @@ def explain(file: str, only: tuple[str, ...], **given: Any) -> Exit:
     from linkcheck.cli.explain import show
 
     return show(file, Settings(**given), only)
+
+
+@main.command(
+    short_help="List the requests in files as linkcheck sees them.",
+    epilog=_examples("extract src/", "extract --format json app.py payloads/"),
+)
+@_paths
+@_text_or_json
+@options(SEARCH_OPTIONS, CONFIG_OPTIONS)
+@click.option("-q", "--quiet", is_flag=True, help="Print the list only, no summary.")
+def extract(paths: tuple[str, ...], format: str, **given: Any) -> Exit:  # noqa: A002
+    """List what linkcheck sees in files: each document with its fields.
+
+    In source code, a field may be unknown, or there only under a condition. Secret and personal
+    values are not shown. PATHS are the same as for `linkcheck check`.
+    """
+    from linkcheck.cli.extract import show
+
+    return show(paths, Settings(**given), format)
 
 
 @main.command(

@@ -28,7 +28,6 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,7 @@ from linkcheck.output.fingerprint import fingerprints
 from linkcheck.output.paths import relative
 from linkcheck.output.results import Result, Results
 from linkcheck.output.style import printable_json
+from linkcheck.shapes import UNREADABLE_CODES
 from linkcheck.sources.regular_files import read_regular
 
 VERSION = 1
@@ -233,14 +233,5 @@ def _name(file: str, root: str | None) -> str:
 def _is_partial(result: Result) -> bool:
     """Return whether a crashed rule or an unreadable document may hide known violations."""
     return bool(result.internal_errors) or any(
-        violation.code in _unreadable() for violation in result.violations
+        violation.code in UNREADABLE_CODES for violation in result.violations
     )
-
-
-@cache
-def _unreadable() -> frozenset[str]:
-    """Return the codes of the rules about unreadable documents."""
-    from linkcheck import shapes
-    from linkcheck.engine import catalog
-
-    return frozenset(rule.code for rule in catalog.rules() if rule.area == shapes.UNREADABLE)

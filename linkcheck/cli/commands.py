@@ -3,4 +3,7 @@
 from __future__ import annotations
 
 CHECK = "check"
-COMMANDS = (CHECK, "baseline", "completion", "explain", "init", "rule", "rules", "schema", "verify")
+COMMANDS = (
+    *(CHECK, "baseline", "completion", "explain", "extract"),
+    *("init", "rule", "rules", "schema", "verify"),
+)

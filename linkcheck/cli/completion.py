@@ -199,9 +199,9 @@ def areas(_: click.Context, __: click.Parameter, incomplete: str) -> list[Comple
 
 def statuses(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the statuses of a rule."""
-    from linkcheck.cli.explanation import FAIL, NOT_APPLICABLE, PASS
+    from linkcheck.cli.explanation import STATUSES
 
-    return listed(incomplete, [(s.replace(" ", "-"), "") for s in (PASS, FAIL, NOT_APPLICABLE)])
+    return listed(incomplete, [(s.replace(" ", "-"), "") for s in STATUSES])
 
 
 def days(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:

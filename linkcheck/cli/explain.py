@@ -6,19 +6,19 @@ import json
 from collections.abc import Iterator, Sequence
 
 from linkcheck.cli.exits import Exit, WrongUsage
-from linkcheck.cli.explanation import FAIL, NOT_APPLICABLE, PASS, Explained
-from linkcheck.cli.explanation import explain as explain_rules
+from linkcheck.cli.explanation import STATUSES, UNDECIDED, Explained, explain_source
 from linkcheck.cli.limits import limited_rules
 from linkcheck.cli.settings import Settings
 from linkcheck.cli.terminal import note_error, write
+from linkcheck.documents import Document
 from linkcheck.engine.catalog import UnknownRuleError
 from linkcheck.exceptions import ConfigError
 from linkcheck.output.style import printable, printable_json
 from linkcheck.sources.decode import SourceError
-from linkcheck.sources.files import SCHEMA, InputError, SourceDocument, discover, documents
+from linkcheck.sources.files import InputError, SourceDocument, discover, documents
 from linkcheck.suggestions import closest
 
-_TITLES = {FAIL: "Failed", PASS: "Passed", NOT_APPLICABLE: "Not applicable"}
+_TITLES = dict(zip(STATUSES, ("Failed", "Undecided", "Passed", "Not applicable"), strict=True))
 
 
 def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
@@ -35,10 +35,8 @@ def show(file: str, settings: Settings, only: Sequence[str]) -> Exit:
         note_error(error)
         return Exit.UNUSABLE
     with limited_rules():
-        value = found.value
-        if found.names_schema:
-            value = {name: member for name, member in value.items() if name != SCHEMA}
-        explained = explain_rules(value, checker, settings.document or found.kind)
+        document = Document(settings.document) if settings.document else found.kind
+        explained = explain_source(found, checker, document)
     if settings.format == "json":
         chosen = [e.to_dict() for e in explained if e.status in statuses]
         write([printable_json(json.dumps(chosen, indent=2)), "\n"])
@@ -79,6 +77,8 @@ def _groups(explained: Sequence[Explained], statuses: Sequence[str]) -> Iterator
     width = max((len(e.rule.name) for e in explained), default=0)
     for status in statuses:
         group = [e for e in explained if e.status == status]
+        if status == UNDECIDED and not group:
+            continue
         yield f"{_TITLES[status]}: {len(group)} of {len(explained)} rules\n"
         for e in group:
             yield f"  {e.rule.code}  {e.rule.name:<{width}}  {printable(e.reason)}\n"

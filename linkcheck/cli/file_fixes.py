@@ -19,13 +19,14 @@ from linkcheck.sources.files import (
     Source,
     SourceDocument,
     documents,
+    is_code,
     is_compressed,
     is_lines,
 )
 from linkcheck.violation import Violation
 
 if TYPE_CHECKING:
-    from linkcheck.fixes.engine import Fixed, Writable
+    from linkcheck.fixes.engine import Fixed
     from linkcheck.fixes.yaml_text import Fix, YamlFixes
     from linkcheck.output.masked_lines import ShownLines
 
@@ -149,17 +150,19 @@ def fixes_of(
             return None
         return kind, apply_edits(content.text, fixes.edits), fixes.fixed.applied
 
-    def fix_body(
-        content: Decoded, detected: Document | None, writable: Writable
-    ) -> tuple[Document, Fixed] | None:
-        kind = kind_of(detected)
+    def fix_body(found: SourceDocument) -> tuple[Document, Fixed] | None:
+        kind = kind_of(found.kind)
         if kind is None:
             return None
         from linkcheck.fixes.engine import fix_value
+        from linkcheck.fixes.yaml_text import scope_of
 
-        return kind, fix_value(content.value, checker, kind, unsafe=unsafe, writable=writable)
+        commented = found.suppressions is not None
+        suppressed = checker.check_source(found, kind).suppressed if commented else ()
+        scope = scope_of(found.yaml, suppressed)
+        return kind, fix_value(found.value, checker, kind, unsafe=unsafe, scope=scope)
 
-    if is_compressed(source.name):
+    if is_compressed(source.name) or is_code(source.name):
         return []
     state = State.of(source.path) if write else None
     if is_lines(source.name):

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from linkcheck.cli.settings import COLORS, FAIL_ON
+from linkcheck.config.sizes import WORDS, parse_size
 from linkcheck.context import ENVIRONMENTS, PLATFORMS
 from linkcheck.documents import Document
 from linkcheck.output import FORMATS
@@ -39,6 +40,14 @@ def _today(_: click.Context, __: click.Parameter, value: str | None) -> date | N
         return date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"{value!r} is not a date (YYYY-MM-DD) or now.") from None
+
+
+def _size(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+    """Return the bytes of a size."""
+    size = None if value is None else parse_size(value)
+    if size is None and value is not None:
+        raise click.BadParameter(f"{value!r} is not {WORDS}.")
+    return size
 
 
 OUTPUT_OPTIONS = (
@@ -150,7 +159,7 @@ CHECKER_OPTIONS = (
 )
 """Documents, facts and rule selection."""
 
-FILE_OPTIONS = (
+SEARCH_OPTIONS = (
     click.option(
         "--exclude",
         multiple=True,
@@ -170,11 +179,23 @@ FILE_OPTIONS = (
         help="Skip named files that do not contain a known document.",
     ),
     click.option(
+        "--max-file-size",
+        metavar="SIZE",
+        callback=_size,
+        help="Skip larger files of source code when searching directories: bytes, or a size such "
+        "as 500KB.  [default: 1MB]",
+    ),
+    click.option(
         "--stdin-filename",
         metavar="NAME",
         help="File name to use for standard input.",
         shell_complete=values("files"),
     ),
+)
+"""File selection."""
+
+FILE_OPTIONS = (
+    *SEARCH_OPTIONS,
     click.option(
         "--jobs",
         type=click.IntRange(min=1),

@@ -184,7 +184,8 @@ class Outputs:
     def _keep(self, result: Result) -> None:
         if all(output.streamed for output in self._outputs):
             return
-        if result.violations or result.internal_errors or result.file != self._last_file:
+        is_bad = result.violations or result.internal_errors or result.suppressed
+        if is_bad or result.file != self._last_file:
             self._kept.append(
                 result if self._quotes else result._replace(text="", value=None, snippets=None)
             )

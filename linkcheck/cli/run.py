@@ -82,7 +82,7 @@ def _run(arguments: Sequence[str]) -> int:
         from linkcheck.cli.settings import Settings
 
         return check(paths, Settings())
-    from linkcheck.cli.app import dispatch
+    from linkcheck.cli.dispatch import dispatch
 
     return dispatch(arguments)
 

@@ -44,6 +44,7 @@ class Settings(NamedTuple):
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     skip_unknown: bool = False
+    max_file_size: int | None = None
     jobs: int | None = None
     color: str = COLORS[0]
     quiet: bool = False

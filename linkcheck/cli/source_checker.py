@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.checker import Checker
+from linkcheck.cli.exclusions import is_left_out, is_too_large, place_of
 from linkcheck.cli.exits import Exit, Unwritable, WrongUsage
 from linkcheck.cli.joiner import CleanDocument, Joiner
 from linkcheck.cli.outcome import NEVER, Outcome, crash_note, crashed, unusable
 from linkcheck.cli.settings import FAIL_ON, Settings
+from linkcheck.cli.together import Together
 from linkcheck.documents import Document
 from linkcheck.engine.catalog import UnknownRuleError
 from linkcheck.engine.wording import one_line
 from linkcheck.exceptions import ConfigError
-from linkcheck.output.results import Result
+from linkcheck.output.results import Result, plural
 from linkcheck.report import Report
+from linkcheck.shapes import UNREADABLE_CODES
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import (
-    STDIN,
+    BrokenCode,
     InputError,
+    MissingExtra,
     Passed,
     SomethingElse,
     Source,
     SourceDocument,
     documents,
+    is_code,
     is_lines,
 )
-from linkcheck.violation import Severity
+from linkcheck.violation import Severity, proposed_fix
 
 if TYPE_CHECKING:
-    from linkcheck.config import Config
     from linkcheck.sources.json_lines import Part
 
 
@@ -53,11 +56,15 @@ class SourceChecker:
         if source.skipped:
             yield self._skipped(source, source.skipped, is_noted=self._settings.fix)
             return
-        place = _place(source)
+        place = place_of(source)
         try:
             config = self._resolver.config(place)
-            if _is_left_out(source, place, config):
+            if is_left_out(source, place, config):
                 yield Outcome(excluded=True)
+                return
+            if is_too_large(source, config):
+                reason = f"larger than {config.max_file_size:,} bytes (max-file-size)"
+                yield self._skipped(source, reason)
                 return
             if self._settings.skip_unknown:
                 source = source._replace(named=False)
@@ -94,7 +101,7 @@ class SourceChecker:
         """Load the plug-ins for a source that another process checks."""
         # The other process reports their errors.
         with suppress(ConfigError, UnknownRuleError):
-            self._resolver.checker(_place(source))
+            self._resolver.checker(place_of(source))
 
     def _documents(
         self,
@@ -106,25 +113,50 @@ class SourceChecker:
         """Check documents. A source without any document to check is skipped."""
         reason: str | None = "no known document"
         is_wanted = source.named and not source.expanded
+        together = Together()
         for found in every:
-            if isinstance(found, SomethingElse) and not is_wanted:
+            if isinstance(found, BrokenCode) and not is_wanted:
+                reason = None
+                notes = () if self._settings.quiet else (f"{found.place}: skipped: {found.reason}",)
+                yield Outcome(file=source.name, notes=notes, skipped=True)
+            elif isinstance(found, MissingExtra) and not is_wanted:
+                note = f"some source code was skipped; to check it, run {found.remedy}"
+                yield Outcome(notes=() if self._settings.quiet else (note,), is_of_run=True)
+                reason = "the extra for this language is not installed"
+            elif isinstance(found, SomethingElse) and not is_wanted:
                 reason = found.reason
             elif isinstance(found, InputError):
                 reason = None
+                together.is_complete = False
                 yield unusable(source.name, found)
             elif isinstance(found, Passed):
                 yield found
             elif source.named or self._is_wanted(found):
                 reason = None
-                yield self._document_of(found, checker, limit)
-            elif reason is not None:
-                reason = _why_skipped(found)
+                report = self._report(found, checker)
+                if isinstance(report, Outcome):
+                    together.is_complete = False
+                    yield report
+                elif found.code is not None or found.suppressions is not None:
+                    together.checked.append((found, report))
+                else:
+                    yield self._outcome(found, report, limit)
+            else:
+                together.is_complete = False
+                reason = reason and _why_skipped(found)
+        for found, report, continues in together.reports(checker):
+            outcome = self._outcome(found, report, limit)
+            if continues and isinstance(outcome, Outcome) and outcome.result is not None:
+                outcome = outcome._replace(result=outcome.result._replace(continues=True))
+            yield outcome
         if reason is not None:
             if is_wanted:
                 note = f"{source.name}: no Link request, response or webhook found"
                 yield Outcome(file=source.name, exit=Exit.UNUSABLE, notes=(note,), skipped=True)
             else:
-                yield self._skipped(source, reason)
+                outcome = self._skipped(source, reason)
+                # Most source files have no request.
+                yield outcome._replace(skipped=not is_code(source.name))
 
     def _skipped(self, source: Source, reason: str, *, is_noted: bool = False) -> Outcome:
         """Return the outcome of a skipped source, with a note if one is wanted."""
@@ -156,17 +188,27 @@ class SourceChecker:
                 diff=fixes.diff(headed=number == 0) if settings.diff else "",
             )
 
-    def _document_of(
-        self, found: SourceDocument, checker: Checker, limit: int
-    ) -> Outcome | CleanDocument:
+    def _report(self, found: SourceDocument, checker: Checker) -> Report | Outcome:
+        """Return the report on a document; the outcome of a crash if there is none."""
         try:
-            report = checker.check_source(found, self._document)
+            return checker.check_source(found, self._document)
         except Exception as error:
             return crashed(found.file, error)
-        notes = list(self._notes(found, report))
+
+    def _outcome(
+        self, found: SourceDocument, report: Report, limit: int
+    ) -> Outcome | CleanDocument:
+        """Return the outcome of a document with this report, unless it is clean."""
+        outcome = self._outcome_of(found, report, limit)
         is_read = isinstance(found.content, Decoded)
-        if is_read and not (notes or report.violations or report.internal_errors):
+        is_clean = not (report.violations or report.internal_errors or report.suppressed)
+        if is_read and is_clean and found.code is None and not outcome.notes:
             return CleanDocument(found, report)
+        return outcome
+
+    def _outcome_of(self, found: SourceDocument, report: Report, limit: int) -> Outcome:
+        """Return the outcome of a document with this report."""
+        notes = [*self._notes(found, report), *self._unfixed(found, report)]
         code = Exit.OK
         unreadable = list(_unreadable(found, report))
         if unreadable:
@@ -186,6 +228,15 @@ class SourceChecker:
             result, found.file, limit, code, tuple(notes), tuple(unreadable), upto=found.upto
         )
 
+    def _unfixed(self, found: SourceDocument, report: Report) -> Iterator[str]:
+        """Yield the note that fixes of a request in source code are not applied."""
+        is_asked = (self._settings.fix or self._settings.diff) and not self._settings.quiet
+        if found.code is not None and is_asked:
+            number = sum(proposed_fix(violation) is not None for violation in report.violations)
+            if number:
+                count = plural(number, "violation")
+                yield f"{_name(found)}: fixes are not applied to source code ({count})"
+
     def _is_wanted(self, found: SourceDocument) -> bool:
         return found.kind is not None and self._document in (None, found.kind)
 
@@ -200,19 +251,8 @@ class SourceChecker:
             yield f"{_name(found)}: checked as {report.document}"
 
 
-def _is_left_out(source: Source, place: str, config: Config) -> bool:
-    if config.force_exclude:
-        return config.is_excluded(place)
-    return not source.named and config.is_excluded(place, source.start)
-
-
 def _name(found: SourceDocument) -> str:
     return f"{found.file}, {found.origin}" if found.origin else found.file
-
-
-def _place(source: Source) -> str:
-    """Return the path whose configuration applies; for standard input, its name."""
-    return source.name if source.path == STDIN else source.path
 
 
 def _why_skipped(found: SourceDocument) -> str:
@@ -227,19 +267,10 @@ def _unreadable(found: SourceDocument, report: Report) -> Iterator[str]:
         error = found.content
         yield f"{found.file}:{error.line}:{error.column}: {error}"
     elif report.violations:
-        codes = _unreadable_codes()
         for violation in report.violations:
-            if violation.code in codes:
+            if violation.code in UNREADABLE_CODES:
                 place = f"{found.file}:{violation.line}:{violation.column}"
                 yield f"{place}: {one_line(violation.message, violation.help)}"
-
-
-@cache
-def _unreadable_codes() -> frozenset[str]:
-    from linkcheck.engine import catalog
-    from linkcheck.shapes import UNREADABLE
-
-    return frozenset(rule.code for rule in catalog.rules() if rule.area == UNREADABLE)
 
 
 def _lines(

@@ -16,6 +16,7 @@ from linkcheck.config.kinds import (
     Pattern,
     PlugIn,
     Record,
+    Size,
     TableOf,
     Text,
 )
@@ -207,6 +208,14 @@ KEYS: tuple[Key, ...] = (
         FILES,
         "Apply `exclude` also to files named on the command line, as by pre-commit.",
         "force-exclude = true",
+    ),
+    Key(
+        "max-file-size",
+        Size(),
+        FILES,
+        "Skip larger files of source code when searching directories: bytes, or a size such as "
+        '`"500KB"` or `"2MB"`.',
+        'max-file-size = "500KB"',
     ),
     *_facts(),
     Key(

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
+from linkcheck.config import sizes
 from linkcheck.config.errors import raise_together
 from linkcheck.config.globs import Glob
 from linkcheck.config.place import Place, unknown_key
@@ -119,6 +120,24 @@ class Day(NamedTuple):
     def schema(self) -> dict[str, Any]:
         """Return the schema of ``now`` or a date."""
         return {"type": "string", "pattern": "^(now|[0-9]{4}-[0-9]{2}-[0-9]{2})$"}
+
+
+class Size(NamedTuple):
+    """The size of a file."""
+
+    words: str = sizes.WORDS
+
+    def read(self, value: Any, place: Place) -> int:
+        """Return the number of bytes."""
+        size = sizes.parse_size(str(value)) if type(value) in (int, str) else None
+        if size is None:
+            raise place.error(f"`{place.name}` must be {self.words}")
+        return size
+
+    def schema(self) -> dict[str, Any]:
+        """Return the schema of a positive integer or a string."""
+        text = {"type": "string", "pattern": sizes.PATTERN}
+        return {"anyOf": [{"type": "integer", "minimum": 1}, text]}
 
 
 class FilePath(NamedTuple):

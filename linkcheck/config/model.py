@@ -58,6 +58,7 @@ class Config:
     paths: tuple[Path, ...] = ()
     exclude: tuple[Glob, ...] = ()
     force_exclude: bool = False
+    max_file_size: int = 1_000_000
     fail_on: str = "error"
     format: str = "text"
     baseline: Path | None = None

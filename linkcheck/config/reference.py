@@ -30,7 +30,7 @@ def json_schema() -> str:
 def _property(key: Key) -> dict[str, Any]:
     made = {"description": plain(key.doc), **key.kind.schema()}
     value = _default(key)
-    if isinstance(value, (str, bool)):
+    if isinstance(value, (str, bool, int)):
         made["default"] = value
     return made
 
@@ -71,6 +71,8 @@ def _default_words(key: Key) -> str:
     value = _default(key)
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
+    if isinstance(value, int):
+        return f"`{value}`"
     if isinstance(value, str):
         return f'`"{value}"`'
     return "not set" if value is None else "empty"

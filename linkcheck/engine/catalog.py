@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from typing import NamedTuple
 
 from linkcheck.engine.finding import Severity
 from linkcheck.engine.kinds import served_rules
@@ -39,6 +40,13 @@ def _unknown(selector: str, suggestion: str | None) -> str:
         shown = ascii(shown)[1:-1]
     hint = f" Did you mean `{suggestion}`?" if suggestion else ""
     return f"unknown rule `{shown}`.{hint}"
+
+
+class RuleName(NamedTuple):
+    """The code and the name of a rule."""
+
+    code: str
+    name: str
 
 
 class RuleClashError(ValueError):
@@ -84,28 +92,31 @@ def find(selector: str, extra: Sequence[Rule] = ()) -> Rule:
     raise UnknownRuleError(selector, _nearest(selector, (*rules(), *extra)))
 
 
-def expand(selectors: Iterable[str], among: Sequence[Rule] | None = None) -> frozenset[str]:
+def expand(
+    selectors: Iterable[str], among: Sequence[Rule | RuleName] | None = None
+) -> frozenset[str]:
     """Return the codes of all rules that selectors (codes, prefixes, names, ``ALL``) match.
 
     An entry may contain several selectors, separated by commas. ``among`` are the rules to search,
     by default the shipped ones. Raises UnknownRuleError, for an empty selector too.
     """
-    known = rules() if among is None else among
+    known: Sequence[Rule | RuleName] = rules() if among is None else among
     codes: set[str] = set()
     # Each once, in any case: a long list takes no more time than the number of rules allows.
     every = (part.strip() for entry in selectors for part in entry.split(","))
     for wanted, selector in {selector.upper(): selector for selector in every}.items():
         if not selector:
             raise UnknownRuleError("")
-        found = {
-            r.code
-            for r in known
-            if wanted == ALL or r.code.startswith(wanted) or r.name == selector.lower()
-        }
+        found = {rule.code for rule in known if matches(wanted, rule.code, rule.name)}
         if not found:
             raise UnknownRuleError(selector, _nearest(selector, known))
         codes |= found
     return frozenset(codes)
+
+
+def matches(wanted: str, code: str, name: str) -> bool:
+    """Return whether a selector in upper case matches the rule with this code and name."""
+    return wanted == ALL or code.startswith(wanted) or name.upper() == wanted
 
 
 def severities(table: Mapping[str, str], among: Sequence[Rule]) -> dict[str, str]:
@@ -159,7 +170,7 @@ def choose(
     )
 
 
-def _nearest(selector: str, known: Sequence[Rule]) -> str | None:
+def _nearest(selector: str, known: Sequence[Rule | RuleName]) -> str | None:
     names = [r.name for r in known]
     codes = [r.code for r in known]
     code = selector.upper()

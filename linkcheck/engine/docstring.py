@@ -8,13 +8,12 @@ The first paragraph says what the rule checks. Then follow, each at the start of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 SUMMARY = "Summary"
 HEADS = ("Help", "Why", "Bad", "Good", "Note", "Context")
 _NO_DOCSTRING = "See the documentation of this rule"  # `python -OO` drops docstrings
-_SENTENCE = re.compile(r"\.\s+(?=[A-Z`])")
+_SENTENCE = r"\.\s+(?=[A-Z`])"
 
 
 @cache
@@ -34,15 +33,16 @@ def split(doc: str) -> dict[str, list[str]]:
     return parts
 
 
-def texts_of(docs: Iterable[str]) -> list[tuple[str, str | None]]:
-    """Return message and help of each docstring."""
-    return [(message_of(doc), help_of(doc)) for doc in docs]
+@cache
+def texts_of(doc: str) -> tuple[str, str | None]:
+    """Return message and help of a docstring."""
+    return message_of(doc), help_of(doc)
 
 
 def message_of(doc: str) -> str:
     """Return what is wrong: the first sentence of a docstring, without its period."""
     summary = "".join(split(doc)[SUMMARY])
-    return _SENTENCE.split(summary, maxsplit=1)[0].removesuffix(".") or _NO_DOCSTRING
+    return re.split(_SENTENCE, summary, maxsplit=1)[0].removesuffix(".") or _NO_DOCSTRING
 
 
 def help_of(doc: str) -> str | None:

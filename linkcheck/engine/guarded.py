@@ -15,7 +15,7 @@ def guarded(document: dict[str, Any], unknown: Unknowns) -> dict[str, Any]:
 
     Only containers on the way to something unknown are copied.
     """
-    root = GuardedObject(document)
+    root = GuardedObject(document, ())
     root.source = document, unknown
     for path, value in unknown.values.items():
         if path and (holder := _container(root, path[:-1])) is not None:
@@ -29,7 +29,7 @@ def guarded(document: dict[str, Any], unknown: Unknowns) -> dict[str, Any]:
 def _container(root: GuardedObject, path: Path) -> GuardedObject | GuardedArray | None:
     """Return the guarded container at a path; None if there is no container."""
     node: Any = root
-    for step in path:
+    for index, step in enumerate(path, 1):
         base: Any = dict if isinstance(node, dict) else list
         try:
             child: Any = base.__getitem__(node, step)
@@ -37,9 +37,9 @@ def _container(root: GuardedObject, path: Path) -> GuardedObject | GuardedArray 
             return None
         if not isinstance(child, (GuardedObject, GuardedArray)):
             if isinstance(child, dict):
-                child = GuardedObject(child)
+                child = GuardedObject(child, path[:index])
             elif isinstance(child, list):
-                child = GuardedArray(child)
+                child = GuardedArray(child, path[:index])
             else:
                 return None
             base.__setitem__(node, step, child)
@@ -50,14 +50,16 @@ def _container(root: GuardedObject, path: Path) -> GuardedObject | GuardedArray 
 class GuardedObject(dict[str, Any]):
     """An object with unknown parts. When all fields are listed, the known ones come first.
 
-    ``source`` is the document as written with its unknown parts, if the object is a whole document.
+    ``path`` is its place in the document. ``source`` is the document as written with its unknown
+    parts, if the object is a whole document.
     """
 
-    __slots__ = ("is_open", "source", "unknown")
+    __slots__ = ("is_open", "path", "source", "unknown")
     __hash__ = None
 
-    def __init__(self, fields: dict[str, Any]) -> None:
+    def __init__(self, fields: dict[str, Any], path: Path) -> None:
         super().__init__(fields)
+        self.path = path
         self.unknown: dict[str | int, Unknown] = {}
         self.is_open = False
         self.source: tuple[dict[str, Any], Unknowns] | None = None
@@ -68,24 +70,30 @@ class GuardedObject(dict[str, Any]):
         Raises UnknownValue for an absent field of an open object.
         """
         if self.is_open and not super().__contains__(name):
-            raise UnknownValue
+            raise self._incomplete()
         return self.unknown.get(name)
+
+    def _incomplete(self) -> UnknownValue:
+        """Return the error for the fields that may be absent or not written."""
+        names = [name for name, value in self.unknown.items() if value.may_be_absent]
+        is_open = self.is_open or not names
+        return UnknownValue(self.path if is_open else (*self.path, names[0]), is_open=is_open)
 
     def get(self, name: Any, default: Any = None) -> Any:
         """Return the value of a field."""
         if self.state(name) is not None:
-            raise UnknownValue
+            raise UnknownValue((*self.path, name))
         return super().get(name, default)
 
     def __getitem__(self, name: str) -> Any:
         if self.state(name) is not None:
-            raise UnknownValue
+            raise UnknownValue((*self.path, name))
         return super().__getitem__(name)
 
     def __contains__(self, name: object) -> bool:
         state = self.state(name)
         if state is not None and state.may_be_absent:
-            raise UnknownValue
+            raise UnknownValue((*self.path, str(name)))
         return super().__contains__(name)
 
     def _written(self) -> list[str]:
@@ -99,11 +107,11 @@ class GuardedObject(dict[str, Any]):
     def __iter__(self) -> Iterator[str]:
         yield from self._written()
         if not self._is_complete():
-            raise UnknownValue
+            raise self._incomplete()
 
     def __len__(self) -> int:
         if not self._is_complete():
-            raise UnknownValue
+            raise self._incomplete()
         return super().__len__()
 
     def __bool__(self) -> bool:
@@ -124,14 +132,14 @@ class GuardedObject(dict[str, Any]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, dict):
             return False
-        raise UnknownValue
+        raise UnknownValue(self.path)
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def copy(self) -> NoReturn:
         """Raise UnknownValue."""
-        raise UnknownValue
+        raise UnknownValue(self.path)
 
 
 class _Names(KeysView[str]):
@@ -141,25 +149,32 @@ class _Names(KeysView[str]):
 
 
 class GuardedArray(list[Any]):
-    """An array with unknown entries, or an open one."""
+    """An array with unknown entries, or an open one. ``path`` is its place in the document."""
 
-    __slots__ = ("is_open", "unknown")
+    __slots__ = ("is_open", "path", "unknown")
     __hash__ = None
 
-    def __init__(self, entries: list[Any]) -> None:
+    def __init__(self, entries: list[Any], path: Path | None) -> None:
         super().__init__(entries)
+        self.path = path
         self.unknown: dict[str | int, Unknown] = {}
         self.is_open = False
+
+    def _incomplete(self) -> UnknownValue:
+        """Return the error for the entries that are unknown or not written."""
+        if self.is_open or self.path is None or not self.unknown:
+            return UnknownValue(self.path, is_open=True)
+        return UnknownValue((*self.path, next(iter(self.unknown))))
 
     def entry(self, index: int) -> Any:
         """Return an entry; None if it does not exist."""
         # An entry before it that may be absent makes its place uncertain.
         if any(i == index or (i < index and self.unknown[i].may_be_absent) for i in self._places()):
-            raise UnknownValue
+            raise self._incomplete()
         if index < super().__len__():
             return super().__getitem__(index)
         if self.is_open:
-            raise UnknownValue
+            raise self._incomplete()
         return None
 
     def _places(self) -> list[int]:
@@ -171,9 +186,9 @@ class GuardedArray(list[Any]):
             if index not in self.unknown:
                 yield index, entry
             elif self.unknown[index].may_be_absent:
-                raise UnknownValue
+                raise self._incomplete()
         if self.unknown or self.is_open:
-            raise UnknownValue
+            raise self._incomplete()
 
     def texts(self) -> list[tuple[int, str]]:
         """Return index and value of the known strings. Reading on raises UnknownValue."""
@@ -182,7 +197,7 @@ class GuardedArray(list[Any]):
             for index, entry in self.known():
                 if isinstance(entry, str):
                     found.append((index, entry))
-        return opened(found)
+        return opened(found, self.path)
 
     def _is_complete(self) -> bool:
         return not (self.is_open or any(value.may_be_absent for value in self.unknown.values()))
@@ -190,17 +205,17 @@ class GuardedArray(list[Any]):
     def __iter__(self) -> Iterator[Any]:
         for index, entry in enumerate(super().__iter__()):
             if index in self.unknown:
-                raise UnknownValue
+                raise self._incomplete()
             yield entry
         if self.is_open:
-            raise UnknownValue
+            raise self._incomplete()
 
     def __contains__(self, value: object) -> bool:
         return any(entry == value for _, entry in self.known())
 
     def __len__(self) -> int:
         if not self._is_complete():
-            raise UnknownValue
+            raise self._incomplete()
         return super().__len__()
 
     def __bool__(self) -> bool:
@@ -216,7 +231,7 @@ class GuardedArray(list[Any]):
     def __getitem__(self, index: slice, /) -> list[Any]: ...
     def __getitem__(self, index: Any, /) -> Any:
         if not isinstance(index, int) or index < 0:
-            raise UnknownValue
+            raise self._incomplete()
         self.entry(index)  # raises UnknownValue
         return super().__getitem__(index)
 
@@ -228,20 +243,20 @@ class GuardedArray(list[Any]):
             size > len(other) or (size < len(other) and not self.is_open)
         ):
             return False
-        raise UnknownValue
+        raise self._incomplete()
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def _unreadable(self, *_: Any) -> NoReturn:
-        raise UnknownValue
+        raise self._incomplete()
 
     copy = count = index = __reversed__ = __add__ = __mul__ = _unreadable
 
 
-def opened(entries: list[Any]) -> list[Any]:
-    """Return an open array of entries: there may be more."""
-    found = GuardedArray(entries)
+def opened(entries: list[Any], path: Path | None = None) -> list[Any]:
+    """Return an open array of entries, those in the one at a path: there may be more."""
+    found = GuardedArray(entries, path)
     found.is_open = True
     return found
 

@@ -32,8 +32,9 @@ class RuleDocError(ValueError):
 class Example:
     """An example of a rule, as written and as a complete body.
 
-    ``body`` is a JSON value, a string if the example is about broken JSON (``text '...'``) or about
-    source code (``code '...'``), or another Python value (``python '...'``).
+    ``body`` is a JSON value, a string if the example is about broken JSON (``text '...'``), a YAML
+    file (``yaml '...'``) or source code (``code '...'``), or another Python value
+    (``python '...'``).
     """
 
     written: str
@@ -44,6 +45,11 @@ class Example:
     def is_python(self) -> bool:
         """True if the body is a Python value that JSON cannot express."""
         return self.written.startswith("python ")
+
+    @property
+    def is_yaml(self) -> bool:
+        """True if the body is the content of a YAML file."""
+        return self.written.startswith("yaml ")
 
     @property
     def is_code(self) -> bool:
@@ -100,7 +106,7 @@ def read_example(text: str, rule: Rule) -> Example:
     bases = type(kind).example_bases()
     if text.startswith("code "):
         return Example(text, kind, text[5:].strip().strip("'").replace("; ", "\n"))
-    if text.startswith("text "):
+    if text.startswith(("text ", "yaml ")):
         return Example(text, kind, text[5:].strip().strip("'"))
     if text.startswith("python "):
         value = ast.literal_eval(text[7:].strip().strip("'"))

@@ -7,7 +7,7 @@ without yielding anything is stopped only if there is a ``time_limit``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from operator import attrgetter
@@ -17,6 +17,7 @@ from linkcheck.engine.finding import Finding, Fix, PlaidError, Related, Severity
 from linkcheck.engine.rule import PREFIX, Found, Rule, origin
 from linkcheck.engine.unknown import UnknownValue
 from linkcheck.engine.values import copied
+from linkcheck.pointer import Path
 
 MOST_FINDINGS = 1000
 """Maximum findings per rule; on a document with more values, two for each value."""
@@ -89,14 +90,19 @@ class InternalError:
         return {"rule": self.rule, "error": self.error}
 
 
+Undecided = tuple[Rule, Path | None, bool]
+"""A rule that read something unknown, and what: see ``UnknownValue``."""
+
+
 class Run:
     """One run of rules over a document; ``value`` consists of plain types only."""
 
-    __slots__ = ("_count", "_most", "_rule", "_value", "crashes", "found")
+    __slots__ = ("_count", "_most", "_rule", "_value", "crashes", "found", "undecided")
 
     def __init__(self, value: Any) -> None:
         self.found: list[Found] = []
         self.crashes: list[InternalError] = []
+        self.undecided: list[Undecided] = []
         self._value = value
         self._rule: Rule | None = None
         self._count = 0
@@ -108,8 +114,9 @@ class Run:
             try:
                 for finding in rule.check(view) or ():
                     self._take(rule, finding)
-            except UnknownValue:
-                pass  # findings from before the rule read an unknown value count
+            except UnknownValue as unknown:
+                # findings from before the rule read an unknown value count
+                self.undecided.append((rule, unknown.path, unknown.is_open))
             except MemoryError:
                 raise  # not the rule's fault: the document is too large
             except Misbehavior as fault:
@@ -154,6 +161,32 @@ class Run:
         if fault:
             raise Misbehavior(fault)
         self.found.append((rule, finding))
+
+
+def undecided(rules: Iterable[Rule], view: Any) -> frozenset[str]:
+    """Return the codes of the rules that might find something if more were known.
+
+    They need a fact that is not known or a field that may exist, or read an unknown value.
+    """
+    found = set()
+    for rule in rules:
+        wanted: Set[str] = rule.on | rule.needs
+        if view.unknown is None:
+            wanted = {feature for feature in wanted if feature.startswith("@")}
+        if not rule.applies(view.features):
+            is_undecided = rule.applies(view.features | wanted)
+        else:
+            is_undecided = view.unknown is not None and (rule.shape or _reads_unknown(rule, view))
+        if is_undecided:
+            found.add(rule.code)
+    return frozenset(found)
+
+
+def _reads_unknown(rule: Rule, view: Any) -> bool:
+    run = Run(view.written)
+    view.skipped.clear()
+    run.run((rule,), view)
+    return bool(run.undecided or view.skipped or run.crashes)
 
 
 def _differs(copy: Any, value: Any) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from linkcheck.engine import catalog
+from linkcheck.engine.catalog import RuleName
 from linkcheck.engine.finding import Severity
 from linkcheck.engine.plan import Plan
 from linkcheck.engine.rule import Found, Rule
@@ -43,6 +44,8 @@ class Selection:
             among=every,
         )
         self.codes = frozenset(rule.code for rule in self.rules)
+        # Without the rules: those that are not chosen need not be picklable.
+        self._extra = tuple(RuleName(rule.code, rule.name) for rule in extra)
         foreign = {rule.code for rule in extra}
         self.shipped = Plan(rule for rule in self.rules if rule.code not in foreign)
         self.foreign = Plan(rule for rule in self.rules if rule.code in foreign)
@@ -52,6 +55,13 @@ class Selection:
         self._advised = (
             self.codes if pedantic or select is not None else catalog.expand(extended, every)
         )
+
+    def codes_of(self, selector: str) -> frozenset[str]:
+        """Return the codes of all rules, chosen or not, that a selector matches.
+
+        Raises UnknownRuleError.
+        """
+        return catalog.expand((selector,), (*catalog.rules(), *self._extra))
 
     def wanted(self, found: Iterable[Found]) -> list[Found]:
         """Return the findings that count, with the severities that were set."""

@@ -17,8 +17,14 @@ from linkcheck.pointer import Path, is_below
 class UnknownValue(BaseException):
     """Raised when a rule reads something unknown.
 
-    Not an Exception, so that a rule does not catch it by accident.
+    Not an Exception, so that a rule does not catch it by accident. ``path`` leads to the unknown
+    value or, if ``is_open``, to the container that may contain more; None if that is not known.
     """
+
+    def __init__(self, path: Path | None = None, *, is_open: bool = False) -> None:
+        super().__init__()
+        self.path = path
+        self.is_open = is_open
 
 
 class Unknown(NamedTuple):

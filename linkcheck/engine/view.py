@@ -23,9 +23,19 @@ class View:
     concluded from them. Reading one, or asking an open container for something absent, raises
     UnknownValue, which ends the rule; reading ``payload`` does too. ``context`` contains the
     ``Facts`` of the API. ``origins`` is None for a document that is not from source code.
+    ``skipped`` are the paths of the unknown values that were left out.
     """
 
-    __slots__ = ("_features", "_traits", "_written", "context", "origins", "payload", "unknown")
+    __slots__ = (
+        "_features",
+        "_traits",
+        "_written",
+        "context",
+        "origins",
+        "payload",
+        "skipped",
+        "unknown",
+    )
 
     def __init__(
         self,
@@ -42,10 +52,16 @@ class View:
         self._written = payload
         self._traits = traits
         self._features: Set[str] | None = None
+        self.skipped: list[Path] = []
 
     def over(self, payload: dict[str, Any]) -> Self:
         """Return a view of another document with the same context and traits."""
         return type(self)(payload, self.context, self._traits, self.unknown, self.origins)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The document as it is written, with markers for unknown values."""
+        return self._written
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -53,7 +69,7 @@ class View:
         """Return the value at a path, or None if it, or anything on the way, is absent or null."""
         value = self._read(path)
         if self.unknown is not None and self.unknown.is_broken(path):
-            raise UnknownValue
+            raise UnknownValue(path)
         return value
 
     def _read(self, path: Path) -> Any:
@@ -146,21 +162,24 @@ class View:
         ``events[].event_name`` matches in all entries of ``events``. Values that are unknown, or
         contain an unknown one, are skipped.
         """
-        if self.unknown is None and "[]" not in pattern:
-            only = tuple(pattern.split("."))
-            if (found := self._read(only)) is not None:
-                yield only, found
+        steps = _steps(pattern)
+        if self.unknown is None and "[]" not in steps:
+            if (found := self._read(steps)) is not None:
+                yield steps, found
             return
-        steps = tuple(pattern.replace("[]", ".[]").split("."))
         for path, value in _each(self._written, steps, ()):
             if self.unknown is None or not self.unknown.touches(path):
                 yield path, value
+            else:
+                self.skipped.append(path)
 
     def strings(self) -> Iterator[tuple[Path, str]]:
         """Yield path and value of each known string anywhere, even where none belongs."""
         for path, value in _strings(self._written, ()):
             if self.unknown is None or not self.unknown.marks(path):
                 yield path, value
+            else:
+                self.skipped.append(path)
 
     # -- features: the cache key of the plan of rules ---------------------------------------
 
@@ -207,6 +226,11 @@ _MOST_REMEMBERED = 64
 def _below(name: str, *members: str) -> frozenset[str]:
     """Return the features of an object with these fields. Cached, as most objects are alike."""
     return frozenset([f"{name}.{member}" for member in members])
+
+
+@lru_cache(maxsize=1024)
+def _steps(pattern: str) -> tuple[str, ...]:
+    return tuple(pattern.replace("[]", ".[]").split("."))
 
 
 def _each(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Path, Any]]:

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from linkcheck.detection import detect
 from linkcheck.documents import Document
 from linkcheck.engine.values import copied
 from linkcheck.fixes.batch import (
+    Identity,
     apply_batch,
     change_of,
     compatible,
@@ -57,7 +58,20 @@ class ValueChecker(Protocol):
 
 
 Check = Callable[[Any], Sequence[Violation]]
-Writable = Callable[[Any], bool]
+
+
+class Scope(NamedTuple):
+    """What may be fixed.
+
+    ``writable`` says whether a value can be written to the source: fixes that lead to other values
+    are not applied. Neither are those of violations that are ``suppressed``.
+    """
+
+    writable: Callable[[Any], bool] | None = None
+    suppressed: frozenset[Identity] = frozenset()
+
+
+ANYTHING = Scope()
 
 # Only a malicious body needs more checks; the remaining violations are not fixed.
 _MOST_CHECKS = 300
@@ -92,12 +106,11 @@ def fix_value(
     *,
     request: Any = None,
     unsafe: bool = False,
-    writable: Writable | None = None,
+    scope: Scope = ANYTHING,
 ) -> Fixed:
     """Apply the safe fixes to a JSON value, with ``unsafe`` all fixes.
 
-    ``value`` is not changed: the result is a copy. ``writable`` says whether a value can be written
-    to the source: fixes that lead to other values are not applied. The other arguments are those of
+    ``value`` is not changed: the result is a copy. The other arguments are those of
     ``Checker.check_value``. Never raises because of the value; an unreadable one is returned as is.
     """
     screened = screen(value)
@@ -105,12 +118,12 @@ def fix_value(
         return Fixed(value, (), checker.check_value(value, document, request=request).violations)
     copy = copied(screened.value)
     kind = document or detect(copy) or Document.CREATE_REQUEST
-    fixer = _Fixer(_check_of(checker, kind, request), writable)
+    fixer = _Fixer(_check_of(checker, kind, request), scope)
     fixed = fixer.run(fixer.start(copy), unsafe=False)
     if unsafe:
         fixed = fixer.run(fixed, unsafe=True)
     lost = tuple(replace(v, fix=proposed_fix(v)) for v in fixed.left if fixer.is_unwritten(v))
-    settle(fixed.left, copied(fixed.value), checker, kind, request=request, writable=writable)
+    settle(fixed.left, copied(fixed.value), checker, kind, request=request, scope=scope)
     return replace(fixed, unwritten=lost)
 
 
@@ -122,7 +135,7 @@ def settle(
     *,
     request: Any = None,
     facts: Mapping[str, Any] | None = None,
-    writable: Writable | None = None,
+    scope: Scope = ANYTHING,
     is_callers: bool = False,
 ) -> None:
     """Drop the fixes of violations in a value that would not be applied.
@@ -138,7 +151,7 @@ def settle(
 
     def find() -> dict[FixKey, Fix]:
         knowing = checker.knowing(facts) if facts else checker
-        return applied_fixes(value, found, knowing, document, request=request, writable=writable)
+        return applied_fixes(value, found, knowing, document, request=request, scope=scope)
 
     settle_fixes(found, FixesToApply(find))
 
@@ -155,13 +168,13 @@ def applied_fixes(
     document: Document,
     *,
     request: Any = None,
-    writable: Writable | None = None,
+    scope: Scope = ANYTHING,
 ) -> dict[FixKey, Fix]:
     """Return the fixes that ``fix_value`` applies, by the violations ``found`` in the value.
 
     Those that need ``unsafe`` are marked as unsafe. The other arguments are those of ``fix_value``.
     """
-    fixer = _Fixer(_check_of(checker, document, request), writable)
+    fixer = _Fixer(_check_of(checker, document, request), scope)
     start = Fixed(value, (), tuple(found))
     safely = fixer.run(start, unsafe=False)
     fully = fixer.run(safely, unsafe=True)
@@ -193,10 +206,10 @@ def _check_of(checker: ValueChecker, document: Document, request: Any) -> Check:
 class _Fixer:
     """Applies fixes to one document."""
 
-    def __init__(self, check: Check, writable: Writable | None) -> None:
+    def __init__(self, check: Check, scope: Scope) -> None:
         self._check = check
         self._is_unsafe = False
-        self._writable = writable
+        self._scope = scope
         self._unwritten: set[tuple[str, str]] = set()
         self._refused: set[tuple[str, str]] = set()
         self._whole: dict[Hashable, tuple[dict[str, Any], ...]] = {}
@@ -266,7 +279,7 @@ class _Fixer:
                 value = apply_batch(state.value, batch)
             except PatchError:  # only of custom rules: tests ensure that ours apply
                 return None
-            if self._writable is not None and not self._writable(value):
+            if self._scope.writable is not None and not self._scope.writable(value):
                 if len(batch) == 1:
                     self._unwritten.add(name_of(batch[0]))
                 return None
@@ -299,6 +312,7 @@ class _Fixer:
         found = []
         for violation in violations:
             fix = proposed_fix(violation)
-            if fix is not None and (fix.safe or self._is_unsafe):
+            is_wanted = fix is not None and (fix.safe or self._is_unsafe)
+            if is_wanted and identity_of(violation) not in self._scope.suppressed:
                 found.append(violation)
         return sorted(found, key=turn_of)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from linkcheck.documents import Document
+from linkcheck.fixes.batch import identity_of
 from linkcheck.fixes.edits import Edit, apply_edits
-from linkcheck.fixes.engine import Fixed, ValueChecker, Writable, settle
+from linkcheck.fixes.engine import Fixed, Scope, ValueChecker, settle
 from linkcheck.fixes.slots import same
 from linkcheck.fixes.yaml_edits import yaml_edits
 from linkcheck.fixes.yaml_values import Unfixable
 from linkcheck.pointer import Path
-from linkcheck.sources.containers import bodies
-from linkcheck.sources.decode import Decoded, SourceError
+from linkcheck.sources.calls import Reading
+from linkcheck.sources.containers import listed
+from linkcheck.sources.decode import SourceError
+from linkcheck.sources.model import SourceDocument
+from linkcheck.sources.yaml_comments import directives_in
 from linkcheck.sources.yaml_parser import read
 from linkcheck.sources.yaml_tree import YamlTree
 from linkcheck.violation import Violation
 
-Fix = Callable[[Decoded, Document | None, Writable], tuple[Document, Fixed] | None]
-"""Fixes a body; None if it should not be fixed. The last argument is that of ``fix_value``."""
+Fix = Callable[[SourceDocument], tuple[Document, Fixed] | None]
+"""Fixes a body; None if it should not be fixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class BodyFixes:
     """The fixes of a body: the number of its document, its path in the document, its kind."""
 
     number: int
-    path: tuple[int, ...]
+    path: Path
     kind: Document
     fixed: Fixed
 
@@ -50,12 +54,14 @@ def fix_yaml(text: str, fix: Fix) -> YamlFixes:
     SourceError and YamlMissing.
     """
     trees = list(read(text))
+    reading = Reading("", directives_in(text))
     found: list[BodyFixes] = []
     edits: list[Edit] = []
     for number, tree in enumerate(trees):
-        for path, kind in bodies(tree):
-            fixed = fix(tree.inline(path), kind, partial(is_writable, tree, path))
-            if fixed is not None:
+        for body in listed(reading, tree):
+            fixed = fix(body)
+            if fixed is not None and body.yaml is not None:
+                path = body.yaml[1]
                 found.append(BodyFixes(number, path, *fixed))
                 if fixed[1].applied:
                     edits += yaml_edits(tree, path, fixed[1].value)
@@ -69,7 +75,13 @@ def fix_yaml(text: str, fix: Fix) -> YamlFixes:
     return YamlFixes(text, new, tuple(found))
 
 
-def is_writable(tree: YamlTree, path: Path, value: Any) -> bool:
+def scope_of(place: tuple[YamlTree, Path] | None, suppressed: Iterable[Violation]) -> Scope:
+    """Return what may be fixed in the YAML source of a value, which has suppressed violations."""
+    writable = partial(_is_writable, *place) if place else None
+    return Scope(writable, frozenset(map(identity_of, suppressed)))
+
+
+def _is_writable(tree: YamlTree, path: Path, value: Any) -> bool:
     """Return whether a value can be written to the source of a tree at a path."""
     try:
         yaml_edits(tree, path, value)
@@ -84,12 +96,13 @@ def settle_yaml(
     checker: ValueChecker,
     document: Document,
     place: tuple[YamlTree, Path],
+    suppressed: Iterable[Violation],
     *,
     request: Any = None,
 ) -> None:
     """Do the same as ``settle`` for a value in a YAML tree."""
-    writable = partial(is_writable, *place)
-    settle(found, value, checker, document, request=request, writable=writable)
+    scope = scope_of(place, suppressed)
+    settle(found, value, checker, document, request=request, scope=scope)
 
 
 def _is_right(trees: Sequence[YamlTree], text: str, found: Sequence[BodyFixes]) -> bool:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from linkcheck import redaction
+from linkcheck._exports import Deferred
 from linkcheck.output.results import Options, Result, Results, fixable, is_fixed, summary
 from linkcheck.output.style import Style, printable, printable_file
 from linkcheck.violation import Violation
+
+if TYPE_CHECKING:
+    from linkcheck.output import notes
+else:  # only violations in source code have conditions
+    notes = Deferred("linkcheck.output.notes")
 
 
 def render(results: Results, options: Options) -> Iterator[str]:
@@ -24,7 +31,10 @@ def render(results: Results, options: Options) -> Iterator[str]:
 
 
 def _where(violation: Violation) -> str:
-    return f" ({printable(redaction.mask_pointer(violation.pointer))})" if violation.pointer else ""
+    where = redaction.mask_pointer(violation.pointer)
+    if violation.when:
+        where += f"{'; ' * bool(where)}only if {notes.condition_of(violation)}"
+    return f" ({printable(where)})" if where else ""
 
 
 def headline(result: Result, violation: Violation, style: Style, *, unsafe: bool = False) -> str:

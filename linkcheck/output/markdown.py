@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from linkcheck.engine.runner import InternalError
+from linkcheck.output.notes import condition_of
 from linkcheck.output.paths import in_project
 from linkcheck.output.results import Options, Result, Results, fixable, plural, summary
 from linkcheck.output.style import printable
@@ -115,7 +116,11 @@ def _cells(violation: Violation) -> tuple[str, ...]:
 
 def _message(violation: Violation) -> str:
     message = _text(violation.message)
-    return f"{message}<br>**Help:** {_text(violation.help)}" if violation.help else message
+    if violation.help:
+        message += f"<br>**Help:** {_text(violation.help)}"
+    if condition := condition_of(violation):
+        message += f"<br>**Only if** {_text(condition)}"
+    return message
 
 
 def _rule(violation: Violation) -> str:

@@ -2,7 +2,7 @@
 
 A value is shown if its path is safe and it looks harmless, by the allow-list of
 ``linkcheck.redaction``. Of everything else, including comments, only white space and the
-punctuation of JSON and YAML is shown.
+punctuation of JSON and YAML is shown, and the directives in comments.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from linkcheck.documents import Document
+from linkcheck.engine.suppression import Directive
 from linkcheck.pointer import Path, Span, Target
 from linkcheck.redaction import is_shown_name, mask_text, mask_word
 from linkcheck.sources.decode import Decoded
@@ -35,20 +36,21 @@ class _Piece(NamedTuple):
 _start = attrgetter("start")
 
 
-class ShownLines:
-    """The masked lines of a file. ``bodies`` are the documents in it, each with its type.
+class MaskedLines:
+    """The masked lines of a file. ``directives`` in comments are shown. Indexes count from 0."""
 
-    Indexes of lines count from 0.
-    """
-
-    def __init__(self, lines: Lines, bodies: Iterable[tuple[Decoded, Document]]) -> None:
+    def __init__(self, lines: Lines, directives: Iterable[Directive] = ()) -> None:
         self.lines = lines
         self._pieces: dict[int, list[_Piece]] = {}
-        for decoded, document in bodies:
-            self._read(decoded, document)
+        self._directives = list(map(self._piece_of, directives))
+        self._add_pieces()
         for pieces in self._pieces.values():
             pieces.sort(key=_start)
         self._longest = {n: max(len(p.shown) for p in ps) for n, ps in self._pieces.items()}
+
+    def _add_pieces(self) -> None:
+        """Add what is known of the lines, with ``_add`` and ``_hide``."""
+        raise NotImplementedError
 
     def __getitem__(self, index: int, /) -> str:
         """Return a line by its index, without its line break."""
@@ -67,13 +69,55 @@ class ShownLines:
                 # For an alias and its anchor: only what may be shown in both places.
                 shown[at] = char if at not in known or shown[at] == char else "*"
                 known.add(at)
+        for line_of, (begins, text) in self._directives:
+            if line_of == number:
+                for at, char in enumerate(text, begins - start):
+                    if 0 <= at < len(shown):
+                        shown[at] = char
         return "".join(shown)
+
+    def _piece_of(self, directive: Directive) -> tuple[int, _Piece]:
+        """Return the line of a directive, and its text without what does not look like a rule."""
+        line, column, end_line, end_column = directive.span
+        text = self.lines.part(line, column - 1, end_column - 1) if line == end_line else ""
+        for selector in directive.selectors:
+            if not is_shown_name(selector.text):
+                text = text.replace(selector.text, "*" * len(selector.text))
+        return line, _Piece(column - 1, text)
 
     def _near(self, number: int, start: int, stop: int) -> list[_Piece]:
         """Return the pieces of a line that may overlap a part of it."""
         pieces = self._pieces.get(number, [])
         before = start - self._longest.get(number, 0)
         return pieces[bisect(pieces, before, key=_start) : bisect_left(pieces, stop, key=_start)]
+
+    def _hide(self, span: Span) -> None:
+        """Mask a value that spans several lines."""
+        for number in range(span.line, span.end_line + 1):
+            start = span.column - 1 if number == span.line else 0
+            stop = span.end_column - 1 if number == span.end_line else None
+            line = self.lines.part(number, start, stop)
+            self._add(number, start, "".join(" " if c in " \t" else "*" for c in line))
+
+    def _add(self, number: int, start: int, shown: str) -> None:
+        self._pieces.setdefault(number, []).append(_Piece(start, shown))
+
+
+class ShownLines(MaskedLines):
+    """The masked lines of a file with documents. ``bodies`` are these, each with its type."""
+
+    def __init__(
+        self,
+        lines: Lines,
+        bodies: Iterable[tuple[Decoded, Document]],
+        directives: Iterable[Directive] = (),
+    ) -> None:
+        self._bodies = bodies
+        super().__init__(lines, directives)
+
+    def _add_pieces(self) -> None:
+        for decoded, document in self._bodies:
+            self._read(decoded, document)
 
     def _read(self, decoded: Decoded, document: Document) -> None:
         values = list(_values(decoded.value))
@@ -91,18 +135,7 @@ class ShownLines:
             if value is None and source != "null":  # no text, or the name of the field
                 continue
             shown = _shown(document, path, source, value, is_name=kind == "key")
-            self._add(span.line, _Piece(span.column - 1, shown))
-
-    def _hide(self, span: Span) -> None:
-        """Mask a value that spans several lines."""
-        for number in range(span.line, span.end_line + 1):
-            start = span.column - 1 if number == span.line else 0
-            stop = span.end_column - 1 if number == span.end_line else None
-            line = self.lines.part(number, start, stop)
-            self._add(number, _Piece(start, "".join(" " if c in " \t" else "*" for c in line)))
-
-    def _add(self, number: int, piece: _Piece) -> None:
-        self._pieces.setdefault(number, []).append(piece)
+            self._add(span.line, span.column - 1, shown)
 
 
 def _shown(document: Document, path: Path, source: str, value: Any, *, is_name: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from linkcheck.redaction import mask_pointer
 from linkcheck.violation import PlaidError, Related, Violation
@@ -17,11 +17,15 @@ def notes(violation: Violation, *, has_position: bool = False) -> Iterator[tuple
 
     With ``has_position``, the place includes line and column.
     """
+    is_code = violation.source_language is not None
     yield from _remedies(violation)
     if place := _place(violation, has_position=has_position):
         yield "at", place
+    if condition := condition_of(violation):
+        yield "note", f"only if {condition}"
     for related in violation.related:
-        yield "note", f"see {_related_place(related)}: {related.text}"
+        if not _is_evident(related, violation):
+            yield "note", f"see {_related_place(related, is_code=is_code)}: {related.text}"
     if violation.plaid_error:
         yield "note", f"Plaid answers {_answer(violation.plaid_error)}"
     if violation.docs:
@@ -36,8 +40,21 @@ def lines(violation: Violation) -> Iterator[str]:
 
 
 def with_help(violation: Violation) -> str:
-    """Return the message and, after a line break, the help."""
-    return f"{violation.message}\n{violation.help}" if violation.help else violation.message
+    """Return the message and, each after a line break, the help and the conditions."""
+    parts = [violation.message, violation.help or ""]
+    if condition := condition_of(violation):
+        parts.append(f"Only if {condition}")
+    return "\n".join(filter(None, parts))
+
+
+def condition_of(violation: Violation) -> str:
+    """Return the branches of source code that lead to a violation, in words; empty without any."""
+    return in_words(violation.when or ())
+
+
+def in_words(branches: Iterable[tuple[str, bool]]) -> str:
+    """Return branches of source code in words, such as `` `isUpdate` is false``."""
+    return " and ".join(f"`{text}` is {str(is_true).lower()}" for text, is_true in branches)
 
 
 def label_of(violation: Violation) -> str:
@@ -75,13 +92,20 @@ def _place(violation: Violation, *, has_position: bool) -> str:
     return f"{pointer} ({'; '.join(details)})" if details else pointer
 
 
-def _related_place(place: Related) -> str:
-    pointer = mask_pointer(place.pointer) or _ROOT
+def _is_evident(place: Related, violation: Violation) -> bool:
+    """Return whether a related place is the code around the violation."""
+    inner, outer = violation.span, place.span
+    if violation.source_language is None or inner is None or outer is None:
+        return False
+    return place.file is None and outer.encloses(inner)
+
+
+def _related_place(place: Related, *, is_code: bool) -> str:
+    pointer = mask_pointer(place.pointer) or _ROOT * (not is_code)
     if place.line is None:
         return f"{pointer} in {place.file}" if place.file else pointer
-    if place.file:
-        return f"{pointer} ({place.file}:{place.line}:{place.column})"
-    return f"{pointer} (line {place.line})"
+    at = f"{place.file}:{place.line}:{place.column}" if place.file else f"line {place.line}"
+    return f"{pointer} ({at})" if pointer else at
 
 
 def _answer(answer: PlaidError) -> str:

@@ -23,7 +23,9 @@ class Result(NamedTuple):
     ``first_line`` is the line number in the file of the first line of the text. ``origin``
     describes where in the file the document is; it is empty if it is the whole file. ``snippets``
     are the marked lines by the spans of violations; they are given if ``text`` is not the JSON text
-    of ``value``.
+    of ``value``. For a request in source code, ``unknown_values`` is the number of values that are
+    not known. ``continues`` means that an earlier result is about the same document. ``suppressed``
+    are violations that comments of the file suppress.
     """
 
     file: str
@@ -36,6 +38,9 @@ class Result(NamedTuple):
     first_line: int = 1
     origin: str = ""
     snippets: Mapping[Span, Snippet] | None = None
+    unknown_values: int | None = None
+    continues: bool = False
+    suppressed: tuple[Violation, ...] = ()
 
     def __repr__(self) -> str:  # without the source, which may be secret
         return f"Result({self.file!r}, {self.position}, {self.document!r}, {self.violations!r})"
@@ -51,6 +56,15 @@ class Result(NamedTuple):
 
         ``snippets`` come from ``linkcheck.output.snippet.snippets_of``.
         """
+        if found.code is not None:
+            return cls.about(
+                found.file,
+                found.position,
+                report,
+                origin=found.origin,
+                snippets=snippets or {},
+                unknown_values=found.unknown_values,
+            )
         if not report.violations:
             return cls.about(found.file, found.position, report, origin=found.origin)
         return cls.about(
@@ -76,6 +90,7 @@ class Result(NamedTuple):
     ) -> Result:
         """Return the result for a document; ``source`` holds further fields about its text."""
         found, crashes = report.violations, report.internal_errors
+        source["suppressed"] = report.suppressed
         return cls(file, position, report.document, found, crashes, text, value, **source)
 
     def path(self, violation: Violation) -> Path:
@@ -102,8 +117,9 @@ class Totals:
     """The counts of a run: documents, files, files with violations, violations by severity.
 
     ``skipped`` counts files without a known document, ``safe_fixes`` and ``unsafe_fixes`` the
-    violations that can be fixed. Results are added one by one, file by file, so that a run need not
-    keep them.
+    violations that can be fixed, ``requests_in_code`` and ``unknown_values`` the requests in source
+    code and the values in them that are not known. Results are added one by one, file by file, so
+    that a run need not keep them.
     """
 
     def __init__(self, documents: int = 0, files: int = 0, skipped: int = 0) -> None:
@@ -114,12 +130,17 @@ class Totals:
         self.severities: dict[Severity, int] = {}
         self.safe_fixes = 0
         self.unsafe_fixes = 0
+        self.requests_in_code = 0
+        self.unknown_values = 0
         self._file: str | None = None
         self._is_bad = False
 
     def add(self, result: Result) -> None:
         """Add a result to the counts."""
-        self.documents += 1
+        if not result.continues:
+            self.documents += 1
+            self.requests_in_code += result.unknown_values is not None
+            self.unknown_values += result.unknown_values or 0
         if result.file != self._file:
             self.files += 1
             self._file, self._is_bad = result.file, False
@@ -198,13 +219,13 @@ def summary(results: Results) -> str:
     totals = results.counts()
     if not totals.documents:
         return "Nothing was checked."
-    skipped = _skipped(totals.skipped)
+    rest = _skipped(totals.skipped) + _in_code(totals)
     if not totals.severities:
         checked = f"{plural(totals.documents, 'document')} in {plural(totals.files, 'file')}"
-        return f"All checks passed! ({checked}{skipped})"
+        return f"All checks passed! ({checked}{rest})"
     return (
         f"Found {by_severity(totals.severities)} in {plural(totals.bad_files, 'file')} "
-        f"({plural(totals.files, 'file')} checked{skipped})."
+        f"({plural(totals.files, 'file')} checked{rest})."
     )
 
 
@@ -229,6 +250,13 @@ def fixable(results: Results, options: Options) -> str:
 def plural(number: int, noun: str) -> str:
     """Return a number with its noun: ``1 file``, ``2 files``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _in_code(totals: Totals) -> str:
+    if not totals.requests_in_code:
+        return ""
+    requests = plural(totals.requests_in_code, "request")
+    return f"; in code: {requests}, {plural(totals.unknown_values, 'value')} unknown"
 
 
 def _skipped(number: int) -> str:

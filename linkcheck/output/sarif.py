@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -35,8 +35,10 @@ Json = dict[str, Any]
 def render(results: Results, options: Options) -> Iterator[str]:
     """One SARIF log with one run, each result on its own line.
 
-    It describes only the rules that were broken.
+    It describes only the rules that were broken. Suppressed violations are results, too.
     """
+    suppressed = {id(violation) for result in results.results for violation in result.suppressed}
+    results = _with_suppressed(results)
     first = {v.code: v for v in reversed(results.violations)}
     index = {code: number for number, code in enumerate(sorted(first))}
     log = {
@@ -68,7 +70,7 @@ def render(results: Results, options: Options) -> Iterator[str]:
     yield from array(
         written
         for result, row in zip(results.results, fingerprints(results), strict=True)
-        for written in _of_document(result, row, index)
+        for written in _of_document(result, row, index, suppressed)
     )
     yield f"{tail}\n"
 
@@ -87,8 +89,29 @@ def _invocation(results: Results) -> Json:
     return {"executionSuccessful": not crashes, **notifications}
 
 
-def _of_document(result: Result, row: tuple[str, ...], index: dict[str, int]) -> Iterator[Json]:
-    """Yield the results of one document, with their fingerprints and the indexes of the rules."""
+def _with_suppressed(results: Results) -> Results:
+    """Return results that count suppressed violations like others, in the order of the document.
+
+    So a violation has the same fingerprint whether another one is suppressed or not.
+    """
+
+    def whole(result: Result) -> Result:
+        if not result.suppressed:
+            return result
+        every = (*result.violations, *result.suppressed)
+        in_order = sorted(every, key=lambda v: (v.line or 0, v.column or 0))
+        return result._replace(violations=tuple(in_order))
+
+    return Results(tuple(map(whole, results.results)), results.skipped, results.totals)
+
+
+def _of_document(
+    result: Result, row: tuple[str, ...], index: dict[str, int], suppressed: Collection[int]
+) -> Iterator[Json]:
+    """Yield the results of one document, with their fingerprints and the indexes of the rules.
+
+    ``suppressed`` are the ``id``s of the suppressed violations.
+    """
     edits = Edits(result)
     for violation, fingerprint in zip(result.violations, row, strict=True):
         written = {
@@ -100,6 +123,7 @@ def _of_document(result: Result, row: tuple[str, ...], index: dict[str, int]) ->
             "partialFingerprints": {SCHEME: fingerprint},
             "relatedLocations": _related(result, violation),
             "fixes": _fixes(result, violation, edits),
+            "suppressions": [{"kind": "inSource"}] if id(violation) in suppressed else [],
             "properties": _properties(result, violation),
         }
         yield {name: value for name, value in written.items() if value != []}
@@ -133,6 +157,10 @@ def _fixes(result: Result, violation: Violation, edits: Edits) -> list[Json]:
 
 def _properties(result: Result, violation: Violation) -> Json:
     """Return the fields that SARIF has no place for."""
+    code = {}
+    if violation.source_language is not None:
+        when = violation.when and [branch.to_dict() for branch in violation.when]
+        code = {"sourceLanguage": violation.source_language, "when": when}
     return {
         "document": violation.document,
         "documentIndex": result.position,
@@ -141,6 +169,7 @@ def _properties(result: Result, violation: Violation) -> Json:
         "evidence": str(violation.evidence),
         "docs": violation.docs,
         "plaidError": violation.plaid_error.to_dict() if violation.plaid_error else None,
+        **code,
     }
 
 

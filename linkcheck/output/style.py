@@ -34,9 +34,10 @@ class Style:
         return self(text, _SEVERITIES[severity])
 
 
-COMMAND = re.compile(r"##(?=\w*\[)")
+# Patterns stay text until `re` compiles and caches them at first use: this keeps the start short.
+_COMMAND = r"##(?=\w*\[)"
 """The start of a command to the runners of GitHub, Azure and TeamCity, anywhere in a line."""
-_JSON_COMMAND = re.compile(rf"#(?={COMMAND.pattern[1:]})|:(?=:)")
+_JSON_COMMAND = rf"#(?={_COMMAND[1:]})|:(?=:)"
 
 
 def printable(text: str) -> str:
@@ -45,7 +46,7 @@ def printable(text: str) -> str:
     Control characters, and what runners would take for commands, become escapes.
     """
     if "##" in text:
-        text = COMMAND.sub(r"\\x23#", text)
+        text = re.sub(_COMMAND, r"\\x23#", text)
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
@@ -65,7 +66,7 @@ def printable_json(text: str) -> str:
     Two colons may begin a command in a log, but cannot begin a line of JSON; they are escaped for
     programs that extract strings.
     """
-    text = _JSON_COMMAND.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    text = re.sub(_JSON_COMMAND, lambda found: f"\\u{ord(found.group()):04x}", text)
     if text.isascii():  # control characters are escaped already
         return text
     import json

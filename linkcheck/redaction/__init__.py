@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         dotted,
         fits,
         is_known_name,
+        is_listed,
+        is_plain_word,
         is_scalar,
         is_shown_name,
         last_name,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
         mask_texts,
         mask_url,
         mask_word,
+        may_list,
         may_show,
         shown_name,
     )
@@ -35,6 +38,8 @@ __all__ = [
     "dotted",
     "fits",
     "is_known_name",
+    "is_listed",
+    "is_plain_word",
     "is_scalar",
     "is_shown_name",
     "last_name",
@@ -45,6 +50,7 @@ __all__ = [
     "mask_texts",
     "mask_url",
     "mask_word",
+    "may_list",
     "may_show",
     "shown_name",
 ]

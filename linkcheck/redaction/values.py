@@ -19,14 +19,22 @@ from linkcheck.documents import Document
 from linkcheck.engine.finding import Fix
 from linkcheck.pointer import Path, to_pointer, tokens
 from linkcheck.shapes import disclosure
-from linkcheck.shapes.disclosure import JSON_NUMBER, MOST_DIGITS, count_digits
-from linkcheck.shapes.loader import Schema, listed_values, safe_names, schema
+from linkcheck.shapes.disclosure import JSON_NUMBER, MOST_DIGITS, count_digits, is_shown_number
+from linkcheck.shapes.loader import (
+    Schema,
+    describe,
+    listed_values,
+    safe_names,
+    schema,
+    sensitive_names,
+)
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,7}")
 _LITERALS = frozenset({"true", "false", "null"})
 _E164 = re.compile(r"\+[0-9]{9,14}")
 _MOST_DIGITS_OF_NAME = 2  # where an object is expected
 _SHORTEST_NAME = 3  # of the names that are searched in messages
+_LISTED = (("client_name",), ("language",))
 
 # The names and strings of Plaid's documents that may be shown.
 is_shown_name = partial(disclosure.is_shown_name, Document)
@@ -34,6 +42,7 @@ shown_name = partial(disclosure.shown_name, Document)
 dotted = partial(disclosure.dotted, Document)
 mask_url = partial(disclosure.mask_text, Document)
 is_known_name = partial(disclosure.is_known_name, Document)
+is_plain_word = partial(disclosure.is_plain_word, Document)
 
 
 def mask_texts(texts: Sequence[tuple[Path, Sequence[str]]]) -> list[Sequence[str]]:
@@ -43,8 +52,8 @@ def mask_texts(texts: Sequence[tuple[Path, Sequence[str]]]) -> list[Sequence[str
 
 def _mask_names(path: Path, texts: Sequence[str]) -> Sequence[str]:
     safe = safe_names(Document)
-    hidden = [s for s in path if isinstance(s, str) and s not in safe]
-    hidden = [s for s in hidden if len(s) >= _SHORTEST_NAME and not is_shown_name(s)]
+    unknown = [s for s in path if s not in safe and isinstance(s, str)]
+    hidden = [s for s in unknown if len(s) >= _SHORTEST_NAME and not is_shown_name(s)]
     if not hidden:
         return texts
     # As they are, and as written by `repr` and JSON.
@@ -119,6 +128,32 @@ def _may_show(node: Schema, value: object) -> bool:
     return all(child is not None and _may_show(child, entry) for child, entry in children)
 
 
+def is_listed(text: str) -> bool:
+    """Return whether a string is a listed value of a field somewhere."""
+    return text in listed_values(Document)
+
+
+def may_list(document: Document, path: Path, value: object) -> bool:
+    """Return whether a leaf may be shown in the list of what a request contains.
+
+    A list shows more than violations do: any name of the app, and all listed values and numbers
+    that cannot identify somebody.
+    """
+    if value is None or isinstance(value, (bool, dict, list)):
+        return True
+    node = describe(document, path) or {}
+    is_personal = not sensitive_names(Document).isdisjoint(path)
+    if isinstance(value, str):
+        if path in _LISTED:
+            return Document.mask_token(value) is None
+        is_enum = not is_personal and is_listed(value)
+        return is_enum or value in node.get("enum", ()) or may_show(document, path, value)
+    if is_personal or not isinstance(value, (int, float)):
+        return False
+    is_short = is_shown_number(value) and count_digits(str(value)) <= MOST_DIGITS
+    return is_short or (_takes_numbers(node) and abs(value) < float("inf"))
+
+
 def mask_text(document: Document, path: Path, text: str) -> str:
     """Return the string at a path with ``*`` for what may not be shown; its width is kept."""
     return mask_string(text, last_name(path), is_shown=_safe_place(document, path) is not None)
@@ -144,10 +179,13 @@ def fits(node: Schema | None, word: str) -> bool:
     """
     if node is None or word in _LITERALS:
         return node is not None
-    types = node.get("type", ())
-    is_number_place = "integer" in types or "number" in types
-    is_short = is_number_place or count_digits(word) <= MOST_DIGITS
+    is_short = _takes_numbers(node) or count_digits(word) <= MOST_DIGITS
     return is_short and JSON_NUMBER.fullmatch(word) is not None
+
+
+def _takes_numbers(node: Schema) -> bool:
+    types = node.get("type", ())
+    return "integer" in types or "number" in types
 
 
 def mask_fix(document: Document | None, fix: Fix) -> Fix | None:
@@ -203,7 +241,7 @@ def mask_string(text: str, name: str | None, *, is_shown: bool) -> str:
 
 def _mask_in_place(text: str) -> str:
     """Do the same as ``_mask_safe`` without a schema: several words may be a name or address."""
-    is_known = " " not in text.strip() or text in listed_values(Document)
+    is_known = " " not in text.strip() or is_listed(text)
     return mask_url(text) if is_known else "*" * len(text)
 
 

@@ -23,6 +23,7 @@ from linkcheck.shapes.unreadable import (
     NOT_A_JSON_VALUE,
     NOT_AN_OBJECT,
     UNREADABLE,
+    UNREADABLE_CODES,
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "NOT_A_JSON_VALUE",
     "REFERENCE",
     "UNREADABLE",
+    "UNREADABLE_CODES",
     "WRONG_TYPE",
     "Examined",
     "examine",

@@ -137,6 +137,12 @@ def _mask_host(api: Api, authority: str) -> str:
     return hidden + ".".join(labels) + port
 
 
+def is_plain_word(api: Api, text: str) -> bool:
+    """True for a word, or up to four, in one case: ``update``, ``oauth-return``, ``DEV``."""
+    is_one_case = text in (text.lower(), text.upper())
+    return is_one_case and _is_word(api, _SEGMENT, text.lower())
+
+
 def _is_word(api: Api, pattern: re.Pattern[str], text: str) -> bool:
     """True for an empty string, and for one that matches a pattern and is not like a token."""
     return not text or (pattern.fullmatch(text) is not None and not _is_token(api, text))

@@ -9,15 +9,15 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_TIME = re.compile(
+# Patterns stay text until `re` compiles and caches them at first use: this keeps the start short.
+_DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_TIME = (
     r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:\.[0-9]+)?"
     r"(?:[Zz]|[+-](?P<off_hour>[0-9]{2}):(?P<off_minute>[0-9]{2}))"
 )
-_URL = re.compile(
-    r"(?P<scheme>https?)://(?:[^\s/?#@]*@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)"
-    r"(?::(?P<port>[0-9]*))?(?:[/?#]\S*)?",
-    re.IGNORECASE,
+_URL = (
+    r"(?i)(?P<scheme>https?)://(?:[^\s/?#@]*@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)"
+    r"(?::(?P<port>[0-9]*))?(?:[/?#]\S*)?"
 )
 _LONGEST_HOST = 254  # with a dot at the end
 _JOINERS = dict.fromkeys((0x200C, 0x200D))  # invisible, but part of the spelling in some scripts
@@ -39,7 +39,7 @@ _MAX = {"hour": 23, "minute": 59, "second": 60, "off_hour": 23, "off_minute": 59
 
 def is_date(text: str) -> bool:
     """True for a date as ``YYYY-MM-DD``, from the year 1 on."""
-    match = _DATE.fullmatch(text)
+    match = re.fullmatch(_DATE, text)
     if match is None:
         return False
     year, month, day = map(int, match.groups())
@@ -49,7 +49,7 @@ def is_date(text: str) -> bool:
 
 def is_date_time(text: str) -> bool:
     """True for a date-time of RFC 3339, with ``Z`` or an offset, and a fraction of any length."""
-    match = _TIME.fullmatch(text, 11)
+    match = re.fullmatch(_TIME, text[11:])
     if match is None or text[10] not in "Tt" or not is_date(text[:10]):
         return False
     return all(int(match[part] or 0) <= most for part, most in _MAX.items())
@@ -67,7 +67,7 @@ def is_https_url(text: str) -> bool:
 
 def url_fault(text: str) -> UrlFault | None:
     """Return the first invalid part of an http or https URL; None if all are valid."""
-    match = _URL.fullmatch(text)
+    match = re.fullmatch(_URL, text)
     if match is None:
         return "form"
     if not is_host(match["host"]):

@@ -17,6 +17,7 @@ _REGIONAL = re.compile(r"([A-Za-z]{2})[-_].*", re.DOTALL)
 _PLAIN_LITERAL = re.compile(r"true|false|-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
 _TYPE_NAMES = {bool: {"boolean"}, int: {"integer", "number"}, float: {"number"}}
 _SEPARATORS = r",;|/+&"
+_SEVERAL = re.compile(rf"[{_SEPARATORS}\s]|\[")
 _LONGEST = 1000  # enough for all products
 _AROUND = " \t\r\n[](){}\"'`"  # allowed around a value, besides separators
 
@@ -94,6 +95,8 @@ def several(node: Schema, given: str) -> list[str]:
     The values, in any case, have separators between them, or the string is a JSON array. A space
     separates values only if no allowed value contains one.
     """
+    if not _SEVERAL.search(given):
+        return []
     allowed = tuple(value for value in node["enum"] if isinstance(value, str))
     if len(given) > _LONGEST or _listed(node, given) or folds_to_one(given, allowed):
         return []  # one value that contains spaces

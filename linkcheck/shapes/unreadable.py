@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.engine.rule import Rule, define
+from linkcheck.engine.rule import RULES, Rule, define
 from linkcheck.shapes.rules import nothing
 
 UNREADABLE = "unreadable"
@@ -111,3 +111,6 @@ NOT_A_JSON_VALUE = _unreadable(
         int, float, list and dict as their base type.
     """,
 )
+
+UNREADABLE_CODES = frozenset(code for code, rule in RULES.items() if rule.area == UNREADABLE)
+"""The codes of these rules."""

@@ -25,6 +25,8 @@ A ``SourceDocument`` has ``file``, ``position``, ``content``, ``kind``, ``value`
   the user win; ``check_source`` handles that.
 - ``request``: for a recorded response, the request that it answers.
 - ``answer``: for a recorded request, Plaid's real answer, for ``linkcheck.cli.agreement``.
+- ``suppressions``: those of the comments in the file, which ``check_source`` applies. When all
+  documents of the file are checked, ``check_comments`` adds what is wrong with the comments.
 
 If the ``kind`` is known although the ``content`` is a SourceError, the place requires a document of
 that kind (a line of JSON Lines, the body of a recorded call): report it, even if its file was only
@@ -43,7 +45,16 @@ from types import ModuleType
 # of the package, such as `sources.curl.script_calls`, not by imports in functions.
 _LOADED_WHEN_USED = frozenset(
     {
-        *("compression", "containers", "curl", "decode", "gitignore", "globs", "http"),
+        *(
+            "code_files",
+            "compression",
+            "containers",
+            "curl",
+            "decode",
+            "gitignore",
+            "globs",
+            "http",
+        ),
         *("json_errors", "json_lines", "locate", "markdown", "readers", "recordings"),
         "yaml_files",
     }

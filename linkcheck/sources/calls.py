@@ -6,13 +6,8 @@ bodies, and derives the context and Plaid's response.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import gzip
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any, NamedTuple
 
 from linkcheck.detection import detect
@@ -27,18 +22,14 @@ from linkcheck.documents import (
 )
 from linkcheck.engine.finding import PlaidError
 from linkcheck.engine.guarded import guarded
+from linkcheck.engine.suppression import Directives, Range, Suppressions
 from linkcheck.engine.unknown import Unknowns
-from linkcheck.pointer import Path, to_pointer, value_at
-from linkcheck.sources.compression import MOST_RATIO
+from linkcheck.sources.comments import Comment, directives
 from linkcheck.sources.content import Decoded, EmptyDocument, SourceError
-from linkcheck.sources.excerpt import Whole
 from linkcheck.sources.model import Answer, InputError, SourceDocument
-from linkcheck.sources.tree import Tree, embedded, read_excerpt
 from linkcheck.sources.unknown import leave_open
 
 _RESPONSES = dict(ENDPOINTS.values())
-_MOST_DECOMPRESSED = 64 * 1024 * 1024
-_MOST_UNCHECKED = 1024 * 1024  # any body may decompress to this size
 
 
 class Unreadable(Exception):
@@ -49,13 +40,15 @@ class Unreadable(Exception):
 class Body:
     """The body of a request or response.
 
-    ``read`` decodes it, and may raise Unreadable; ``at`` returns its line and column. ``holds``
-    says whether its source contains a word.
+    ``read`` decodes it, and may raise Unreadable; ``at`` returns its line and column, or those of
+    its call. ``holds`` says whether its source contains a word. ``lines`` returns the first and the
+    last line on which a comment is about the whole body.
     """
 
     read: Callable[[], Decoded | SourceError]
     at: Callable[[], tuple[int, int]]
     holds: Callable[[str], bool]
+    lines: Callable[[], Range]
     pointer: str = ""
 
 
@@ -87,25 +80,34 @@ class Problem:
     at: Callable[[], tuple[int, int]]
 
 
+Part = Call | Problem | Comment
+"""A part of a file with calls."""
+
+
 @dataclass(slots=True)
 class Reading:
-    """Converts the calls of a file to documents."""
+    """Converts the calls of a file to documents. ``directives`` are those of its comments."""
 
     file: str
+    directives: Directives | None = None
     count: int = field(default=0, init=False)
     _created: dict[str, _Fields] = field(default_factory=dict, init=False)
 
-    def documents(self, calls: Iterable[Call | Problem]) -> Iterator[SourceDocument | InputError]:
+    def documents(self, parts: Iterable[Part]) -> Iterator[SourceDocument | InputError]:
         """Yield the documents of the calls that are about Link, and what could not be read.
 
-        All calls are read first: then a tree knows which places may be needed, and finds them
-        together.
+        All parts are read first: then a tree knows which places may be needed, and finds them
+        together, and all comments are known.
         """
-        for call in list(calls):
-            if isinstance(call, Problem):
-                yield InputError(self.file, call.text, *call.at())
-            else:
-                yield from self._call(call)
+        every = list(parts)
+        comments = [part for part in every if isinstance(part, Comment)]
+        if comments:
+            self.directives = directives(comments)
+        for part in every:
+            if isinstance(part, Problem):
+                yield InputError(self.file, part.text, *part.at())
+            elif isinstance(part, Call):
+                yield from self._call(part)
 
     def _call(self, call: Call) -> Iterator[SourceDocument | InputError]:
         kinds = _kinds(call)
@@ -121,9 +123,7 @@ class Reading:
             else:
                 request = _fields(content)
                 if call.is_new:
-                    found = self.add(
-                        content, kind, f"request of {call.origin}", call.request.pointer
-                    )
+                    found = self._add(content, kind, f"request of {call.origin}", call.request)
                     yield found._replace(facts=facts, answer=_answer(call), is_fixable=False)
         elif not call.is_elsewhere:
             yield InputError(self.file, f"{call.origin}: the request has no body")
@@ -136,7 +136,7 @@ class Reading:
             yield content
             return
         origin = f"response of {call.origin}"
-        found = self.add(content, response_kind, origin, call.response.pointer)
+        found = self._add(content, response_kind, origin, call.response)
         yield found._replace(facts=facts, request=self._answered(request, found), is_fixable=False)
 
     def _answered(self, request: _Fields | None, response: SourceDocument) -> dict[str, Any] | None:
@@ -166,16 +166,25 @@ class Reading:
             reason = f"{call.origin}: the {side} body {error}"
             return InputError(self.file, reason, *body.at())
 
+    def _add(
+        self, content: Decoded | SourceError, kind: Document | None, origin: str, body: Body
+    ) -> SourceDocument:
+        return self.add(content, kind, origin, body.pointer, body.lines)
+
     def add(
         self,
         content: Decoded | SourceError,
         kind: Document | None,
-        origin: str = "",
-        pointer: str = "",
+        origin: str,
+        pointer: str,
+        lines: Callable[[], Range],
     ) -> SourceDocument:
-        """Return the next document of the file."""
+        """Return the next document of the file. ``lines`` are those of ``Suppressions``."""
         self.count += 1
-        return SourceDocument(self.file, self.count - 1, content, kind, origin, pointer)
+        suppressions = Suppressions(self.directives, lines()) if self.directives else None
+        return SourceDocument(
+            self.file, self.count - 1, content, kind, origin, pointer, suppressions=suppressions
+        )
 
 
 class _Fields(NamedTuple):
@@ -246,48 +255,3 @@ def _answer(call: Call) -> Answer | None:
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def problem(tree: Tree, path: Path, text: str) -> Problem:
-    """Return the problem with a value that cannot be used."""
-    tree.want(path)
-    return Problem(text, lambda: tree.lines.position(tree.range(path)[0]))
-
-
-def body_at(tree: Tree, path: Path, *, is_base64: bool = False) -> Body:
-    """Return the body at a path of a file: JSON in a string, perhaps in Base64, or the value."""
-    tree.want(path)
-    value = value_at(tree.value, path)
-
-    def read() -> Decoded | SourceError:
-        if isinstance(value, (dict, list)):
-            return tree.inline(path)
-        if not isinstance(value, str):
-            raise Unreadable("is not a string")
-        if is_base64 or tree.is_binary(path):
-            data = _decompressed(value)
-            return read_excerpt(data, tree.lines, lambda: Whole(*tree.range(path)))
-        return embedded(tree, path)
-
-    def at() -> tuple[int, int]:
-        return tree.lines.position(tree.range(path)[0])
-
-    return Body(read, at, lambda word: word in str(value), to_pointer(path))
-
-
-def _decompressed(text: str) -> bytes:
-    """Return the bytes of Base64 text, decompressed if they are compressed by gzip."""
-    try:
-        data = base64.b64decode("".join(text.split()), validate=True)
-    except (binascii.Error, ValueError):
-        raise Unreadable("is not valid Base64") from None
-    if data[:2] != b"\x1f\x8b":
-        return data
-    most = min(_MOST_DECOMPRESSED, max(_MOST_UNCHECKED, MOST_RATIO * len(data)))
-    try:
-        found = gzip.GzipFile(fileobj=BytesIO(data)).read(most + 1)
-    except (OSError, EOFError, zlib.error):
-        raise Unreadable("is a damaged gzip stream") from None
-    if len(found) > most:
-        raise Unreadable("is too large after decompression")
-    return found

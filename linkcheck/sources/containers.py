@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from linkcheck.detection import detect
 from linkcheck.documents import Document
-from linkcheck.pointer import to_pointer
+from linkcheck.engine.suppression import Range
+from linkcheck.pointer import Path, to_pointer
 from linkcheck.sources import postman, recordings
 from linkcheck.sources.calls import Call, Problem, Reading
 from linkcheck.sources.content import Decoded
@@ -56,15 +58,22 @@ def calls_in(tree: Tree) -> Iterator[Call | Problem] | None:
     return postman.calls(tree) if postman.is_collection(tree.value) else None
 
 
-def listed(reading: Reading, tree: Tree) -> Found:
+def listed(reading: Reading, tree: Tree) -> Iterator[SourceDocument]:
     """Yield the body that a file consists of, or the bodies in its array."""
     for path, kind in bodies(tree):
         origin = f"entry {path[0] + 1} of the list" if path else ""
-        found = reading.add(tree.inline(path), kind, origin, to_pointer(path))
+        first = partial(first_line, tree, path)
+        found = reading.add(tree.inline(path), kind, origin, to_pointer(path), first)
         if isinstance(tree, JsonTree):
             yield found._replace(is_fixable=False)  # a list of bodies in JSON
         else:
             yield found._replace(yaml=(cast("YamlTree", tree), path))
+
+
+def first_line(tree: Tree, path: Path) -> Range:
+    """Return the first line of a value, as the lines on which a comment is about all of it."""
+    line = tree.lines.position(tree.range(path)[0])[0]
+    return line, line
 
 
 def bodies(tree: Tree) -> list[tuple[tuple[int, ...], Document | None]]:

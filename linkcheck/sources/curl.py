@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from linkcheck.documents import ENDPOINT_FOLDERS
-from linkcheck.sources.calls import Body, Call, Problem
+from linkcheck.engine.suppression import Range
+from linkcheck.sources.calls import Body, Call, Part, Problem
+from linkcheck.sources.comments import Comment, is_marked
 from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.curl_options import options
 from linkcheck.sources.excerpt import Builder, Excerpt
@@ -42,17 +44,19 @@ _FILE_OR_FORM = frozenset({"data-urlencode", "form", "form-string", "upload-file
 
 def script_calls(
     text: str, lines: Lines | None = None, block: Excerpt | None = None
-) -> Iterator[Call | Problem]:
+) -> Iterator[Part]:
     """Yield the calls of curl in a shell script. ``block`` is its excerpt, if it has one."""
     lines = lines or Lines(text)
-    for found in Script(text, block).commands():
+    script = Script(text, block)
+    for found in script.commands():
         if isinstance(found, Command):
-            yield from _calls(found, lines)
+            yield from _calls(found, lines, block)
         else:
             yield from _problem(found, text, lines, block)
+    yield from _comments(script, lines)
 
 
-def console_calls(text: str, lines: Lines, block: Excerpt | None) -> Iterator[Call | Problem]:
+def console_calls(text: str, lines: Lines, block: Excerpt | None) -> Iterator[Part]:
     """Yield the calls of curl in a script, or after the prompts of a console; skip the output."""
     prompts = [found.span() for found in _PROMPT.finditer(text)]
     if not prompts:
@@ -64,7 +68,7 @@ def console_calls(text: str, lines: Lines, block: Excerpt | None) -> Iterator[Ca
 
 def note_calls(
     text: str, lines: Lines | None = None, block: Excerpt | None = None
-) -> Iterator[Call | Problem]:
+) -> Iterator[Part]:
     """Yield the calls of curl that begin in a line of any other text."""
     lines = lines or Lines(text)
     script = Script(text, block)
@@ -84,23 +88,39 @@ def note_calls(
             yield from _problem(error, text, lines, block)
             left -= len(text) - start
             continue
-        calls = [call for command in found for call in _calls(command, lines)]
+        calls = [call for command in found for call in _calls(command, lines, block)]
         if calls:
+            script.read_comments_above(start)
             yield from calls
             at = end
         else:
             left -= end - start
+    yield from _comments(script, lines)
 
 
-def _at_prompt(entered: Excerpt, lines: Lines) -> Iterator[Call | Problem]:
+def _at_prompt(entered: Excerpt, lines: Lines) -> Iterator[Part]:
     """Yield the calls in the input at a prompt; the rest is output."""
+    script = Script(entered.text, entered)
     try:
-        found, _ = Script(entered.text, entered).line(0)
+        found, _ = script.line(0)
     except Unclosed as error:
         yield from _problem(error, entered.text, lines, entered)
     else:
         for command in found:
-            yield from _calls(command, lines)
+            yield from _calls(command, lines, entered)
+    yield from _comments(script, lines)
+
+
+def _comments(script: Script, lines: Lines) -> Iterator[Comment]:
+    """Yield the comments that were read in a script, if one of them may have a directive."""
+    text = script.text
+    if not is_marked(text):
+        return
+    inner = Lines(text)
+    for start, end in script.comments.items():
+        before = text[start - inner.position(start)[1] + 1 : start]
+        place = _place(start, lines, script.outer)
+        yield Comment(*place, text[start:end], is_alone=not before.strip())
 
 
 def _entered(text: str, start: int, end: int, block: Excerpt | None) -> Excerpt:
@@ -147,16 +167,21 @@ def _is_assignment(word: Word) -> bool:
     return _ASSIGNMENT.match(word.text) is not None
 
 
-def _calls(command: Command, lines: Lines) -> Iterator[Call]:
+def _calls(command: Command, lines: Lines, block: Excerpt | None) -> Iterator[Call]:
     words = _arguments_of_curl(command)
     if words is None or (words and words[-1].text == "^"):
         return  # the circumflex continues a line of cmd.exe, whose quotes are different
     word = command.words[len(command.words) - len(words) - 1]
     place = lines.position(word.excerpt.origin(0, 0)[0])
     stdin = command.stdin or _output(command.piped)
+
+    def extent() -> Range:
+        start, end = command.pipeline.start, command.pipeline.end
+        return _place(start, lines, block)[0], _place(end, lines, block)[0]
+
     for request in _requests(words, stdin):
         if request.url is not None:
-            yield _call(request, lines, place)
+            yield _call(request, lines, place, extent)
 
 
 def _output(command: Command | None) -> Word | None:
@@ -217,7 +242,9 @@ def _add_data(found: _Request, option: str, word: Word, stdin: Word | None) -> N
         found.data.append((option, word))
 
 
-def _call(request: _Request, lines: Lines, place: tuple[int, int]) -> Call:
+def _call(
+    request: _Request, lines: Lines, place: tuple[int, int], extent: Callable[[], Range]
+) -> Call:
     origin = f"the curl command on line {place[0]}"
     has_data = bool(request.data or request.is_elsewhere)
     method = request.method or ("GET" if request.is_get or not has_data else "POST")
@@ -225,7 +252,7 @@ def _call(request: _Request, lines: Lines, place: tuple[int, int]) -> Call:
     joined = None if request.is_elsewhere else _joined(request.data)
     if joined is None:
         return replace(call, is_elsewhere=has_data)
-    return replace(call, request=body_of(joined, lines, place))
+    return replace(call, request=body_of(joined, lines, place, extent))
 
 
 def _joined(data: list[tuple[str, Word]]) -> Word | None:
@@ -254,8 +281,8 @@ def _origin(word: Word, offset: int) -> tuple[int, int]:
     return word.excerpt.origin(offset, offset + 1)
 
 
-def body_of(word: Word, lines: Lines, place: tuple[int, int]) -> Body:
-    """Return the body in a string with variables, which is at a place of a file."""
+def body_of(word: Word, lines: Lines, place: tuple[int, int], extent: Callable[[], Range]) -> Body:
+    """Return the body in a string with variables. Its call is at a place and on some lines."""
 
     def read() -> Decoded | SourceError:
         inner, variables = with_quotes(word.text, word.variables)
@@ -264,4 +291,4 @@ def body_of(word: Word, lines: Lines, place: tuple[int, int]) -> Body:
             return content
         return content._replace(unknown=unknowns_at(inner.text, variables))
 
-    return Body(read, lambda: place, lambda mark: mark in word.text)
+    return Body(read, lambda: place, lambda mark: mark in word.text, extent)

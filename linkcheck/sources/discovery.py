@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from linkcheck import sources
-from linkcheck.sources.model import STDIN, SUFFIXES, InputError, Source
+from linkcheck.sources.model import CODE_SUFFIXES, STDIN, SUFFIXES, InputError, Source
 from linkcheck.sources.regular_files import is_shell_pipe
 from linkcheck.sources.repository import root_of
 
@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 
 _STDIN_NAME = "<stdin>"
 _SKIPPED_DIRECTORIES = frozenset({"node_modules", "__pycache__", "venv"})
+# Directories with generated code, or that of others.
+_FOREIGN_CODE = frozenset(
+    {"__pypackages__", "_build", "bower_components", "build", "dist", "site-packages", "vendor"}
+)
+_MINIFIED = (".min.js", ".min.mjs", ".min.cjs")
 _VENV_MARK = "pyvenv.cfg"
 _GITIGNORE = ".gitignore"
+
+Suffixes = tuple[str, ...]
+
+_WITHOUT_CODE = tuple(suffix for suffix in SUFFIXES if suffix not in CODE_SUFFIXES)
 
 
 def discover(
@@ -40,9 +49,9 @@ def discover(
     order), ``-`` for standard input, or a pattern (``**`` crosses directories) that the shell did
     not expand. The search does not enter hidden directories, virtual environments,
     ``node_modules``, links to directories and, with ``gitignore``, what ``.gitignore`` files list.
-    It skips links that lead outside its starting point. ``exclude`` holds patterns for paths or
-    single names; they apply to files found in directories, and with ``force_exclude`` to named
-    files too.
+    It skips source code that is minified or below a directory such as ``vendor`` or ``dist``, and
+    links that lead outside its starting point. ``exclude`` holds patterns for paths or single
+    names; they apply to files found in directories, and with ``force_exclude`` to named files too.
     """
     search = _Search(tuple(exclude), force_exclude, gitignore)
     every: list[Source | InputError] = []
@@ -144,10 +153,11 @@ def _reason(path: str, error: OSError | ValueError) -> str:
 def _directory(directory: str, search: _Search) -> Iterator[Source | InputError]:
     rules = _rules_above(directory) if search.gitignore else None
     start = os.path.realpath(directory)
-    # Path, whether it is a directory, and the rules that apply around it; the next one last.
-    waiting: list[tuple[str, bool, Rules | None]] = [(directory, True, rules)]
+    # Path, whether it is a directory, the suffixes of the files to find in it, and the rules that
+    # apply around it; the next one last.
+    waiting: list[tuple[str, bool, Suffixes, Rules | None]] = [(directory, True, SUFFIXES, rules)]
     while waiting:
-        path, is_directory, rules = waiting.pop()
+        path, is_directory, suffixes, rules = waiting.pop()
         if not is_directory:
             is_link = os.path.islink(path)  # noqa: PTH114
             is_inside = not is_link or _is_inside(path, start)
@@ -165,7 +175,7 @@ def _directory(directory: str, search: _Search) -> Iterator[Source | InputError]
             continue
         if search.gitignore and _GITIGNORE in names:
             rules = sources.gitignore.with_file(rules, path)
-        waiting += ((*entry, rules) for entry in _wanted(entries, search, rules))
+        waiting += ((*entry, rules) for entry in _wanted(entries, search, suffixes, rules))
 
 
 def _rules_above(directory: str) -> Rules | None:
@@ -178,9 +188,12 @@ def _rules_above(directory: str) -> Rules | None:
 
 
 def _wanted(
-    entries: list[os.DirEntry[str]], search: _Search, rules: Rules | None
-) -> Iterator[tuple[str, bool]]:
-    """Yield the entries of a directory to check or enter, and whether each is a directory."""
+    entries: list[os.DirEntry[str]], search: _Search, suffixes: Suffixes, rules: Rules | None
+) -> Iterator[tuple[str, bool, Suffixes]]:
+    """Yield the entries of a directory to check or enter.
+
+    Each comes with whether it is a directory, and the suffixes of the files to find in it.
+    """
     for entry in entries:
         path = os.path.normpath(entry.path)
         if _is_excluded(path, search.exclude):
@@ -189,10 +202,15 @@ def _wanted(
         if is_directory:
             if entry.name.startswith(".") or entry.name in _SKIPPED_DIRECTORIES:
                 continue
-        elif not entry.name.lower().endswith(SUFFIXES) or not _is_file(entry):
+        elif not _is_wanted(entry.name.lower(), suffixes) or not _is_file(entry):
             continue
         if rules is None or not rules.ignores(path, is_directory):
-            yield path, is_directory
+            is_foreign = is_directory and entry.name in _FOREIGN_CODE
+            yield path, is_directory, _WITHOUT_CODE if is_foreign else suffixes
+
+
+def _is_wanted(name: str, suffixes: Suffixes) -> bool:
+    return name.endswith(suffixes) and not name.endswith(_MINIFIED)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linkcheck.sources.excerpt import Builder, Excerpt
-from linkcheck.sources.html_blocks import ANY_TAG, HTML_BLOCKS
+from linkcheck.sources.html_blocks import (
+    ANY_TAG,
+    COMMENT_ENDS,
+    HTML_BLOCKS,
+    MDX_BLOCKS,
+    HtmlComment,
+)
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n|\Z)")
 _FENCE = re.compile(
@@ -41,8 +47,8 @@ class Fence:
         return found.group().lower().removeprefix("language-") if found else ""
 
 
-def fences(text: str, *, is_mdx: bool = False) -> Iterator[Fence]:
-    """Yield the fenced code blocks of a Markdown text.
+def fences(text: str, *, is_mdx: bool = False) -> Iterator[Fence | HtmlComment]:
+    """Yield the fenced code blocks and HTML comments of a Markdown text.
 
     MDX has neither indented code nor HTML blocks: a fence may begin at any column.
     """
@@ -82,10 +88,11 @@ class _Reader:
         self.containers: list[_Container] = []
         self.fence: _Open | None = None
         self.html: re.Pattern[str] | None = None
+        self.html_start = 0
         self.in_html = False
         self.in_paragraph = False
 
-    def read(self) -> Iterator[Fence]:
+    def read(self) -> Iterator[Fence | HtmlComment]:
         for line in _LINE.finditer(self.text):
             if line.end() > line.start():
                 self.at, self.end, self.column, self.left = line.start(), line.end(), 0, 0
@@ -93,7 +100,7 @@ class _Reader:
         if self.fence:
             yield self._close()
 
-    def _line(self) -> Iterator[Fence]:
+    def _line(self) -> Iterator[Fence | HtmlComment]:
         matched = self._matched()
         if self.fence and matched < self.fence.depth:
             yield self._close()
@@ -107,8 +114,11 @@ class _Reader:
             return
         if self.in_html:
             self._html_line()
-            return
-        self._begin(matched)
+        else:
+            self._begin(matched)
+        if self.html in COMMENT_ENDS and not self.in_html:
+            self.html = None
+            yield HtmlComment(self.html_start, self.end)
 
     # White space.
 
@@ -240,7 +250,7 @@ class _Reader:
             info = fence["info"] if fence["mark"] else fence["rest"]
             depth = len(self.containers)
             self.fence = _Open(mark, indent, info.strip(), at, depth, Builder(end))
-        elif not self.is_mdx and self._html(at):
+        elif self._html(at):
             self._leaf_at(matched)
             self._html_line()
         elif _BREAK.match(text, at, end) or _HEADING.match(text, at, end):
@@ -253,13 +263,13 @@ class _Reader:
 
     def _html(self, at: int) -> bool:
         """Begin an HTML block, if one begins here."""
-        if not self.text.startswith("<", at):
+        if self.text[at] not in "<{":
             return False
-        for start, end in HTML_BLOCKS:
+        for start, end in MDX_BLOCKS if self.is_mdx else HTML_BLOCKS:
             if start.match(self.text, at, self.end):
-                self.in_html, self.html = True, end
+                self.in_html, self.html, self.html_start = True, end, at
                 return True
-        if not self.in_paragraph and ANY_TAG.match(self.text, at, self.end):
+        if not (self.in_paragraph or self.is_mdx) and ANY_TAG.match(self.text, at, self.end):
             self.in_html, self.html = True, None
         return self.in_html
 

@@ -31,6 +31,8 @@ def description(value: Any) -> str | None:
         return "a client's error object without its request"
     if is_webhook(value):
         return "a webhook that linkcheck does not check"
+    if isinstance(value.get("nbformat"), int):
+        return "a Jupyter notebook, which is read only with the suffix .ipynb"
     if _is_collection(value):
         return "an API client's collection in a format that linkcheck does not read"
     return next((what for name, what in _EXPORTS if isinstance(value.get(name), str)), None)

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from linkcheck.sources.calls import Body, Call, Problem
+from linkcheck.sources.calls import Body, Call, Part
+from linkcheck.sources.comments import Comment, is_marked
 from linkcheck.sources.curl import body_of, script_calls
 from linkcheck.sources.excerpt import Builder, Excerpt
 from linkcheck.sources.lines import Lines
@@ -78,7 +79,7 @@ def _request(line: str) -> tuple[str, str] | None:
     return None
 
 
-def http_calls(text: str) -> Iterator[Call | Problem]:
+def http_calls(text: str) -> Iterator[Part]:
     """Yield the calls of an ``.http`` file."""
     lines = Lines(text)
     variables = {}
@@ -91,11 +92,12 @@ def http_calls(text: str) -> Iterator[Call | Problem]:
         yield from _part_calls(text, part, lines, variables)
 
 
-def messages(blocks: Iterable[Excerpt], lines: Lines) -> Iterator[Call]:
+def messages(blocks: Iterable[Excerpt], lines: Lines) -> Iterator[Part]:
     """Yield the calls in consecutive blocks of HTTP messages: a response may have its own block."""
     waiting: Call | None = None
     for block in blocks:
         for part in _parts(block.text):
+            yield from _comments(block.text, part, block, lines)
             for message in _messages(block.text, part, block, lines, {}):
                 call = _call(message, lines, is_example=True)
                 if message.status is None:
@@ -110,15 +112,17 @@ def messages(blocks: Iterable[Excerpt], lines: Lines) -> Iterator[Call]:
 
 def _part_calls(
     text: str, part: list[_Line], lines: Lines, variables: dict[str, str]
-) -> Iterator[Call | Problem]:
+) -> Iterator[Part]:
     first = next((line for line in part if _is_request(line.text)), None)
     if first and _CURL.match(first.text):
         end = part[-1].start + len(part[-1].text)
         builder = Builder(first.start)
         builder.exact(text[first.start : end], first.start)
         block = builder.build()
+        yield from _comments(text, part[: part.index(first)], None, lines)
         yield from script_calls(block.text, lines, block)
         return
+    yield from _comments(text, part, None, lines)
     waiting: Call | None = None
     for message in _messages(text, part, None, lines, variables):
         if message.status is None:
@@ -136,17 +140,32 @@ def _is_request(line: str) -> bool:
 
 
 def _parts(text: str) -> Iterator[list[_Line]]:
-    """Yield the lines of each request; lines that begin with ``###`` separate them."""
+    """Yield the lines of each request. A line that begins with ``###`` is the first of another."""
     part: list[_Line] = []
     start = 0
     for line in text.split("\n"):
         if line.startswith("###"):
             yield part
             part = []
-        else:
-            part.append(_Line(line, start))
+        part.append(_Line(line, start))
         start += len(line) + 1
     yield part
+
+
+def _comments(
+    text: str, part: list[_Line], block: Excerpt | None, lines: Lines
+) -> Iterator[Comment]:
+    """Yield the comments before the body of the first message of a part, if any is marked."""
+    if not is_marked(text):
+        return
+    is_head = False
+    for line in part:
+        if is_head and not line.text.strip():
+            return
+        is_head = is_head or bool(_STATUS.match(line.text) or _request(line.text))
+        if _COMMENT.match(line.text):
+            at = block.origin(line.start, line.start)[0] if block else line.start
+            yield Comment(*lines.position(at), line.text, is_alone=True)
 
 
 def _messages(
@@ -267,4 +286,7 @@ def _answered(call: Call, message: _Message, lines: Lines) -> Call:
 
 
 def _message_body(message: _Message, lines: Lines) -> Body | None:
-    return body_of(message.body, lines, message.place) if message.body else None
+    if message.body is None:
+        return None
+    line = message.place[0]
+    return body_of(message.body, lines, message.place, lambda: (line, line))

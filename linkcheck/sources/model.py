@@ -12,15 +12,24 @@ from linkcheck import sources
 from linkcheck.documents import Document
 from linkcheck.engine.finding import PlaidError
 from linkcheck.pointer import Path as Steps
+from linkcheck.pointer import value_at
 from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.regular_files import open_regular, read_opened
 
 if TYPE_CHECKING:
+    from linkcheck.engine.suppression import Suppressions
+    from linkcheck.sources.code.sites import Site
     from linkcheck.sources.yaml_tree import YamlTree
 
 
 STDIN = "-"
 SCHEMA = "$schema"
+CODE_SUFFIXES = (
+    *(".py", ".pyi", ".pyw", ".ipynb"),
+    *(".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte"),
+)
+"""The suffixes of source code, in lower case."""
+
 SUFFIXES = (
     ".json",
     ".har",
@@ -37,6 +46,7 @@ SUFFIXES = (
     ".bash",
     ".zsh",
     ".txt",
+    *CODE_SUFFIXES,
 )
 """The suffixes of the files that a search of directories finds, in lower case."""
 
@@ -47,7 +57,7 @@ _LINES = (".jsonl", ".ndjson", *_PACKED)
 class InputError(Exception):
     """A path, or a part of a file, that cannot be read. ``reason`` is one line without the name.
 
-    ``line`` and ``column`` are the place of the part, None if it is not known.
+    ``line`` and ``column`` are the place of the part, None if they are not known.
     """
 
     def __init__(
@@ -57,12 +67,29 @@ class InputError(Exception):
         self.reason = reason
         self.line = line
         self.column = column
-        place = f":{line}:{column}" if line is not None else ""
-        super().__init__(f"{name}{place}: {reason}")
+        super().__init__(f"{self.place}: {reason}")
+
+    @property
+    def place(self) -> str:
+        """The name of the file with line and column, as far as they are known."""
+        numbers = (number for number in (self.line, self.column) if number is not None)
+        return ":".join((self.name, *map(str, numbers)))
 
 
 class SomethingElse(InputError):
     """A file that is recognizably not a document: an error if it was named, else skipped."""
+
+
+class BrokenCode(SomethingElse):
+    """Source code that cannot be parsed, perhaps as it is in another version of the language."""
+
+
+class MissingExtra(SomethingElse):
+    """Source code that can only be read if an extra is installed, which ``remedy`` does."""
+
+    def __init__(self, name: str, extra: str) -> None:
+        self.remedy = f"`pip install 'plaid-linkcheck[{extra}]'`"
+        super().__init__(name, f"reading this language requires an extra; run {self.remedy}")
 
 
 class Source(NamedTuple):
@@ -131,9 +158,10 @@ class SourceDocument(NamedTuple):
     Pointer; both are empty if it is the whole file. ``facts`` are fields of ``Context`` that the
     file shows. ``request`` is the request of a recorded response, and ``answer`` Plaid's response
     to a recorded request. ``is_fixable`` says that fixes can be written to the file. If the file is
-    YAML, ``yaml`` is the tree that contains the document, and the document's path. ``upto`` is the
-    number of bytes from the beginning of the file to the end of the document, 0 if the file was
-    read as a whole.
+    YAML, ``yaml`` is the tree that contains the document, and the document's path. If it is source
+    code, ``code`` is the request site, and ``content`` one of the forms of the request. ``upto`` is
+    the number of bytes from the beginning of the file to the end of the document, 0 if the file was
+    read as a whole. ``suppressions`` are those of its comments, None if the file has none.
     """
 
     file: str
@@ -148,6 +176,8 @@ class SourceDocument(NamedTuple):
     is_fixable: bool = True
     upto: int = 0
     yaml: tuple[YamlTree, Steps] | None = None
+    code: Site | None = None
+    suppressions: Suppressions | None = None
 
     def __repr__(self) -> str:  # without the request, which may be secret
         return f"SourceDocument({self.file!r}, {self.position}, {self.content!r}, {self.kind!r})"
@@ -164,10 +194,24 @@ class SourceDocument(NamedTuple):
         Plaid would refuse the field, but a saved file is loaded before it is sent. Recordings,
         commands and logs have requests as they are sent.
         """
-        if self.origin or is_lines(self.file) or not (self.kind is None or self.kind.is_request):
+        if (
+            self.code
+            or self.origin
+            or is_lines(self.file)
+            or not (self.kind is None or self.kind.is_request)
+        ):
             return False
         value = self.value
         return type(value) is dict and isinstance(value.get(SCHEMA), str)
+
+    @property
+    def unknown_values(self) -> int | None:
+        """The number of values of a request in source code that are not always known, else None."""
+        if self.code is None:
+            return None
+        bodies = [world.body for world in self.code.worlds]
+        every = {path: value_at(b.value, path) for b in bodies for path in b.unknown.values}
+        return sum(not isinstance(value, dict | list) for value in every.values())
 
     @property
     def text(self) -> str:
@@ -178,6 +222,11 @@ class SourceDocument(NamedTuple):
 def is_lines(name: str) -> bool:
     """True if a file of this name is JSON Lines, compressed or not."""
     return name.lower().endswith(_LINES)
+
+
+def is_code(name: str) -> bool:
+    """True if a file of this name is source code."""
+    return name.lower().endswith(CODE_SUFFIXES)
 
 
 def is_compressed(name: str) -> bool:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from linkcheck.pointer import Path, value_at
-from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
+from linkcheck.sources.calls import Body, Call, Problem
 from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.recordings import get, status, text
 from linkcheck.sources.tree import Tree, read_excerpt
+from linkcheck.sources.tree_bodies import body_at, problem
 from linkcheck.sources.unknown import unknowns_at, with_quotes
 
 _STRING_OR_VARIABLE = re.compile(r'"(?:[^"\\]|\\.)*+"|(?P<variable>\{\{[^{}"]*\}\})')
@@ -196,7 +198,7 @@ def _body(tree: Tree, path: Path, raw: Any, *, is_json: bool) -> Body:
             return content
         return content._replace(unknown=unknowns_at(inner.text, variables))
 
-    return Body(read, body.at, body.holds, body.pointer)
+    return replace(body, read=read)
 
 
 def _blanked(found: re.Match[str]) -> str:

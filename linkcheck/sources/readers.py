@@ -9,10 +9,11 @@ from functools import partial
 from linkcheck import sources
 from linkcheck.documents import ENDPOINT_FOLDERS, TEXT_MARKS
 from linkcheck.sources.calls import Call, Problem, Reading
+from linkcheck.sources.code import sdks
 from linkcheck.sources.content import Decoded, SourceError
 from linkcheck.sources.decode import to_text
 from linkcheck.sources.json_files import read_json
-from linkcheck.sources.model import InputError, Source, SourceDocument, is_lines
+from linkcheck.sources.model import CODE_SUFFIXES, InputError, Source, SourceDocument, is_lines
 
 Found = Iterator[SourceDocument | InputError]
 Reader = Callable[[str, bytes], Found]
@@ -20,6 +21,7 @@ Reader = Callable[[str, bytes], Found]
 
 _CALL_MARKS = tuple(map(str.encode, ENDPOINT_FOLDERS))
 _TEXT_MARKS = tuple(map(str.encode, TEXT_MARKS))
+_CODE_MARKS = tuple(map(str.encode, sdks.MARKS))
 _COMMAND = re.compile(rb"^[ \t]*(?:[$>][ \t]*)?curl[ \t]", re.M)
 _MESSAGE = re.compile(rb"(?:(?:GET|POST|PUT|PATCH|DELETE)[ \t]+\S|HTTP/[0-9.]+ [0-9]{3}|###)")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -128,6 +130,11 @@ def read_yaml(name: str, data: bytes) -> Found:
     yield from sources.yaml_files.read_yaml(name, data)
 
 
+def read_code(name: str, data: bytes) -> Found:
+    """Yield the requests that source code builds."""
+    yield from sources.code_files.read_code(name, data)
+
+
 _READERS: dict[str, tuple[Reader, tuple[bytes, ...]]] = {
     ".json": (read_json, ()),
     ".har": (read_har, _CALL_MARKS),
@@ -142,4 +149,5 @@ _READERS: dict[str, tuple[Reader, tuple[bytes, ...]]] = {
     ".bash": (read_shell, _CALL_MARKS),
     ".zsh": (read_shell, _CALL_MARKS),
     ".txt": (read_text, _TEXT_MARKS),
+    **dict.fromkeys(CODE_SUFFIXES, (read_code, _CODE_MARKS)),
 }

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from linkcheck.engine.suppression import Range
 from linkcheck.pointer import Path, value_at
-from linkcheck.sources.calls import Body, Call, Problem, body_at, problem
+from linkcheck.sources.calls import Body, Call, Problem
 from linkcheck.sources.tree import Tree
+from linkcheck.sources.tree_bodies import body_at, problem
 
 _CASSETTES = ("interactions", "http_interactions")
 
@@ -62,7 +65,7 @@ def cassette_calls(tree: Tree) -> Iterator[Call | Problem]:
             url,
             (text(get(request, "method")) or "POST").upper(),
             _names(get(request, "headers")),
-            _cassette_body(tree, path, entry, "request"),
+            _of_entry(tree, path, _cassette_body(tree, path, entry, "request")),
             status(get(entry, "response", "code") if code is None else code),
             _cassette_body(tree, path, entry, "response"),
         )
@@ -161,6 +164,18 @@ def _cassette_body(tree: Tree, path: Path, entry: Any, side: str) -> Body | None
         return _body(tree, path, entry, (side, "body", "string"))
     # Some serializers write the decoded body.
     return _body(tree, path, entry, (side, "body"))
+
+
+def _of_entry(tree: Tree, path: Path, body: Body | None) -> Body | None:
+    """Return a body for which comments count from the beginning of its entry in the recording."""
+    if body is None:
+        return None
+    own = body.lines
+
+    def extent() -> Range:
+        return tree.lines.position(tree.range(path)[0])[0], own()[1]
+
+    return replace(body, lines=extent)
 
 
 def _body(

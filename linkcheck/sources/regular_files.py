@@ -7,13 +7,14 @@ import re
 import stat
 from typing import IO
 
-_PIPE = re.compile(r"/dev/stdin|(?:/dev/fd|/proc/self/fd)/[0-9]+")
+# Text, so that it is compiled at first use: this keeps the start short.
+_PIPE = r"/dev/stdin|(?:/dev/fd|/proc/self/fd)/[0-9]+"
 _OF_THE_KERNEL = ("/proc/", "/sys/")
 
 
 def is_shell_pipe(path: str) -> bool:
     """True if a path is a pipe of the shell: it has a writer, so reading it ends."""
-    return _PIPE.fullmatch(path) is not None
+    return re.fullmatch(_PIPE, path) is not None
 
 
 def open_regular(path: str) -> IO[bytes]:

@@ -10,6 +10,7 @@ from linkcheck.sources.content import EmptyDocument, SourceError
 from linkcheck.sources.decode import to_text
 from linkcheck.sources.model import InputError, SourceDocument
 from linkcheck.sources.tree import Tree
+from linkcheck.sources.yaml_comments import directives_in
 from linkcheck.sources.yaml_parser import YamlMissing, read
 
 
@@ -19,7 +20,9 @@ def read_yaml(name: str, data: bytes) -> Found:
     last: Document | None = None
     is_empty = True
     try:
-        for tree in read(to_text(data)):
+        text = to_text(data)
+        reading.directives = directives_in(text)
+        for tree in read(text):
             is_empty = is_empty and tree.value is None
             for found in _yaml_documents(reading, tree):
                 if isinstance(found, SourceDocument):
@@ -28,7 +31,8 @@ def read_yaml(name: str, data: bytes) -> Found:
         if is_empty:
             raise EmptyDocument("The document is empty", "Write one request body")
     except SourceError as error:
-        yield SourceDocument(name, reading.count, error, last)
+        line = error.line
+        yield reading.add(error, last, "", "", lambda: (line, line))
     except YamlMissing:
         reason = "reading YAML requires PyYAML; install it with `pip install PyYAML`"
         raise InputError(name, reason) from None

@@ -38,13 +38,13 @@ WANTED = (
     "requests/link.rest",
     "create.sh",
     "notes.txt",
+    "app.py",
     "überweisung.json",
 )
 UNWANTED = (
     "body.json5",
     "body.json.bak",
     "json",
-    "app.py",
     "package.jsonnet",
     "yaml/app.rb",
     "image.png",

@@ -282,7 +282,8 @@ def test_the_pre_commit_entry_is_one(
     assert hook["entry"].split()[0] == "linkcheck"
     wanted = re.compile(hook["files"])
     assert wanted.search("payloads/a.json")
-    assert not wanted.search("a.py")
+    assert wanted.search("app/a.py")
+    assert not wanted.search("a.c")
 
 
 def test_a_baseline_hides_what_is_known(files: Path, run: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from linkcheck.cli import terminal
+from linkcheck.cli.exits import Exit
 from linkcheck.cli.settings import Settings
 from tests.cli.conftest import ERROR, Run
 
@@ -32,6 +34,7 @@ def on_terminal(
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     given = {n: v for n, v in os.environ.items() if n not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")}
+    # Both ends stay open until all is read: output that waits can be lost when its end closes.
     with subprocess.Popen(
         [sys.executable, "-m", "linkcheck", *arguments],
         cwd=folder,
@@ -39,15 +42,14 @@ def on_terminal(
         stdin=subprocess.DEVNULL,
         stdout=theirs,
         stderr=theirs,
-    ):
-        os.close(theirs)
+    ) as process:
         shown = b""
-        try:
-            while piece := os.read(ours, 4096):
-                shown += piece
-        except OSError:  # how Linux tells that the other end is closed
-            pass
+        while process.poll() is None or select.select([ours], [], [], 0)[0]:
+            if select.select([ours], [], [], 0.05)[0]:
+                shown += os.read(ours, 4096)
+    os.close(theirs)
     os.close(ours)
+    assert process.returncode in (Exit.FINDINGS, Exit.UNUSABLE), shown.decode()
     return shown.decode().replace("\r\n", "\n")
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import click
 
-from linkcheck.cli.app import _with_command, main
+from linkcheck.cli.app import main
+from linkcheck.cli.dispatch import with_command
 
 # What stands before a command: a prompt, or the key or dash of a value in YAML.
 _BEFORE = re.compile(r"\s*(- )?((run|script|entry|bash|command): *[|>]?-? *)?(\$ )?")
@@ -53,6 +54,6 @@ def parse(arguments: list[str]) -> None:
     """Raise click.UsageError if the command line does not take these arguments."""
     if arguments in ([], ["--version"], ["--help"]):
         return
-    name, *rest = _with_command(arguments)
+    name, *rest = with_command(arguments)
     with contextlib.suppress(click.exceptions.Exit), main.commands[name].make_context(name, rest):
         pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import repeat
+from pprint import pformat
 from typing import Any
 
 import pytest
@@ -82,6 +83,40 @@ def test_no_secret_of_another_format_is_in_any_output(
         lines = "\n".join(shown[i] for i in range(found.text.count("\n") + 1))
         assert leaks(lines) == []
         assert next(iter(body)) in lines
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("name", ["a.py", "a.ts", "a.ipynb"])
+def test_no_secret_of_source_code_is_in_any_output(
+    checker: Checker, name: str, secret: str
+) -> None:
+    value, hidden = SECRETS[secret]
+    data = _code(name, planted(schema(Document.CREATE_REQUEST), repeat(value)), value)
+    [found] = _documents(name, data)
+    report = checker.check_source(found)
+    assert len(report.violations) > 20
+    is_checked = secret != "lone surrogate"  # which no rule may see
+    assert any(violation.when for violation in report.violations) or not is_checked
+    result = Result.of(found, report, snippets_of(found, report))
+    for form in FORMATS:
+        assert hidden not in "".join(renderer(form)(Results((result,)), Options())).lower()
+
+
+def _code(name: str, body: Any, value: Any) -> bytes:
+    """Source code that sends a body, and compares a value."""
+    tested = "ZAPHODINE BEEBLE" if isinstance(value, dict | list) else value
+    if name == "a.ts":
+        lines = [f"const body: any = {json.dumps(body, indent=1)} // {tested!r}"]
+        lines += [f"if (mode === {json.dumps(tested)}) body.products = 7"]
+        return "\n".join([*lines, "client.linkTokenCreate(body)"]).encode()
+    lines = [f"body = {pformat(body)}  # {tested!r}"]
+    lines += [f"if mode == {tested!r}:", "    body['products'] = 7"]
+    code = "\n".join([*lines, "client.link_token_create(body)"])
+    if name == "a.py":
+        return code.encode()
+    cells = [{"cell_type": "code", "source": code.splitlines(keepends=True)}]
+    return json.dumps({"cells": cells}, indent=1).encode()
 
 
 def _documents(name: str, data: bytes) -> Iterator[SourceDocument]:

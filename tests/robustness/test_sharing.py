@@ -94,7 +94,7 @@ def lines(checker: Checker, payload: Any, path: Any) -> Iterator[Any]:
 def explained(checker: Checker, payload: Any) -> Iterator[Any]:
     if isinstance(payload, dict):
         yield [one.to_dict() for one in explain(payload, checker)]
-        yield checker.features(payload, Document.CREATE_REQUEST)
+        yield checker.view(payload, Document.CREATE_REQUEST).features
 
 
 USES: list[Callable[[Checker, Any], Iterator[Any]]] = [report, fixed, webhook, decoded, explained]

@@ -68,9 +68,7 @@ CRASHING: dict[str, Call] = {
     "linkcheck.Checker.check": _checker.check,
     "linkcheck.Checker.ensure": _checker.ensure,
     "linkcheck.Checker.fix": _checker.fix,
-    "linkcheck.Checker.features": lambda body: _checker.features(
-        body, linkcheck.Document.CREATE_REQUEST
-    ),
+    "linkcheck.Checker.view": lambda body: _checker.view(body, linkcheck.Document.CREATE_REQUEST),
     "linkcheck.cli.explanation.explain": lambda body: explain(body, _checker),
     "linkcheck.webhooks.parse_webhook": lambda body: parse_webhook({**body, **WEBHOOK}),
 }

@@ -9,6 +9,8 @@ from linkcheck.engine.ordering import in_order
 from linkcheck.engine.ruledoc import Example
 from linkcheck.report import Report
 from linkcheck.sources.code import read
+from linkcheck.sources.files import SourceDocument
+from linkcheck.sources.readers import read_yaml
 from linkcheck.violation import to_violations
 
 
@@ -34,4 +36,9 @@ def check_example(checker: Checker, example: Example, request: Any = None) -> Re
     """Return the report on an example of a rule."""
     if example.is_code:
         return check_code(checker, example.text)
-    return checker.check(example.body, example.document, request=request)
+    if not example.is_yaml:
+        return checker.check(example.body, example.document, request=request)
+    [document] = read_yaml("body.yaml", example.text.encode())
+    assert isinstance(document, SourceDocument)
+    [report] = checker.check_comments([(document, checker.check_source(document))])
+    return report

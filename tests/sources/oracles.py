@@ -16,7 +16,7 @@ import tree_sitter_bash
 from markdown_it import MarkdownIt
 from tree_sitter import Language, Node, Parser
 
-from linkcheck.sources.fences import fences
+from linkcheck.sources.fences import Fence, fences
 from linkcheck.sources.shell import Command, Script, Unclosed
 
 Argument = str | None
@@ -204,6 +204,7 @@ def blocks_of_linkcheck(text: str) -> list[Block]:
     return [
         Block(text.count("\n", 0, fence.start), fence.info, _ended(fence.content.text))
         for fence in fences(text)
+        if isinstance(fence, Fence)
     ]
 
 

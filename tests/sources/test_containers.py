@@ -17,7 +17,7 @@ from linkcheck.output import renderer
 from linkcheck.output.results import Options, Result, Results
 from linkcheck.output.snippet import snippets_of
 from linkcheck.pointer import Span
-from linkcheck.sources import calls, tree
+from linkcheck.sources import tree, tree_bodies
 from linkcheck.sources.decode import Decoded, SourceError
 from linkcheck.sources.files import Answer, InputError, Source, SourceDocument, documents
 from linkcheck.sources.locate import offsets
@@ -389,7 +389,7 @@ def test_wrong_types_anywhere_are_survived(tmp_path: Path, name: str) -> None:
 def test_compressed_answers_are_decompressed_within_bounds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calls, "_MOST_DECOMPRESSED", 1000)
+    monkeypatch.setattr(tree_bodies, "_MOST_DECOMPRESSED", 1000)
     bomb = base64.b64encode(gzip.compress(b" " * 100_000)).decode()
     path = write(tmp_path, "a.har", _har(_entry(BODY, text=bomb, encoding="base64")))
     assert "is too large after decompression" in str(read(path)[1])

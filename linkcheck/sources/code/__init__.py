@@ -11,8 +11,25 @@ out what does not matter. ``sites`` meets each call and collects the requests.
 
 from __future__ import annotations
 
-from linkcheck.sources.code.merged import Merged, merge
-from linkcheck.sources.code.reader import CodeFile, read
-from linkcheck.sources.code.sites import Site, World
+from typing import TYPE_CHECKING
 
-__all__ = ["CodeFile", "Merged", "Site", "World", "merge", "read"]
+from linkcheck._exports import exporter
+
+if TYPE_CHECKING:
+    from linkcheck.sources.code.merged import Merged, merge
+    from linkcheck.sources.code.reader import CodeFile, read, tokens_of
+    from linkcheck.sources.code.sites import Site, World
+
+_HOMES = {
+    "CodeFile": "reader",
+    "Merged": "merged",
+    "Site": "sites",
+    "World": "sites",
+    "merge": "merged",
+    "read": "reader",
+    "tokens_of": "reader",
+}
+
+__all__ = ["CodeFile", "Merged", "Site", "World", "merge", "read", "tokens_of"]
+
+__getattr__ = exporter(__name__, _HOMES)

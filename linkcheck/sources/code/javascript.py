@@ -25,10 +25,8 @@ SUFFIXES = (*_GRAMMARS, *COMPONENTS)
 def lower(suffix: str, data: bytes) -> Module:
     """Return the shared form of a file. Raises Unreadable and Uninstalled."""
     text = Text(data)
-    code, grammar = text.data, _GRAMMARS.get(suffix, "")
-    if suffix in COMPONENTS:
-        code, grammar = scripts_of(text.data)
-    root = _parsed(grammar, code)
+    code, grammar = code_of(suffix, text)
+    root = parsed(grammar, code)
     lowering = _Lowering(text)
     lowering.is_broken = root.has_error
     nodes = children(root)
@@ -37,7 +35,13 @@ def lower(suffix: str, data: bytes) -> Module:
     return Module(language, text.lines, lowering.block(nodes))
 
 
-def _parsed(grammar: str, code: bytes) -> Any:
+def code_of(suffix: str, text: Text) -> tuple[bytes, str]:
+    """Return the code of a file, at its places in the text, and its grammar."""
+    return scripts_of(text.data) if suffix in COMPONENTS else (text.data, _GRAMMARS[suffix])
+
+
+def parsed(grammar: str, code: bytes) -> Any:
+    """Return the root node of some code, without what the grammar does not know."""
     root = parse(grammar, code)
     places = import_types_in(root) if root.has_error else ()
     if not places:

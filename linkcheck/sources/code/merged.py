@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from linkcheck.engine.unknown import Unknown
+from linkcheck.engine.worlds import Conditions, shared_conditions
 from linkcheck.pointer import Path, to_pointer
 from linkcheck.sources.code.sites import Site, World
 from linkcheck.sources.code.worlds import Condition
@@ -22,7 +23,8 @@ class Merged(NamedTuple):
 def merge(site: Site) -> Merged:
     """Return what a site sends."""
     members: dict[str, list[dict[str, Any]]] = {}
-    having: dict[str, list[World]] = {}
+    having: dict[str, list[Conditions[Condition]]] = {}
+    every = [world.conditions for world in site.worlds]
     is_open: dict[str, None] = {}
     doubtful: set[str] = set()
     for world in site.worlds:
@@ -32,7 +34,7 @@ def merge(site: Site) -> Merged:
             pointer = to_pointer(path)
             values = members.setdefault(pointer, [])
             _add(values, leaf)
-            having.setdefault(pointer, []).append(world)
+            having.setdefault(pointer, []).append(world.conditions)
             if any(
                 unknown.values.get(path[:length], Unknown()).may_be_absent
                 for length in range(len(path) + 1)
@@ -48,10 +50,10 @@ def merge(site: Site) -> Merged:
         {
             pointer: [
                 {"condition": condition.text, "is": condition.is_true}
-                for condition in shared_conditions(worlds, site.worlds)
+                for condition in shared_conditions(some, every).values()
             ]
-            for pointer, worlds in having.items()
-            if pointer in members and (len(worlds) < len(site.worlds) or pointer in doubtful)
+            for pointer, some in having.items()
+            if pointer in members and (len(some) < len(every) or pointer in doubtful)
         },
         list(is_open),
     )
@@ -66,17 +68,6 @@ def _add(values: list[dict[str, Any]], leaf: dict[str, Any]) -> None:
             values[index] = {"unknown": True}
             return
     values.append(leaf)
-
-
-def shared_conditions(some: Iterable[World], every: Iterable[World]) -> list[Condition]:
-    """Return the conditions that hold in some worlds, and not in every world."""
-    some, every = list(some), list(every)
-    return [
-        condition
-        for key, condition in some[0].conditions.items()
-        if all(world.conditions.get(key) == condition for world in some)
-        and not all(world.conditions.get(key) == condition for world in every)
-    ]
 
 
 def _leaves(world: World) -> Iterable[tuple[Path, dict[str, Any]]]:

@@ -13,6 +13,14 @@ CONSTRUCTOR = "__init__"
 """The method that constructs an object, in whatever language."""
 
 
+def with_line_feeds(text: str) -> str:
+    """Return text whose lines end with LF.
+
+    Not str.splitlines, which also splits where languages do not.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class Unreadable(Exception):
     """A file that cannot be parsed. ``line`` is where, 0 if that is not known."""
 

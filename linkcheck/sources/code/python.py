@@ -11,7 +11,7 @@ from typing import Any
 
 from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.module import Module, Unreadable
+from linkcheck.sources.code.module import Module, Unreadable, with_line_feeds
 from linkcheck.sources.code.python_expressions import OPERATORS, Expressions
 
 
@@ -22,19 +22,27 @@ def lower(data: bytes) -> Module:
         text = data.decode(encoding)
     except (SyntaxError, ValueError, LookupError):
         raise Unreadable("Unknown text encoding") from None
-    # Not str.splitlines, which also splits where Python does not.
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lower_text(text)
+
+
+def lower_text(text: str) -> Module:
+    """Return the shared form of decoded code. Raises Unreadable."""
+    lines = with_line_feeds(text).split("\n")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            parsed = ast.parse(text)
-        return Module("python", lines, _Lowering(lines).block(parsed.body))
+        return Module("python", lines, _Lowering(lines).block(parse(text).body))
     except SyntaxError as error:
         raise Unreadable("Invalid Python syntax", error.lineno or 0) from None
     except ValueError:
         raise Unreadable("Invalid Python syntax") from None
     except (RecursionError, MemoryError):
         raise Unreadable("Code is nested too deeply") from None
+
+
+def parse(text: str) -> ast.Module:
+    """Return the syntax tree of code, without warnings about it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
 
 
 _PROPERTIES = frozenset(("property", "cached_property"))

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 
-from linkcheck.sources.code import javascript, python, sdks
+from linkcheck.engine.suppression import Directives
+from linkcheck.sources.code import (
+    javascript,
+    javascript_tokens,
+    notebooks,
+    python,
+    python_comments,
+    python_tokens,
+    sdks,
+)
 from linkcheck.sources.code.calls import Dead, Exhausted, Library
 from linkcheck.sources.code.candidates import Candidates
 from linkcheck.sources.code.grammars import EXTRA, Uninstalled
 from linkcheck.sources.code.javascript_library import JAVASCRIPT
 from linkcheck.sources.code.machine import Machine
+from linkcheck.sources.code.masked import with_masked_conditions
 from linkcheck.sources.code.module import Module, Unreadable
 from linkcheck.sources.code.python_library import PYTHON
 from linkcheck.sources.code.sites import Requests, Site
 from linkcheck.sources.code.slicing import Root, Slice
+from linkcheck.sources.code.tokens import Token
 from linkcheck.sources.code.worlds import Oracle, explore
-
-_PYTHON = (".py", ".pyi", ".pyw")
-SUFFIXES = (*_PYTHON, *javascript.SUFFIXES)
+from linkcheck.sources.comments import Comment, directives, is_marked
+from linkcheck.sources.model import CODE_SUFFIXES
 
 _MARKS = tuple(mark.encode() for mark in sdks.MARKS)
 _MINIFIED = (".min.js", ".min.mjs", ".min.cjs")
@@ -29,13 +41,31 @@ _MAX_LINE = 5000
 class CodeFile(NamedTuple):
     """The requests of a source file, and why it cannot be read if it cannot.
 
-    ``needs`` is the extra that has to be installed to read it.
+    ``text`` is that of a file with requests, to which their places refer. ``needs`` is the extra
+    that has to be installed to read it. ``directives`` are those of its comments, None if there are
+    none.
     """
 
     sites: tuple[Site, ...] = ()
     problem: str | None = None
     line: int = 0
+    text: str = ""
     needs: str | None = None
+    directives: Directives | None = None
+
+
+class _Language(NamedTuple):
+    """How the code of a language is read: its library, and the tokens of a condition."""
+
+    library: Library
+    tokens: Callable[[str], list[Token]]
+
+
+_LANGUAGES = {
+    "python": _Language(PYTHON, python_tokens.tokens),
+    "javascript": _Language(JAVASCRIPT, javascript_tokens.tokens),
+    "typescript": _Language(JAVASCRIPT, javascript_tokens.tokens),
+}
 
 
 def read(name: str, data: bytes) -> CodeFile:
@@ -44,14 +74,19 @@ def read(name: str, data: bytes) -> CodeFile:
     Never raises: broken code has a ``problem``.
     """
     name = name.lower()
-    if not name.endswith(SUFFIXES) or name.endswith(_MINIFIED):
+    if not name.endswith(CODE_SUFFIXES) or name.endswith(_MINIFIED):
         return CodeFile()
     if not any(mark in data for mark in _MARKS):
         return CodeFile()
-    if any(len(line) > _MAX_LINE for line in data.splitlines()):
-        return CodeFile()
     try:
-        return CodeFile(tuple(_sites(*_lowered(name, data))))
+        if name.endswith(notebooks.SUFFIX):
+            return _read_notebook(data)
+        if _is_generated(data.splitlines()):
+            return CodeFile()
+        module = _lowered(name, data)
+        text = "\n".join(module.lines)
+        found = directives(_comments(name, module)) if is_marked(data) else None
+        return CodeFile(_sites(module), text=text, directives=found)
     except Uninstalled:
         return CodeFile(needs=EXTRA)
     except Unreadable as error:
@@ -60,17 +95,57 @@ def read(name: str, data: bytes) -> CodeFile:
         return CodeFile(problem="Code is nested too deeply")
 
 
-def _lowered(name: str, data: bytes) -> tuple[Module, Library]:
-    if name.endswith(_PYTHON):
-        return python.lower(data), PYTHON
-    return javascript.lower(name[name.rindex(".") :], data), JAVASCRIPT
+@lru_cache(maxsize=1)
+def tokens_of(name: str, text: str) -> list[Token]:
+    """Return the tokens of a file with this name and text; empty if it is broken."""
+    name = name.lower()
+    if name.endswith(notebooks.SUFFIX):
+        notebook = notebooks.parse(text)
+        return notebook.tokens() if notebook else []
+    if name.endswith(javascript.SUFFIXES):
+        return javascript_tokens.tokens(text, _suffix(name))
+    return python_tokens.tokens(text)
 
 
-def _sites(module: Module, library: Library) -> list[Site]:
+def _is_generated(lines: Iterable[bytes | str]) -> bool:
+    return any(len(line) > _MAX_LINE for line in lines)
+
+
+def _suffix(name: str) -> str:
+    return name[name.rindex(".") :]
+
+
+def _lowered(name: str, data: bytes) -> Module:
+    if name.endswith(javascript.SUFFIXES):
+        return javascript.lower(_suffix(name), data)
+    return python.lower(data)
+
+
+def _comments(name: str, module: Module) -> Iterable[Comment]:
+    if name.endswith(javascript.SUFFIXES):
+        return javascript_tokens.comments(module.lines, _suffix(name))
+    return python_comments.comments(module.lines)
+
+
+def _read_notebook(data: bytes) -> CodeFile:
+    notebook = notebooks.parse(data)
+    if notebook is None or _is_generated([line.text for line in notebook.lines]):
+        return CodeFile()
+    try:
+        sites = _sites(python.lower_text(notebook.code))
+    except Unreadable as error:
+        raise Unreadable(error.reason, notebook.line(error.line)) from None
+    found = directives(notebook.comments()) if is_marked(data) else None
+    moved = tuple(map(notebook.moved, sites))
+    return CodeFile(moved, text=notebook.file.text, directives=found)
+
+
+def _sites(module: Module) -> tuple[Site, ...]:
     candidates = Candidates(module)
     if not candidates.nodes:
-        return []
+        return ()
     requests = Requests(module, candidates)
+    library, tokens = _LANGUAGES[module.language]
     kept = Slice(module, set(candidates.nodes), candidates.senders(), library)
     is_complete = True
     for root in kept.roots:
@@ -83,4 +158,5 @@ def _sites(module: Module, library: Library) -> list[Site]:
                 requests.end(machine)
 
         is_complete &= explore(run)
-    return requests.sites(is_complete=is_complete)
+    found = requests.sites(is_complete=is_complete)
+    return tuple(with_masked_conditions(site, tokens) for site in found)

@@ -14,10 +14,14 @@ _SAMPLES = 48
 
 
 class Condition(NamedTuple):
-    """A condition as it is written at a branch, with what it is."""
+    """A condition as it is written at a branch, with what it is.
+
+    ``outcome`` is that of the condition behind it, which can also be written as a negation.
+    """
 
     text: str
     is_true: bool
+    outcome: bool
 
 
 Choice = Callable[[int, Hashable], bool]
@@ -44,7 +48,7 @@ class Oracle:
             is_true = self._choose(len(self.outcomes), key)
             self.outcomes.append(is_true)
             self._truth[key] = is_true
-            self.decisions[key] = Condition(text, is_true != is_negated)
+            self.decisions[key] = Condition(text, is_true != is_negated, is_true)
         return self._truth[key]
 
 

@@ -6,7 +6,7 @@ import re
 
 from linkcheck.sources.excerpt import Builder
 from linkcheck.sources.shell.frames import Frame, Mode, Reader
-from linkcheck.sources.shell.words import Command
+from linkcheck.sources.shell.words import Command, Extent
 
 _IN_QUOTES = re.compile(r"[^\"$`\\]+")
 _IN_BRACES = re.compile(r"[^}'\"$`\\]+")
@@ -99,10 +99,14 @@ class Expansions(Reader):
             else:
                 builder.exact(piece.group(), piece.start())
         inner = builder.build()
+        outside, pipelines = inner.within(None), dict[int, Extent]()
         for command in type(self)(inner.text, inner).commands():
             if isinstance(command, Command):
-                command.start = inner.within(None).origin(command.start, command.start)[0]
+                command.start = outside.origin(command.start, command.start)[0]
+                pipelines[id(command.pipeline)] = command.pipeline
                 self._found.append(command)
+        for pipeline in pipelines.values():
+            pipeline.start, pipeline.end = outside.origin(pipeline.start, pipeline.end)
         draft = self._draft(frame)
         if draft:
             draft.variable(self.text, *found.span())

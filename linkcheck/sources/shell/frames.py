@@ -75,6 +75,8 @@ class Reader(ABC):
         self._base = Frame(Mode.LIST, 0, len(text))
         self._stack = [self._base]
         self._found: list[Command] = []
+        self.comments: dict[int, int] = {}
+        """The ends of the comments that were read, by their offsets."""
         self._pending: list[Here] = []
         self._is_done = False
 

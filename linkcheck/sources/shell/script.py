@@ -79,6 +79,17 @@ class Script(HereDocuments):
                 self._reach_limit(frame)
         return sorted(self._found, key=lambda command: command.start), self._at
 
+    def read_comments_above(self, at: int) -> None:
+        """Read the comments on lines of their own directly above the line at an offset."""
+        end = self.text.rfind("\n", 0, at)
+        while end >= 0:
+            start = self.text.rfind("\n", 0, end) + 1
+            line = self.text[start:end].lstrip(" \t")
+            if not line.startswith("#"):
+                return
+            self.comments[end - len(line)] = end
+            end = start - 1
+
     def _reach_limit(self, frame: Frame) -> None:
         if frame.mode is Mode.BODY:
             self._close_body(frame)
@@ -98,7 +109,9 @@ class Script(HereDocuments):
             self._end_word(frame)
             self._at = gap.end()
         elif char == "#":
-            self._at = self._match(_COMMENT, frame)
+            end = self._match(_COMMENT, frame)
+            self.comments[at] = end
+            self._at = end
         elif char in "\r\n":
             self._newline(frame)
         elif char == "'":
@@ -229,6 +242,9 @@ class Script(HereDocuments):
             return
         frame.command = Command(piped=command if is_piped else None)
         if command.words and not (frame.cases and frame.cases[-1]):
+            if command.pipeline.start < 0:
+                command.pipeline.start = command.start
+            command.pipeline.end = self._at
             frame.count, frame.last = frame.count + 1, command
             if frame.is_code:
                 self._found.append(command)

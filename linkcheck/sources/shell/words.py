@@ -39,6 +39,14 @@ class Word:
 
 
 @dataclass(slots=True)
+class Extent:
+    """The offsets at which a pipeline begins and ends, without its here-documents."""
+
+    start: int = -1
+    end: int = 0
+
+
+@dataclass(slots=True)
 class Command:
     """A simple command. ``start`` is the offset of its first word in the text.
 
@@ -49,6 +57,11 @@ class Command:
     start: int = 0
     stdin: Word | None = None
     piped: Command | None = None
+    pipeline: Extent = field(default_factory=Extent)
+
+    def __post_init__(self) -> None:
+        if self.piped is not None:
+            self.pipeline = self.piped.pipeline
 
 
 class Draft:

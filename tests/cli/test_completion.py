@@ -106,7 +106,7 @@ def test_shells_that_show_them_get_descriptions(answer: Answer) -> None:
 
 
 def test_every_option_with_a_value_completes_it() -> None:
-    free = {"--jobs"}  # a number
+    free = {"--jobs", "--max-file-size"}  # numbers
     silent = [
         f"{name} {option}"
         for name, command in main.commands.items()

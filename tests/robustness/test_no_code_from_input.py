@@ -86,6 +86,7 @@ runs = {
     "baseline": [[examples]],
     "completion": [["bash"]],
     "explain": [[str(next(pathlib.Path(examples).rglob("*.json")))]],
+    "extract": [[examples]],
     "init": [[]],
     "rule": [["LC301"]],
     "rules": [[]],

@@ -71,8 +71,10 @@ def test_the_endings_that_are_looked_for_in_directories(tree: Path) -> None:
         "bash",
         "zsh",
         "txt",
+        *("py", "pyi", "pyw", "ipynb", "vue", "svelte"),
+        *("ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"),
     ]
-    others = ["log", "toml", "xml", "py", "json.bak", "jsonl.gz", "ndjson.gz"]
+    others = ["log", "toml", "xml", "min.js", "pyc", "json.bak", "jsonl.gz", "ndjson.gz"]
     for ending in (*wanted, *others):
         (tree / "ends" / f"x.{ending}").parent.mkdir(exist_ok=True)
         (tree / "ends" / f"x.{ending}").write_bytes(b"")

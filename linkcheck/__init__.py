@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from linkcheck.detection import detect
     from linkcheck.documents import Document
     from linkcheck.engine.runner import InternalError
-    from linkcheck.exceptions import InvalidPayload
+    from linkcheck.exceptions import InvalidPayload, LinkcheckError
     from linkcheck.report import Report
     from linkcheck.violation import (
         Branch,
@@ -46,6 +46,7 @@ _HOMES = {
     "Fix": "violation",
     "InternalError": "engine.runner",
     "InvalidPayload": "exceptions",
+    "LinkcheckError": "exceptions",
     "PlaidError": "violation",
     "Related": "violation",
     "Report": "report",
@@ -66,6 +67,7 @@ __all__ = [
     "Fix",
     "InternalError",
     "InvalidPayload",
+    "LinkcheckError",
     "PlaidError",
     "Related",
     "Report",

@@ -64,8 +64,6 @@ def _load(path: Path, inner: tuple[Path, ...]) -> Config:
 def _value(key: Key, value: Any, place: Place) -> Any:
     try:
         return key.kind.read(value, place)
-    except ConfigError:
-        raise
     except (ValueError, RuntimeError, OverflowError) as error:  # of paths, dates and the like
         raise place.error(f"invalid value for `{key.name}` ({type(error).__name__})") from None
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from linkcheck.detection import detect
     from linkcheck.documents import Document
     from linkcheck.engine.runner import InternalError
-    from linkcheck.exceptions import InvalidPayload, LinkcheckError
+    from linkcheck.exceptions import InvalidPayload, LinkcheckError, LinkcheckWarning
     from linkcheck.report import Report
     from linkcheck.violation import (
         Branch,
@@ -47,6 +47,7 @@ _HOMES = {
     "InternalError": "engine.runner",
     "InvalidPayload": "exceptions",
     "LinkcheckError": "exceptions",
+    "LinkcheckWarning": "exceptions",
     "PlaidError": "violation",
     "Related": "violation",
     "Report": "report",
@@ -68,6 +69,7 @@ __all__ = [
     "InternalError",
     "InvalidPayload",
     "LinkcheckError",
+    "LinkcheckWarning",
     "PlaidError",
     "Related",
     "Report",

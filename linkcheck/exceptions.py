@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,10 @@ class LinkcheckError(Exception):
     Not a ValueError, so that code that handles wrong input of its own does not swallow a refusal.
     Wrong arguments raise TypeError and ValueError, as everywhere in Python.
     """
+
+
+class LinkcheckWarning(UserWarning):
+    """The category of linkcheck's warnings, such as about a product that it does not know."""
 
 
 class InvalidPayload(LinkcheckError):
@@ -81,3 +86,16 @@ class ConfigError(LinkcheckError):
 
 class PluginError(LinkcheckError):
     """A plug-in cannot be used. The message has its name and the reason."""
+
+
+def raise_together(errors: Iterable[ConfigError]) -> None:
+    """Raise all mistakes of configurations as one, by place. Do nothing if there are none."""
+    every = [
+        ConfigError(one.file, one.line, one.message, column=one.column)
+        for error in errors
+        for one in (error, *error.others)
+    ]
+    every.sort(key=lambda one: (one.line is None, one.file, one.line or 0, one.column or 0))
+    if every:
+        first, *others = every
+        raise ConfigError(first.file, first.line, first.message, tuple(others), column=first.column)

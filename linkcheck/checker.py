@@ -116,11 +116,11 @@ class Checker(Pipeline):
     ) -> Report:
         """Return a report of everything that is wrong with a document.
 
-        ``payload`` is a dict, a JSON string or bytes, or an object with ``to_dict()``; a dict may
-        contain such objects. ``document`` is the document type; without it the type is detected,
-        with a create request as the default. ``request`` is the create request that a response
-        answers, if you have it. Raises ValueError for an unknown type; never because of the
-        payload.
+        ``payload`` is a dict or another mapping, a JSON string or bytes, a dataclass, or a model of
+        plaid-python, pydantic or attrs; it may contain such objects. ``document`` is the document
+        type; without it the type is detected, with a create request as the default. ``request`` is
+        the create request that a response answers, if you have it. Raises ValueError for an unknown
+        type; never because of the payload.
         """
         try:
             return self._check(payload, document, request)

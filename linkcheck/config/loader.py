@@ -49,8 +49,8 @@ def _load(path: Path, inner: tuple[Path, ...]) -> Config:
     except ConfigError as error:
         base = None
         errors.append(error)
-    config = over(base or Config(), values, path)
     inherited = base or Config()
+    config = over(inherited, values, path)
     config = config.with_(files=(path, *inherited.files), notes=(*place.notes, *inherited.notes))
     # Plug-ins are not loaded here; without any, all rules are known.
     if errors and base and not config.plugins and "plugins" not in table:

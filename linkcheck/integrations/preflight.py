@@ -64,8 +64,8 @@ class Preflight:
     ``"error"``, ``"warning"`` or ``"info"``. With ``responses``, the responses of Plaid are checked
     too, together with their requests. ``logger`` defaults to the logger named ``linkcheck``.
 
-    Thread-safe; several clients can share one object. Raises ValueError for a wrong
-    option, like ``Checker``; TypeError for options in addition to a checker.
+    Thread-safe; several clients can share one object. Raises ValueError for a wrong option, like
+    ``Checker``; TypeError for options in addition to a checker.
     """
 
     def __init__(

@@ -168,7 +168,7 @@ def _table(value: Any, place: Argument) -> dict[str, Any]:
 
 _AS_WRITTEN: dict[str, Callable[[Any, Argument], Any]] = {
     "choice": _text,
-    "flag": _text,
+    "flag": lambda value, _: value,
     "day": _day,
     "list": _entries,
     "customizations": _customizations,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from linkcheck.detection import detect
     from linkcheck.documents import Document
     from linkcheck.engine.runner import InternalError
-    from linkcheck.exceptions import InvalidPayload
+    from linkcheck.exceptions import InvalidPayload, LinkcheckError, LinkcheckWarning
     from linkcheck.report import Report
     from linkcheck.violation import (
         Branch,
@@ -46,6 +46,8 @@ _HOMES = {
     "Fix": "violation",
     "InternalError": "engine.runner",
     "InvalidPayload": "exceptions",
+    "LinkcheckError": "exceptions",
+    "LinkcheckWarning": "exceptions",
     "PlaidError": "violation",
     "Related": "violation",
     "Report": "report",
@@ -66,6 +68,8 @@ __all__ = [
     "Fix",
     "InternalError",
     "InvalidPayload",
+    "LinkcheckError",
+    "LinkcheckWarning",
     "PlaidError",
     "Related",
     "Report",

@@ -5,14 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from linkcheck import fixes, shapes
-from linkcheck.context import FactOptions, known
+from linkcheck.context import FactOptions
 from linkcheck.documents import Document
 from linkcheck.engine.rule import Rule
 from linkcheck.engine.selection import Selection
 from linkcheck.exceptions import InvalidPayload
+from linkcheck.options.arguments import (
+    CheckerOptions,
+    EngineName,
+    SeverityOption,
+    context_of,
+    flag,
+    mapping,
+    rules_of,
+    selectors,
+    warn,
+)
 from linkcheck.pipeline import Pipeline
 from linkcheck.report import Report, set_origin
 from linkcheck.rules.views import memo_for
@@ -22,6 +33,8 @@ from linkcheck.tracebacks import conceal, discreet
 
 if TYPE_CHECKING:
     from linkcheck.fixes.engine import Fixed
+
+T = TypeVar("T")
 
 
 class Checker(Pipeline):
@@ -36,8 +49,9 @@ class Checker(Pipeline):
     ``engine`` is ``compiled`` (jsonschema-rs, the default) or ``reference`` (jsonschema).
     All other arguments are facts that are not in the document: the fields of ``Context`` except
     ``request``. Rules that need an unknown fact are skipped.
-    Raises ValueError for an unknown environment, platform, engine, rule or severity, and for
-    additional rules whose code or name is taken.
+    Raises ValueError for a wrong option: an unknown one, a string instead of a list, an unknown
+    environment, platform, country, product, engine, rule or severity, a rule whose code or name is
+    taken. For a product that is unlike the known ones, a LinkcheckWarning is issued instead.
     """
 
     def __init__(
@@ -47,23 +61,23 @@ class Checker(Pipeline):
         ignore: Iterable[str] | None = None,
         pedantic: bool = False,
         extend_select: Iterable[str] | None = None,
-        severity: Mapping[str, str] | None = None,
+        severity: Mapping[str, SeverityOption] | None = None,
         rules: Iterable[Rule] = (),
-        engine: str = shapes.COMPILED,
+        engine: EngineName = "compiled",
         **facts: Unpack[FactOptions],
     ) -> None:
         require_engine(engine)
         selection = Selection(
-            rules,
-            select=select,
-            ignore=ignore,
-            extend_select=extend_select,
-            pedantic=pedantic,
-            severity=severity,
+            rules_of(rules),
+            select=selectors("select", select),
+            ignore=selectors("ignore", ignore),
+            extend_select=selectors("extend_select", extend_select),
+            pedantic=flag("pedantic", pedantic),
+            severity=mapping("severity", severity),
         )
         is_memorable = engine == shapes.COMPILED and not selection.has_foreign
         memo = memo_for(selection.codes) if is_memorable else None
-        super().__init__(known(facts), selection, engine, memo)
+        super().__init__(context_of(facts), selection, engine, memo)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -72,7 +86,11 @@ class Checker(Pipeline):
 
     @classmethod
     def for_project(
-        cls, path: str | os.PathLike[str] = ".", *, plugins: bool | None = None, **overrides: Any
+        cls,
+        path: str | os.PathLike[str] = ".",
+        *,
+        plugins: bool | None = None,
+        **overrides: Unpack[CheckerOptions],
     ) -> Checker:
         """Return a checker with the configuration nearest to a file or folder, else the defaults.
 
@@ -85,6 +103,8 @@ class Checker(Pipeline):
         # Imported lazily: a configuration creates checkers.
         resolver = import_module("linkcheck.config").Resolver(plugins=plugins)
         checker: Checker = resolver.config(path).checker(path, **overrides)
+        for note in resolver.notes:
+            warn(note)
         return checker
 
     def check(
@@ -96,11 +116,11 @@ class Checker(Pipeline):
     ) -> Report:
         """Return a report of everything that is wrong with a document.
 
-        ``payload`` is a dict, a JSON string or bytes, or an object with ``to_dict()``; a dict may
-        contain such objects. ``document`` is the document type; without it the type is detected,
-        with a create request as the default. ``request`` is the create request that a response
-        answers, if you have it. Raises ValueError for an unknown type; never because of the
-        payload.
+        ``payload`` is a dict or another mapping, a JSON string or bytes, a dataclass, or a model of
+        plaid-python, pydantic or attrs; it may contain such objects. ``document`` is the document
+        type; without it the type is detected, with a create request as the default. ``request`` is
+        the create request that a response answers, if you have it. Raises ValueError for an unknown
+        type; never because of the payload.
         """
         try:
             return self._check(payload, document, request)
@@ -111,11 +131,11 @@ class Checker(Pipeline):
 
     def ensure(
         self,
-        payload: Any,
+        payload: T,
         document: str | None = None,
         *,
         request: Mapping[str, Any] | None = None,
-    ) -> Any:
+    ) -> T:
         """Return ``payload`` as it is, or raise InvalidPayload if it has errors.
 
         The arguments are those of ``check``.
@@ -125,7 +145,7 @@ class Checker(Pipeline):
             if not report.ok:
                 raise InvalidPayload(report)
         except BaseException as error:
-            payload = request = None
+            del payload, request
             conceal(error)
             raise
         return payload
@@ -169,13 +189,13 @@ _default: Checker | None = None
 
 
 @discreet
-def check(payload: Any, document: str | None = None, **options: Any) -> Report:
+def check(payload: Any, document: str | None = None, **options: Unpack[CheckerOptions]) -> Report:
     """Check one document. Options are those of ``Checker``; for many documents, use a checker."""
     return _checker(options).check(payload, document)
 
 
 @discreet
-def ensure(payload: Any, document: str | None = None, **options: Any) -> Any:
+def ensure(payload: T, document: str | None = None, **options: Unpack[CheckerOptions]) -> T:
     """Return ``payload`` as it is, or raise InvalidPayload if it has errors.
 
     Options are those of ``Checker``; for many documents, use ``Checker.ensure``.
@@ -183,7 +203,7 @@ def ensure(payload: Any, document: str | None = None, **options: Any) -> Any:
     return _checker(options).ensure(payload, document)
 
 
-def _checker(options: dict[str, Any]) -> Checker:
+def _checker(options: CheckerOptions) -> Checker:
     global _default
     if options:
         return Checker(**options)

@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, Literal, NamedTuple, TypedDict, get_args
 
 from linkcheck.engine.facts import Facts
 
-ENVIRONMENTS = ("sandbox", "production")
-PLATFORMS = ("web", "ios", "android")
+Environment = Literal["sandbox", "production"]
+Platform = Literal["web", "ios", "android"]
+ENVIRONMENTS: tuple[Environment, ...] = get_args(Environment)
+PLATFORMS: tuple[Platform, ...] = get_args(Platform)
 
 
 class Customization(NamedTuple):
@@ -125,8 +127,8 @@ class Context(Facts):
 class FactOptions(TypedDict, total=False):
     """The types of the facts that ``Checker`` takes: ``Context`` without ``request``."""
 
-    environment: str | None
-    platform: str | None
+    environment: Environment | None
+    platform: Platform | None
     today: date | None
     header_credentials: bool | None
     enabled_products: Iterable[str] | None
@@ -146,23 +148,9 @@ def read(name: str, text: str) -> Any:
     return _READERS[FACTS[name].form if name in FACTS else "choice"](text)
 
 
-def known(facts: Mapping[str, Any]) -> Context:
-    """Return the context for the arguments of ``Checker``.
-
-    Raises ValueError for a value that is not one of the choices of its fact, and TypeError for an
-    unknown name.
-    """
-    taken: dict[str, Any] = {}
-    for name, value in facts.items():
-        fact = FACTS.get(name)
-        if fact is None or fact.form == "document":
-            raise TypeError(f"Checker() got an unexpected keyword argument {name!r}")
-        if value is None:
-            continue
-        if fact.choices and value not in fact.choices:
-            raise ValueError(f"unknown {name} {value!r}: use one of {', '.join(fact.choices)}")
-        taken[name] = _TAKEN.get(fact.form, _same)(value)
-    return Context(**taken)
+def to_facts(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts as ``Context`` has them: lists as sets, which compare and hash."""
+    return {name: _TAKEN.get(FACTS[name].form, _same)(v) for name, v in values.items()}
 
 
 def _same(value: Any) -> Any:

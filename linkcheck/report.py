@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from linkcheck import output, redaction
 from linkcheck.engine.runner import InternalError
@@ -157,6 +157,10 @@ class Report(_WithOrigin):
 
     def __len__(self) -> int:
         return len(self.violations)
+
+    def __bool__(self) -> NoReturn:
+        # `if report` could mean that there are violations, or that there is no error.
+        raise TypeError("a report is neither true nor false: use report.ok, or len(report)")
 
     def __str__(self) -> str:
         lines = [f"{self.document}: {counted(self.violations)}"]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 _CUTOFF = 0.75
 _SHORTEST, _LONGEST = 3, 64
+_LONG = 8
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -46,6 +47,38 @@ def _folded(known: tuple[str, ...]) -> dict[str, str]:
 def folds_to_one(word: str, known: tuple[str, ...]) -> bool:
     """Return whether a name differs from a known one only in case, separators or camelCase."""
     return fold(word) in _folded(known)
+
+
+def near_miss(word: str, known: Iterable[str]) -> str | None:
+    """Return the known name that was certainly meant, or None.
+
+    A name may differ in case and separators. From three letters on it may also differ in one
+    letter, from eight on in two; swapped letters count as one. Names that Plaid adds are seldom
+    that similar to a known one.
+    """
+    if len(word) > _LONGEST:
+        return None
+    squeezed = _squeezed(word)
+    for name in known:
+        other = _squeezed(name)
+        limit = 0 if len(other) < _SHORTEST else 1 if len(other) < _LONG else 2
+        if abs(len(squeezed) - len(other)) <= limit and _distance(squeezed, other) <= limit:
+            return name
+    return None
+
+
+def _distance(word: str, other: str) -> int:
+    """Return how many letters to insert, drop, replace or swap, for two words."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        before, last, row = row, before, [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(row[j - 1] + 1, before[j] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and word[i - 2] == wanted and letter == other[j - 2]:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
 
 
 def fold(word: str) -> str:

@@ -57,9 +57,9 @@ def conceal(error: BaseException) -> None:
     """
     for raised in tuple(_chain(error)):
         frames = tuple(_frames(raised))
-        if frames and _is_ours(frames[-1]):
+        if frames and is_ours(frames[-1]):
             raised.__cause__, raised.__context__ = None, _outside(raised.__context__)
-        for frame in filter(_is_ours, frames):
+        for frame in filter(is_ours, frames):
             try:
                 frame.clear()
             except RuntimeError:  # it is still running
@@ -95,7 +95,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _outside(error: BaseException | None) -> BaseException | None:
     """Return the first exception of a chain that the caller of linkcheck caught."""
-    while error is not None and any(map(_is_ours, list(_frames(error))[:1])):
+    while error is not None and any(map(is_ours, list(_frames(error))[:1])):
         error = error.__context__
     return error
 
@@ -107,5 +107,6 @@ def _frames(error: BaseException) -> Iterator[FrameType]:
         trace = trace.tb_next
 
 
-def _is_ours(frame: FrameType) -> bool:
+def is_ours(frame: FrameType) -> bool:
+    """Return whether a frame runs code of linkcheck."""
     return str(frame.f_globals.get("__name__", "")).partition(".")[0] == _PACKAGE

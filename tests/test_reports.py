@@ -225,6 +225,14 @@ def test_an_exception_keeps_its_notes_on_the_way() -> None:
         assert "checkout" in "".join(traceback.format_exception(other))
 
 
+@pytest.mark.parametrize("report", [Report(KIND), SAMPLE])
+def test_a_report_has_no_truth_value(report: Report) -> None:
+    for use in (bool, lambda one: one or None, lambda one: not one):
+        with pytest.raises(TypeError, match=r"use report\.ok"):
+            use(report)
+    assert len(report) == len(list(report)) == len(report.violations)
+
+
 def test_reports_and_violations_can_be_in_sets() -> None:
     assert len({found(), found()}) == 1
     assert len({*found(), *found()}) == len(found())

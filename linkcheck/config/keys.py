@@ -6,26 +6,13 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from linkcheck.config.kinds import (
-    Choice,
-    Day,
-    FilePath,
-    Flag,
-    Kind,
-    ListOf,
-    Pattern,
-    PlugIn,
-    Record,
-    Size,
-    TableOf,
-    Text,
-)
+from linkcheck.config.kinds import FilePath, Pattern, PlugIn, Size
 from linkcheck.config.schema_entry import HouseSchema
 from linkcheck.context import FACTS as CONTEXT_FACTS
-from linkcheck.context import Customization, Fact
 from linkcheck.documents import Document
+from linkcheck.options.facts import FACT_KINDS
+from linkcheck.options.kinds import Choice, Flag, Kind, ListOf, Record, TableOf, Text
 from linkcheck.output import FORMATS
-from linkcheck.rules.data.products import COUNTRY_CODES, PRODUCTS
 from linkcheck.violation import Severity
 
 EXTEND = "extend"
@@ -56,25 +43,9 @@ class Key(NamedTuple):
         return self.name.replace("-", "_")
 
 
-def _customization(
-    language: str | None = None, country_codes: tuple[str, ...] | None = None
-) -> Customization:
-    return Customization(language, None if country_codes is None else frozenset(country_codes))
-
-
 _SEVERITIES = tuple(str(severity) for severity in Severity)
 _RULE = Text("a rule code, prefix or name")
 _RULES = ListOf(_RULE, "rule codes, prefixes or names")
-_COUNTRIES = ListOf(Choice(COUNTRY_CODES, "country"), "country codes")
-_CUSTOMIZATION = Record(
-    {"language": Text("a language code"), "country-codes": _COUNTRIES},
-    _customization,
-    "a table",
-    descriptions={
-        "language": "The language of the customization.",
-        "country-codes": "The countries of the customization.",
-    },
-)
 _SCHEMA = Record(
     {
         "document": Choice(tuple(str(kind) for kind in Document), "kind of document"),
@@ -104,30 +75,13 @@ LAYERS, RULES, FILES, FACTS, RUN, HOUSE = (
     "Custom rules",
 )
 
-_FACT_LISTS: dict[str, Kind] = {
-    "product": Choice(tuple(PRODUCTS), "product"),
-    "country": Choice(COUNTRY_CODES, "country"),
-}
-
-
-def _kind_of(fact: Fact) -> Kind:
-    """Return the kind of value that the key of a fact takes."""
-    if fact.form == "choice":
-        return Choice(fact.choices, fact.noun)
-    if fact.form == "list":
-        return ListOf(_FACT_LISTS.get(fact.noun) or Text(fact.noun), fact.nouns)
-    if fact.form == "customizations":
-        return TableOf(_CUSTOMIZATION, "a table of customizations")
-    return Flag() if fact.form == "flag" else Day()
-
 
 def _facts() -> Iterator[Key]:
     """Yield the keys of the facts that a configuration can set."""
-    for name, fact in CONTEXT_FACTS.items():
-        if fact.form != "document":
-            merge = Merge.BY_ENTRY if fact.form == "customizations" else Merge.NEAREST
-            key = name.replace("_", "-")
-            yield Key(key, _kind_of(fact), FACTS, fact.doc, fact.example, merge)
+    for name, kind in FACT_KINDS.items():
+        fact = CONTEXT_FACTS[name]
+        merge = Merge.BY_ENTRY if fact.form == "customizations" else Merge.NEAREST
+        yield Key(name.replace("_", "-"), kind, FACTS, fact.doc, fact.example, merge)
 
 
 KEYS: tuple[Key, ...] = (

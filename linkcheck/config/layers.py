@@ -10,7 +10,7 @@ from linkcheck.config.globs import Glob
 from linkcheck.config.keys import BY_NAME, OFF, Merge
 from linkcheck.config.model import NAMES, Config
 
-_OWN = frozenset({"files", "sources"})
+_OWN = frozenset({"files", "sources", "notes"})
 SETTINGS = frozenset(NAMES) - _OWN
 
 

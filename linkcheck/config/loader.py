@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 from typing import Any
 
-from linkcheck.config.errors import raise_together
 from linkcheck.config.keys import BY_NAME, EXTEND, Key
 from linkcheck.config.layers import over
 from linkcheck.config.model import Config
-from linkcheck.config.place import Place, unknown_key
+from linkcheck.config.place import Place
 from linkcheck.config.toml_file import TABLE, read_table, read_text, steps_to_table
-from linkcheck.exceptions import ConfigError
+from linkcheck.exceptions import ConfigError, raise_together
+from linkcheck.options.kinds import unknown_name
 
 
 def load(path: str | os.PathLike[str]) -> Config:
@@ -31,13 +31,13 @@ def _load(path: Path, inner: tuple[Path, ...]) -> Config:
     table = read_table(path, text)
     if table is None:
         raise ConfigError(str(path), None, f"missing table `[{'.'.join(TABLE)}]`")
-    place = Place(path, text, steps_to_table(path))
+    place = Place(path, text, steps_to_table(path), [])
     values: dict[str, Any] = {}
     errors: list[ConfigError] = []
     for name, value in table.items():
         key = BY_NAME.get(name)
         if key is None:
-            errors.append(place.below(name).error(unknown_key(name, tuple(BY_NAME))))
+            errors.append(place.below(name).error(unknown_name("key", name, tuple(BY_NAME))))
             continue
         try:
             values[key.attribute] = _value(key, value, place.below(name))
@@ -49,8 +49,9 @@ def _load(path: Path, inner: tuple[Path, ...]) -> Config:
     except ConfigError as error:
         base = None
         errors.append(error)
-    config = over(base or Config(), values, path)
-    config = config.with_(files=(path, *(base.files if base else ())))
+    inherited = base or Config()
+    config = over(inherited, values, path)
+    config = config.with_(files=(path, *inherited.files), notes=(*place.notes, *inherited.notes))
     # Plug-ins are not loaded here; without any, all rules are known.
     if errors and base and not config.plugins and "plugins" not in table:
         try:
@@ -64,8 +65,6 @@ def _load(path: Path, inner: tuple[Path, ...]) -> Config:
 def _value(key: Key, value: Any, place: Place) -> Any:
     try:
         return key.kind.read(value, place)
-    except ConfigError:
-        raise
     except (ValueError, RuntimeError, OverflowError) as error:  # of paths, dates and the like
         raise place.error(f"invalid value for `{key.name}` ({type(error).__name__})") from None
 

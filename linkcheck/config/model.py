@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck._exports import Deferred
 from linkcheck.checker import Checker
-from linkcheck.config.errors import config_error, raise_together
+from linkcheck.config.errors import config_error
 from linkcheck.config.schema_entry import HouseSchema
-from linkcheck.context import FACTS
+from linkcheck.context import FACTS, to_facts
 from linkcheck.engine.catalog import RuleClashError, UnknownRuleError, expand, with_extra
 from linkcheck.engine.rule import PREFIX, Rule
-from linkcheck.exceptions import ConfigError, PluginError
+from linkcheck.exceptions import ConfigError, PluginError, raise_together
 
 # A run without a configuration does not need these.
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Config:
     Paths are absolute, and patterns carry the folder they are relative to. ``files`` are the
     configuration files that were merged, the nearest first; empty for the defaults. ``sources``
     maps each attribute that is set to the files that set it, the nearest first; None means the
-    options of the caller.
+    options of the caller. ``notes`` are lines about what is unusual in the files.
     """
 
     select: tuple[str, ...] | None = None
@@ -66,6 +66,7 @@ class Config:
     schemas: tuple[HouseSchema, ...] = ()
     files: tuple[Path, ...] = ()
     sources: Mapping[str, tuple[Path | None, ...]] = _NONE
+    notes: tuple[str, ...] = ()
 
     # Creating a dataclass of this size would take 2 ms of each run.
     def __init__(self, **values: Any) -> None:
@@ -141,21 +142,27 @@ class Config:
         ValueError for a wrong override.
         """
         options = self._options(() if file is None else self.ignored_in(file))
+        facts = {name: v for name, v in self._facts().items() if name not in overrides}
+        # The loader has checked the facts of the files, and notes what it does not know.
+        new = {n: v for n, v in facts.items() if n not in self.sources or not self._is_of_files(n)}
         try:
-            return Checker(**{**options, **overrides})
+            checker = Checker(**{**options, **new, **overrides})
         except UnknownRuleError:
             self.check_selectors()
             if self.select == () and self._is_of_files("select") and "select" not in overrides:
                 raise self._error_at("select", "", _NONE_SELECTED) from None
             raise
+        return checker.knowing({n: v for n, v in facts.items() if n not in new})
+
+    def _facts(self) -> dict[str, Any]:
+        """Return the facts that are set, as ``Context`` has them."""
+        facts = {name: self._set[name] for name in _FACTS if self._set.get(name) is not None}
+        if facts.get("today") == "now":
+            facts["today"] = date.today()  # noqa: DTZ011  (the user's own day is meant)
+        return to_facts(facts)
 
     def _options(self, ignored: tuple[str, ...]) -> dict[str, Any]:
-        today = self.today
-        if today == "now":
-            today = date.today()  # noqa: DTZ011  (the user's own day is meant)
         return {
-            **{name: getattr(self, name) for name in _FACTS},
-            "today": today,
             "select": self.select,
             "extend_select": self.extend_select,
             "ignore": (*self.ignore, *ignored),

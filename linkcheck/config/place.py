@@ -8,19 +8,22 @@ from typing import Any, NamedTuple
 from linkcheck.config.errors import config_error
 from linkcheck.config.lines import Steps, mark_of
 from linkcheck.exceptions import ConfigError
-from linkcheck.suggestions import closest
 
 
 class Place(NamedTuple):
-    """A value in a configuration file. ``path`` are the steps to it from the top of the file."""
+    """A value in a configuration file. ``path`` are the steps to it from the top of the file.
+
+    ``notes`` collects the notes on all values of the file.
+    """
 
     file: Path
     text: str
     path: Steps
+    notes: list[str]
 
     def below(self, step: str | int) -> Place:
         """Return the place of a key or entry of this value."""
-        return Place(self.file, self.text, (*self.path, step))
+        return self._replace(path=(*self.path, step))
 
     def error(self, message: str, word: str | None = None) -> ConfigError:
         """Return an error at this place, or at the first ``word`` in quotes from there on."""
@@ -32,6 +35,10 @@ class Place(NamedTuple):
         entry = f"[{last}]" if isinstance(last, int) else ""
         return self.error(f"`{self.name}{entry}` must be {words}, not {_type_words(value)}")
 
+    def note(self, message: str, word: str | None = None) -> None:
+        """Add a note with the same place as an error."""
+        self.notes.append(str(self.error(message, word)))
+
     @property
     def name(self) -> str:
         """The nearest key above the value, or its own."""
@@ -41,13 +48,6 @@ class Place(NamedTuple):
     def folder(self) -> Path:
         """The folder of the file: paths and patterns are relative to it."""
         return self.file.parent
-
-
-def unknown_key(name: str, known: tuple[str, ...]) -> str:
-    """Return the message for an unknown key."""
-    meant = closest(name, known)
-    hint = f"did you mean `{meant}`?" if meant else f"expected one of {', '.join(known)}"
-    return f"unknown key `{name}`; {hint}"
 
 
 def _type_words(value: Any) -> str:

@@ -146,6 +146,7 @@ class Resolver:
             if found is not None:
                 config = self._trusted(loader.load(found))
                 config.check_selectors()
+                self.notes += config.notes
             if self._options:
                 config = layers.merge(config, self._options)
             self._configs[found] = config

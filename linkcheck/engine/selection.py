@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from linkcheck.engine import catalog
@@ -23,21 +23,20 @@ class Selection:
 
     def __init__(
         self,
-        extra: Iterable[Rule],
+        extra: Collection[Rule],
         *,
-        select: Iterable[str] | None,
-        ignore: Iterable[str] | None,
-        extend_select: Iterable[str] | None,
+        select: Collection[str] | None,
+        ignore: Collection[str] | None,
+        extend_select: Collection[str] | None,
         pedantic: bool,
-        severity: Mapping[str, str] | None,
+        severity: Mapping[str, str],
     ) -> None:
-        extra = tuple(extra)
         every = catalog.with_extra(extra)
-        extended = _list(extend_select) or ()
-        severities = catalog.severities(severity or {}, every)
+        extended = extend_select or ()
+        severities = catalog.severities(severity, every)
         self.rules = catalog.choose(
-            _list(select),
-            _list(ignore),
+            select,
+            ignore,
             pedantic,
             extend=extended,
             severity=severities,
@@ -75,9 +74,3 @@ class Selection:
             if rule.code in self._advised or not is_advice:
                 wanted.append((rule, finding))
         return wanted
-
-
-def _list(values: Iterable[str] | None) -> list[str] | None:
-    if values is None:
-        return None
-    return [values] if isinstance(values, str) else list(values)

@@ -5,7 +5,7 @@ session = aiohttp.ClientSession(middlewares=[linkcheck.aiohttp.middleware()])
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from aiohttp import (
     ClientError,
@@ -17,10 +17,18 @@ from aiohttp import (
 from aiohttp.payload import BytesPayload
 
 from linkcheck.integrations.guards import UNCHECKED, AsyncGuarded, Before, Sent
-from linkcheck.integrations.preflight import Preflight, is_plain, preflight_of, sent_whole
+from linkcheck.integrations.preflight import (
+    Preflight,
+    PreflightOptions,
+    is_plain,
+    preflight_of,
+    sent_whole,
+)
 
 
-def middleware(preflight: Preflight | None = None, **options: Any) -> ClientMiddlewareType:
+def middleware(
+    preflight: Preflight | None = None, **options: Unpack[PreflightOptions]
+) -> ClientMiddlewareType:
     """Return a client middleware that checks each call to a Link endpoint.
 
     Pass it to a ``ClientSession``, after middlewares that add headers. Several sessions can share

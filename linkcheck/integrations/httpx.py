@@ -6,7 +6,7 @@ client = linkcheck.httpx.guard(httpx.Client(base_url="https://sandbox.plaid.com"
 from __future__ import annotations
 
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 import httpx
 
@@ -19,12 +19,14 @@ from linkcheck.integrations.guards import (
     install,
     remove,
 )
-from linkcheck.integrations.preflight import Preflight, is_plain, preflight_of
+from linkcheck.integrations.preflight import Preflight, PreflightOptions, is_plain, preflight_of
 
 ClientT = TypeVar("ClientT", httpx.Client, httpx.AsyncClient)
 
 
-def guard(client: ClientT, preflight: Preflight | None = None, **options: Any) -> ClientT:
+def guard(
+    client: ClientT, preflight: Preflight | None = None, **options: Unpack[PreflightOptions]
+) -> ClientT:
     """Check each call of a client to a Link endpoint, and return the client.
 
     ``client`` is a ``Client`` or an ``AsyncClient``; it is guarded in place. ``options`` are those

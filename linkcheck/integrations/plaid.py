@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 from linkcheck.integrations.containment import contained
 from linkcheck.integrations.guards import (
@@ -20,7 +20,7 @@ from linkcheck.integrations.guards import (
     install,
     remove,
 )
-from linkcheck.integrations.preflight import Preflight, preflight_of
+from linkcheck.integrations.preflight import Preflight, PreflightOptions, preflight_of
 from linkcheck.tracebacks import discreet
 
 ClientT = TypeVar("ClientT")
@@ -29,7 +29,9 @@ _METHODS = ("link_token_create", "link_token_get")
 _PARAMETERS = ("query_params", "headers", "post_params", "body", "_preload_content")
 
 
-def guard(client: ClientT, preflight: Preflight | None = None, **options: Any) -> ClientT:
+def guard(
+    client: ClientT, preflight: Preflight | None = None, **options: Unpack[PreflightOptions]
+) -> ClientT:
     """Check each ``link_token_create`` and ``link_token_get`` of a client before it is sent.
 
     ``client`` is a ``PlaidApi`` or an ``ApiClient``; it is guarded in place and returned. All that

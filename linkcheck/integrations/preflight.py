@@ -14,20 +14,41 @@ import functools
 import json
 import logging
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal, Unpack
 
 from linkcheck.checker import Checker
 from linkcheck.documents import CREDENTIAL_HEADERS, METHOD, Endpoint, endpoint_of, facts_of
 from linkcheck.exceptions import InvalidPayload
 from linkcheck.integrations.containment import contained
 from linkcheck.integrations.logs import log_report
+from linkcheck.options.arguments import (
+    Argument,
+    CheckerOptions,
+    SeverityName,
+    flag,
+    refuse_unknown,
+)
+from linkcheck.options.kinds import Choice
 from linkcheck.report import Report
 from linkcheck.tracebacks import discreet
 
 RAISE: Final = "raise"
 LOG: Final = "log"
 _RANKS = {"error": 0, "warning": 1, "info": 2}
+_SEVERITY = Choice(tuple(_RANKS), "severity")
 _MARK = "/link/token/"
+
+OnViolation = Literal["raise", "log"] | Callable[[Report], object]
+
+
+class PreflightOptions(CheckerOptions, total=False):
+    """The types of the options of ``Preflight``, which the guards take."""
+
+    checker: Checker | None
+    on_violation: OnViolation
+    fail_on: SeverityName
+    responses: bool
+    logger: logging.Logger | None
 
 
 class Preflight:
@@ -43,33 +64,32 @@ class Preflight:
     ``"error"``, ``"warning"`` or ``"info"``. With ``responses``, the responses of Plaid are checked
     too, together with their requests. ``logger`` defaults to the logger named ``linkcheck``.
 
-    Thread-safe; several clients can share one object. Raises ValueError for an unknown
-    ``on_violation`` or ``fail_on``, and like ``Checker``; TypeError for options in addition to a
-    checker.
+    Thread-safe; several clients can share one object. Raises ValueError for a wrong option, like
+    ``Checker``; TypeError for options in addition to a checker.
     """
 
     def __init__(
         self,
         checker: Checker | None = None,
         *,
-        on_violation: str | Callable[[Report], object] = RAISE,
-        fail_on: str = "error",
+        on_violation: OnViolation = RAISE,
+        fail_on: SeverityName = "error",
         responses: bool = False,
         logger: logging.Logger | None = None,
-        **options: Any,
+        **options: Unpack[CheckerOptions],
     ) -> None:
+        refuse_unknown(options, PreflightOptions.__optional_keys__)
         if isinstance(on_violation, str) and on_violation not in (RAISE, LOG):
             raise ValueError(
                 "on_violation must be 'raise', 'log' or a function that takes a report"
             )
-        if fail_on not in _RANKS:
-            raise ValueError(f"fail_on must be one of {', '.join(_RANKS)}")
+        _SEVERITY.read(fail_on, Argument("fail_on"))
         if checker is not None and options:
             raise TypeError("pass either a checker or options, not both")
         if checker is None:
             checker = Checker(**options)
         self.checker = checker
-        self.responses = responses
+        self.responses = flag("responses", responses)
         self._on_violation = on_violation
         self._worst = _RANKS[fail_on]
         self.logger = logger
@@ -214,7 +234,7 @@ class LinkCall:
         return self._preflight.outcome(report)
 
 
-def preflight_of(preflight: Preflight | None, options: Mapping[str, Any]) -> Preflight:
+def preflight_of(preflight: Preflight | None, options: PreflightOptions) -> Preflight:
     """Return the given preflight, or one with these options. Raises TypeError for both."""
     if preflight is None:
         return Preflight(**options)

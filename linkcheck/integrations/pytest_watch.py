@@ -9,12 +9,14 @@ import pytest
 
 from linkcheck.checker import Checker
 from linkcheck.engine import catalog
+from linkcheck.exceptions import LinkcheckError, LinkcheckWarning
 from linkcheck.integrations.interception import Interception
 from linkcheck.integrations.preflight import Preflight
 from linkcheck.integrations.pytest_names import FIXTURE, MARKER
 from linkcheck.report import Report
 
 _CALLS = pytest.StashKey["LinkCalls"]()
+_WRONG = (LinkcheckError, LinkcheckWarning)  # the second with `-W error`
 
 
 class LinkCalls:
@@ -81,7 +83,7 @@ class Watch:
         self._fail_on = config.getini("linkcheck_fail_on")
         try:
             self._preflight = self._preflight_with({})
-        except ValueError as error:
+        except (*_WRONG, ValueError) as error:
             raise pytest.UsageError(f"linkcheck: {error}") from None
         self._calls: LinkCalls | None = None
         self._interception = Interception(
@@ -101,7 +103,7 @@ class Watch:
         self._calls = None
         try:
             self._calls = self._begin(item)
-        except (TypeError, ValueError) as error:  # in the arguments of the mark
+        except (*_WRONG, TypeError, ValueError) as error:  # in the arguments of the mark
             pytest.fail(f"linkcheck: {error}", pytrace=False)
         yield
 

@@ -5,17 +5,25 @@ session = linkcheck.requests.guard(requests.Session())
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 import requests
 
 from linkcheck.integrations.guards import UNCHECKED, Before, Guarded, Sent, install, remove
-from linkcheck.integrations.preflight import Preflight, is_plain, preflight_of, sent_whole
+from linkcheck.integrations.preflight import (
+    Preflight,
+    PreflightOptions,
+    is_plain,
+    preflight_of,
+    sent_whole,
+)
 
 SessionT = TypeVar("SessionT", bound=requests.Session)
 
 
-def guard(session: SessionT, preflight: Preflight | None = None, **options: Any) -> SessionT:
+def guard(
+    session: SessionT, preflight: Preflight | None = None, **options: Unpack[PreflightOptions]
+) -> SessionT:
     """Check each call of a session to a Link endpoint, and return the session.
 
     The session is guarded in place. ``options`` are those of ``Preflight``; pass a ``preflight``

@@ -3,13 +3,17 @@
 A class can override every method of its base type, so no operation on its instances is safe:
 ``==``, ``hash`` or iteration may raise, return a wrong result or never end. So an instance of a
 subclass counts as the builtin value inside, which is read only by methods of the builtin type.
-Only ``to_dict()`` of models is ever called, in one place.
+Only the fields of models and mappings are read by code of their own, in one place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date, datetime
+from enum import Enum
+from itertools import islice
 from typing import Any
 
 MAX_DEPTH = 200
@@ -22,24 +26,21 @@ class Opaque:
     """Replaces an object that has no form in JSON, as a value or as a name; see ``plain``.
 
     ``type_name`` is the name of its class, and ``has_to_dict`` says that the class has such a
-    method, which failed. ``text`` is the ISO form of a date. A whole payload may be ``too_deep``
-    or contain ``too_many`` values.
+    method, which failed. A whole payload may be ``too_deep`` or contain ``too_many`` values.
     """
 
-    __slots__ = ("has_to_dict", "text", "too_deep", "too_many", "type_name")
+    __slots__ = ("has_to_dict", "too_deep", "too_many", "type_name")
 
     def __init__(
         self,
         type_name: str,
         *,
         has_to_dict: bool = False,
-        text: str | None = None,
         too_deep: bool = False,
         too_many: bool = False,
     ) -> None:
         self.type_name = type_name
         self.has_to_dict = has_to_dict
-        self.text = text
         self.too_deep = too_deep
         self.too_many = too_many
 
@@ -59,10 +60,10 @@ def as_text(payload: Any) -> str | bytes | None:
 def plain(payload: Any) -> Any:
     """Copy a payload into plain dicts, lists, strings, numbers, booleans and None.
 
-    Models are converted by ``to_dict()``; in a payload that contains one, dates are strings.
-    ``Opaque`` replaces an object without a form in JSON, so no object of the caller's classes is
-    left. It also replaces a payload of more than ``MAX_VALUES`` values or ``MAX_DEPTH`` levels.
-    The payload cannot make this raise anything except KeyboardInterrupt.
+    Models, dataclasses and mappings become dicts; enums become their values, dates and UUIDs
+    strings. ``Opaque`` replaces an object without a form in JSON, so no object of the caller's
+    classes is left. It also replaces a payload of more than ``MAX_VALUES`` values or ``MAX_DEPTH``
+    levels. The payload cannot make this raise anything except KeyboardInterrupt.
     """
     try:
         return _Conversion().copy(payload)
@@ -77,11 +78,9 @@ class _TooManyError(Exception):
 class _Conversion:
     def __init__(self) -> None:
         self._room = MAX_VALUES
-        self._met_model = False
 
     def copy(self, payload: Any) -> Any:
         whole = [self._one(payload)]
-        dates: list[tuple[Any, Any, str]] = []
         level: list[Any] = [whole]
         for _ in range(MAX_DEPTH + 1):
             deeper: list[Any] = []
@@ -92,14 +91,9 @@ class _Conversion:
                     container[slot] = child
                     if type(child) is dict or type(child) is list:
                         deeper.append(child)
-                    elif type(child) is Opaque and child.text is not None:
-                        dates.append((container, slot, child.text))
             level = deeper
         if level:
             return Opaque("", too_deep=True)
-        if self._met_model:
-            for container, slot, text in dates:
-                container[slot] = text
         return whole[0]
 
     def _one(self, value: Any) -> Any:
@@ -131,35 +125,54 @@ class _Conversion:
             raise _TooManyError
 
     def _object(self, value: Any) -> Any:
-        """Copy the value of a model. Any other object is opaque."""
+        """Copy the content of a model or mapping. Any other object is opaque."""
         kind = type(value)
         opaque = Opaque(_name_of(kind))
         try:
-            if issubclass(kind, datetime):
-                return Opaque(_name_of(kind), text=datetime.isoformat(value))
-            if issubclass(kind, date):
-                return Opaque(_name_of(kind), text=date.isoformat(value))
-            if hasattr(value, "to_dict"):
-                opaque = Opaque(_name_of(kind), has_to_dict=hasattr(kind, "to_dict"))
-                given = value.to_dict()
-            # The models of OpenAPI Generator for enums and the like, such as `Products`.
-            elif hasattr(value, "_data_store") and hasattr(value, "value"):
-                given = value.value
-            else:
-                return opaque
+            opaque.has_to_dict = hasattr(value, "to_dict") and hasattr(kind, "to_dict")
+            content = _content(kind, value)
         except KeyboardInterrupt:
             raise
         except BaseException:  # a class may raise anything
             return opaque
-        return self._given(given, opaque)
+        # Not an object again, which might go on forever.
+        is_json = issubclass(type(content), (str, int, float, dict, list, tuple))
+        return self._one(content) if is_json or content is None else opaque
 
-    def _given(self, given: Any, opaque: Opaque) -> Any:
-        """Copy the result of a model, unless it is an object again, which might go on forever."""
-        kind = type(given)
-        if given is not None and not issubclass(kind, (str, int, float, dict, list, tuple)):
-            return opaque
-        self._met_model = True
-        return self._one(given)
+
+_NO_JSON = object()
+
+
+def _content(kind: Any, value: Any) -> Any:
+    """Return what JSON encoders make of an object, one level deep; ``_NO_JSON`` without a form."""
+    if issubclass(kind, datetime):
+        return datetime.isoformat(value)
+    if issubclass(kind, date):
+        return date.isoformat(value)
+    if issubclass(kind, Enum):
+        return value.value
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    if hasattr(kind, "__pydantic_serializer__"):
+        return _of_pydantic(kind, value)
+    if hasattr(kind, "__dataclass_fields__"):
+        return {field.name: getattr(value, field.name) for field in fields(kind)}
+    if hasattr(kind, "__attrs_attrs__"):
+        return {field.name: getattr(value, field.name) for field in kind.__attrs_attrs__}
+    if issubclass(kind, Mapping):
+        return {name: value[name] for name in islice(value, MAX_VALUES + 1)}
+    # The models of OpenAPI Generator for enums and the like, such as `Products`.
+    if hasattr(value, "_data_store") and hasattr(value, "value"):
+        return value.value
+    uuid = sys.modules.get("uuid")  # loaded if the value is one
+    return str(value) if uuid is not None and kind is uuid.UUID else _NO_JSON
+
+
+def _of_pydantic(kind: Any, value: Any) -> Any:
+    """Return the JSON of a model or dataclass of pydantic: by alias, without fields not set."""
+    if hasattr(kind, "model_dump"):
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+    return kind.__pydantic_serializer__.to_python(value, mode="json", by_alias=True, warnings=False)
 
 
 def _name(name: Any) -> Any:

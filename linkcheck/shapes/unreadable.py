@@ -100,7 +100,7 @@ NON_STRING_KEY = _unreadable(
 NOT_A_JSON_VALUE = _unreadable(
     "LC008",
     "not-a-json-value",
-    """JSON has no form for the value, such as bytes, a set or a date.
+    """JSON has no form for the value, such as bytes or a set.
 
     Help: Convert it to a string, a number or an array.
     Why: The body cannot be encoded as JSON.

@@ -46,6 +46,14 @@ def test_a_configuration_counts(files: Path, run: Run, config: str, file: str, c
     assert "Traceback" not in outcome.err
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_unknown_product_is_noted_once(files: Path, run: Run, jobs: str) -> None:
+    _write(files / "linkcheck.toml", 'enabled-products = ["auth", "quantum_ledger"]')
+    outcome = run("clean.json", "warning.json", "--jobs", jobs)
+    assert outcome.code == 0
+    assert outcome.err.count("linkcheck.toml:1:29: unknown product `quantum_ledger`; ") == 1
+
+
 @pytest.mark.parametrize(
     ("exclude", "paths", "checked"),
     [

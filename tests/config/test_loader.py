@@ -63,7 +63,7 @@ def test_each_key_is_read(tmp_path: Path, key: Any) -> None:
 
 
 def test_every_attribute_of_a_configuration_has_a_key() -> None:
-    attributes = set(NAMES) - {"files", "sources"}
+    attributes = set(NAMES) - {"files", "sources", "notes"}
     assert attributes == {key.attribute for key in KEYS} - {"extend"}
 
 

@@ -490,11 +490,6 @@ def test_models_within_a_dict_are_checked() -> None:
     assert report.fixed()["user"]["date_of_birth"] == "1990-01-01"
 
 
-def test_a_date_in_a_plain_dict_is_still_none_of_json() -> None:
-    body = {**GOOD, "statements": {"start_date": date(2024, 1, 1), "end_date": "2024-01-31"}}
-    assert [v.code for v in linkcheck.check(body)] == ["LC008"]
-
-
 def test_response_models_are_checked() -> None:
     api = client()
     response = api.link_token_create(model())

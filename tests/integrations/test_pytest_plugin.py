@@ -316,6 +316,30 @@ def test_wrong_settings_stop_the_run(pytester: pytest.Pytester, setting: str) ->
     result.stderr.fnmatch_lines(["*linkcheck: *"])
 
 
+NEW_PRODUCT = """
+import pytest
+
+@pytest.mark.linkcheck(platform="ios")
+def test():
+    pass
+"""
+
+
+@pytest.mark.parametrize("action", ["default", "error"])
+def test_an_unknown_product_is_a_warning(pytester: pytest.Pytester, action: str) -> None:
+    pytester.makeini(f"[pytest]\nfilterwarnings = {action}\n")
+    pytester.makepyfile(NEW_PRODUCT)
+    Path("linkcheck.toml").write_text('enabled-products = ["quantum_ledger"]\n', encoding="utf-8")
+    result = _run(pytester)
+    text = "*linkcheck.toml:1:21: unknown product `quantum_ledger`; *"
+    if action == "error":
+        assert result.ret == pytest.ExitCode.USAGE_ERROR
+        result.stderr.fnmatch_lines([f"ERROR: linkcheck: {text}"])
+    else:
+        result.assert_outcomes(passed=1, warnings=2)  # of the run, and of the marker
+        result.stdout.fnmatch_lines([text])
+
+
 def test_fixtures_and_failures_of_a_test(pytester: pytest.Pytester) -> None:
     tests = """
 @pytest.fixture

@@ -24,7 +24,7 @@ from linkcheck.documents import BASES, Document
 from linkcheck.exceptions import InvalidPayload
 from linkcheck.integrations.logs import log_report
 from linkcheck.integrations.preflight import Preflight
-from linkcheck.integrations.webhooks import parse_webhook
+from linkcheck.integrations.webhooks import UnreadableWebhook, parse_webhook
 from linkcheck.report import Report
 from tests.offenders import each
 
@@ -185,7 +185,7 @@ def _guarded(payload: Any) -> Any:
 def _webhook(payload: Any) -> Any:
     try:
         found = parse_webhook(payload, checker=CHECKER)
-    except ValueError as error:
+    except UnreadableWebhook as error:
         return str(error)
     return found.kind, found.type, found.code, found.is_link, found.report, repr(found)
 

@@ -73,7 +73,7 @@ BAD: list[tuple[str, Any, tuple[str | int, ...]]] = [
     ("LC007", {**BASE, "user": {("a",): 1}}, ("user",)),
     ("LC008", {**BASE, "client_name": b"W"}, ("client_name",)),
     ("LC008", {**BASE, "products": {"auth"}}, ("products",)),
-    ("LC008", {**BASE, "x": [datetime.date(2026, 6, 10)]}, ("x", 0)),
+    ("LC008", {**BASE, "x": [datetime.time(8)]}, ("x", 0)),
     ("LC008", {**BASE, "x": decimal.Decimal("NaN")}, ("x",)),
     ("LC008", {**BASE, "x": object()}, ("x",)),
     ("LC008", {**BASE, "x": 1j}, ("x",)),

@@ -318,6 +318,17 @@ def test_facts_of_the_code() -> None:
     assert found == {"sandbox": [], "production": ["LC407"]}
 
 
+@pytest.mark.parametrize("value", ["os.getenv('X')", "a", "b.get('x')", "b.x"])
+def test_a_legacy_field_that_may_be_null(value: str) -> None:
+    code = CODE.replace("a, b", "b, a=None") + indented(f"body['institution_id'] = {value}") + SEND
+    assert violations(f"import os\n{code}") == []
+
+
+def test_a_legacy_field_that_is_sent() -> None:
+    found = violations(CODE + indented("body['institution_id'] = f'ins_{a}'") + SEND)
+    assert [v.code for v in found] == ["LC114"]
+
+
 SHARED = """\
 from plaid.model.link_token_create_request import LinkTokenCreateRequest
 LANGUAGE = "xx"

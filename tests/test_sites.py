@@ -137,6 +137,13 @@ PLACES: dict[str, tuple[str, str]] = {
         """,
         "LC102",
     ),
+    "missing in a model of a module": (
+        f"""
+        from plaid import models
+        client.link_token_create(models.{MARK}LinkTokenCreateRequest(language="en"))
+        """,
+        "LC102",
+    ),
     "missing in a dict that is called": (
         f"""
         body = {MARK}dict(client_name="A", country_codes=["US"], user={{"client_user_id": uid}})
@@ -251,6 +258,14 @@ CONDITIONS: dict[str, tuple[str, list[tuple[str, list[tuple[str, bool]] | None]]
         body["products"] = products + ["auht"]
         """,
         [("LC104", None)],
+    ),
+    "case": (
+        """
+        match a:
+            case "update":
+                body["language"] = "xx"
+        """,
+        [("LC104", [('a == "update"', True)])],
     ),
     "in a loop": ('for one in a: body["language"] = "xx"', []),
 }

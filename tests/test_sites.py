@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
 from linkcheck import Checker, Violation
 from linkcheck.report import Report
-from linkcheck.sites import in_file_order, without_repeats
+from linkcheck.sites import check_site, in_file_order, without_repeats
 from linkcheck.sources.files import Source, SourceDocument, documents
 
 MARK = "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
@@ -287,6 +288,22 @@ def test_what_depends_on_more_conditions_than_are_tried() -> None:
     steps = "".join(f"if {name}: body['{name}'] = 1\n" for name in names)
     found = violations(CODE + indented(f"body['language'] = 'xx'\n{steps}") + SEND)
     assert [(v.code, v.when) for v in found] == [("LC104", None)]
+
+
+def test_a_request_that_several_worlds_have_is_checked_once() -> None:
+    steps = "url = None\nif a: url = 'x'\nif b: url = 'x'\nbody['webhook'] = url"
+    source = Source("app.py", "app.py", named=True, data=(CODE + indented(steps) + SEND).encode())
+    (document,) = (one for one in documents(source) if isinstance(one, SourceDocument))
+    assert document.code is not None
+    checked: list[Any] = []
+
+    def find(value: Any, kind: Any, *_: Any, **__: Any) -> tuple[Any, list[Any], list[Any], Any]:
+        checked.append(value["webhook"])
+        return kind, [], [], value
+
+    check_site(document.code, document.content, document.code.document, find)
+    assert len(document.code.worlds) == 4
+    assert sorted(checked, key=str) == [None, "x"]
 
 
 def test_the_call_is_a_related_place() -> None:

@@ -55,12 +55,16 @@ def check_site(site: Site, content: Decoded, kind: Document, find: Find) -> Repo
     """Return the report on a request that source code builds, in each of its worlds."""
     found: list[list[Found]] = []
     crashes: dict[InternalError, None] = {}
+    known: dict[str, list[Found]] = {}
     for body, _, facts in site.worlds:
-        _, own, crashed, _ = find(
-            body.value, kind, None, facts, unknown=body.unknown, origins=body.origins
-        )
-        found.append(own)
-        crashes.update(dict.fromkeys(crashed))
+        # Equal inputs give equal findings. Unlike ==, repr keeps 1 and True apart.
+        inputs = repr((body.value, facts, body.unknown, body.origins))
+        if inputs not in known:
+            _, known[inputs], crashed, _ = find(
+                body.value, kind, None, facts, unknown=body.unknown, origins=body.origins
+            )
+            crashes.update(dict.fromkeys(crashed))
+        found.append(known[inputs])
     violations = violations_at(site, content, found, kind)
     fixes.settle_none(violations)  # source code is not edited
     return Report(str(kind), violations, tuple(crashes))

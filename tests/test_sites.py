@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
 from linkcheck import Checker, Violation
 from linkcheck.report import Report
-from linkcheck.sites import in_file_order, without_repeats
+from linkcheck.sites import check_site, in_file_order, without_repeats
 from linkcheck.sources.files import Source, SourceDocument, documents
 
 MARK = "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
@@ -137,6 +138,13 @@ PLACES: dict[str, tuple[str, str]] = {
         """,
         "LC102",
     ),
+    "missing in a model of a module": (
+        f"""
+        from plaid import models
+        client.link_token_create(models.{MARK}LinkTokenCreateRequest(language="en"))
+        """,
+        "LC102",
+    ),
     "missing in a dict that is called": (
         f"""
         body = {MARK}dict(client_name="A", country_codes=["US"], user={{"client_user_id": uid}})
@@ -252,6 +260,14 @@ CONDITIONS: dict[str, tuple[str, list[tuple[str, list[tuple[str, bool]] | None]]
         """,
         [("LC104", None)],
     ),
+    "case": (
+        """
+        match a:
+            case "update":
+                body["language"] = "xx"
+        """,
+        [("LC104", [('a == "update"', True)])],
+    ),
     "in a loop": ('for one in a: body["language"] = "xx"', []),
 }
 
@@ -272,6 +288,22 @@ def test_what_depends_on_more_conditions_than_are_tried() -> None:
     steps = "".join(f"if {name}: body['{name}'] = 1\n" for name in names)
     found = violations(CODE + indented(f"body['language'] = 'xx'\n{steps}") + SEND)
     assert [(v.code, v.when) for v in found] == [("LC104", None)]
+
+
+def test_a_request_that_several_worlds_have_is_checked_once() -> None:
+    steps = "url = None\nif a: url = 'x'\nif b: url = 'x'\nbody['webhook'] = url"
+    source = Source("app.py", "app.py", named=True, data=(CODE + indented(steps) + SEND).encode())
+    (document,) = (one for one in documents(source) if isinstance(one, SourceDocument))
+    assert document.code is not None
+    checked: list[Any] = []
+
+    def find(value: Any, kind: Any, *_: Any, **__: Any) -> tuple[Any, list[Any], list[Any], Any]:
+        checked.append(value["webhook"])
+        return kind, [], [], value
+
+    check_site(document.code, document.content, document.code.document, find)
+    assert len(document.code.worlds) == 4
+    assert sorted(checked, key=str) == [None, "x"]
 
 
 def test_the_call_is_a_related_place() -> None:
@@ -316,6 +348,17 @@ def test_facts_of_the_code() -> None:
         for host in ("sandbox", "production")
     }
     assert found == {"sandbox": [], "production": ["LC407"]}
+
+
+@pytest.mark.parametrize("value", ["os.getenv('X')", "a", "b.get('x')", "b.x"])
+def test_a_legacy_field_that_may_be_null(value: str) -> None:
+    code = CODE.replace("a, b", "b, a=None") + indented(f"body['institution_id'] = {value}") + SEND
+    assert violations(f"import os\n{code}") == []
+
+
+def test_a_legacy_field_that_is_sent() -> None:
+    found = violations(CODE + indented("body['institution_id'] = f'ins_{a}'") + SEND)
+    assert [v.code for v in found] == ["LC114"]
 
 
 SHARED = """\

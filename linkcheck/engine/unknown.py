@@ -96,16 +96,21 @@ class Unknowns(NamedTuple):
             for place in (path[:length] for length in range(len(path) + 1))
         )
 
-    def silences(self, path: Path, *, key: bool, is_absence: bool) -> bool:
+    def silences(
+        self, path: Path, *, key: bool, is_absence: bool, is_null_allowed: bool = False
+    ) -> bool:
         """True if the shape check cannot judge a value, its key, or the absence of a field.
 
-        It checks what is written, which for an unknown value is only a marker.
+        It checks what is written, which for an unknown value is only a marker. With
+        ``is_null_allowed``, nothing is wrong with a key whose value is null.
         """
         if is_absence and path in self.open:
             return True
-        if key and path in self.values:
-            return self.values[path].may_be_absent or self.hides(path[:-1])
-        return self.hides(path)
+        if not key or path not in self.values:
+            return self.hides(path)
+        value = self.values[path]
+        is_allowed = is_null_allowed and value.may_be_null
+        return value.may_be_absent or is_allowed or self.hides(path[:-1])
 
 
 _MISTYPED = Unknown(may_be_null=True)

@@ -16,7 +16,7 @@ from linkcheck.engine.unknown import Unknowns, with_mistyped
 from linkcheck.pointer import Path, value_at
 from linkcheck.shapes import presence
 from linkcheck.shapes.engines import COMPILED, ENGINES, REFERENCE, engine_for
-from linkcheck.shapes.rules import DUPLICATE_KEY, TOO_FEW_ITEMS, WRONG_TYPE
+from linkcheck.shapes.rules import DUPLICATE_KEY, TOO_FEW_ITEMS, UNKNOWN_FIELD, WRONG_TYPE
 from linkcheck.shapes.sanitizer import screen
 from linkcheck.shapes.unreadable import (
     INVALID_JSON,
@@ -117,5 +117,6 @@ def _known(found: Iterable[Found], unknown: Unknowns | None) -> list[Found]:
             finding.path,
             key=finding.key,
             is_absence=finding.missing is not None or rule is TOO_FEW_ITEMS,
+            is_null_allowed=rule is not UNKNOWN_FIELD,
         )
     ]

@@ -203,3 +203,18 @@ def test_what_the_shape_check_may_say(
     path: Path, key: bool, is_absence: bool, is_silent: bool
 ) -> None:
     assert UNKNOWN.silences(path, key=key, is_absence=is_absence) is is_silent
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "is_silent"),
+    [
+        (("maybe",), True, True),
+        (("text",), True, False),
+        (("name",), True, False),
+        (("text", "below"), True, True),
+    ],
+)
+def test_what_is_wrong_only_unless_it_is_null(path: Path, key: bool, is_silent: bool) -> None:
+    found = UNKNOWN.silences(path, key=key, is_absence=False, is_null_allowed=True)
+    assert found is is_silent
+    assert UNKNOWN.silences(("maybe",), key=True, is_absence=False) is False

@@ -92,7 +92,7 @@ class Conditions:
         is_known = equal(left, right, is_loose=test.is_loose)
         if is_known is not None:
             return is_known
-        text = self.module.text(test.span)
+        text = self._comparison(test)
         if isinstance(right, Scalar) and right.value is None:
             if self.truth(left) is not None and not (isinstance(left, Hidden) and left.is_falsy):
                 return False
@@ -109,6 +109,14 @@ class Conditions:
         if is_equal and isinstance(right, Scalar):
             self._narrow(test.left, right)
         return is_equal
+
+    def _comparison(self, test: tree.Compare) -> str:
+        """Return the text of a comparison; that of a case is written apart from its subject."""
+        if test.span.encloses(test.left.span):
+            return self.module.text(test.span)
+        operator = "===" if self.library.is_lenient else "=="
+        left, right = (self.module.text(node.span) for node in (test.left, test.right))
+        return f"{left} {operator} {right}"
 
     def _narrow(self, node: Any, value: Any) -> None:
         name = self.variable(node)

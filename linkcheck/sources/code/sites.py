@@ -173,7 +173,8 @@ class Requests:
         only = None if is_part else _only_value(arguments)
         if only is not None:
             return only._replace(constructor=name) if isinstance(only, Scalar) else checked(only)
-        value = ObjectValue(call.node.callee.span, name)
+        node = call.node.callee
+        value = ObjectValue(node.name_span if type(node) is tree.Member else node.span, name)
         first = arguments.get(0)
         if isinstance(first, ObjectValue):
             value.merge(first)

@@ -62,7 +62,7 @@ class Host(Protocol):
         """Return the value of what is imported from a path; None if it is not known."""
 
     def typed(self, evaluator: Any, value: Any, kind: Any) -> None:
-        """Note that the code says of a value that it is of a type."""
+        """Note that the code gives a value a type."""
 
     def give_away(self, values: list[Any]) -> None:
         """Note that code that is not known gets values, and may change them."""

@@ -41,11 +41,21 @@ def _key(entry: tree.Entry) -> Any:
 def _may_be_url(node: Any) -> bool:
     """Return whether an expression may be the URL of an endpoint, by how it ends."""
     if type(node) is tree.Template and node.parts:
+        first = node.parts[0]
+        if type(first) is tree.Literal and not _may_begin(str(first.value)):
+            return False
         last = next((part for part in reversed(node.parts) if part[1:2] != ("",)), node.parts[-1])
         return _may_be_url(last)
     if type(node) is tree.Binary:
         return _may_be_url(node.right)
     return is_endpoint(node) if type(node) is tree.Literal else True
+
+
+def _may_begin(text: str) -> bool:
+    """Return whether the URL of an endpoint may begin with a string."""
+    if text.startswith("/"):
+        return any(path.startswith(text) or text.startswith(path) for path in ENDPOINTS)
+    return text.count("/") < 3 or _is_host(text)
 
 
 def is_endpoint(node: Any) -> bool:

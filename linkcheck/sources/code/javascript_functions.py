@@ -1,4 +1,4 @@
-"""Patterns, functions and classes of JavaScript, lowered to the shared form."""
+"""Functions and classes of JavaScript, lowered to the shared form."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.javascript_expressions import Expressions
 from linkcheck.sources.code.javascript_literals import undefined
+from linkcheck.sources.code.javascript_patterns import Patterns
 from linkcheck.sources.code.javascript_scopes import children
 from linkcheck.sources.code.javascript_values import TYPE_NAMES
 from linkcheck.sources.code.module import CONSTRUCTOR
@@ -20,8 +20,8 @@ _FIELDS = ("public_field_definition", "field_definition")
 FUNCTION_VALUES = ("arrow_function", "function_expression")
 
 
-class Functions(Expressions):
-    """Lowers patterns, functions and classes."""
+class Functions(Patterns):
+    """Lowers functions and classes."""
 
     return_type: Any = None
     """The node of the type that the function returns, or None."""
@@ -39,80 +39,6 @@ class Functions(Expressions):
             return self.block(nodes)
         finally:
             self.scopes.leave()
-
-    # -- patterns --
-
-    def bind(self, pattern: Any, source: tree.Expression) -> list[tree.Statement]:
-        """Lower the assignment of a value to a pattern."""
-        span = self.text.span(pattern)
-        kind = pattern.type
-        if kind in ("identifier", "shorthand_property_identifier_pattern"):
-            name = self.scopes.write(self.text.of(pattern))
-            return [tree.Assign(span, tree.Name(span, name), source)]
-        if kind in ("assignment_pattern", "object_assignment_pattern"):
-            default = self.field(pattern, "right")
-            operator: Any = "??" if _is_environment(source) else "="
-            value = tree.Logical(default.span, operator, source, default)
-            return self.bind(pattern.child_by_field_name("left"), value)
-        if kind in ("object_pattern", "array_pattern"):
-            found: list[tree.Statement] = []
-            if type(source) not in (tree.Name, tree.Member):
-                name = self.new_name(span)
-                found.append(tree.Assign(span, tree.Name(span, name), source))
-                source = tree.Name(source.span, name)
-            unpack = self._fields if kind == "object_pattern" else self._items
-            return found + unpack(pattern, source)
-        if kind in ("non_null_expression", "parenthesized_expression"):
-            return self.bind(children(pattern)[0], source)
-        target = self.expression(pattern)
-        if type(target) in (tree.Member, tree.Index):
-            return [tree.Assign(span, target, source)]
-        return [tree.Evaluate(span, target), tree.Evaluate(source.span, source)]
-
-    @staticmethod
-    def new_name(span: Span) -> str:
-        """Return a name that no variable of the code has."""
-        return f"{span.line}:{span.column}"
-
-    def _fields(self, pattern: Any, source: tree.Expression) -> list[tree.Statement]:
-        found: list[tree.Statement] = []
-        keys: list[tree.Expression] = []
-        for child in children(pattern):
-            if child.type == "rest_pattern":
-                found += self._rest(child, source, keys)
-                continue
-            name = child.child_by_field_name("key") or child.child_by_field_name("left") or child
-            key = self.key(name)
-            keys.append(key)
-            value = self.member(self.text.span(name), source, key)
-            target = child.child_by_field_name("value") if child.type == "pair_pattern" else child
-            found += self.bind(target, value)
-        return found
-
-    def _rest(
-        self, node: Any, source: tree.Expression, keys: list[tree.Expression]
-    ) -> list[tree.Statement]:
-        """Lower ``...rest``: a copy without the fields that have names."""
-        span = self.text.span(node)
-        target = children(node)[0]
-        copied = tree.Object(span, (tree.Entry(span, None, source),))
-        found = self.bind(target, copied)
-        rest = self.expression(target)
-        return found + [tree.Delete(span, self.member(span, rest, key)) for key in keys]
-
-    def _items(self, pattern: Any, source: tree.Expression) -> list[tree.Statement]:
-        found: list[tree.Statement] = []
-        index = 0
-        for child in pattern.children:
-            if child.type == ",":
-                index += 1
-            elif child.type == "rest_pattern":
-                span = self.text.span(child)
-                found += self.bind(children(child)[0], tree.Opaque(span, (source,), "array"))
-            elif child.is_named and child.type != "comment":
-                span = self.text.span(child)
-                found += self.bind(child, tree.Index(span, source, tree.Literal(span, index)))
-        return found
 
     # -- functions --
 
@@ -228,7 +154,15 @@ class Functions(Expressions):
             body.append(self.function(constructor, CONSTRUCTOR, is_method=True, first=initial))
         elif initial:
             body.append(self._constructor(node, initial))
-        return tree.Class(self.text.span(node), name, tuple(body))
+        return tree.Class(self.text.span(node), name, tuple(body), self._bases(node))
+
+    def _bases(self, node: Any) -> tuple[tree.Expression, ...]:
+        heritage = next((part for part in children(node) if part.type == "class_heritage"), None)
+        clauses = [] if heritage is None else children(heritage)
+        if clauses and clauses[0].type == "extends_clause":
+            return (self.field(clauses[0], "value"),)
+        is_type = bool(clauses) and clauses[0].type == "implements_clause"
+        return () if is_type or not clauses else (self.expression(clauses[0]),)
 
     def _constructor(self, node: Any, initial: list[Any]) -> tree.Function:
         span = self.text.span(node)
@@ -294,13 +228,6 @@ def _is_function(field: Any) -> bool:
 
 def _is_static(node: Any) -> bool:
     return any(child.type == "static" for child in node.children)
-
-
-def _is_environment(source: tree.Expression) -> bool:
-    """Return whether a value is a variable of the environment."""
-    return (
-        type(source) is tree.Member and type(source.of) is tree.Member and source.of.name == "env"
-    )
 
 
 def _returned(node: Any) -> Any:

@@ -101,8 +101,7 @@ class Machine(Functions):
             self.assign(target.value, ArrayValue(None) if value is None else UNKNOWN)
         elif type(target) in (tree.Member, tree.Index):
             self.scope.forget_members(name)
-            of = self.value(target.of)
-            key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
+            of, key = self._entry(target)
             span = target.name_span if type(target) is tree.Member else target.key.span
             if isinstance(of, ClassValue) and of.state is not None and isinstance(key, Scalar):
                 of.state[str(key.value)] = stored(value)
@@ -145,19 +144,23 @@ class Machine(Functions):
 
     def run_delete(self, node: tree.Delete) -> None:
         """Run the removal of a field or entry."""
-        if type(node.target) is tree.Member:
-            self.scope.forget_members(self.variable(node.target))
-            of, key = self.value(node.target.of), Scalar(node.target.name)
-        elif type(node.target) is tree.Index:
-            of, key = self.value(node.target.of), self.value(node.target.key)
-        else:
+        target: Any = node.target
+        if type(target) not in (tree.Member, tree.Index):
             return
+        self.scope.forget_members(self.variable(target))
+        of, key = self._entry(target)
         if isinstance(of, ObjectValue) and isinstance(key, Scalar):
             of.fields.pop(str(key.value), None)
         elif isinstance(of, ObjectValue):
             of.forget(None, is_removed=True)
         elif isinstance(of, ArrayValue):
             of.items, of.is_open = [], True
+
+    def _entry(self, target: Any) -> tuple[Any, Any]:
+        """Return the container and the key of a member or entry."""
+        is_member = type(target) is tree.Member
+        of = self.value(target.of)
+        return of, Scalar(target.name) if is_member else self.value(target.key)
 
     def run_if(self, node: tree.If) -> Flow | None:
         """Run a branch."""
@@ -242,8 +245,7 @@ class Machine(Functions):
                 self.scope.bind(name, Hidden(Unknown(may_be_null=True)))
 
     def _forget_field(self, target: Any, *, is_removed: bool) -> None:
-        of = self.value(target.of)
-        key = Scalar(target.name) if type(target) is tree.Member else self.value(target.key)
+        of, key = self._entry(target)
         if isinstance(of, ObjectValue):
             name = str(key.value) if isinstance(key, Scalar) else None
             of.forget(name, is_removed=is_removed)

@@ -18,6 +18,7 @@ from linkcheck.sources.code import (
     sdks,
 )
 from linkcheck.sources.code.calls import Dead, Exhausted, Library
+from linkcheck.sources.code.candidates import Candidates
 from linkcheck.sources.code.grammars import EXTRA, Uninstalled
 from linkcheck.sources.code.javascript_library import JAVASCRIPT
 from linkcheck.sources.code.machine import Machine
@@ -140,12 +141,12 @@ def _read_notebook(data: bytes) -> CodeFile:
 
 
 def _sites(module: Module) -> tuple[Site, ...]:
-    requests = Requests(module)
-    candidates = requests.candidates()
-    if not candidates:
+    candidates = Candidates(module)
+    if not candidates.nodes:
         return ()
+    requests = Requests(module, candidates)
     library, tokens = _LANGUAGES[module.language]
-    kept = Slice(module, set(candidates), requests.senders(candidates), library)
+    kept = Slice(module, set(candidates.nodes), candidates.senders(), library)
     is_complete = True
     for root in kept.roots:
         machine = Machine(module, library, requests, kept)
@@ -157,5 +158,5 @@ def _sites(module: Module) -> tuple[Site, ...]:
                 requests.end(machine)
 
         is_complete &= explore(run)
-    found = requests.sites(candidates, is_complete=is_complete)
+    found = requests.sites(is_complete=is_complete)
     return tuple(with_masked_conditions(site, tokens) for site in found)

@@ -35,7 +35,8 @@ class Scope:
         self.names: dict[str, Any] = {}
         self.outer: set[str] = set()
         self.shared: frozenset[str] = frozenset()
-        self._members: set[str] = parent._members if parent else set()
+        self._members: dict[str, set[str]] = parent._members if parent else {}
+        """The members among the names, by the variable at their beginning."""
         self._versions: dict[str, Hashable] = {}
         self._times: Counter[Hashable] = Counter()
 
@@ -67,7 +68,7 @@ class Scope:
             scope = self.parent.holder(name) or self if self.parent else self
         self.forget_members(name)
         if "." in name:
-            self._members.add(name)
+            self._members.setdefault(name.partition(".")[0], set()).add(name)
         scope._times[name, place] += 1
         version = scope._versions[name] = (place, scope._times[name, place])
         if isinstance(value, Hidden) and value.identity is None:
@@ -78,14 +79,15 @@ class Scope:
         """Replace what a name is bound to by what a condition implies."""
         if "." in name:
             self.names.setdefault(name, value)
-            self._members.add(name)
+            self._members.setdefault(name.partition(".")[0], set()).add(name)
         holder = self.holder(name)
         if holder is not None:
             holder.names[name] = value
 
     def forget_members(self, name: str | None) -> None:
         """Forget how conditions narrowed the members of a variable, or of a ``variable.member``."""
-        for other in self._members if name else ():
+        known = self._members.get(name.partition(".")[0]) if name and self._members else None
+        for other in known or ():
             if other == name or other.startswith(f"{name}."):
                 for scope in self.chain():
                     scope.names.pop(other, None)

@@ -12,18 +12,16 @@ from linkcheck.pointer import Span
 from linkcheck.sources.code import sdks, tree
 from linkcheck.sources.code.bodies import Body, body_of
 from linkcheck.sources.code.calls import Arguments, CallSite
+from linkcheck.sources.code.candidates import Candidates
 from linkcheck.sources.code.enums import named_value, value_of
 from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.http_calls import (
     body_in,
     endpoint_of,
     header_names,
-    is_endpoint,
-    may_be_request,
     with_options,
 )
 from linkcheck.sources.code.module import Module
-from linkcheck.sources.code.traversal import walk
 from linkcheck.sources.code.values import (
     UNKNOWN,
     Hidden,
@@ -71,91 +69,13 @@ _Pending = tuple[ObjectValue, Body | None]
 class Requests:
     """Collects the requests of a file while it is run in each of its worlds."""
 
-    def __init__(self, module: Module) -> None:
-        self._imports = [node for node in module.nodes if type(node) is tree.Import]
-        self.has_sdk = any(sdks.is_sdk(node.path) for node in self._imports)
+    def __init__(self, module: Module, candidates: Candidates) -> None:
         self._module = module
-        self._sdk = sdks.SDKS[module.language]
+        self._candidates = candidates
         self._met: dict[Span, _Met] = {}
         self._constructed: dict[Span, _Met] = {}
         self._taken: set[Span] = set()
-        self._own_names = _own_names(module)
-        self._foreign = self._foreign_clients()
         self._pending: list[_Pending] = []
-        self._classes = {node.name for node in self._imports if sdks.model(node.path)}
-
-    def candidates(self) -> dict[int, tree.Call | tree.Typed]:
-        """Return the calls that may be requests, and the values that may be of their types."""
-        return {
-            id(node): node
-            for node in self._module.nodes
-            if (type(node) is tree.Call and self._may_be_request(node))
-            or (type(node) is tree.Typed and self._is_model(node.type))
-        }
-
-    def _is_model(self, node: Any) -> bool:
-        return node.name in sdks.MODELS or node.name in self._classes
-
-    def senders(self, candidates: dict[int, tree.Call | tree.Typed]) -> set[int]:
-        """Return the calls that are operations of the SDK, whatever their receivers are."""
-        return {
-            key
-            for key, node in candidates.items()
-            if type(node) is tree.Call
-            and self.operation(node) is not None
-            and type(node.callee) is tree.Member
-            and node.callee.name not in self._own_names
-        }
-
-    def _may_be_request(self, node: tree.Call) -> bool:
-        callee = node.callee
-        name = callee.name if isinstance(callee, tree.Name | tree.Member) else ""
-        if name in sdks.MODELS or name in self._classes:
-            return True
-        if self.operation(node) is not None or self._deferred(node) is not None:
-            return True
-        if name in sdks.HTTP_CALLS:
-            return may_be_request(node)
-        # A function of the file may send what it is given.
-        given = callee if name == sdks.SENDER else node if name in self._own_names else None
-        return given is not None and any(map(is_endpoint, walk(given)))
-
-    def _foreign_clients(self) -> set[str | None]:
-        """Return the variables that hold objects of classes of other packages."""
-        classes = {
-            node.name
-            for node in self._imports
-            if not sdks.is_sdk(node.path) and not node.path.startswith(self._sdk.own_paths)
-        }
-        return {
-            Evaluator.variable(node.target)
-            for node in self._module.nodes
-            if type(node) is tree.Assign
-            and type(node.value) is tree.Call
-            and type(node.value.callee) is tree.Name
-            and node.value.callee.name in classes
-            and node.value.callee.name[:1].isupper()
-        }
-
-    def operation(self, node: tree.Call) -> sdks.Operation | None:
-        """Return the operation of the SDK that a call is, by its name."""
-        callee = node.callee
-        if type(callee) is not tree.Member or Evaluator.variable(callee.of) in self._foreign:
-            return None
-        if self.has_sdk:
-            group = callee.of.name if type(callee.of) is tree.Member else ""
-            legacy = self._sdk.legacy.get((callee.name,))
-            legacy = legacy or self._sdk.legacy.get((group, callee.name))
-            if legacy is not None:
-                return legacy
-        return self._sdk.operations.get(callee.name)
-
-    def _deferred(self, node: tree.Call) -> tuple[int, Document] | None:
-        """Return the index of the body in a call that is given an operation, and its document."""
-        for index, argument in enumerate(node.arguments[:-1]):
-            if type(argument) is tree.Member and argument.name in self._sdk.operations:
-                return index + 1, self._sdk.operations[argument.name].document
-        return None
 
     # -- what is met in a run --
 
@@ -194,13 +114,13 @@ class Requests:
             if value is not None:
                 return value
         # A function of the file is known: it is not the SDK's.
-        operation = self.operation(call.node)
+        operation = self._candidates.operation(call.node)
         if operation is not None and isinstance(call.callee, Reference | Hidden | ObjectValue):
             body = call.arguments.get(0, operation.keyword)
             if body is None and (call.arguments.is_open or operation.legacy_group):
                 body = UNKNOWN
             return self._request(evaluator, call, operation.document, body, {})
-        deferred = self._deferred(call.node)
+        deferred = self._candidates.deferred(call.node)
         if deferred is not None:
             index, kind = deferred
             return self._request(evaluator, call, kind, call.arguments.get(index), {})
@@ -306,47 +226,20 @@ class Requests:
 
     # -- the result --
 
-    def sites(
-        self, candidates: dict[int, tree.Call | tree.Typed], *, is_complete: bool
-    ) -> list[Site]:
+    def sites(self, *, is_complete: bool) -> list[Site]:
         """Return the sites, in the order of their places."""
         found = dict(self._met)
         for span, met in self._constructed.items():
             if span not in self._taken:
                 found[span] = met
-        for node in candidates.values():
-            if type(node) is not tree.Call:
-                continue
-            operation = self.operation(node)
-            # A call that no run has come to is a request all the same.
-            if operation is not None and node.span not in found and self._is_plain(node, operation):
-                world = World(self._body(UNKNOWN, operation.document), {})
-                found[node.span] = _Met(operation.document, {(): world})
+        # A call that no run has come to is a request all the same.
+        for node, kind in self._candidates.certain():
+            if node.span not in found:
+                found[node.span] = _Met(kind, {(): World(self._body(UNKNOWN, kind), {})})
         return [
             Site(self._module.language, span, met.document, tuple(met.worlds.values()), is_complete)
             for span, met in sorted(found.items())
         ]
-
-    def _is_plain(self, node: tree.Call, operation: sdks.Operation) -> bool:
-        name = node.callee.name if type(node.callee) is tree.Member else ""
-        if name in self._own_names:
-            return False
-        return any(type(part) in (tree.Name, tree.Call, tree.Object) for part in node.arguments)
-
-
-def _own_names(module: Module) -> set[str]:
-    """Return the names of functions and methods of a file."""
-    nodes = module.nodes
-    found = {node.name for node in nodes if type(node) is tree.Function}
-    methods = {
-        str(node.key.value)
-        for node in nodes
-        if type(node) is tree.Entry
-        and type(node.key) is tree.Literal
-        and type(node.value) is tree.Name
-        and node.value.name in found
-    }
-    return found | methods
 
 
 def _only_value(arguments: Arguments) -> Any:

@@ -1,7 +1,6 @@
 """The shared form: the syntax tree that each language is lowered to.
 
-Every node begins with its span. What a language has and this form lacks is ``Opaque``: its parts
-are evaluated, its value is unknown.
+Every node begins with its span. What a language has and this form lacks is ``Opaque``.
 """
 
 from __future__ import annotations
@@ -12,9 +11,6 @@ from typing import NamedTuple
 from linkcheck.pointer import Span
 
 Block = tuple["Statement", ...]
-
-
-# -- expressions -----------------------------------------------------------------------------------
 
 
 class Literal(NamedTuple):
@@ -33,10 +29,7 @@ class Template(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An entry of an object, or a keyword of a call. ``span`` is that of its key.
-
-    ``key`` is None for a spread: ``**value``, ``...value``.
-    """
+    """An entry of an object, or a keyword of a call, at its key, which is None for a spread."""
 
     span: Span
     key: Expression | None
@@ -108,10 +101,7 @@ class Conditional(NamedTuple):
 
 
 class Logical(NamedTuple):
-    """``left and right``, ``left or right``, ``left ?? right``.
-
-    With ``=``, ``right`` is a default: the value if ``left`` is undefined.
-    """
+    """``left and right``, ``left or right``, ``left ?? right``; ``=`` if ``right`` is a default."""
 
     span: Span
     operator: Either["and", "or", "??", "="]
@@ -127,10 +117,7 @@ class Not(NamedTuple):
 
 
 class Compare(NamedTuple):
-    """``left == right``. ``operator`` is the same whatever the language writes.
-
-    ``is_loose`` if values of different types may be equal.
-    """
+    """``left == right``. ``is_loose`` if values of different types may be equal."""
 
     span: Span
     operator: Either["==", "!=", "<", "<=", ">", ">="]
@@ -182,9 +169,6 @@ class Opaque(NamedTuple):
 
 _Part = Literal | Template | Object | Spread | Array | Name | Member | Index | Call | Opaque
 Expression = _Part | Conditional | Logical | Not | Compare | Binary | Comprehension | Lambda | Typed
-
-
-# -- statements ------------------------------------------------------------------------------------
 
 
 class Assign(NamedTuple):
@@ -264,9 +248,8 @@ class Parameter(NamedTuple):
 
 
 class Function(NamedTuple):
-    """A function or method. ``is_static`` if a method takes no receiver.
-
-    ``is_plain`` is False if a call does not simply run the body: a generator, a property.
+    """A function or method. ``is_static`` if a method takes no receiver; not ``is_plain`` if a call
+    does not simply run the body: a generator, a property.
     """
 
     span: Span

@@ -163,15 +163,18 @@ function send(client, a, b = undefined, many, config, setName = () => {{}}) {{
 _RUN = """\
 const given = JSON.parse(require('fs').readFileSync(0, 'utf8'));
 const cases = [];
-for (const a of ['x', 'z', null]) for (const b of ['y', undefined]) for (const n of [0, 2]) cases.push([a, b, n]);
+for (const a of ['x', 'z', null])
+  for (const b of ['y', undefined])
+    for (const n of [0, 2]) cases.push([a, b, Array(n).fill('m')]);
 const all = given.map((code) => {
   const found = [];
   let send;
   try { send = new Function(code + '; return send;')(); } catch (error) { return String(error); }
-  for (const [a, b, n] of cases) {
+  for (const [a, b, many] of cases) {
     let sent;
     const client = { linkTokenCreate(body) { sent = JSON.stringify(body); } };
-    try { send(client, a, b, Array(n).fill('m'), { get: () => a ? { x: 'cx' } : undefined }); } catch (error) { continue; }
+    const config = { get: () => (a ? { x: 'cx' } : undefined) };
+    try { send(client, a, b, [...many], config); } catch (error) { continue; }
     if (sent !== undefined) found.push(JSON.parse(sent));
   }
   return found;

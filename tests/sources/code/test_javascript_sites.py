@@ -65,6 +65,12 @@ _URL = f"https://sandbox.plaid.com{_PATH}"
         f"superagent.post('{_URL}').set('A', 'b').send({{ x: 1 }});",
         f"const post = (path, body) => fetch(BASE + path, {{ body: JSON.stringify(body) }});\n"
         f"post('{_PATH}', {{ x: 1 }});",
+        "import { PlaidApi } from './client';\n"
+        "const api = new PlaidApi();\napi.linkTokenCreate({ x: 1 });",
+        "class S { async t(): Promise<import('axios').R<X>> {\n"
+        "return this.client.linkTokenCreate({ x: 1 }); } }",
+        f"fetch(new URL('{_PATH}', 'https://sandbox.plaid.com'),"
+        " { body: JSON.stringify({ x: 1 }) });",
         "import { LinkTokenCreateRequest } from 'plaid';\n"
         "export const request: LinkTokenCreateRequest = { x: 1 };",
         "import type { LinkTokenCreateRequest as R } from 'plaid';\nconst r = { x: 1 } as R;",
@@ -93,11 +99,19 @@ def test_a_site(code: str) -> None:
         "client.createLinkToken({ x: 1 });",  # the SDK is not imported
         "import { usePlaidLink } from 'react-plaid-link';\napi.createLinkToken({ x: 1 });",
         "import { createLinkToken } from './api';\ncreateLinkToken({ x: 1 });",
-        "const client = { linkTokenCreate: async (body) => body };\nclient.linkTokenCreate({ x: 1 });",
+        "const client = { linkTokenCreate: async (body) => body };\n"
+        "client.linkTokenCreate({ x: 1 });",
         "class S { linkTokenCreate(x) { return x; }\n f() { this.linkTokenCreate({ x: 1 }); } }",
         "import plaid from 'plaid';\n"
         "class S { createLinkToken(x) { return x; }\n f() { this.createLinkToken({ x: 1 }); } }",
+        "import { PlaidApi } from '@harbor/banking';\n"
+        "const api = new PlaidApi();\napi.linkTokenCreate({ x: 1 });",
+        "import { PlaidApi } from 'other';\n"
+        "class S { constructor() { this.api = new PlaidApi(); }\n"
+        "f() { return this.api.linkTokenCreate({ x: 1 }); } }",
         f"fetch('/api{_PATH}', {{ method: 'POST', body: '{{}}' }});",
+        f"fetch(`/api/${{x}}{_PATH}`, {{ method: 'POST', body: '{{}}' }});",
+        f"request('/api{_PATH}', {{ x: 1 }});",
         f"fetch('{_PATH}', {{ method: 'POST', body: JSON.stringify({{ x: 1 }}) }});",
         f"axios.post('http://localhost:3000{_PATH}', {{ x: 1 }});",
         f"axios.post(`${{BASE}}/api{_PATH}`, {{ x: 1 }});",
@@ -111,8 +125,10 @@ def test_a_site(code: str) -> None:
         "const x = 'client.linkTokenCreate({ x: 1 })';",
         "// client.linkTokenCreate({ x: 1 });",
         "/* client.linkTokenCreate({ x: 1 }); */",
-        "interface LinkTokenCreateRequest { x: number }\nconst r: LinkTokenCreateRequest = { x: 1 };",
-        "import { LinkTokenCreateRequest } from './types';\nconst r: LinkTokenCreateRequest = { x: 1 };",
+        "interface LinkTokenCreateRequest { x: number }\n"
+        "const r: LinkTokenCreateRequest = { x: 1 };",
+        "import { LinkTokenCreateRequest } from './types';\n"
+        "const r: LinkTokenCreateRequest = { x: 1 };",
         "import { LinkTokenCreateRequest } from 'plaid';\nlet r: LinkTokenCreateRequest;",
         "import { LinkTokenCreateRequest } from 'plaid';\nfunction f(r: LinkTokenCreateRequest) {}",
     ],
@@ -138,6 +154,18 @@ def test_object_that_a_call_takes_is_no_site() -> None:
     """
     (site,) = sites(code, "app.ts")
     assert site.span.line == 7
+
+
+def test_object_that_is_part_of_another_is_no_site() -> None:
+    code = """
+        import { LinkTokenCreateRequest } from 'plaid';
+        export function build(token?: string): LinkTokenCreateRequest {
+          const base: LinkTokenCreateRequest = { x: 1 };
+          if (token) return { ...base, access_token: token };
+          return Object.assign({}, base, { y: 2 });
+        }
+    """
+    assert [site.span.line for site in sites(code, "app.ts")] == [5, 6]
 
 
 def test_each_call_is_a_site() -> None:

@@ -32,7 +32,8 @@ SDK = "import { CountryCode, LinkTokenCreateRequest, Products } from 'plaid';\n"
         "const body = { client_name: 'A', products: ['auth'], ...(false && { webhook: 'x' }) };",
         "const body = { client_name: 'A', products: ['auth'], webhook: undefined };",
         "const body = { client_name: 'A', products: ['auth'], webhook: void 0 };",
-        "const body = { client_name: 'A', products: ['auth'], webhook: 'x' };\ndelete body.webhook;",
+        "const body = { client_name: 'A', products: ['auth'], webhook: 'x' };\n"
+        "delete body.webhook;",
         "const body = { client_name: 'A', products: [] };\nbody.products.push('auth');",
         "const body = { client_name: 'A', products: [].concat('auth') };",
         "const body = { client_name: 'A', products: [].concat(['auth']) };",
@@ -52,7 +53,8 @@ SDK = "import { CountryCode, LinkTokenCreateRequest, Products } from 'plaid';\n"
         "const body = { client_name: `${'A'}`, products: ['au' + 'th'] };",
         "const body = { client_name: '\\u0041', products: ['\\x61uth'] };",
         "const body = { client_name: ' A '.trim(), products: ['AUTH'.toLowerCase()] };",
-        "const [name, list] = ['A', ['auth']];\nconst body = { client_name: name, products: list };",
+        "const [name, list] = ['A', ['auth']];\n"
+        "const body = { client_name: name, products: list };",
         "const { a: name, b: { c: list } } = { a: 'A', b: { c: ['auth'] } };\n"
         "const body = { client_name: name, products: list };",
         "const { a = 'A', b = ['auth'] } = {};\nconst body = { client_name: a, products: b };",
@@ -87,24 +89,28 @@ SDK = "import { CountryCode, LinkTokenCreateRequest, Products } from 'plaid';\n"
         "const body = await build('A');",
         "function build(name, list = ['auth']) { return { client_name: name, products: list }; }\n"
         "const body = build('A');",
-        "function build({ name, list = ['auth'] }) { return { client_name: name, products: list }; }"
-        "\nconst body = build({ name: 'A' });",
+        "function build({ name, list = ['auth'] }) {\n"
+        "  return { client_name: name, products: list };\n}\nconst body = build({ name: 'A' });",
         "const build = (...list) => ({ client_name: 'A', products: list });\n"
         "const body = build('auth');",
         "const build = (name?: string) => ({ client_name: name ?? 'A', products: ['auth'] });\n"
         "const body = build();",
         "const body = (() => ({ client_name: 'A', products: ['auth'] }))();",
         "enum Name { A = 'A' }\nconst body = { client_name: Name.A, products: ['auth'] };",
-        "const Name = { A: 'A' } as const;\nconst body = { client_name: Name.A, products: ['auth'] };",
-        "namespace N { export const A = 'A'; }\nconst body = { client_name: N.A, products: ['auth'] };",
+        "const Name = { A: 'A' } as const;\n"
+        "const body = { client_name: Name.A, products: ['auth'] };",
+        "namespace N { export const A = 'A'; }\n"
+        "const body = { client_name: N.A, products: ['auth'] };",
         "class N { static A = 'A'; }\nconst body = { client_name: N.A, products: ['auth'] };",
         "class N { a = 'A'; }\nconst body = { client_name: new N().a, products: ['auth'] };",
         "class N { constructor(readonly a: string) {} }\n"
         "const body = { client_name: new N('A').a, products: ['auth'] };",
-        "class B { #list = ['auth']; build() { return { client_name: 'A', products: this.#list }; } }"
-        "\nconst body = new B().build();",
-        "const b = { list: ['auth'], build() { return { client_name: 'A', products: this.list }; } };"
-        "\nconst body = b.build();",
+        "class B { #list = ['auth'];\n"
+        "build() { return { client_name: 'A', products: this.#list }; } }\n"
+        "const body = new B().build();",
+        "const b = { list: ['auth'],\n"
+        "build() { return { client_name: 'A', products: this.list }; } };\n"
+        "const body = b.build();",
         "switch ('a') { case 'b': f(); }\nconst body = { client_name: 'A', products: ['auth'] };",
     ],
 )
@@ -232,6 +238,8 @@ def test_what_is_known_of_a_value(expression: str, expected: dict[str, Any] | No
         "import { CountryCode as C, Products as P } from 'plaid';\n"
         "const CountryCode = C, Products = P;",
         "import { CountryCode, Products } from 'plaid/dist/api';",
+        "import { CountryCode, Products } from 'https://esm.sh/plaid@18.0.0?target=deno';",
+        "import { CountryCode, Products } from 'npm:plaid@18';",
     ],
 )
 def test_enums_of_the_sdk(imports: str) -> None:
@@ -248,6 +256,66 @@ client.linkTokenCreate({{
         "/products/3": "assets",
         "/country_codes/0": "US",
     }
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("for (const key in body) { if (body[key] === null) delete body[key]; }", ["/a", "/b"]),
+        ("Object.keys(body).forEach((key) => { body[key] = load(); });", []),
+        ("delete body[key];", ["/a", "/b"]),
+        ("const { b, ...rest } = body; f(rest);", []),
+    ],
+)
+def test_fields_that_may_be_removed(code: str, expected: list[str]) -> None:
+    seen = see(f"const body = {{ a: load(), b: load() }};\n{code}\n{SEND}", "app.ts")
+    assert list(seen.members) == ["/a", "/b"]
+    assert list(seen.conditional) == expected
+
+
+@pytest.mark.parametrize(
+    ("parameter", "may_be_null"),
+    [
+        ("x: string", False),
+        ("x", False),
+        ("x?: string", True),
+        ("x: string | undefined", True),
+        ("x: null | string", True),
+        ("x: 'a' | 'b'", False),
+        ("x = load()", True),
+    ],
+)
+def test_optional_parameters_may_be_absent(parameter: str, may_be_null: bool) -> None:
+    code = f"export const f = ({parameter}) => client.linkTokenCreate({{ x }});"
+    (site,) = sites(code, "app.ts")
+    assert site.worlds[0].body.unknown.values["x",].may_be_null is may_be_null
+
+
+def test_default_of_an_undefined_argument() -> None:
+    code = "const f = (x = 'D') => x;\nclient.linkTokenCreate({ a: f(undefined), b: f(null) });"
+    assert see(code, "app.ts").members == {"/a": "D", "/b": None}
+
+
+def test_variables_of_blocks() -> None:
+    code = """
+        var a = 1;
+        let b = 1;
+        if (load()) { var a = 2; let b = 2; f(b); }
+        client.linkTokenCreate({ a, b });
+    """
+    assert see(code, "app.ts").members == {"/a": (2, 1), "/b": 1}
+
+
+def test_equal_tests_of_other_variables_differ() -> None:
+    code = """
+        const body = { x: 0 };
+        for (const item of [load(), load()]) {
+          if (item) body.x = body.x === 1 ? 2 : 1;
+        }
+        const [a, b] = [load(), load()].map((item) => (item ? 'T' : 'F'));
+        client.linkTokenCreate({ x: body.x, a, b });
+    """
+    assert len(sites(code, "app.ts")[0].worlds) == 16
 
 
 @pytest.mark.parametrize("imports", ["", "import { Products } from './products';"])

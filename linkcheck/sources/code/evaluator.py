@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.calls import Arguments, CallSite, Exhausted, Host, Library
-from linkcheck.sources.code.members import Members
+from linkcheck.sources.code.application import Application
+from linkcheck.sources.code.calls import Exhausted, Host, Library
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import (
     ORDERS,
     as_text,
-    base_url,
     combine,
     equal,
     is_null,
@@ -21,27 +20,22 @@ from linkcheck.sources.code.operations import (
     join,
 )
 from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.traversal import root_of
 from linkcheck.sources.code.values import (
     FALSY,
     UNKNOWN,
     ArrayValue,
-    ClassValue,
     FunctionValue,
     Hidden,
-    ObjectValue,
     Reference,
     Scalar,
-    anything,
     made_from,
-    open_up,
 )
 from linkcheck.sources.code.worlds import Oracle
 
 _MAX_STEPS = 20_000
 
 
-class Evaluator(Members):
+class Evaluator(Application):
     """Evaluates expressions; ``linkcheck.sources.code.machine`` runs statements."""
 
     def __init__(self, module: Module, library: Library, host: Host) -> None:
@@ -67,83 +61,6 @@ class Evaluator(Members):
         """Return the value of an expression."""
         self.step()
         return _EVALUATE[type(node)](self, node)
-
-    # -- calls --
-
-    def arguments(self, node: tree.Call) -> Arguments:
-        """Return the arguments of a call."""
-        positional: list[Any] = []
-        is_open = False
-        for argument in node.arguments:
-            if type(argument) is not tree.Spread:
-                positional.append(self.value(argument))
-                continue
-            spread = self.value(argument.value)
-            is_open |= not isinstance(spread, ArrayValue) or spread.is_open
-            positional += spread.items if isinstance(spread, ArrayValue) else []
-        # A spread cannot replace what is written: it may not have the same keywords.
-        keywords = sorted(node.keywords, key=lambda entry: entry.key is not None)
-        return Arguments(positional, self._fields(node.span, keywords), is_open)
-
-    def _fields(self, span: Any, entries: Iterable[tree.Entry]) -> ObjectValue:
-        found = ObjectValue(span)
-        for entry in entries:
-            if entry.key is None:
-                found.merge(self.value(entry.value))
-                continue
-            key, value = self.value(entry.key), self.value(entry.value)
-            if isinstance(key, Scalar) and isinstance(key.value, str):
-                found.set(key.value, value, entry.span)
-            else:
-                found.merge(UNKNOWN)
-        return found
-
-    def call(self, node: tree.Call) -> Any:
-        """Return the value of a call."""
-        callee = node.callee
-        receiver = self.value(callee.of) if type(callee) is tree.Member else None
-        if type(callee) is tree.Member:
-            target = self.member(callee, receiver)
-        else:
-            target = self.value(callee)
-        call = CallSite(node, target, receiver, self.arguments(node))
-        value = self.host.meet(self, call)
-        if value is None and isinstance(target, FunctionValue):
-            value = self.apply(node, target, call.arguments)
-        if value is None and isinstance(target, ClassValue) and target.state is None:
-            value = self.construct(node, target, call.arguments)
-        if value is None and isinstance(target, Reference):
-            known = self.library.functions.get(target.path)
-            value = known and known(self, call)
-        elif value is None and receiver is not None:
-            known = self.library.methods.get(call.method)
-            value = known and known(self, call)
-            if call.method not in self.library.harmless:
-                self._forget_receiver(call)
-        return value if value is not None else self._unknown(call)
-
-    def _unknown(self, call: CallSite) -> Any:
-        if call.method not in self.library.harmless:
-            self._forget_receiver(call)
-            values = [call.receiver, *call.arguments.all()]
-            self.host.give_away(values)
-            for value in values:
-                open_up(value)
-        return anything(call.node.span, call.receiver)._replace(base=base_url(call))
-
-    def _forget_receiver(self, call: CallSite) -> None:
-        if type(call.node.callee) is tree.Member:
-            self.scope.forget_members(root_of(call.node.callee.of))
-
-    def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:
-        """Return an object of a class of the file. Overridden where statements are run."""
-        raise NotImplementedError
-
-    def apply(self, node: Any, function: FunctionValue, arguments: Arguments | None) -> Any:
-        """Return the result of a function of the file. Overridden where statements are run."""
-        raise NotImplementedError
-
-    # -- other expressions --
 
     def name(self, node: tree.Name) -> Any:
         """Return what a variable is bound to, or a function that the language brings along."""
@@ -279,7 +196,7 @@ def _compare(self: Evaluator, node: tree.Compare) -> Any:
 _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
     tree.Literal: lambda _, node: Scalar(node.value, node.span, is_undefined=node.is_undefined),
     tree.Template: Evaluator.template,
-    tree.Object: lambda self, node: self._fields(node.span, node.entries),
+    tree.Object: lambda self, node: self.fields(node.span, node.entries),
     tree.Array: Evaluator.array,
     tree.Spread: lambda self, node: self.value(node.value),
     tree.Name: Evaluator.name,

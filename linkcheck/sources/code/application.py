@@ -7,6 +7,7 @@ from typing import Any
 
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Arguments, CallSite
+from linkcheck.sources.code.knowledge import is_free, spoil
 from linkcheck.sources.code.members import Members
 from linkcheck.sources.code.operations import base_url
 from linkcheck.sources.code.traversal import root_of
@@ -15,6 +16,7 @@ from linkcheck.sources.code.values import (
     ArrayValue,
     ClassValue,
     FunctionValue,
+    Hidden,
     ObjectValue,
     Reference,
     Scalar,
@@ -64,9 +66,11 @@ class Application(Members):
         else:
             target = self.value(callee)
         call = CallSite(node, target, receiver, self.arguments(node))
+        is_fixed = not self.has_free and self._is_computed(call)
         value = self.host.meet(self, call)
         if value is None and isinstance(target, FunctionValue):
             value = self.apply(node, target, call.arguments)
+            is_fixed &= value is None
         if value is None and isinstance(target, ClassValue) and target.state is None:
             value = self.construct(node, target, call.arguments)
         if value is None and isinstance(target, Reference):
@@ -77,13 +81,28 @@ class Application(Members):
             value = known and known(self, call)
             if call.method not in self.library.harmless:
                 self._forget_receiver(call)
-        return value if value is not None else self._unknown(call)
+        if value is None:
+            value = self._unknown(call)
+        if is_fixed and isinstance(value, Hidden) and value.made_from is None:
+            return value._replace(is_fixed=True)
+        return value
+
+    def _is_computed(self, call: CallSite) -> bool:
+        """Return whether the result of a call follows from the receiver and the arguments."""
+        if isinstance(call.callee, Reference):
+            return not is_free(call.callee, self.library.pure)
+        if isinstance(call.callee, FunctionValue):
+            return bool(call.arguments.all())
+        return isinstance(call.receiver, Scalar | ArrayValue | ObjectValue | Hidden)
 
     def _unknown(self, call: CallSite) -> Any:
-        if call.method not in self.library.harmless:
+        if call.method not in self.library.harmless and call.method not in self.library.pure:
             self._forget_receiver(call)
             values = [call.receiver, *call.arguments.all()]
             self.host.give_away(values)
+            # The receiver's own methods change it; functions elsewhere are taken to add at most.
+            is_own = isinstance(call.callee, FunctionValue | ClassValue)
+            spoil(values if is_own else values[:1])
             for value in values:
                 open_up(value)
         return anything(call.node.span, call.receiver)._replace(base=base_url(call))

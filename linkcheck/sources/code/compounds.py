@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Dead, Host, Library
 from linkcheck.sources.code.effects import leaves
 from linkcheck.sources.code.functions import Flow, Functions
+from linkcheck.sources.code.knowledge import NOT_COMPUTED, Undecided, is_free, spoil
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.scopes import Scope
 from linkcheck.sources.code.slicing import Slice
+from linkcheck.sources.code.traversal import names_in
 from linkcheck.sources.code.values import (
-    UNKNOWN,
     ArrayValue,
     Hidden,
     ObjectValue,
     Scalar,
+    anything,
     open_up,
 )
 
@@ -46,7 +47,24 @@ class Compounds(Functions):
                 wanted = False
             elif self._is_dead_end(node.otherwise):
                 wanted = True
-        return self.block(node.then if self.decide(node.test, wanted) else node.otherwise)
+        try:
+            is_true = self.decide(node.test, wanted)
+        except Undecided:
+            return self._run_either(node)
+        return self.block(node.then if is_true else node.otherwise)
+
+    def _run_either(self, node: tree.If) -> Flow | None:
+        """Run a branch whose condition was not computed: what its blocks change is unknown."""
+        arms = [node.then, node.otherwise]
+        staying = [arm for arm in arms if not _raises(arm)]
+        if len(staying) == 1 and not self._trials:
+            return self.block(staying[0])
+        for arm in arms:
+            self._try_out(arm)
+        for arm in arms:
+            self.forget(arm, NOT_COMPUTED)
+        returns = any(self.kept.effects(arm).returns for arm in arms)
+        return Flow(NOT_COMPUTED, is_doubtful=True) if self.stack and returns else None
 
     def _is_dead_end(self, block: tree.Block) -> bool:
         return leaves(block) and not self.kept.has_candidate(block)
@@ -66,13 +84,16 @@ class Compounds(Functions):
                 self.assign(node.target, item)
                 self.block(node.body)
             return self.block(node.otherwise)
-        self._forget(node.body)
+        unknown = anything() if is_free(iterable) else NOT_COMPUTED
+        self.forget(node.body, unknown)
         if node.target is not None:
-            self.assign(node.target, UNKNOWN)
+            if not effects.changed.isdisjoint(names_in(node.target)):
+                spoil(self.scope.get(name) for name in names_in(node.head))
+            self.assign(node.target, unknown)
         self._try_out(node.body)
-        self._forget(node.body)
+        self.forget(node.body, unknown)
         if self.stack and effects.returns:
-            return Flow(UNKNOWN)
+            return Flow(unknown, is_doubtful=True)
         return self.block(node.otherwise)
 
     def run_try(self, node: tree.Try) -> Flow | None:
@@ -90,7 +111,7 @@ class Compounds(Functions):
         for handler in node.handlers:
             self._try_out(handler)
         for handler in goes_on:
-            self._forget(handler)
+            self.forget(handler, anything())
             flow = flow if self.stack else None
         return self.block(node.final) or flow
 
@@ -109,16 +130,20 @@ class Compounds(Functions):
             self._trials -= 1
             Scope.restore(saved)
 
-    def _forget(self, block: tree.Block) -> None:
-        """Forget what a block may change, which may run any number of times."""
+    def forget(self, block: tree.Block, unknown: Hidden) -> None:
+        """Forget what a block may change, which may run any number of times.
+
+        The variables that it assigns become ``unknown``.
+        """
         effects = self.kept.effects(block)
+        spoil(self.scope.get(name) for name in effects.spoiled)
         for name in effects.changed:
             open_up(self.scope.get(name))
         for step in effects.steps:
             self._forget_field(step.target, is_removed=type(step) is tree.Delete)
         for name in effects.assigned:
             if self.scope.get(name) is not None:
-                self.scope.bind(name, Hidden(Unknown(may_be_null=True)))
+                self.scope.bind(name, unknown)
 
     def _forget_field(self, target: Any, *, is_removed: bool) -> None:
         of, key = self.entry(target)
@@ -127,3 +152,8 @@ class Compounds(Functions):
             of.forget(name, is_removed=is_removed)
         elif isinstance(of, ArrayValue):
             of.items, of.is_open = [], True
+
+
+def _raises(block: tree.Block) -> bool:
+    last = block[-1] if block else None
+    return type(last) is tree.Exit and not last.is_loop

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.application import Application
 from linkcheck.sources.code.calls import Exhausted, Host, Library
+from linkcheck.sources.code.knowledge import NOT_COMPUTED, Undecided, is_free
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import (
     ORDERS,
@@ -60,13 +61,18 @@ class Evaluator(Application):
     def value(self, node: Any) -> Any:
         """Return the value of an expression."""
         self.step()
-        return _EVALUATE[type(node)](self, node)
+        outside, self.has_free = self.has_free, False
+        found = _EVALUATE[type(node)](self, node)
+        if isinstance(found, Hidden) and not self.has_free and type(node) in _COMPUTED:
+            found = found._replace(is_fixed=True)
+        self.has_free = outside or is_free(found, self.library.pure)
+        return found
 
     def name(self, node: tree.Name) -> Any:
         """Return what a variable is bound to, or a function that the language brings along."""
         bound = self.scope.get(node.name)
         library = self.library
-        if bound is None and (node.name in library.functions or node.name in library.globals):
+        if bound is None and any(node.name in names for names in _brought_along(library)):
             return Reference(node.name, node.span)
         if bound is None:
             star = self.scope.get("*")
@@ -101,7 +107,10 @@ class Evaluator(Application):
     def logical(self, node: tree.Logical) -> Any:
         """Return the value of ``and``, ``or``, ``??``."""
         if node.operator in ("and", "or") and type(node.left) in _TESTS:
-            is_true = self.decide(node.left)
+            try:
+                is_true = self.decide(node.left)
+            except Undecided:
+                return NOT_COMPUTED
             if is_true == (node.operator == "and"):
                 return self.value(node.right)
             if type(node.left) is not tree.Logical:
@@ -114,6 +123,8 @@ class Evaluator(Application):
         known = self.truth(left)
         if node.operator == "??" and known is False and not is_null(left):
             return left
+        if known is None and isinstance(left, Hidden) and left.is_fixed:
+            return NOT_COMPUTED
         is_true = known if known is not None else self.ask(node.left)
         if is_true == (node.operator == "and"):
             return self.value(node.right)
@@ -160,7 +171,8 @@ class Evaluator(Application):
         """Return an unknown value, after evaluating what it is made of."""
         values = [self.value(part) for part in node.parts]
         known = Unknown(type=node.type, may_be_null=node.type is None)
-        return Hidden(known, node.span, made_from=made_from(*values))
+        is_fixed = bool(values) and not self.has_free
+        return Hidden(known, node.span, made_from=made_from(*values), is_fixed=is_fixed)
 
 
 def _typed(self: Evaluator, node: tree.Typed) -> Any:
@@ -170,9 +182,18 @@ def _typed(self: Evaluator, node: tree.Typed) -> Any:
 
 
 def _conditional(self: Evaluator, node: tree.Conditional) -> Any:
-    return self.value(node.then if self.decide(node.test) else node.otherwise)
+    try:
+        is_true = self.decide(node.test)
+    except Undecided:
+        return NOT_COMPUTED
+    return self.value(node.then if is_true else node.otherwise)
 
 
+def _brought_along(library: Library) -> tuple[Container[str], ...]:
+    return library.functions, library.globals, library.pure
+
+
+_COMPUTED = (tree.Not, tree.Compare, tree.Binary, tree.Template, tree.Comprehension, tree.Index)
 _TESTS = (tree.Not, tree.Compare, tree.Logical)
 
 

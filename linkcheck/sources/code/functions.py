@@ -22,6 +22,7 @@ from linkcheck.sources.code.values import (
     Hidden,
     ObjectValue,
     Scalar,
+    anything,
     stored,
 )
 from linkcheck.sources.code.worlds import Oracle
@@ -30,10 +31,14 @@ _MAX_CALLS = 6
 
 
 class Flow(NamedTuple):
-    """Why a block ends early: it returns a value, or leaves a loop."""
+    """Why a block ends early: it returns a value, or leaves a loop.
+
+    ``is_doubtful`` if it may also go on.
+    """
 
     value: Any = None
     is_loop: bool = False
+    is_doubtful: bool = False
 
 
 class Functions(Evaluator):
@@ -115,6 +120,8 @@ class Functions(Evaluator):
             self.stack.pop()
             self.callers.pop()
             self.scope, self.is_observed = outside, observed
+        if code.is_decorated:
+            return anything()
         return self.library.nothing if flow is None else flow.value
 
     def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:

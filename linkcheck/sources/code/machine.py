@@ -8,6 +8,7 @@ from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Dead, Host, Library
 from linkcheck.sources.code.compounds import Compounds
 from linkcheck.sources.code.functions import Flow
+from linkcheck.sources.code.knowledge import NOT_COMPUTED
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import combine
 from linkcheck.sources.code.scopes import Scope, State
@@ -79,6 +80,8 @@ class Machine(Compounds):
             if id(statement) in self.kept.statements:
                 self.step()
                 flow: Flow | None = _RUN[type(statement)](self, statement)
+                if flow is not None and flow.is_doubtful:
+                    self.forget(block, NOT_COMPUTED)
                 if flow is not None:
                     return flow
         return None

@@ -45,6 +45,7 @@ def parse(text: str) -> ast.Module:
         return ast.parse(text)
 
 
+_TRANSPARENT = frozenset(("staticmethod", "classmethod", "override"))
 _PROPERTIES = frozenset(("property", "cached_property"))
 
 
@@ -194,6 +195,7 @@ class _Lowering(Expressions):
             body,
             "staticmethod" in decorators,
             decorators.isdisjoint(_PROPERTIES) and not is_generator,
+            len(decorators & _TRANSPARENT) < len(node.decorator_list),
         )
 
     def _parameter(self, node: ast.arg, default: ast.expr | None) -> tree.Parameter:

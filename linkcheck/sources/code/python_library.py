@@ -8,8 +8,10 @@ from linkcheck.engine.origins import Made
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code.calls import Arguments, CallSite, Library
 from linkcheck.sources.code.evaluator import Evaluator
+from linkcheck.sources.code.knowledge import spoil
 from linkcheck.sources.code.operations import parsed
 from linkcheck.sources.code.python_expressions import FILTER
+from linkcheck.sources.code.python_functions import FUNCTIONS, PURE, tested
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,
@@ -79,10 +81,6 @@ def _typed(kind: str) -> Any:
 
 def _made(made: Made, kind: str | None = None) -> Any:
     return lambda _, call: Hidden(Unknown(type=kind), call.node.span, made_from=made)
-
-
-def _first(_: Evaluator, call: CallSite) -> Any:
-    return call.arguments.get(0)
 
 
 def _cast(_: Evaluator, call: CallSite) -> Any:
@@ -168,9 +166,7 @@ def _pop(_: Evaluator, call: CallSite) -> Any:
 
 
 def _disturb(call: CallSite) -> Any:
-    if isinstance(call.receiver, ArrayValue):
-        call.receiver.items = []
-    open_up(call.receiver)
+    spoil([call.receiver])
     return UNKNOWN
 
 
@@ -189,8 +185,7 @@ def _extend(_: Evaluator, call: CallSite) -> Any:
     return Scalar(None)
 
 
-def _copy(_: Evaluator, call: CallSite) -> Any:
-    receiver = call.receiver
+def _copied(receiver: Any) -> Any:
     if isinstance(receiver, ObjectValue):
         copied = ObjectValue(receiver.span, receiver.model)
         copied.merge(receiver)
@@ -258,12 +253,13 @@ PYTHON = Library(
         ),
         "str": _str,
         "int": _typed("integer"),
-        "bool": _typed("boolean"),
         "float": _typed("number"),
         "map": _map,
         "json.dumps": _json,
         "json.loads": _parsed,
-        **dict.fromkeys(("copy.copy", "copy.deepcopy"), _first),
+        "copy.copy": lambda _, call: _copied(call.arguments.get(0)),
+        "copy.deepcopy": lambda _, call: clone(call.arguments.get(0), {}),
+        **FUNCTIONS,
         "typing.cast": _cast,
         **dict.fromkeys(_ENVIRONMENT_READS, _environment),
         **dict.fromkeys(_CLOCKS, _made(Made.CLOCK)),
@@ -277,7 +273,9 @@ PYTHON = Library(
         "pop": _pop,
         "append": _append,
         "extend": _extend,
-        "copy": _copy,
+        "copy": lambda _, call: _copied(call.receiver),
+        "startswith": tested(str.startswith),
+        "endswith": tested(str.endswith),
         **dict.fromkeys(("to_dict", "encode", "model_dump", "dict"), _same),
         "split": _split,
         "strip": _changed(str.strip),
@@ -286,10 +284,12 @@ PYTHON = Library(
         **dict.fromkeys(("format", "join", "replace", "title", "hex", "isoformat"), _text),
     },
     environments=frozenset(("os.environ",)),
+    pure=PURE,
     harmless=frozenset(
         (
-            *("print", "len", "isinstance", "hasattr", "repr", "str", "dumps", "dict", "list"),
-            *("tuple", "sorted", "set", "debug", "info", "warning", "error", "exception", "log"),
+            *PURE,
+            *("print", "hasattr", "dumps", "dict", "count", "index"),
+            *("debug", "info", "warning", "error", "exception", "log"),
             *("pprint", "get", "copy", "to_dict", "keys", "values", "items", "format", "join"),
             *("split", "strip", "lower", "upper", "startswith", "endswith", "jsonify"),
         )

@@ -100,6 +100,8 @@ class Compounds(Functions):
         """Run a block with handlers, which are tried out, but do not count as branches."""
         goes_on = [handler for handler in node.handlers if not leaves(handler)]
         flow = None
+        assigned = self.kept.effects(node.body).assigned if goes_on else ()
+        earlier = [name for name in assigned if self.scope.get(name) is not None]
         self._trials += bool(goes_on)
         try:
             flow = self.block(node.body) or self.block(node.otherwise)
@@ -108,6 +110,8 @@ class Compounds(Functions):
                 raise
         finally:
             self._trials -= bool(goes_on)
+        for name in earlier:  # the block may not get to the assignment
+            self.scope.bind(name, anything())
         for handler in node.handlers:
             self._try_out(handler)
         for handler in goes_on:

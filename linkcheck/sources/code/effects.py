@@ -219,6 +219,22 @@ def outer_changes(own: Mapping[tree.Function, Set[str]]) -> dict[tree.Function, 
     }
 
 
+class Everything(frozenset[str]):
+    """The set of all names."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def is_reflective(nodes: Iterable[Any]) -> bool:
+    """Return whether code may assign variables by names that are not written as such."""
+    return any(
+        (type(node) is tree.Name and node.name in _REFLECTION)
+        or (type(node) is tree.Member and node.name == "__dict__")
+        for node in nodes
+    )
+
+
 def own_names(function: tree.Function) -> set[str]:
     """Return the variables that are local to a function."""
     found = {parameter.name for parameter in function.parameters} | assigned_in(function.body)
@@ -235,6 +251,7 @@ def own_names(function: tree.Function) -> set[str]:
     return found - declared
 
 
+_REFLECTION = frozenset(("exec", "globals", "locals", "setattr"))
 _ADDERS = frozenset(("append", "extend", "add", "push", "setdefault"))
 _MUTATORS = frozenset(
     ("append", "extend", "update", "insert", "pop", "remove", "clear", "setdefault", "push")

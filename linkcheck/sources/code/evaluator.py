@@ -9,7 +9,7 @@ from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.application import Application
 from linkcheck.sources.code.calls import Exhausted, Host, Library
-from linkcheck.sources.code.knowledge import NOT_COMPUTED, Undecided, is_free
+from linkcheck.sources.code.knowledge import NOT_COMPUTED, Undecided, is_free, spoil
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import (
     ORDERS,
@@ -189,6 +189,15 @@ def _conditional(self: Evaluator, node: tree.Conditional) -> Any:
     return self.value(node.then if is_true else node.otherwise)
 
 
+def _member(self: Evaluator, node: tree.Member) -> Any:
+    of = self.value(node.of)
+    found = self.member(node, of)
+    is_method = node.name in self.library.methods and node.name not in self.library.harmless
+    if is_method and isinstance(found, Hidden):
+        spoil([of])  # as the method may be called at any time
+    return found
+
+
 def _brought_along(library: Library) -> tuple[Container[str], ...]:
     return library.functions, library.globals, library.pure
 
@@ -221,7 +230,7 @@ _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
     tree.Array: Evaluator.array,
     tree.Spread: lambda self, node: self.value(node.value),
     tree.Name: Evaluator.name,
-    tree.Member: lambda self, node: self.member(node, self.value(node.of)),
+    tree.Member: _member,
     tree.Index: Evaluator.index,
     tree.Call: Evaluator.call,
     tree.Conditional: _conditional,

@@ -100,7 +100,9 @@ class Machine(Compounds):
             of, key = self.entry(target)
             span = target.name_span if type(target) is tree.Member else target.key.span
             if isinstance(of, ClassValue) and of.state is not None and isinstance(key, Scalar):
-                of.state[str(key.value)] = stored(value)
+                # A property does not simply store it.
+                is_property = isinstance(self.attributes(of).get(str(key.value)), FunctionValue)
+                of.state[str(key.value)] = UNKNOWN if is_property else stored(value)
             elif isinstance(of, ObjectValue):
                 if isinstance(key, Scalar) and isinstance(key.value, str):
                     of.set(key.value, value, span)

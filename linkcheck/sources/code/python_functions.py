@@ -15,6 +15,7 @@ from linkcheck.sources.code.values import (
     Hidden,
     ObjectValue,
     Scalar,
+    a_string,
 )
 
 
@@ -79,6 +80,37 @@ def tested(test: Callable[[str, str], bool]) -> Known:
         return _boolean(None, call)
 
     return method
+
+
+def split(_: Evaluator, call: CallSite) -> Any:
+    """Return the array that a string is split into."""
+    whole, by = call.receiver, call.arguments.get(0)
+    if isinstance(whole, Scalar) and isinstance(whole.value, str):
+        separator = by.value if isinstance(by, Scalar) else None
+        if by is None or (isinstance(separator, str) and separator):
+            parts = whole.value.split(separator if isinstance(separator, str) else None)
+            return ArrayValue(whole.span, [Scalar(part, whole.span) for part in parts])
+    return Hidden(Unknown(type="array"), call.node.span)
+
+
+def changed(change: Any) -> Known:
+    """Return a method without arguments that changes a string."""
+
+    def method(_: Evaluator, call: CallSite) -> Any:
+        old = call.receiver
+        is_bare = not call.arguments.all() and not call.arguments.is_open
+        if isinstance(old, Scalar) and isinstance(old.value, str) and is_bare:
+            return old._replace(value=change(old.value))
+        return text(_, call)
+
+    return method
+
+
+def text(_: Evaluator, call: CallSite) -> Any:
+    """Return a string that is made from the receiver and the arguments."""
+    if not isinstance(call.receiver, Scalar | Hidden):
+        return None
+    return a_string(span=call.node.span, of=(call.receiver, *call.arguments.all()))
 
 
 FUNCTIONS: dict[str, Known] = {

@@ -11,7 +11,14 @@ from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.knowledge import spoil
 from linkcheck.sources.code.operations import parsed
 from linkcheck.sources.code.python_expressions import FILTER
-from linkcheck.sources.code.python_functions import FUNCTIONS, PURE, tested
+from linkcheck.sources.code.python_functions import (
+    FUNCTIONS,
+    PURE,
+    changed,
+    split,
+    tested,
+    text,
+)
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,
@@ -165,6 +172,17 @@ def _pop(_: Evaluator, call: CallSite) -> Any:
     return _disturb(call)
 
 
+def _clear(_: Evaluator, call: CallSite) -> Any:
+    if isinstance(call.receiver, ObjectValue):
+        call.receiver.fields.clear()
+    elif isinstance(call.receiver, ArrayValue):
+        call.receiver.items.clear()
+    else:
+        return None
+    call.receiver.is_open = False
+    return Scalar(None)
+
+
 def _disturb(call: CallSite) -> Any:
     spoil([call.receiver])
     return UNKNOWN
@@ -203,33 +221,6 @@ def _same(_: Evaluator, call: CallSite) -> Any:
         plain.checks = False
         return plain
     return call.receiver if isinstance(call.receiver, ObjectValue | JsonText) else None
-
-
-def _split(_: Evaluator, call: CallSite) -> Any:
-    text, by = call.receiver, call.arguments.get(0)
-    if isinstance(text, Scalar) and isinstance(text.value, str):
-        separator = by.value if isinstance(by, Scalar) else None
-        if by is None or (isinstance(separator, str) and separator):
-            parts = text.value.split(separator if isinstance(separator, str) else None)
-            return ArrayValue(text.span, [Scalar(part, text.span) for part in parts])
-    return Hidden(Unknown(type="array"), call.node.span)
-
-
-def _changed(change: Any) -> Any:
-    def method(_: Evaluator, call: CallSite) -> Any:
-        text = call.receiver
-        is_bare = not call.arguments.all() and not call.arguments.is_open
-        if isinstance(text, Scalar) and isinstance(text.value, str) and is_bare:
-            return text._replace(value=change(text.value))
-        return _text(_, call)
-
-    return method
-
-
-def _text(_: Evaluator, call: CallSite) -> Any:
-    if not isinstance(call.receiver, Scalar | Hidden):
-        return None
-    return a_string(span=call.node.span, of=(call.receiver, *call.arguments.all()))
 
 
 _ENVIRONMENT_READS = ("os.getenv", "os.environ.get", "environ.get", "getenv", "decouple.config")
@@ -271,17 +262,18 @@ PYTHON = Library(
         "get": _get,
         "setdefault": _setdefault,
         "pop": _pop,
+        "clear": _clear,
         "append": _append,
         "extend": _extend,
         "copy": lambda _, call: _copied(call.receiver),
         "startswith": tested(str.startswith),
         "endswith": tested(str.endswith),
         **dict.fromkeys(("to_dict", "encode", "model_dump", "dict"), _same),
-        "split": _split,
-        "strip": _changed(str.strip),
-        "lower": _changed(str.lower),
-        "upper": _changed(str.upper),
-        **dict.fromkeys(("format", "join", "replace", "title", "hex", "isoformat"), _text),
+        "split": split,
+        "strip": changed(str.strip),
+        "lower": changed(str.lower),
+        "upper": changed(str.upper),
+        **dict.fromkeys(("format", "join", "replace", "title", "hex", "isoformat"), text),
     },
     environments=frozenset(("os.environ",)),
     pure=PURE,

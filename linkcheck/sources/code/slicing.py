@@ -10,8 +10,10 @@ from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Library
 from linkcheck.sources.code.effects import (
     Effects,
+    Everything,
     assigned_in,
     effects_of,
+    is_reflective,
     names_and_members,
     outer_changes,
     own_names,
@@ -78,6 +80,7 @@ class Slice:
         self._modules = {node.name for node in module.nodes if type(node) is tree.Import}
         assigned = assigned_in(module.body).union(*self._own.values())
         self._imported = {node.name for node in module.body if type(node) is tree.Import} - assigned
+        self._is_reflective = is_reflective(module.nodes)
         self._count(module)
         self._changes: list[tuple[Root, set[str]]] = []
         lines = list(self._lines(module.body, (), library.harmless))
@@ -271,6 +274,8 @@ class Slice:
 
         A function may change a variable at any time.
         """
+        if self._is_reflective:
+            return Everything()
         return frozenset(
             name
             for function, names in self._changes

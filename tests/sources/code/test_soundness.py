@@ -183,3 +183,57 @@ def test_a_function_that_may_return_early_changes_no_more_than_is_forgotten() ->
             return client.link_token_create(body)
     """)
     assert seen.members == {"/client_name": UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "exec('NAME = 1')",
+        "globals()['NAME'] = 'B'",
+        "setattr(sys.modules[__name__], 'NAME', 'B')",
+    ],
+)
+def test_reflection_makes_variables_unknown(step: str) -> None:
+    seen = see(f"""
+        NAME = 'A'
+        def token(client):
+            {step}
+            return client.link_token_create({{'client_name': NAME}})
+    """)
+    assert seen.members == {"/client_name": UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("n = 'A'\n    f = lambda x=n: x\n    n = 'B'\n    name = f()", UNKNOWN),
+        ("f = lambda x=NAME: x\n    name = f()", "A"),
+        ("c = Item()\n    c.changed = 'A'\n    name = c.changed", UNKNOWN),
+        ("c = Item()\n    c.plain = 'A'\n    name = c.plain", "A"),
+        ("d = {'n': 'A'}\n    up = d.update\n    up(n='B')\n    name = d['n']", UNKNOWN),
+        ("d = {'n': 'A'}\n    d.clear()\n    name = d.get('n', 'C')", "C"),
+        ("name = 'A'\n    with contextlib.suppress(E):\n        raise E", "A"),
+        (
+            "name = 'A'\n    try:\n        name = 'B'\n        work()\n        name = 'C'\n"
+            "    except E:\n        pass",
+            UNKNOWN,
+        ),
+        ("add('A')\n    name = add('B')[0]", UNKNOWN),
+    ],
+)
+def test_values_that_other_code_changes(code: str, name: str) -> None:
+    seen = see(_ITEM + f"def token(client):\n    {code}\n    {_CALL}")
+    assert seen.members == {"/client_name": name}
+
+
+_CALL = "return client.link_token_create({'client_name': name})"
+_ITEM = """
+NAME = 'A'
+class Item:
+    @property
+    def changed(self):
+        return self.value
+def add(item, items=[]):
+    items.append(item)
+    return items
+"""

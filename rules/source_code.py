@@ -15,7 +15,6 @@ from linkcheck.shapes.sanitizer import NOT_SET
 
 PLAID_PYTHON = "https://github.com/plaid/plaid-python"
 CLIENT_USER_ID = ("user", "client_user_id")
-SANDBOX = "sandbox"
 
 
 @rule("LC260", on=SOURCE_CODE, evidence=OBSERVED, source=PLAID_PYTHON)
@@ -57,9 +56,8 @@ def constant_client_user_id(request: LinkRequest) -> Findings:
         Dashboard, and products such as Identity Verification distinguish users by it.
     Bad: code 'client.link_token_create({**body, "user": {"client_user_id": "user-id"}})'
     Good: code 'client.link_token_create({**body, "user": {"client_user_id": str(user.id)}})'
-    Note: Does not apply if the environment is known to be Sandbox.
     """
-    if request.context.environment == SANDBOX or _made(request) is not Made.LITERALS:
+    if _made(request) is not Made.LITERALS:
         return
     value = request.text(*CLIENT_USER_ID)
     if value and value not in NOT_SET and not is_placeholder(value):
@@ -84,10 +82,9 @@ def changing_client_user_id(request: LinkRequest) -> Findings:
     Bad: code 'import time;
         client.link_token_create({**body, "user": {"client_user_id": f"user-{time.time()}"}})'
     Good: code 'client.link_token_create({**body, "user": {"client_user_id": user.uuid}})'
-    Note: Does not apply to a value that the code may store, as it uses it more than once, nor if
-        the environment is known to be Sandbox.
+    Note: Does not apply to a value that the code may store, as it uses it more than once.
     """
-    if request.context.environment != SANDBOX and _made(request) in (Made.CLOCK, Made.RANDOM):
+    if _made(request) in (Made.CLOCK, Made.RANDOM):
         yield at(*CLIENT_USER_ID)
 
 

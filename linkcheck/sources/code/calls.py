@@ -79,7 +79,8 @@ class Library(NamedTuple):
     change no argument. ``globals`` are modules that need no import. ``nothing`` is the result of a
     function that returns none; if it is undefined, so is a member that does not exist. ``members``
     are what all values of a type have, by name: each takes the value, and returns the member or
-    None.
+    None. ``pure`` are modules and functions whose results follow from their arguments, which they
+    do not change.
     """
 
     functions: Mapping[str, Known]
@@ -90,6 +91,7 @@ class Library(NamedTuple):
     nothing: Scalar = Scalar(None)
     are_containers_true: bool = False
     members: Mapping[str, Callable[[Any], Any]] = MappingProxyType({})
+    pure: frozenset[str] = frozenset()
 
     @property
     def is_lenient(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Library
+from linkcheck.sources.code.knowledge import Undecided, is_free
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import equal
 from linkcheck.sources.code.scopes import NOTHING, Scope
@@ -45,7 +46,8 @@ class Conditions:
     def decide(self, test: Any, wanted: bool | None = None) -> bool:
         """Return whether a condition holds in this world, and narrow what it tests.
 
-        With ``wanted``, only worlds where it is that matter, if the code leaves it open.
+        With ``wanted``, only worlds where it is that matter, if the code leaves it open. Raises
+        Undecided if it has only one outcome, which was not computed.
         """
         if type(test) is tree.Not:
             return not self.decide(test.value, None if wanted is None else not wanted)
@@ -56,8 +58,13 @@ class Conditions:
             return self.decide(test.right, both) if left is is_and else left
         if type(test) is tree.Compare and test.operator in ("==", "!="):
             return self._compare(test) == (test.operator == "==")
-        known = self.truth(self.value(test))
-        return known if known is not None else self.ask(test, wanted=wanted)
+        value = self.value(test)
+        known = self.truth(value)
+        if known is not None:
+            return known
+        if isinstance(value, Hidden) and value.is_fixed:
+            raise Undecided
+        return self.ask(test, wanted=wanted)
 
     def truth(self, value: Any) -> bool | None:
         """Return whether a value is true; None if that is not known."""
@@ -92,6 +99,8 @@ class Conditions:
         is_known = equal(left, right, is_loose=test.is_loose)
         if is_known is not None:
             return is_known
+        if not is_free(left, self.library.pure) and not is_free(right, self.library.pure):
+            raise Undecided
         text = self._comparison(test)
         if isinstance(right, Scalar) and right.value is None:
             if self.truth(left) is not None and not (isinstance(left, Hidden) and left.is_falsy):

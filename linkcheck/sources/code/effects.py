@@ -38,7 +38,7 @@ def written_by(node: Any, nodes: Iterable[Any], harmless: Set[str]) -> set[str]:
     if type(node) is tree.Assign:
         # What is changed through the other name is changed for both.
         value = node.value.callee if type(node.value) is tree.Call else node.value
-        found.add(root_of(value) or "")
+        found |= names_in(value) if type(value) is tree.Array else {root_of(value) or ""}
     return found
 
 
@@ -61,12 +61,14 @@ def assigned_in(block: Any) -> set[str]:
 class Effects(NamedTuple):
     """What a block may do.
 
-    ``changed`` are variables whose values it may change: members, methods, arguments; ``steps``
-    assign or delete members and entries, and ``assigned`` are the variables. ``defined`` are its
-    functions and classes by identity. ``ends`` if it may end a turn of a loop, or its function.
+    ``changed`` are variables whose values it may add to: members, methods, arguments; ``spoiled``
+    are those whose values it may change in any way. ``steps`` assign or delete members and entries,
+    and ``assigned`` are the variables. ``defined`` are its functions and classes by identity.
+    ``ends`` if it may end a turn of a loop, or its function.
     """
 
     changed: set[str]
+    spoiled: set[str]
     steps: list[Any]
     assigned: set[str]
     defined: set[int]
@@ -74,9 +76,11 @@ class Effects(NamedTuple):
     ends: bool
 
 
-def effects_of(block: tree.Block, harmless: Set[str]) -> Effects:
-    """Return what a block may do."""
+def effects_of(block: tree.Block, harmless: Set[str], own: Set[str]) -> Effects:
+    """Return what a block may do. ``own`` are the names of the functions of the file."""
     changed: set[str] = set()
+    spoiled: set[str] = set()
+    aliases: list[tuple[str, str]] = []
     steps: list[Any] = []
     defined: set[int] = set()
     kinds: set[type] = set()
@@ -87,13 +91,30 @@ def effects_of(block: tree.Block, harmless: Set[str]) -> Effects:
             changed |= _changed_by_target(node)
             if type(node.target) in (tree.Index, tree.Member):
                 steps.append(node)
+            elif kind is tree.Assign:
+                aliases += _aliases(node.target, node.value)
         elif kind is tree.Call:
-            changed |= _changed_by_call(node, harmless)
+            lent = _changed_by_call(node, harmless)
+            changed |= lent
+            callee = node.callee
+            if type(callee) is tree.Member and callee.name not in harmless | _ADDERS:
+                spoiled |= lent & {root_of(callee.of)}
+            if type(callee) in (tree.Member, tree.Name) and callee.name in own:
+                spoiled |= lent
+        elif kind is tree.Loop and node.target is not None:
+            aliases += _aliases(node.target, node.head)
         elif kind is tree.Function or kind is tree.Class:
             defined.add(id(node))
     returns = tree.Return in kinds
     ends = returns or tree.Exit in kinds
-    return Effects(changed, steps, assigned_in(block), defined, returns, ends)
+    for _ in aliases:  # at most as long as the longest chain
+        spoiled |= {of for name, of in aliases if name in changed | spoiled}
+    return Effects(changed, spoiled, steps, assigned_in(block), defined, returns, ends)
+
+
+def _aliases(target: Any, value: Any) -> list[tuple[str, str]]:
+    """Return the variables of a target, each with those that may hold what it holds."""
+    return [(name, of) for name in names_in(target) for of in names_in(value)]
 
 
 def leaves(block: tree.Block) -> bool:
@@ -198,6 +219,22 @@ def outer_changes(own: Mapping[tree.Function, Set[str]]) -> dict[tree.Function, 
     }
 
 
+class Everything(frozenset[str]):
+    """The set of all names."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def is_reflective(nodes: Iterable[Any]) -> bool:
+    """Return whether code may assign variables by names that are not written as such."""
+    return any(
+        (type(node) is tree.Name and node.name in _REFLECTION)
+        or (type(node) is tree.Member and node.name == "__dict__")
+        for node in nodes
+    )
+
+
 def own_names(function: tree.Function) -> set[str]:
     """Return the variables that are local to a function."""
     found = {parameter.name for parameter in function.parameters} | assigned_in(function.body)
@@ -214,6 +251,8 @@ def own_names(function: tree.Function) -> set[str]:
     return found - declared
 
 
+_REFLECTION = frozenset(("exec", "globals", "locals", "setattr"))
+_ADDERS = frozenset(("append", "extend", "add", "push", "setdefault"))
 _MUTATORS = frozenset(
     ("append", "extend", "update", "insert", "pop", "remove", "clear", "setdefault", "push")
 )

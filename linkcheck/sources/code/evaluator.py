@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container
 from typing import Any
 
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.calls import Arguments, CallSite, Exhausted, Host, Library
-from linkcheck.sources.code.members import Members
+from linkcheck.sources.code.application import Application
+from linkcheck.sources.code.calls import Exhausted, Host, Library
+from linkcheck.sources.code.knowledge import NOT_COMPUTED, Undecided, is_free, spoil
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import (
     ORDERS,
     as_text,
-    base_url,
     combine,
     equal,
     is_null,
@@ -21,27 +21,22 @@ from linkcheck.sources.code.operations import (
     join,
 )
 from linkcheck.sources.code.scopes import Scope
-from linkcheck.sources.code.traversal import root_of
 from linkcheck.sources.code.values import (
     FALSY,
     UNKNOWN,
     ArrayValue,
-    ClassValue,
     FunctionValue,
     Hidden,
-    ObjectValue,
     Reference,
     Scalar,
-    anything,
     made_from,
-    open_up,
 )
 from linkcheck.sources.code.worlds import Oracle
 
 _MAX_STEPS = 20_000
 
 
-class Evaluator(Members):
+class Evaluator(Application):
     """Evaluates expressions; ``linkcheck.sources.code.machine`` runs statements."""
 
     def __init__(self, module: Module, library: Library, host: Host) -> None:
@@ -66,90 +61,18 @@ class Evaluator(Members):
     def value(self, node: Any) -> Any:
         """Return the value of an expression."""
         self.step()
-        return _EVALUATE[type(node)](self, node)
-
-    # -- calls --
-
-    def arguments(self, node: tree.Call) -> Arguments:
-        """Return the arguments of a call."""
-        positional: list[Any] = []
-        is_open = False
-        for argument in node.arguments:
-            if type(argument) is not tree.Spread:
-                positional.append(self.value(argument))
-                continue
-            spread = self.value(argument.value)
-            is_open |= not isinstance(spread, ArrayValue) or spread.is_open
-            positional += spread.items if isinstance(spread, ArrayValue) else []
-        # A spread cannot replace what is written: it may not have the same keywords.
-        keywords = sorted(node.keywords, key=lambda entry: entry.key is not None)
-        return Arguments(positional, self._fields(node.span, keywords), is_open)
-
-    def _fields(self, span: Any, entries: Iterable[tree.Entry]) -> ObjectValue:
-        found = ObjectValue(span)
-        for entry in entries:
-            if entry.key is None:
-                found.merge(self.value(entry.value))
-                continue
-            key, value = self.value(entry.key), self.value(entry.value)
-            if isinstance(key, Scalar) and isinstance(key.value, str):
-                found.set(key.value, value, entry.span)
-            else:
-                found.merge(UNKNOWN)
+        outside, self.has_free = self.has_free, False
+        found = _EVALUATE[type(node)](self, node)
+        if isinstance(found, Hidden) and not self.has_free and type(node) in _COMPUTED:
+            found = found._replace(is_fixed=True)
+        self.has_free = outside or is_free(found, self.library.pure)
         return found
-
-    def call(self, node: tree.Call) -> Any:
-        """Return the value of a call."""
-        callee = node.callee
-        receiver = self.value(callee.of) if type(callee) is tree.Member else None
-        if type(callee) is tree.Member:
-            target = self.member(callee, receiver)
-        else:
-            target = self.value(callee)
-        call = CallSite(node, target, receiver, self.arguments(node))
-        value = self.host.meet(self, call)
-        if value is None and isinstance(target, FunctionValue):
-            value = self.apply(node, target, call.arguments)
-        if value is None and isinstance(target, ClassValue) and target.state is None:
-            value = self.construct(node, target, call.arguments)
-        if value is None and isinstance(target, Reference):
-            known = self.library.functions.get(target.path)
-            value = known and known(self, call)
-        elif value is None and receiver is not None:
-            known = self.library.methods.get(call.method)
-            value = known and known(self, call)
-            if call.method not in self.library.harmless:
-                self._forget_receiver(call)
-        return value if value is not None else self._unknown(call)
-
-    def _unknown(self, call: CallSite) -> Any:
-        if call.method not in self.library.harmless:
-            self._forget_receiver(call)
-            values = [call.receiver, *call.arguments.all()]
-            self.host.give_away(values)
-            for value in values:
-                open_up(value)
-        return anything(call.node.span, call.receiver)._replace(base=base_url(call))
-
-    def _forget_receiver(self, call: CallSite) -> None:
-        if type(call.node.callee) is tree.Member:
-            self.scope.forget_members(root_of(call.node.callee.of))
-
-    def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:
-        """Return an object of a class of the file. Overridden where statements are run."""
-        raise NotImplementedError
-
-    def apply(self, node: Any, function: FunctionValue, arguments: Arguments | None) -> Any:
-        """Return the result of a function of the file. Overridden where statements are run."""
-        raise NotImplementedError
-
-    # -- other expressions --
 
     def name(self, node: tree.Name) -> Any:
         """Return what a variable is bound to, or a function that the language brings along."""
         bound = self.scope.get(node.name)
         library = self.library
-        if bound is None and (node.name in library.functions or node.name in library.globals):
+        if bound is None and any(node.name in names for names in _brought_along(library)):
             return Reference(node.name, node.span)
         if bound is None:
             star = self.scope.get("*")
@@ -184,7 +107,10 @@ class Evaluator(Members):
     def logical(self, node: tree.Logical) -> Any:
         """Return the value of ``and``, ``or``, ``??``."""
         if node.operator in ("and", "or") and type(node.left) in _TESTS:
-            is_true = self.decide(node.left)
+            try:
+                is_true = self.decide(node.left)
+            except Undecided:
+                return NOT_COMPUTED
             if is_true == (node.operator == "and"):
                 return self.value(node.right)
             if type(node.left) is not tree.Logical:
@@ -197,6 +123,8 @@ class Evaluator(Members):
         known = self.truth(left)
         if node.operator == "??" and known is False and not is_null(left):
             return left
+        if known is None and isinstance(left, Hidden) and left.is_fixed:
+            return NOT_COMPUTED
         is_true = known if known is not None else self.ask(node.left)
         if is_true == (node.operator == "and"):
             return self.value(node.right)
@@ -243,7 +171,8 @@ class Evaluator(Members):
         """Return an unknown value, after evaluating what it is made of."""
         values = [self.value(part) for part in node.parts]
         known = Unknown(type=node.type, may_be_null=node.type is None)
-        return Hidden(known, node.span, made_from=made_from(*values))
+        is_fixed = bool(values) and not self.has_free
+        return Hidden(known, node.span, made_from=made_from(*values), is_fixed=is_fixed)
 
 
 def _typed(self: Evaluator, node: tree.Typed) -> Any:
@@ -253,9 +182,27 @@ def _typed(self: Evaluator, node: tree.Typed) -> Any:
 
 
 def _conditional(self: Evaluator, node: tree.Conditional) -> Any:
-    return self.value(node.then if self.decide(node.test) else node.otherwise)
+    try:
+        is_true = self.decide(node.test)
+    except Undecided:
+        return NOT_COMPUTED
+    return self.value(node.then if is_true else node.otherwise)
 
 
+def _member(self: Evaluator, node: tree.Member) -> Any:
+    of = self.value(node.of)
+    found = self.member(node, of)
+    is_method = node.name in self.library.methods and node.name not in self.library.harmless
+    if is_method and isinstance(found, Hidden):
+        spoil([of])  # as the method may be called at any time
+    return found
+
+
+def _brought_along(library: Library) -> tuple[Container[str], ...]:
+    return library.functions, library.globals, library.pure
+
+
+_COMPUTED = (tree.Not, tree.Compare, tree.Binary, tree.Template, tree.Comprehension, tree.Index)
 _TESTS = (tree.Not, tree.Compare, tree.Logical)
 
 
@@ -279,11 +226,11 @@ def _compare(self: Evaluator, node: tree.Compare) -> Any:
 _EVALUATE: dict[type, Callable[[Evaluator, Any], Any]] = {
     tree.Literal: lambda _, node: Scalar(node.value, node.span, is_undefined=node.is_undefined),
     tree.Template: Evaluator.template,
-    tree.Object: lambda self, node: self._fields(node.span, node.entries),
+    tree.Object: lambda self, node: self.fields(node.span, node.entries),
     tree.Array: Evaluator.array,
     tree.Spread: lambda self, node: self.value(node.value),
     tree.Name: Evaluator.name,
-    tree.Member: lambda self, node: self.member(node, self.value(node.of)),
+    tree.Member: _member,
     tree.Index: Evaluator.index,
     tree.Call: Evaluator.call,
     tree.Conditional: _conditional,

@@ -14,6 +14,7 @@ from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.module import CONSTRUCTOR, Module
 from linkcheck.sources.code.scopes import Scope
 from linkcheck.sources.code.slicing import Slice
+from linkcheck.sources.code.traversal import names_in
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,
@@ -22,6 +23,7 @@ from linkcheck.sources.code.values import (
     Hidden,
     ObjectValue,
     Scalar,
+    anything,
     stored,
 )
 from linkcheck.sources.code.worlds import Oracle
@@ -30,10 +32,14 @@ _MAX_CALLS = 6
 
 
 class Flow(NamedTuple):
-    """Why a block ends early: it returns a value, or leaves a loop."""
+    """Why a block ends early: it returns a value, or leaves a loop.
+
+    ``is_doubtful`` if it may also go on.
+    """
 
     value: Any = None
     is_loop: bool = False
+    is_doubtful: bool = False
 
 
 class Functions(Evaluator):
@@ -81,10 +87,19 @@ class Functions(Evaluator):
                 if isinstance(value, Scalar) and value.is_undefined and parameter.default:
                     value = None
                 if value is None and not (given.is_open or given.named.is_open):
-                    value = parameter.default and self.value(parameter.default)
+                    value = parameter.default and self._default(node, parameter)
             if value is None:
                 value = Hidden(Unknown(may_be_null=parameter.default is not None))
             self.bind(parameter.name, value)
+
+    def _default(self, function: tree.Function, parameter: tree.Parameter) -> Any:
+        """Return the default of a parameter; None if it may have changed since it was made."""
+        effects = self.kept.effects(function.body)
+        is_shared = parameter.name in effects.changed and not self.library.is_lenient
+        is_early = not self.library.is_lenient and not all(
+            map(self.scope.is_constant, names_in(parameter.default))
+        )
+        return None if is_shared or is_early else self.value(parameter.default)
 
     def bind(self, name: str, value: Any, place: Any = None) -> None:
         """Bind a variable. Code may store what it reads several times or runs only once."""
@@ -115,6 +130,8 @@ class Functions(Evaluator):
             self.stack.pop()
             self.callers.pop()
             self.scope, self.is_observed = outside, observed
+        if code.is_decorated:
+            return anything()
         return self.library.nothing if flow is None else flow.value
 
     def construct(self, node: tree.Call, of: ClassValue, arguments: Arguments) -> Any:

@@ -94,17 +94,13 @@ def _fields(evaluator: Evaluator, call: CallSite) -> Any:
     value = call.arguments.get(0)
     if isinstance(value, ClassValue) and value.state is None:  # an enum of the file
         pairs = [(Scalar(name), one) for name, one in evaluator.attributes(value).items()]
-    elif isinstance(value, ObjectValue) and _is_closed(value):
+    elif isinstance(value, ObjectValue) and value.is_closed:
         pairs = [(Scalar(name, field.span), field.value) for name, field in value.fields.items()]
     else:
         return Hidden(Unknown(type="array"), call.node.span)
     if call.method == "entries":
         return ArrayValue(call.node.span, [ArrayValue(None, list(pair)) for pair in pairs])
     return ArrayValue(call.node.span, [pair[call.method == "values"] for pair in pairs])
-
-
-def _is_closed(value: ObjectValue) -> bool:
-    return not value.is_open and all(field.is_certain for field in value.fields.values())
 
 
 def _from_entries(_: Evaluator, call: CallSite) -> Any:
@@ -296,4 +292,5 @@ JAVASCRIPT = Library(
     nothing=UNDEFINED,
     are_containers_true=True,
     members={"length": length_of},
+    pure=frozenset(("Array", "Boolean", "JSON", "Map", "Object", "RegExp", "Set", "typeof")),
 )

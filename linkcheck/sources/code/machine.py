@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Dead, Host, Library
-from linkcheck.sources.code.effects import leaves
-from linkcheck.sources.code.functions import Flow, Functions
+from linkcheck.sources.code.compounds import Compounds
+from linkcheck.sources.code.functions import Flow
+from linkcheck.sources.code.knowledge import NOT_COMPUTED
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.operations import combine
 from linkcheck.sources.code.scopes import Scope, State
@@ -18,27 +18,21 @@ from linkcheck.sources.code.values import (
     ArrayValue,
     ClassValue,
     FunctionValue,
-    Hidden,
     ObjectValue,
     Reference,
     Scalar,
-    open_up,
     stored,
 )
 from linkcheck.sources.code.worlds import Oracle
 
-_MAX_TURNS = 50
 
-
-class Machine(Functions):
+class Machine(Compounds):
     """Runs statements of a module, as far as they matter for what the host looks for."""
 
     def __init__(self, module: Module, library: Library, host: Host, kept: Slice) -> None:
         super().__init__(module, library, host, kept)
         self._module_state: State | None = None
         self._module_defined: set[int] = set()
-        self._trials = 0
-        """How many of the blocks that are run may be left without an end of the run."""
 
     # -- roots --
 
@@ -86,6 +80,8 @@ class Machine(Functions):
             if id(statement) in self.kept.statements:
                 self.step()
                 flow: Flow | None = _RUN[type(statement)](self, statement)
+                if flow is not None and flow.is_doubtful:
+                    self.forget(block, NOT_COMPUTED)
                 if flow is not None:
                     return flow
         return None
@@ -101,10 +97,12 @@ class Machine(Functions):
             self.assign(target.value, ArrayValue(None) if value is None else UNKNOWN)
         elif type(target) in (tree.Member, tree.Index):
             self.scope.forget_members(name)
-            of, key = self._entry(target)
+            of, key = self.entry(target)
             span = target.name_span if type(target) is tree.Member else target.key.span
             if isinstance(of, ClassValue) and of.state is not None and isinstance(key, Scalar):
-                of.state[str(key.value)] = stored(value)
+                # A property does not simply store it.
+                is_property = isinstance(self.attributes(of).get(str(key.value)), FunctionValue)
+                of.state[str(key.value)] = UNKNOWN if is_property else stored(value)
             elif isinstance(of, ObjectValue):
                 if isinstance(key, Scalar) and isinstance(key.value, str):
                     of.set(key.value, value, span)
@@ -148,107 +146,11 @@ class Machine(Functions):
         if type(target) not in (tree.Member, tree.Index):
             return
         self.scope.forget_members(self.variable(target))
-        of, key = self._entry(target)
+        of, key = self.entry(target)
         if isinstance(of, ObjectValue) and isinstance(key, Scalar):
             of.fields.pop(str(key.value), None)
         elif isinstance(of, ObjectValue):
             of.forget(None, is_removed=True)
-        elif isinstance(of, ArrayValue):
-            of.items, of.is_open = [], True
-
-    def _entry(self, target: Any) -> tuple[Any, Any]:
-        """Return the container and the key of a member or entry."""
-        is_member = type(target) is tree.Member
-        of = self.value(target.of)
-        return of, Scalar(target.name) if is_member else self.value(target.key)
-
-    def run_if(self, node: tree.If) -> Flow | None:
-        """Run a branch."""
-        wanted = None
-        if self.is_observed and not self.stack and not self._trials:
-            if self._is_dead_end(node.then):
-                wanted = False
-            elif self._is_dead_end(node.otherwise):
-                wanted = True
-        return self.block(node.then if self.decide(node.test, wanted) else node.otherwise)
-
-    def _is_dead_end(self, block: tree.Block) -> bool:
-        return leaves(block) and not self.kept.has_candidate(block)
-
-    def run_loop(self, node: tree.Loop) -> Flow | None:
-        """Run a loop: each turn over known entries, else a trial turn."""
-        iterable = self.value(node.head)
-        effects = self.kept.effects(node.body)
-        if (
-            not effects.ends
-            and node.target is not None
-            and isinstance(iterable, ArrayValue)
-            and not iterable.is_open
-            and len(iterable.items) <= _MAX_TURNS
-        ):
-            for item in list(iterable.items):
-                self.assign(node.target, item)
-                self.block(node.body)
-            return self.block(node.otherwise)
-        self._forget(node.body)
-        if node.target is not None:
-            self.assign(node.target, UNKNOWN)
-        self._try_out(node.body)
-        self._forget(node.body)
-        if self.stack and effects.returns:
-            return Flow(UNKNOWN)
-        return self.block(node.otherwise)
-
-    def run_try(self, node: tree.Try) -> Flow | None:
-        """Run a block with handlers, which are tried out, but do not count as branches."""
-        goes_on = [handler for handler in node.handlers if not leaves(handler)]
-        flow = None
-        self._trials += bool(goes_on)
-        try:
-            flow = self.block(node.body) or self.block(node.otherwise)
-        except Dead:
-            if not goes_on:
-                raise
-        finally:
-            self._trials -= bool(goes_on)
-        for handler in node.handlers:
-            self._try_out(handler)
-        for handler in goes_on:
-            self._forget(handler)
-            flow = flow if self.stack else None
-        return self.block(node.final) or flow
-
-    def _try_out(self, block: tree.Block) -> None:
-        """Run a block to meet its calls, then restore the variables."""
-        self.defined |= self.kept.effects(block).defined
-        if not (self.is_observed or self.stack) or not self.kept.has_candidate(block):
-            return
-        saved = self.scope.save()
-        self._trials += 1
-        try:
-            self.block(block)
-        except Dead:
-            pass
-        finally:
-            self._trials -= 1
-            Scope.restore(saved)
-
-    def _forget(self, block: tree.Block) -> None:
-        """Forget what a block may change, which may run any number of times."""
-        effects = self.kept.effects(block)
-        for name in effects.changed:
-            open_up(self.scope.get(name))
-        for step in effects.steps:
-            self._forget_field(step.target, is_removed=type(step) is tree.Delete)
-        for name in effects.assigned:
-            if self.scope.get(name) is not None:
-                self.scope.bind(name, Hidden(Unknown(may_be_null=True)))
-
-    def _forget_field(self, target: Any, *, is_removed: bool) -> None:
-        of, key = self._entry(target)
-        if isinstance(of, ObjectValue):
-            name = str(key.value) if isinstance(key, Scalar) else None
-            of.forget(name, is_removed=is_removed)
         elif isinstance(of, ArrayValue):
             of.items, of.is_open = [], True
 

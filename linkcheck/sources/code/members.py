@@ -27,6 +27,8 @@ class Members(Conditions):
     def __init__(self, module: Module, library: Library, host: Host) -> None:
         super().__init__(module, library)
         self.host = host
+        self.has_free = False
+        """True if a part of what is evaluated does not follow from what is known."""
 
     def member(self, node: tree.Member, of: Any) -> Any:
         """Return a member of a value."""

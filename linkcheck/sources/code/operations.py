@@ -40,6 +40,25 @@ def equal(left: Any, right: Any, *, is_loose: bool = False) -> bool | None:
     return left.value == right.value and is_same_null
 
 
+def holds(container: Any, value: Any) -> bool | None:
+    """Return whether a container or string holds a value; None if that is not known."""
+    if isinstance(container, ArrayValue):
+        found = [equal(item, value) for item in container.items]
+        if True in found:
+            return True
+        return None if container.is_open or None in found else False
+    if not isinstance(value, Scalar) or not isinstance(value.value, str):
+        return None
+    if isinstance(container, ObjectValue):
+        field = container.fields.get(value.value)
+        if field is None:
+            return None if container.is_open else False
+        return True if field.is_certain else None
+    if isinstance(container, Scalar) and isinstance(container.value, str):
+        return value.value in container.value
+    return None
+
+
 def is_ordered(left: Any, right: Any, operator: str) -> bool | None:
     """Return whether a comparison of two numbers holds; None if that is not known."""
     if not isinstance(left, Scalar) or not isinstance(right, Scalar):

@@ -45,7 +45,16 @@ def parse(text: str) -> ast.Module:
         return ast.parse(text)
 
 
+_TRANSPARENT = frozenset(("staticmethod", "classmethod", "override"))
 _PROPERTIES = frozenset(("property", "cached_property"))
+
+
+def _suppresses(item: ast.withitem) -> bool:
+    """Return whether a context is ``suppress(...)``, which catches exceptions."""
+    match item.context_expr:
+        case ast.Call(func=ast.Name(id="suppress") | ast.Attribute(attr="suppress")):
+            return True
+    return False
 
 
 class _Lowering(Expressions):
@@ -94,7 +103,10 @@ class _Lowering(Expressions):
                 head, body = self.expression(node.test), self.block(node.body)
                 return [tree.Loop(span, None, head, body, self.block(node.orelse))]
             case ast.With() | ast.AsyncWith():
-                return [*self._context(node), *self.block(node.body)]
+                body = self.block(node.body)
+                if any(map(_suppresses, node.items)):
+                    return [tree.Try(span, body, ((),), (), ())]
+                return [*self._context(node), *body]
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 return [self.function(node, node.name)]
             case ast.ClassDef():
@@ -194,6 +206,7 @@ class _Lowering(Expressions):
             body,
             "staticmethod" in decorators,
             decorators.isdisjoint(_PROPERTIES) and not is_generator,
+            len(decorators & _TRANSPARENT) < len(node.decorator_list),
         )
 
     def _parameter(self, node: ast.arg, default: ast.expr | None) -> tree.Parameter:

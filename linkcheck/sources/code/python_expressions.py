@@ -10,10 +10,21 @@ from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
 
 OPERATORS: dict[type, Any] = {ast.Add: "+", ast.BitOr: "|"}
-_EQUALITY: dict[type, Any] = {ast.Eq: "==", ast.Is: "==", ast.NotEq: "!=", ast.IsNot: "!="}
+_COMPARISONS: dict[type, Any] = {
+    ast.Eq: "==",
+    ast.Is: "==",
+    ast.NotEq: "!=",
+    ast.IsNot: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
 _MAX_INT_BITS = 4096
 FILTER = "{k: v for k, v in fields.items() if v}"
 """The name of a function that drops the fields without a value."""
+CONTAINS = "value in container"
+"""The name of a function that tests whether the second argument holds the first."""
 
 
 class Expressions:
@@ -86,11 +97,14 @@ class Expressions:
         return None
 
     def _compare(self, node: ast.Compare, span: Span) -> tree.Expression | None:
-        operator = _EQUALITY.get(type(node.ops[0])) if len(node.ops) == 1 else None
-        if operator is None:
+        kind = type(node.ops[0])
+        if len(node.ops) > 1 or kind not in (*_COMPARISONS, ast.In, ast.NotIn):
             return None
         left, right = self.expression(node.left), self.expression(node.comparators[0])
-        return tree.Compare(span, operator, left, right)
+        if kind not in _COMPARISONS:
+            found = tree.Call(span, tree.Name(span, CONTAINS), (left, right))
+            return found if kind is ast.In else tree.Not(span, found)
+        return tree.Compare(span, _COMPARISONS[kind], left, right)
 
     def _binary(self, node: ast.BinOp, span: Span) -> tree.Expression | None:
         operator = OPERATORS.get(type(node.op))
@@ -139,7 +153,9 @@ class Expressions:
     def _comprehension(self, node: Any, span: Span) -> tree.Expression:
         first = node.generators[0]
         if len(node.generators) > 1 or first.ifs or first.is_async:
-            return tree.Opaque(span, (), "array")
+            names = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
+            bound = {name.id for name in names if isinstance(name.ctx, ast.Store)}
+            return tree.Opaque(span, self._all(n for n in names if n.id not in bound), "array")
         target, iterable = self.expression(first.target), self.expression(first.iter)
         return tree.Comprehension(span, self.expression(node.elt), target, iterable)
 

@@ -8,8 +8,17 @@ from linkcheck.engine.origins import Made
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code.calls import Arguments, CallSite, Library
 from linkcheck.sources.code.evaluator import Evaluator
+from linkcheck.sources.code.knowledge import spoil
 from linkcheck.sources.code.operations import parsed
 from linkcheck.sources.code.python_expressions import FILTER
+from linkcheck.sources.code.python_functions import (
+    FUNCTIONS,
+    PURE,
+    changed,
+    split,
+    tested,
+    text,
+)
 from linkcheck.sources.code.values import (
     UNKNOWN,
     ArrayValue,
@@ -79,10 +88,6 @@ def _typed(kind: str) -> Any:
 
 def _made(made: Made, kind: str | None = None) -> Any:
     return lambda _, call: Hidden(Unknown(type=kind), call.node.span, made_from=made)
-
-
-def _first(_: Evaluator, call: CallSite) -> Any:
-    return call.arguments.get(0)
 
 
 def _cast(_: Evaluator, call: CallSite) -> Any:
@@ -167,10 +172,19 @@ def _pop(_: Evaluator, call: CallSite) -> Any:
     return _disturb(call)
 
 
+def _clear(_: Evaluator, call: CallSite) -> Any:
+    if isinstance(call.receiver, ObjectValue):
+        call.receiver.fields.clear()
+    elif isinstance(call.receiver, ArrayValue):
+        call.receiver.items.clear()
+    else:
+        return None
+    call.receiver.is_open = False
+    return Scalar(None)
+
+
 def _disturb(call: CallSite) -> Any:
-    if isinstance(call.receiver, ArrayValue):
-        call.receiver.items = []
-    open_up(call.receiver)
+    spoil([call.receiver])
     return UNKNOWN
 
 
@@ -189,8 +203,7 @@ def _extend(_: Evaluator, call: CallSite) -> Any:
     return Scalar(None)
 
 
-def _copy(_: Evaluator, call: CallSite) -> Any:
-    receiver = call.receiver
+def _copied(receiver: Any) -> Any:
     if isinstance(receiver, ObjectValue):
         copied = ObjectValue(receiver.span, receiver.model)
         copied.merge(receiver)
@@ -208,33 +221,6 @@ def _same(_: Evaluator, call: CallSite) -> Any:
         plain.checks = False
         return plain
     return call.receiver if isinstance(call.receiver, ObjectValue | JsonText) else None
-
-
-def _split(_: Evaluator, call: CallSite) -> Any:
-    text, by = call.receiver, call.arguments.get(0)
-    if isinstance(text, Scalar) and isinstance(text.value, str):
-        separator = by.value if isinstance(by, Scalar) else None
-        if by is None or (isinstance(separator, str) and separator):
-            parts = text.value.split(separator if isinstance(separator, str) else None)
-            return ArrayValue(text.span, [Scalar(part, text.span) for part in parts])
-    return Hidden(Unknown(type="array"), call.node.span)
-
-
-def _changed(change: Any) -> Any:
-    def method(_: Evaluator, call: CallSite) -> Any:
-        text = call.receiver
-        is_bare = not call.arguments.all() and not call.arguments.is_open
-        if isinstance(text, Scalar) and isinstance(text.value, str) and is_bare:
-            return text._replace(value=change(text.value))
-        return _text(_, call)
-
-    return method
-
-
-def _text(_: Evaluator, call: CallSite) -> Any:
-    if not isinstance(call.receiver, Scalar | Hidden):
-        return None
-    return a_string(span=call.node.span, of=(call.receiver, *call.arguments.all()))
 
 
 _ENVIRONMENT_READS = ("os.getenv", "os.environ.get", "environ.get", "getenv", "decouple.config")
@@ -258,12 +244,13 @@ PYTHON = Library(
         ),
         "str": _str,
         "int": _typed("integer"),
-        "bool": _typed("boolean"),
         "float": _typed("number"),
         "map": _map,
         "json.dumps": _json,
         "json.loads": _parsed,
-        **dict.fromkeys(("copy.copy", "copy.deepcopy"), _first),
+        "copy.copy": lambda _, call: _copied(call.arguments.get(0)),
+        "copy.deepcopy": lambda _, call: clone(call.arguments.get(0), {}),
+        **FUNCTIONS,
         "typing.cast": _cast,
         **dict.fromkeys(_ENVIRONMENT_READS, _environment),
         **dict.fromkeys(_CLOCKS, _made(Made.CLOCK)),
@@ -275,21 +262,26 @@ PYTHON = Library(
         "get": _get,
         "setdefault": _setdefault,
         "pop": _pop,
+        "clear": _clear,
         "append": _append,
         "extend": _extend,
-        "copy": _copy,
+        "copy": lambda _, call: _copied(call.receiver),
+        "startswith": tested(str.startswith),
+        "endswith": tested(str.endswith),
         **dict.fromkeys(("to_dict", "encode", "model_dump", "dict"), _same),
-        "split": _split,
-        "strip": _changed(str.strip),
-        "lower": _changed(str.lower),
-        "upper": _changed(str.upper),
-        **dict.fromkeys(("format", "join", "replace", "title", "hex", "isoformat"), _text),
+        "split": split,
+        "strip": changed(str.strip),
+        "lower": changed(str.lower),
+        "upper": changed(str.upper),
+        **dict.fromkeys(("format", "join", "replace", "title", "hex", "isoformat"), text),
     },
     environments=frozenset(("os.environ",)),
+    pure=PURE,
     harmless=frozenset(
         (
-            *("print", "len", "isinstance", "hasattr", "repr", "str", "dumps", "dict", "list"),
-            *("tuple", "sorted", "set", "debug", "info", "warning", "error", "exception", "log"),
+            *PURE,
+            *("print", "hasattr", "dumps", "dict", "count", "index"),
+            *("debug", "info", "warning", "error", "exception", "log"),
             *("pprint", "get", "copy", "to_dict", "keys", "values", "items", "format", "join"),
             *("split", "strip", "lower", "upper", "startswith", "endswith", "jsonify"),
         )

@@ -61,6 +61,13 @@ class Scope:
             return None
         return anything() if name in holder.shared else holder.names[name]
 
+    def is_constant(self, name: str) -> bool:
+        """Return whether a name is bound once at most, and not in a function."""
+        holder = self.holder(name)
+        times = holder._times if holder else {}
+        count = sum(times[key] for key in times if isinstance(key, tuple) and key[0] == name)
+        return holder is None or (holder.parent is None and count <= 1)
+
     def bind(self, name: str, value: Any, place: Hashable = None) -> None:
         """Bind a name; ``place`` is where that is written."""
         scope = self

@@ -10,8 +10,10 @@ from linkcheck.sources.code import tree
 from linkcheck.sources.code.calls import Library
 from linkcheck.sources.code.effects import (
     Effects,
+    Everything,
     assigned_in,
     effects_of,
+    is_reflective,
     names_and_members,
     outer_changes,
     own_names,
@@ -67,16 +69,18 @@ class Slice:
         self._candidates = candidates
         self._senders = senders
         self._own = {node: own_names(node) for node in module.nodes if type(node) is tree.Function}
+        self._own_names = {one.name for one in self._own}
         self._outer = outer_changes(self._own)
         fields = {
             str(node.key.value)
             for node in module.nodes
             if type(node) is tree.Entry and type(node.key) is tree.Literal
         }
-        self._methods = fields | library.methods.keys() | {one.name for one in self._own}
+        self._methods = fields | library.methods.keys() | self._own_names
         self._modules = {node.name for node in module.nodes if type(node) is tree.Import}
         assigned = assigned_in(module.body).union(*self._own.values())
         self._imported = {node.name for node in module.body if type(node) is tree.Import} - assigned
+        self._is_reflective = is_reflective(module.nodes)
         self._count(module)
         self._changes: list[tuple[Root, set[str]]] = []
         lines = list(self._lines(module.body, (), library.harmless))
@@ -168,7 +172,7 @@ class Slice:
                     yield self._line(node, around, {node.name}, reads, has_candidate)
                 if type(node) is tree.Loop and node.target is not None:
                     targets = names_in(node.target)
-                    writes = targets | {root_of(node.head) or ""}
+                    writes = targets | names_in(node.head)
                     reads = targets | names_and_members(node.head)
                     yield self._line(node, around, writes, reads, has_candidate)
                 for inner in blocks(node):
@@ -246,7 +250,7 @@ class Slice:
         """Return what a block may do."""
         found = self._effects.get(id(block))
         if found is None:
-            found = self._effects[id(block)] = effects_of(block, self._harmless)
+            found = self._effects[id(block)] = effects_of(block, self._harmless, self._own_names)
         return found
 
     def has_candidate(self, block: tree.Block) -> bool:
@@ -270,6 +274,8 @@ class Slice:
 
         A function may change a variable at any time.
         """
+        if self._is_reflective:
+            return Everything()
         return frozenset(
             name
             for function, names in self._changes

@@ -1,7 +1,4 @@
-"""The shared form: the syntax tree that each language is lowered to.
-
-Every node begins with its span. What a language has and this form lacks is ``Opaque``.
-"""
+"""The syntax tree that each language is lowered to. Every node begins with its span."""
 
 from __future__ import annotations
 
@@ -249,7 +246,7 @@ class Parameter(NamedTuple):
 
 class Function(NamedTuple):
     """A function or method. ``is_static`` if a method takes no receiver; not ``is_plain`` if a call
-    does not simply run the body: a generator, a property.
+    does not run the body: a generator, a property; ``is_decorated`` if its result may be replaced.
     """
 
     span: Span
@@ -258,6 +255,7 @@ class Function(NamedTuple):
     body: Block
     is_static: bool = False
     is_plain: bool = True
+    is_decorated: bool = False
 
     def __eq__(self, other: object) -> bool:
         return self is other

@@ -33,7 +33,8 @@ class Hidden(NamedTuple):
     ``known`` says what is known of it, and ``suffix`` how a string ends. ``base`` is a URL that
     the value was made with: that of an HTTP client. ``is_falsy`` if it is null or empty.
     ``made_from`` is the clock or a random number that it changes with. Values with one ``identity``
-    are the same: it is that of the variable that held it first.
+    are the same: it is that of the variable that held it first. ``is_fixed`` if it follows from
+    what is known, so that a condition on it has only one outcome.
     """
 
     known: Unknown = Unknown()
@@ -43,6 +44,7 @@ class Hidden(NamedTuple):
     is_falsy: bool = False
     made_from: Made | None = None
     identity: Hashable = None
+    is_fixed: bool = False
 
 
 class Reference(NamedTuple):
@@ -98,6 +100,11 @@ class ObjectValue:
         self.is_part = False
         self.span = span
         self.model = model
+
+    @property
+    def is_closed(self) -> bool:
+        """True if it has exactly the fields that are known."""
+        return not self.is_open and all(field.is_certain for field in self.fields.values())
 
     def set(self, key: str, value: Any, span: Span | None) -> None:
         """Set a field."""
@@ -178,7 +185,8 @@ FALSY = Hidden(Unknown(may_be_null=True), is_falsy=True)
 
 def anything(span: Span | None = None, *of: Any) -> Hidden:
     """Return an unknown value, possibly null, that is made ``of`` others."""
-    return Hidden(Unknown(may_be_null=True), span, made_from=made_from(*of))
+    is_fixed = bool(of) and all(isinstance(value, Hidden) and value.is_fixed for value in of)
+    return Hidden(Unknown(may_be_null=True), span, made_from=made_from(*of), is_fixed=is_fixed)
 
 
 def a_string(

@@ -56,7 +56,7 @@ CASES = [
     # LC261
     _user("LC261", "'user-id'", ID),
     _user("LC261", "NAME", ID, before="NAME = 'user-' + '1'"),
-    _user("LC261", "'user-id'", context={"environment": "sandbox"}),
+    _user("LC261", "'user-id'", ID, context={"environment": "sandbox"}),
     _user("LC261", "'user-id'", ID, context={"environment": "production"}),
     _user("LC261", "user.id"),
     _user("LC261", "f'user-{user.id}'"),
@@ -70,7 +70,7 @@ CASES = [
     _user("LC262", "str(uuid.uuid4())", ID),
     _user("LC262", "str(time.time())", ID),
     _user("LC262", "f'{user.name}-{datetime.datetime.now().isoformat()}'", ID),
-    _user("LC262", "str(uuid.uuid4())", context={"environment": "sandbox"}),
+    _user("LC262", "str(uuid.uuid4())", ID, context={"environment": "sandbox"}),
     _user("LC262", "name", before="name = str(uuid.uuid4())\nsave(name)"),
     _user("LC262", "user.uuid"),
     _user("LC262", "'user-id'"),

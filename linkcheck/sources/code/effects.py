@@ -164,21 +164,27 @@ class Changes(NamedTuple):
 
     ``roots`` are variables that hold what it changes, ``aliases`` pairs of variables that may hold
     the same, and ``lends`` the names of the functions that it calls with the variables that they
-    get. ``assigned`` are variables of outer scopes.
+    get. ``assigned`` are variables of outer scopes, and ``inner`` the functions in it.
     """
 
     roots: set[str]
     aliases: list[tuple[str, str]]
     lends: list[tuple[str, set[str]]]
     assigned: set[str]
+    inner: list[tree.Function]
 
 
 def changes_of(function: tree.Function) -> Changes:
     """Return what a function may change by itself."""
-    found = Changes(set(), [], [], set())
+    found = Changes(set(), [], [], set(), [])
     declared: set[str] = set()
-    for node in walk(*function.body):
+    waiting: list[Any] = [*function.body]
+    for node in waiting:  # also what is added meanwhile
         kind = type(node)
+        if kind is tree.Function:
+            found.inner.append(node)
+            continue
+        waiting += parts(node)
         if kind is tree.Assign or kind is tree.Delete:
             root = root_of(node.target)
             if root and type(node.target) is not tree.Name:
@@ -205,8 +211,10 @@ def outer_changes(own: Mapping[tree.Function, Set[str]]) -> dict[tree.Function, 
     is_settled = False
     while not is_settled:
         is_settled = True
-        for function, (roots, aliases, lends, _) in changes.items():
+        for function, (roots, aliases, lends, _, inner) in changes.items():
             known = len(roots), len(changers)
+            for one in inner:
+                roots |= changes[one].roots - own[one]
             for name, lent in lends:
                 roots |= lent if name in changers else set()
             roots.update(other for name, other in aliases if name in roots)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 
-from tests.sources.code import UNKNOWN, members, see, sites
+from tests.sources.code import UNKNOWN, members, see, see_site, sites
 
 
 def test_branch() -> None:
@@ -205,6 +207,24 @@ def test_branches_that_do_not_matter_are_left_out() -> None:
     (site,) = sites(code)
     assert site.is_complete
     assert len(site.worlds) == 1
+
+
+def test_functions_in_functions_have_their_own_variables() -> None:
+    part = """
+    def {0}(client, flag):
+        def send():
+            body = {{"client_name": "A"}}
+            if flag:
+                body["language"] = "en"
+            client.link_token_create(body)
+        send()
+    """
+    code = "".join(dedent(part).format(name) for name in "ab")
+    for site in sites(code):
+        seen = see_site(site)
+        assert seen.members == {"/client_name": "A", "/language": "en"}
+        assert seen.conditional == {"/language": [("flag", True)]}
+        assert seen.open == []
 
 
 def test_many_conditions_are_sampled() -> None:

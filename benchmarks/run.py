@@ -277,13 +277,14 @@ def memory() -> dict[str, float]:
 
 def extra_rules_ratio(rounds: int, seconds: float) -> float:
     """The time of a check with 100 more rules that do not apply, against that without them."""
+    from linkcheck.cli.undecided import features_of
     from linkcheck.engine.plan import Plan
     from linkcheck.engine.rule import define, withdraw
 
     plain, request = linkcheck.Checker(), linkcheck.Document.CREATE_REQUEST
     body = BODIES["typical without phone"]
     # Features of other requests; `@today` is known of none of these checkers.
-    others = sorted(request.features() - plain.features(body, request) - {"@today"})
+    others = sorted(request.features() - features_of(plain.view(body, request)) - {"@today"})
     made = [
         define(f"XX{n:03}", f"extra-{n}", lambda _: None, "", area="extra", on=on)
         for n, on in zip(range(100), cycle(others), strict=False)

@@ -211,7 +211,7 @@ def test_the_hook_of_the_configuration_checks_what_it_names(new: New) -> None:
     project.write("payloads/error.json", ERROR)
     project.write("elsewhere.json", ERROR)
     project.git("commit", "-q", "-m", "All")
-    project.write("app.py", "")
+    project.write("style.css", "")
     assert project.pre_commit("run").verdicts == ["Skipped"]
     project.write("elsewhere.json", CLEAN)
     done = project.pre_commit("run")

@@ -237,7 +237,7 @@ class Everything(frozenset[str]):
 def is_reflective(nodes: Iterable[Any]) -> bool:
     """Return whether code may assign variables by names that are not written as such."""
     return any(
-        (type(node) is tree.Name and node.name in _REFLECTION)
+        (type(node) is tree.Call and getattr(node.callee, "name", "") in _REFLECTION)
         or (type(node) is tree.Member and node.name == "__dict__")
         for node in nodes
     )

@@ -80,7 +80,7 @@ class Slice:
         self._modules = {node.name for node in module.nodes if type(node) is tree.Import}
         assigned = assigned_in(module.body).union(*self._own.values())
         self._imported = {node.name for node in module.body if type(node) is tree.Import} - assigned
-        self._is_reflective = is_reflective(module.nodes)
+        self._is_reflective = not library.is_lenient and is_reflective(module.nodes)
         self._count(module)
         self._changes: list[tuple[Root, set[str]]] = []
         lines = list(self._lines(module.body, (), library.harmless))

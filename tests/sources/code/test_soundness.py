@@ -203,6 +203,15 @@ def test_reflection_makes_variables_unknown(step: str) -> None:
     assert seen.members == {"/client_name": UNKNOWN}
 
 
+def test_variables_named_like_reflection_are_not() -> None:
+    seen = see("""
+        NAME = 'A'
+        def token(client, locals):
+            return client.link_token_create({'client_name': NAME, 'user': locals.user})
+    """)
+    assert seen.members == {"/client_name": "A", "/user": UNKNOWN}
+
+
 @pytest.mark.parametrize(
     ("code", "name"),
     [

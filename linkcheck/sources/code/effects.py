@@ -236,11 +236,28 @@ class Everything(frozenset[str]):
 
 def is_reflective(nodes: Iterable[Any]) -> bool:
     """Return whether code may assign variables by names that are not written as such."""
+    shared = {node.name for node in nodes if type(node) in (tree.Import, tree.Class)}
     return any(
-        (type(node) is tree.Call and getattr(node.callee, "name", "") in _REFLECTION)
-        or (type(node) is tree.Member and node.name == "__dict__")
+        _calls_reflection(node, shared)
+        if type(node) is tree.Call
+        else type(node) in (tree.Assign, tree.Delete) and _has_members(node.target)
         for node in nodes
     )
+
+
+def _has_members(node: Any) -> bool:
+    return any(type(part) is tree.Member and part.name == "__dict__" for part in walk(node))
+
+
+def _calls_reflection(node: tree.Call, shared: Set[str]) -> bool:
+    name = getattr(node.callee, "name", "")
+    if type(node.callee) is tree.Member and _has_members(node.callee.of):
+        return True
+    if name != "setattr" or not node.arguments:
+        return name in _REFLECTION
+    # It changes an object; the members of modules and classes are variables of others, too.
+    of = node.arguments[0]
+    return type(of) is not tree.Name or of.name in shared
 
 
 def own_names(function: tree.Function) -> set[str]:
@@ -259,7 +276,7 @@ def own_names(function: tree.Function) -> set[str]:
     return found - declared
 
 
-_REFLECTION = frozenset(("exec", "globals", "locals", "setattr"))
+_REFLECTION = frozenset(("exec", "globals", "locals"))
 _ADDERS = frozenset(("append", "extend", "add", "push", "setdefault"))
 _MUTATORS = frozenset(
     ("append", "extend", "update", "insert", "pop", "remove", "clear", "setdefault", "push")

@@ -8,6 +8,7 @@ from typing import Any
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code.calls import CallSite, Known
 from linkcheck.sources.code.evaluator import Evaluator
+from linkcheck.sources.code.knowledge import spoil
 from linkcheck.sources.code.operations import holds
 from linkcheck.sources.code.python_expressions import CONTAINS
 from linkcheck.sources.code.values import (
@@ -113,8 +114,14 @@ def text(_: Evaluator, call: CallSite) -> Any:
     return a_string(span=call.node.span, of=(call.receiver, *call.arguments.all()))
 
 
+def _set_attribute(_: Evaluator, call: CallSite) -> Any:
+    spoil(call.arguments.positional[:1])
+    return Scalar(None)
+
+
 FUNCTIONS: dict[str, Known] = {
     CONTAINS: _contains,
+    "setattr": _set_attribute,
     "len": _length,
     "bool": _truth,
     "any": _any_or_all,

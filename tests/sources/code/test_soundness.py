@@ -191,6 +191,7 @@ def test_a_function_that_may_return_early_changes_no_more_than_is_forgotten() ->
         "exec('NAME = 1')",
         "globals()['NAME'] = 'B'",
         "setattr(sys.modules[__name__], 'NAME', 'B')",
+        "module.__dict__['NAME'] = 'B'",
     ],
 )
 def test_reflection_makes_variables_unknown(step: str) -> None:
@@ -246,3 +247,18 @@ def add(item, items=[]):
     items.append(item)
     return items
 """
+
+
+def test_setattr_changes_only_its_object() -> None:
+    seen = see("""
+        def update(user, changes):
+            for name, value in changes.items():
+                setattr(user, name, value)
+            return user.__dict__
+        def token(client, name):
+            body = {'client_name': 'A'}
+            request = LinkTokenCreateRequest(language='en', **body)
+            setattr(request, name, 'B')
+            return client.link_token_create({**request, **body})
+    """)
+    assert seen == Seen({"/client_name": "A"}, {}, [""])

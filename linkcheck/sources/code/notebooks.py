@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from linkcheck.pointer import Path, Span, Target
-from linkcheck.sources.code import python, python_comments, python_tokens
 from linkcheck.sources.code.bodies import Place
 from linkcheck.sources.code.module import Unreadable
+from linkcheck.sources.code.python import comments as python_comments
+from linkcheck.sources.code.python import lowering as python
+from linkcheck.sources.code.python import tokens as python_tokens
 from linkcheck.sources.code.sites import Site, World
 from linkcheck.sources.code.tokens import Token
 from linkcheck.sources.comments import Comment

@@ -8,23 +8,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from linkcheck.engine.suppression import Directives
-from linkcheck.sources.code import (
-    javascript,
-    javascript_tokens,
-    notebooks,
-    python,
-    python_comments,
-    python_tokens,
-    sdks,
-)
+from linkcheck.sources.code import notebooks, sdks
 from linkcheck.sources.code.calls import Dead, Exhausted, Library
 from linkcheck.sources.code.candidates import Candidates
 from linkcheck.sources.code.grammars import EXTRA, Uninstalled
-from linkcheck.sources.code.javascript_library import JAVASCRIPT
+from linkcheck.sources.code.javascript import lowering as javascript
+from linkcheck.sources.code.javascript import tokens as javascript_tokens
+from linkcheck.sources.code.javascript.library import JAVASCRIPT
 from linkcheck.sources.code.machine import Machine
 from linkcheck.sources.code.masked import with_masked_conditions
 from linkcheck.sources.code.module import Module, Unreadable
-from linkcheck.sources.code.python_library import PYTHON
+from linkcheck.sources.code.python import comments as python_comments
+from linkcheck.sources.code.python import lowering as python
+from linkcheck.sources.code.python import tokens as python_tokens
+from linkcheck.sources.code.python.library import PYTHON
 from linkcheck.sources.code.sites import Requests, Site
 from linkcheck.sources.code.slicing import Root, Slice
 from linkcheck.sources.code.tokens import Token

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from linkcheck.sources.code.javascript_tokens import tokens as tokens_of_javascript
+from linkcheck.sources.code.javascript.tokens import tokens as tokens_of_javascript
 from linkcheck.sources.code.masked import mask_condition
-from linkcheck.sources.code.python_tokens import tokens
+from linkcheck.sources.code.python.tokens import tokens
 
 SHOWN = [
     "is_update and not user.access_token",

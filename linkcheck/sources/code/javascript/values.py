@@ -10,8 +10,8 @@ from typing import Any
 from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.grammars import Text
-from linkcheck.sources.code.javascript_literals import join, number, undefined, unescape
-from linkcheck.sources.code.javascript_scopes import Scopes, children
+from linkcheck.sources.code.javascript.literals import join, number, undefined, unescape
+from linkcheck.sources.code.javascript.scopes import Scopes, children
 
 TYPE_NAMES = ("type_identifier", "nested_type_identifier")
 _CONSTANTS = {"true": True, "false": False, "null": None}

@@ -7,7 +7,7 @@ from typing import Any
 
 from linkcheck.pointer import Span
 from linkcheck.sources.code.grammars import Text
-from linkcheck.sources.code.javascript import code_of, parsed
+from linkcheck.sources.code.javascript.lowering import code_of, parsed
 from linkcheck.sources.code.tokens import Kind, Token
 from linkcheck.sources.comments import Comment
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.javascript_literals import package_of, undefined
-from linkcheck.sources.code.javascript_scopes import children
-from linkcheck.sources.code.javascript_values import VALUES, Values
+from linkcheck.sources.code.javascript.literals import package_of, undefined
+from linkcheck.sources.code.javascript.scopes import children
+from linkcheck.sources.code.javascript.values import VALUES, Values
 
 _MAX_DEPTH = 80
 _EQUALITY: dict[str, Any] = {"===": "==", "==": "==", "!==": "!=", "!=": "!="}

@@ -10,8 +10,8 @@ from linkcheck.sources.code.calls import Arguments, CallSite, Library
 from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.knowledge import spoil
 from linkcheck.sources.code.operations import parsed
-from linkcheck.sources.code.python_expressions import FILTER
-from linkcheck.sources.code.python_functions import (
+from linkcheck.sources.code.python.expressions import FILTER
+from linkcheck.sources.code.python.functions import (
     FUNCTIONS,
     PURE,
     changed,

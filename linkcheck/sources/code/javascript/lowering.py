@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.components import COMPONENTS, scripts_of
 from linkcheck.sources.code.grammars import Text, parse
-from linkcheck.sources.code.javascript_declarations import DECLARATIONS, Declarations, declared
-from linkcheck.sources.code.javascript_literals import undefined
-from linkcheck.sources.code.javascript_scopes import FUNCTIONS, children, import_types_in
+from linkcheck.sources.code.javascript.components import COMPONENTS, scripts_of
+from linkcheck.sources.code.javascript.declarations import DECLARATIONS, Declarations, declared
+from linkcheck.sources.code.javascript.literals import undefined
+from linkcheck.sources.code.javascript.scopes import FUNCTIONS, children, import_types_in
 from linkcheck.sources.code.module import Module
 from linkcheck.sources.code.traversal import parts, walk
 

@@ -9,7 +9,7 @@ from linkcheck.engine.origins import Made
 from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code.calls import CallSite, Known, Library
 from linkcheck.sources.code.evaluator import Evaluator
-from linkcheck.sources.code.javascript_arrays import (
+from linkcheck.sources.code.javascript.arrays import (
     ARRAY_METHODS,
     array_from,
     array_of,

@@ -10,7 +10,7 @@ from linkcheck.sources.code.calls import CallSite, Known
 from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.knowledge import spoil
 from linkcheck.sources.code.operations import holds
-from linkcheck.sources.code.python_expressions import CONTAINS
+from linkcheck.sources.code.python.expressions import CONTAINS
 from linkcheck.sources.code.values import (
     ArrayValue,
     Hidden,

@@ -7,8 +7,8 @@ from typing import Any
 
 from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.javascript_functions import FUNCTION_VALUES, Functions
-from linkcheck.sources.code.javascript_scopes import children
+from linkcheck.sources.code.javascript.functions import FUNCTION_VALUES, Functions
+from linkcheck.sources.code.javascript.scopes import children
 
 _OPERATORS: dict[str, Any] = {"+=": "+"}
 _LOGICAL: dict[str, Any] = {"||=": "or", "&&=": "and", "??=": "??"}

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.javascript_effects import Effects
-from linkcheck.sources.code.javascript_functions import FUNCTION_VALUES
-from linkcheck.sources.code.javascript_literals import undefined
-from linkcheck.sources.code.javascript_scopes import children
+from linkcheck.sources.code.javascript.effects import Effects
+from linkcheck.sources.code.javascript.functions import FUNCTION_VALUES
+from linkcheck.sources.code.javascript.literals import undefined
+from linkcheck.sources.code.javascript.scopes import children
 
 
 class Declarations(Effects):

@@ -12,7 +12,7 @@ from typing import Any
 from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
 from linkcheck.sources.code.module import Module, Unreadable, with_line_feeds
-from linkcheck.sources.code.python_expressions import OPERATORS, Expressions
+from linkcheck.sources.code.python.expressions import OPERATORS, Expressions
 
 
 def lower(data: bytes) -> Module:

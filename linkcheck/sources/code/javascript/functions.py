@@ -7,10 +7,10 @@ from typing import Any
 
 from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.javascript_literals import undefined
-from linkcheck.sources.code.javascript_patterns import Patterns
-from linkcheck.sources.code.javascript_scopes import children
-from linkcheck.sources.code.javascript_values import TYPE_NAMES
+from linkcheck.sources.code.javascript.literals import undefined
+from linkcheck.sources.code.javascript.patterns import Patterns
+from linkcheck.sources.code.javascript.scopes import children
+from linkcheck.sources.code.javascript.values import TYPE_NAMES
 from linkcheck.sources.code.module import CONSTRUCTOR
 
 _PARAMETERS = ("required_parameter", "optional_parameter")

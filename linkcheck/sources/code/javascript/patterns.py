@@ -6,8 +6,8 @@ from typing import Any
 
 from linkcheck.pointer import Span
 from linkcheck.sources.code import tree
-from linkcheck.sources.code.javascript_expressions import Expressions
-from linkcheck.sources.code.javascript_scopes import children
+from linkcheck.sources.code.javascript.expressions import Expressions
+from linkcheck.sources.code.javascript.scopes import children
 
 
 class Patterns(Expressions):

@@ -1,0 +1,1 @@
+"""JavaScript and TypeScript: their lowering to the shared form, library, and tokens."""

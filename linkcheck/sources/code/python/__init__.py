@@ -1,0 +1,1 @@
+"""Python: its lowering to the shared form, its library, and its tokens."""

@@ -47,6 +47,11 @@ _FIELDS = (
 logging.getLogger(LOGGER).addHandler(logging.NullHandler())
 
 
+def logger_or_default(logger: logging.Logger | None) -> logging.Logger:
+    """Return the logger; by default the one named ``linkcheck``."""
+    return logger or logging.getLogger(LOGGER)
+
+
 def log_report(
     report: Report, logger: logging.Logger | None = None, *, level: int | None = None
 ) -> None:
@@ -56,7 +61,7 @@ def log_report(
     worst severity in the report (``ERROR``, ``WARNING`` or ``INFO``), ``ERROR`` if a rule crashed,
     and ``DEBUG`` for a clean report.
     """
-    logger = logger or logging.getLogger(LOGGER)
+    logger = logger_or_default(logger)
     level = _level(report) if level is None else level
     if logger.isEnabledFor(level):
         extra = {FIELD: fields(report)}

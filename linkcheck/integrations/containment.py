@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from linkcheck.integrations.logs import LOGGER
+from linkcheck.integrations.logs import callers_level, logger_or_default
 
 T = TypeVar("T")
 
@@ -49,10 +49,11 @@ def _is_crash(error: BaseException) -> bool:
 def _log_crash(logger: logging.Logger | None, error: BaseException) -> None:
     """Log the type and the place of a crash, without its message, which may contain a value."""
     try:  # noqa: SIM105  (suppress is one more call that may fail)
-        (logger or logging.getLogger(LOGGER)).error(
+        logger_or_default(logger).error(
             "linkcheck crashed (%s%s): a Link call was not checked",
             type(error).__name__,
             _place(error),
+            stacklevel=callers_level(),
         )
     except Exception:  # there is no other way to report it
         pass

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, Final, Literal
 
 from linkcheck.exceptions import InvalidPayload
-from linkcheck.integrations.logs import log_report, logger_or_default
+from linkcheck.integrations.logs import callers_level, log_report, logger_or_default
 from linkcheck.options.arguments import Argument, SeverityName
 from linkcheck.options.kinds import Choice, unknown_name
 from linkcheck.report import Report
@@ -100,6 +100,6 @@ def _warn_once(value: str, logger: logging.Logger | None) -> None:
             return
         _warned.add(value)
     # The value is not shown: it may be that of another variable, such as a secret.
-    logger_or_default(logger).warning(
-        "%s must be %s, %s or %s; its value is ignored", VARIABLE, RAISE, LOG, OFF
-    )
+    template = "%s must be %s, %s or %s; its value is ignored"
+    words = (VARIABLE, RAISE, LOG, OFF)
+    logger_or_default(logger).warning(template, *words, stacklevel=callers_level())

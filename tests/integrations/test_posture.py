@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import logging
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
@@ -11,10 +13,11 @@ from typing import Any
 import pytest
 
 import linkcheck
-from linkcheck import InvalidPayload, Report
+from linkcheck import Checker, InvalidPayload, Report
 from linkcheck.integrations import posture
 from linkcheck.integrations.interception import Interception
 from linkcheck.integrations.preflight import Preflight
+from tests.integrations import clients
 from tests.integrations.bodies import BAD, BAD_RESPONSE, GOOD, SANDBOX
 from tests.integrations.clients import CLIENTS, GIVEN, RECEIVED, WRONG
 
@@ -97,6 +100,26 @@ def test_a_wrong_value_is_logged_once_without_showing_it(
     (record,) = caplog.records
     assert record.levelno == logging.WARNING
     assert record.getMessage() == "LINKCHECK_GUARD must be raise, log or off; its value is ignored"
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("what", ["violations", "a crash", "the variable"])
+def test_a_record_names_the_line_of_the_caller(
+    client: str, what: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def crash(*_: Any, **__: Any) -> Any:
+        raise RuntimeError
+
+    body = WRONG if what == "violations" else GOOD
+    if what == "a crash":
+        monkeypatch.setattr(Checker, "check", crash)
+    if what == "the variable":
+        _set(monkeypatch, "of")
+    CLIENTS[client](Preflight(on_violation="log"), copy.deepcopy(body), GIVEN, nullcontext())
+    (record,) = caplog.records
+    code = inspect.getsource(clients).splitlines()[record.lineno - 1]
+    assert record.pathname == clients.__file__
+    assert re.search(r"\.(post|link_token_create|request|call)\(", code), code
 
 
 CHECKS: dict[str, Callable[[], bool]] = {

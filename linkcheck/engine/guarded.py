@@ -23,6 +23,9 @@ def guarded(document: dict[str, Any], unknown: Unknowns) -> dict[str, Any]:
     for path in unknown.open:
         if (holder := _container(root, path)) is not None:
             holder.is_open = True
+    for path in unknown.extended:
+        if isinstance(holder := _container(root, path), GuardedArray):
+            holder.is_extended = True
     return root
 
 
@@ -141,15 +144,19 @@ class _Names(KeysView[str]):
 
 
 class GuardedArray(list[Any]):
-    """An array with unknown entries, or an open one."""
+    """An array with unknown entries, an open one, or an extended one.
 
-    __slots__ = ("is_open", "unknown")
+    An extended array contains no known value besides those written: see ``Unknowns``.
+    """
+
+    __slots__ = ("is_extended", "is_open", "unknown")
     __hash__ = None
 
     def __init__(self, entries: list[Any]) -> None:
         super().__init__(entries)
         self.unknown: dict[str | int, Unknown] = {}
         self.is_open = False
+        self.is_extended = False
 
     def entry(self, index: int) -> Any:
         """Return an entry; None if it does not exist."""
@@ -158,7 +165,7 @@ class GuardedArray(list[Any]):
             raise UnknownValue
         if index < super().__len__():
             return super().__getitem__(index)
-        if self.is_open:
+        if self._may_hold_more():
             raise UnknownValue
         return None
 
@@ -175,24 +182,36 @@ class GuardedArray(list[Any]):
         if self.unknown or self.is_open:
             raise UnknownValue
 
+    def strings(self) -> GuardedArray:
+        """Return an array of the known strings, which may lack the same entries as this one."""
+        entries = [entry for _, entry in self._known_texts()]
+        return opened(entries, self.is_open or bool(self.unknown), self.is_extended)
+
     def texts(self) -> list[tuple[int, str]]:
         """Return index and value of the known strings. Reading on raises UnknownValue."""
+        return opened(self._known_texts())
+
+    def _known_texts(self) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
         with suppress(UnknownValue):
             for index, entry in self.known():
                 if isinstance(entry, str):
                     found.append((index, entry))
-        return opened(found)
+        return found
+
+    def _may_hold_more(self) -> bool:
+        return self.is_open or self.is_extended
 
     def _is_complete(self) -> bool:
-        return not (self.is_open or any(value.may_be_absent for value in self.unknown.values()))
+        may_lack = any(value.may_be_absent for value in self.unknown.values())
+        return not (may_lack or self._may_hold_more())
 
     def __iter__(self) -> Iterator[Any]:
         for index, entry in enumerate(super().__iter__()):
             if index in self.unknown:
                 raise UnknownValue
             yield entry
-        if self.is_open:
+        if self._may_hold_more():
             raise UnknownValue
 
     def __contains__(self, value: object) -> bool:
@@ -225,7 +244,7 @@ class GuardedArray(list[Any]):
             return False
         size = super().__len__()
         if not any(value.may_be_absent for value in self.unknown.values()) and (
-            size > len(other) or (size < len(other) and not self.is_open)
+            size > len(other) or (size < len(other) and not self._may_hold_more())
         ):
             return False
         raise UnknownValue
@@ -239,10 +258,10 @@ class GuardedArray(list[Any]):
     copy = count = index = __reversed__ = __add__ = __mul__ = _unreadable
 
 
-def opened(entries: list[Any]) -> list[Any]:
-    """Return an open array of entries: there may be more."""
+def opened(entries: list[Any], is_open: bool = True, is_extended: bool = False) -> GuardedArray:
+    """Return an array of entries that is open, so that there may be more, or extended."""
     found = GuardedArray(entries)
-    found.is_open = True
+    found.is_open, found.is_extended = is_open, is_extended
     return found
 
 

@@ -12,6 +12,7 @@ makes the call, not one of linkcheck or of the client that linkcheck guards.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from types import FrameType
 from typing import Any
 
@@ -72,6 +73,25 @@ def log_report(
         # A constant template: tools group records by it.
         arguments = (level, "%s: %s", report.document, _text(report))
         logger.log(*arguments, extra=extra, stacklevel=callers_level())
+
+
+def log_unknown(
+    document: str, unknown: Sequence[str], logger: logging.Logger | None = None
+) -> None:
+    """Log as a warning what this release does not know of a document, which is checked without it.
+
+    ``unknown`` describes each field and value. The record has them as JSON values, too.
+    """
+    shown = list(unknown[:MOST_VIOLATIONS])
+    hidden = len(unknown) - MOST_VIOLATIONS
+    parts = [*shown, f"and {hidden} more"] if hidden > 0 else shown
+    logger_or_default(logger).warning(
+        "%s: checked without what this version of linkcheck does not know: %s",
+        document,
+        " | ".join(parts),
+        extra={FIELD: {"document": document, "unknown": shown}},
+        stacklevel=callers_level(),
+    )
 
 
 def callers_level() -> int:

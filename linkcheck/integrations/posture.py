@@ -8,8 +8,10 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any, Final, Literal
 
+from linkcheck.checker import Checker
+from linkcheck.documents import Document
 from linkcheck.exceptions import InvalidPayload
-from linkcheck.integrations.logs import callers_level, log_report, logger_or_default
+from linkcheck.integrations.logs import callers_level, log_report, log_unknown, logger_or_default
 from linkcheck.options.arguments import Argument, SeverityName
 from linkcheck.options.kinds import Choice, unknown_name
 from linkcheck.report import Report
@@ -23,8 +25,10 @@ VARIABLE = "LINKCHECK_GUARD"
 
 _RANKS = {"error": 0, "warning": 1, "info": 2}
 _SEVERITY = Choice(tuple(_RANKS), "severity")
+_UNKNOWN = Choice(("error", LOG), "mode")
 _FUNCTION = "a function that takes a report"
 
+UnknownMode = Literal["error", "log"]
 OnViolation = Literal["raise", "log"] | Callable[[Report], object]
 
 
@@ -35,11 +39,25 @@ class Posture:
     """
 
     def __init__(
-        self, on_violation: OnViolation, fail_on: SeverityName, logger: logging.Logger | None
+        self,
+        on_violation: OnViolation,
+        fail_on: SeverityName,
+        unknown: UnknownMode,
+        logger: logging.Logger | None,
     ) -> None:
         self.logger = logger
         self._on_violation = _action(on_violation)
         self._worst = _RANKS[_SEVERITY.read(fail_on, Argument("fail_on"))]
+        self._tolerates_unknown = _UNKNOWN.read(unknown, Argument("unknown")) == LOG
+
+    def report(self, checker: Checker, body: Any, document: Document, request: Any) -> Report:
+        """Return the report on a body; log what this release does not know of it, if wanted."""
+        if not self._tolerates_unknown:
+            return checker.check(body, document, request=request)
+        report, unknown = checker.check_known(body, document, request=request)
+        if unknown:
+            log_unknown(report.document, unknown, self.logger)
+        return report
 
     def is_off(self) -> bool:
         """Return whether guards check nothing at present."""

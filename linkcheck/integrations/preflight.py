@@ -19,7 +19,7 @@ from linkcheck.checker import Checker
 from linkcheck.documents import CREDENTIAL_HEADERS, METHOD, Endpoint, endpoint_of, facts_of
 from linkcheck.integrations.bodies import object_of, whole
 from linkcheck.integrations.containment import contained
-from linkcheck.integrations.posture import RAISE, OnViolation, Posture
+from linkcheck.integrations.posture import LOG, RAISE, OnViolation, Posture, UnknownMode
 from linkcheck.options.arguments import CheckerOptions, SeverityName, flag, refuse_unknown
 from linkcheck.report import Report
 from linkcheck.tracebacks import discreet
@@ -33,6 +33,7 @@ class PreflightOptions(CheckerOptions, total=False):
     checker: Checker | None
     on_violation: OnViolation
     fail_on: SeverityName
+    unknown: UnknownMode
     responses: bool
     logger: logging.Logger | None
 
@@ -50,6 +51,10 @@ class Preflight:
     ``"error"``, ``"warning"`` or ``"info"``. With ``responses``, the responses of Plaid are checked
     too, together with their requests. ``logger`` defaults to the logger named ``linkcheck``.
 
+    ``unknown`` is ``"log"`` or ``"error"``. A field, product or other value that this release does
+    not know may be newer. With ``"log"``, it is logged as a warning, unless it is a near miss of a
+    known one, and the report is that on the body without it.
+
     The environment variable ``LINKCHECK_GUARD`` is read at each call and takes precedence over
     ``on_violation``: ``raise``, ``log``, or ``off`` to check nothing.
 
@@ -63,12 +68,13 @@ class Preflight:
         *,
         on_violation: OnViolation = RAISE,
         fail_on: SeverityName = "error",
+        unknown: UnknownMode = LOG,
         responses: bool = False,
         logger: logging.Logger | None = None,
         **options: Unpack[CheckerOptions],
     ) -> None:
         refuse_unknown(options, PreflightOptions.__optional_keys__)
-        self.posture = Posture(on_violation, fail_on, logger)
+        self.posture = Posture(on_violation, fail_on, unknown, logger)
         if checker is not None and options:
             raise TypeError("pass either a checker or options, not both")
         if checker is None:
@@ -169,7 +175,7 @@ class LinkCall:
     @discreet
     def report(self, body: Any) -> Report | None:
         """Return the report on a request; None, and a log record, if linkcheck crashes."""
-        return contained(self._preflight.logger, self.check_request, body)
+        return contained(self._preflight.logger, self._report, body)
 
     @discreet
     def response(self, status: int, body: Any, request: Any = None) -> None:
@@ -184,12 +190,12 @@ class LinkCall:
     # For guards, which contain crashes themselves.
 
     def check_request(self, body: Any) -> Report:
-        """Return the report on a request."""
+        """Return the report on a request, with unknown fields and values as violations."""
         return self._checker.check(whole(body), self._endpoint.request)
 
     def judge_request(self, body: Any) -> BaseException | None:
         """Check a request; return the exception to raise, if any."""
-        return self._preflight.posture.outcome(self.check_request(body))
+        return self._preflight.posture.outcome(self._report(body))
 
     def wants(self, status: int) -> bool:
         """Return whether a response with this status is checked."""
@@ -200,8 +206,12 @@ class LinkCall:
         if not self.wants(status):
             return None
         document, answered = self._endpoint.response, object_of(request)
-        report = self._checker.check(whole(body), document, request=answered)
-        return self._preflight.posture.outcome(report)
+        posture = self._preflight.posture
+        return posture.outcome(posture.report(self._checker, whole(body), document, answered))
+
+    def _report(self, body: Any) -> Report:
+        document = self._endpoint.request
+        return self._preflight.posture.report(self._checker, whole(body), document, None)
 
 
 def preflight_of(preflight: Preflight | None, options: PreflightOptions) -> Preflight:

@@ -115,5 +115,6 @@ def _known(found: Iterable[Found], unknown: Unknowns | None) -> list[Found]:
             finding.path,
             key=finding.key,
             is_absence=finding.missing is not None or rule is TOO_FEW_ITEMS,
+            missing=finding.missing,
         )
     ]

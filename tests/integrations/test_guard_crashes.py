@@ -41,10 +41,12 @@ GUARDS = (
     "preflight",
     "requests",
 )
+NEW = {**GOOD, "user": {**GOOD["user"], "quantum_id": 1}}
 SCENARIOS: dict[str, tuple[dict[str, Any], Any, Answer]] = {
     "good body": ({"responses": True}, GOOD, GIVEN),
     "bad body, raised": ({}, WRONG, GIVEN),
     "bad body, logged": ({"on_violation": "log"}, WRONG, GIVEN),
+    "unknown field, logged": ({}, NEW, GIVEN),
     "bad body, given to a function": ({"on_violation": lambda report: None}, WRONG, GIVEN),
     "bad response, logged": (
         {"on_violation": "log", "responses": True},

@@ -86,6 +86,7 @@ OF_GUARDS: list[tuple[dict[str, Any], str]] = [
         "unknown on_violation `warn`; expected one of raise, log, a function",
     ),
     ({"on_violation": None}, '`on_violation` must be "raise", "log" or a function that takes'),
+    ({"unknown": "eror"}, "unknown mode `eror`; did you mean `error`?"),
     ({"fail_on": "errors"}, "unknown severity `errors`; did you mean `error`?"),
     ({"responses": 1}, "`responses` must be true or false, not `int`"),
 ]

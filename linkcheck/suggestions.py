@@ -74,10 +74,11 @@ def _near(word: str, names: Iterable[str]) -> str | None:
     for name in names:
         length = min(len(word), len(name))
         limit = 0 if length < _SHORTEST else 1 if length < _LONG else 2
-        is_similar = 0 < limit >= abs(len(word) - len(name))
-        if is_similar and digits == [letter for letter in name if letter.isdigit()]:
-            if _distance(word, name) <= limit:
-                return name
+        if not 0 < limit >= abs(len(word) - len(name)):
+            continue
+        has_same_digits = digits == [letter for letter in name if letter.isdigit()]
+        if has_same_digits and _distance(word, name) <= limit:
+            return name
     return None
 
 

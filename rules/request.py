@@ -94,7 +94,7 @@ class LinkRequest(View):
         super().__init__(payload, context, traits, unknown)
         # The arrays that may contain unknown products.
         self._open = _NONE if unknown is None else frozenset(filter(self._is_open, ARRAYS))
-        # The arrays with more products, none of which is a known one.
+        # The arrays with more products, which this release does not know.
         self._extended = (
             _NONE
             if unknown is None

@@ -43,7 +43,7 @@ class Unknown(NamedTuple):
 class Unknowns(NamedTuple):
     """The unknown parts of a document: values by path, and the paths of open containers.
 
-    ``extended`` are paths of arrays with more entries, none of which equals any known value.
+    ``extended`` are paths of arrays with more entries, which differ from all known values.
     None is used instead if everything is known.
     """
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
-from threading import Lock
+from collections.abc import Callable, Iterator
 from typing import Any, Final, Literal
 
 from linkcheck.checker import Checker
 from linkcheck.documents import Document
 from linkcheck.exceptions import InvalidPayload
+from linkcheck.integrations.containment import Journal
 from linkcheck.integrations.logs import callers_level, log_report, log_unknown, logger_or_default
 from linkcheck.options.arguments import Argument, SeverityName
 from linkcheck.options.kinds import Choice, unknown_name
@@ -43,21 +43,34 @@ class Posture:
         on_violation: OnViolation,
         fail_on: SeverityName,
         unknown: UnknownMode,
-        logger: logging.Logger | None,
+        journal: Journal,
     ) -> None:
-        self.logger = logger
+        self.logger, self._counters = journal
         self._on_violation = _action(on_violation)
         self._worst = _RANKS[_SEVERITY.read(fail_on, Argument("fail_on"))]
         self._tolerates_unknown = _UNKNOWN.read(unknown, Argument("unknown")) == LOG
 
     def report(self, checker: Checker, body: Any, document: Document, request: Any) -> Report:
         """Return the report on a body; log what this release does not know of it, if wanted."""
-        if not self._tolerates_unknown:
-            return checker.check(body, document, request=request)
-        report, unknown = checker.check_known(body, document, request=request)
+        unknown: list[str] = []
+        if self._tolerates_unknown:
+            report, unknown = checker.check_known(body, document, request=request)
+        else:
+            report = checker.check(body, document, request=request)
+        self._counters.add(*self._events(report, unknown))
         if unknown:
             log_unknown(report.document, unknown, self.logger)
         return report
+
+    def _events(self, report: Report, unknown: list[str]) -> Iterator[str]:
+        """Yield the counters that a report increases."""
+        yield "checked"
+        if self.counts(report):
+            yield "violating"
+        if unknown:
+            yield "unknown"
+        if report.internal_errors:
+            yield "crashed"
 
     def is_off(self) -> bool:
         """Return whether guards check nothing at present."""
@@ -65,6 +78,12 @@ class Posture:
 
     def outcome(self, report: Report) -> BaseException | None:
         """Handle a report; return the exception to raise, if any."""
+        stop = self._handle(report)
+        if stop is not None:
+            self._counters.add("refused")
+        return stop
+
+    def _handle(self, report: Report) -> BaseException | None:
         if not self.counts(report):
             if report.internal_errors:
                 log_report(report, self.logger)
@@ -107,16 +126,14 @@ def _action(value: Any) -> OnViolation:
     return RAISE if value == RAISE else LOG
 
 
-_warned = set[str]()
-_warning = Lock()
+_warned: dict[str, object] = {}
 
 
 def _warn_once(value: str, logger: logging.Logger | None) -> None:
     """Log once that a value of the environment variable is wrong."""
-    with _warning:
-        if value in _warned:
-            return
-        _warned.add(value)
+    first = object()
+    if _warned.setdefault(value, first) is not first:
+        return
     # The value is not shown: it may be that of another variable, such as a secret.
     template = "%s must be %s, %s or %s; its value is ignored"
     words = (VARIABLE, RAISE, LOG, OFF)

@@ -18,9 +18,16 @@ from typing import Any, Unpack
 from linkcheck.checker import Checker
 from linkcheck.documents import CREDENTIAL_HEADERS, METHOD, Endpoint, endpoint_of, facts_of
 from linkcheck.integrations.bodies import object_of, whole
-from linkcheck.integrations.containment import contained
+from linkcheck.integrations.containment import Journal, contained
+from linkcheck.integrations.counters import COUNTERS, Counters
 from linkcheck.integrations.posture import LOG, RAISE, OnViolation, Posture, UnknownMode
-from linkcheck.options.arguments import CheckerOptions, SeverityName, flag, refuse_unknown
+from linkcheck.options.arguments import (
+    Argument,
+    CheckerOptions,
+    SeverityName,
+    flag,
+    refuse_unknown,
+)
 from linkcheck.report import Report
 from linkcheck.tracebacks import discreet
 
@@ -36,6 +43,7 @@ class PreflightOptions(CheckerOptions, total=False):
     unknown: UnknownMode
     responses: bool
     logger: logging.Logger | None
+    counters: Counters
 
 
 class Preflight:
@@ -49,7 +57,8 @@ class Preflight:
     (log the report with ``linkcheck.logs`` and continue), or a function that takes the ``Report``
     and may raise to stop the call. ``fail_on`` is the lowest severity that triggers it:
     ``"error"``, ``"warning"`` or ``"info"``. With ``responses``, the responses of Plaid are checked
-    too, together with their requests. ``logger`` defaults to the logger named ``linkcheck``.
+    too, together with their requests. ``logger`` defaults to the logger named ``linkcheck``,
+    and ``counters`` to those of the process.
 
     ``unknown`` is ``"log"`` or ``"error"``. A field, product or other value that this release does
     not know may be newer. With ``"log"``, it is logged as a warning, unless it is a near miss of a
@@ -71,17 +80,20 @@ class Preflight:
         unknown: UnknownMode = LOG,
         responses: bool = False,
         logger: logging.Logger | None = None,
+        counters: Counters = COUNTERS,
         **options: Unpack[CheckerOptions],
     ) -> None:
         refuse_unknown(options, PreflightOptions.__optional_keys__)
-        self.posture = Posture(on_violation, fail_on, unknown, logger)
+        if not isinstance(counters, Counters):
+            raise Argument("counters").wrong("`Counters`", counters)
+        self.journal = Journal(logger, counters)
+        self.posture = Posture(on_violation, fail_on, unknown, self.journal)
         if checker is not None and options:
             raise TypeError("pass either a checker or options, not both")
         if checker is None:
             checker = Checker(**options)
         self.checker = checker
         self.responses = flag("responses", responses)
-        self.logger = logger
         # The calls of a client have the same facts.
         self._recognize = functools.lru_cache(maxsize=64)(self._recognized)
 
@@ -102,7 +114,7 @@ class Preflight:
         means that no more headers are added, so that missing credentials are really missing.
         """
         find = functools.partial(self.find, is_plaid=is_plaid, is_final=is_final)
-        return contained(self.logger, find, method, url, headers)
+        return contained(self.journal, find, method, url, headers)
 
     def find(
         self, method: str, url: str, headers: Collection[str] = (), **known: bool
@@ -168,14 +180,14 @@ class LinkCall:
     @discreet
     def request(self, body: Any) -> None:
         """Check a request and handle its violations."""
-        stop = contained(self._preflight.logger, self.judge_request, body)
+        stop = contained(self._preflight.journal, self.judge_request, body)
         if stop is not None:
             raise stop
 
     @discreet
     def report(self, body: Any) -> Report | None:
         """Return the report on a request; None, and a log record, if linkcheck crashes."""
-        return contained(self._preflight.logger, self._report, body)
+        return contained(self._preflight.journal, self._report, body)
 
     @discreet
     def response(self, status: int, body: Any, request: Any = None) -> None:
@@ -183,7 +195,7 @@ class LinkCall:
 
         ``request`` is the body that it answers, None if unknown.
         """
-        stop = contained(self._preflight.logger, self.judge_response, status, body, request)
+        stop = contained(self._preflight.journal, self.judge_response, status, body, request)
         if stop is not None:
             raise stop
 

@@ -32,6 +32,7 @@ GUARDS = (
     "aiohttp",
     "bodies",
     "containment",
+    "counters",
     "guards",
     "httpx",
     "interception",

@@ -159,7 +159,7 @@ def test_it_affects_guards_only(
 
 
 def _set(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
-    monkeypatch.setattr(posture, "_warned", set())
+    monkeypatch.setattr(posture, "_warned", {})
     if value is None:
         monkeypatch.delenv(posture.VARIABLE, raising=False)
     else:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from linkcheck import fixes, shapes
+from linkcheck import fixes, shapes, sources
 from linkcheck.context import FactOptions
 from linkcheck.documents import Document
+from linkcheck.engine.ordering import in_order
 from linkcheck.engine.rule import Rule
 from linkcheck.engine.selection import Selection
 from linkcheck.exceptions import InvalidPayload
@@ -27,9 +28,12 @@ from linkcheck.options.arguments import (
 from linkcheck.pipeline import Pipeline
 from linkcheck.report import Report, set_origin
 from linkcheck.rules.views import memo_for
-from linkcheck.shapes.conversion import as_text
+from linkcheck.shapes.additions import additions, reduced
+from linkcheck.shapes.conversion import as_text, plain
 from linkcheck.shapes.engines import require_engine
+from linkcheck.sources.content import Decoded
 from linkcheck.tracebacks import conceal, discreet
+from linkcheck.violation import to_violations
 
 if TYPE_CHECKING:
     from linkcheck.fixes.engine import Fixed
@@ -128,6 +132,40 @@ class Checker(Pipeline):
             payload = request = None
             conceal(error)
             raise
+
+    @discreet
+    def check_known(
+        self, payload: Any, document: Document, *, request: Mapping[str, Any] | None = None
+    ) -> tuple[Report, list[str]]:
+        """Return a report on what this release knows of a document, and what it does not know.
+
+        The unknown fields and values, except near misses of known ones, are removed before the
+        check: pointers are those of the reduced document, and there are no positions. Nothing
+        follows from the absence of what was removed.
+        """
+        report = self.check(payload, document, request=request)
+        if not report.violations:
+            return report, []
+        text = as_text(payload)
+        try:
+            decoded = Decoded("", plain(payload)) if text is None else sources.decode.decode(text)
+        except sources.decode.SourceError:
+            return report, []
+        examined = shapes.examine(document, decoded.value, self._engine)
+        unknown = [] if examined.is_unreadable else additions(document, examined)
+        if not unknown:
+            return report, []
+        value, unknowns = reduced(document, examined.value, [one.path for one in unknown])
+        kind, found, crashes, value = self._find(
+            value, document, request, is_text=text is not None, unknown=unknowns
+        )
+        violations = to_violations(in_order(value, found), kind)
+        if decoded.duplicates:
+            violations = self._with_duplicates(violations, decoded, kind)
+        fixes.settle(violations, value, self, kind, request=request)
+        report = Report(str(kind), violations, tuple(crashes))
+        set_origin(report, (self, value, request))
+        return report, [one.text for one in unknown]
 
     def ensure(
         self,

@@ -53,18 +53,41 @@ def near_miss(word: str, known: Iterable[str]) -> str | None:
     """Return the known name that was certainly meant, or None.
 
     A name may differ in case and separators. From three letters on it may also differ in one
-    letter, from eight on in two; swapped letters count as one. Names that Plaid adds are seldom
-    that similar to a known one.
+    letter, from eight on in two; swapped letters count as one, and digits must be the same. Names
+    that an API adds are seldom that similar to a known one. Where the known names themselves are,
+    such as abbreviations, only case and separators may differ.
     """
     if len(word) > _LONGEST:
         return None
-    squeezed = _squeezed(word)
-    for name in known:
-        other = _squeezed(name)
-        limit = 0 if len(other) < _SHORTEST else 1 if len(other) < _LONG else 2
-        if abs(len(squeezed) - len(other)) <= limit and _distance(squeezed, other) <= limit:
+    names = tuple(known)
+    squeezed = _by_squeezed(names)
+    same = squeezed.get(_squeezed(word))
+    if same is not None:
+        return same
+    near = _near(_squeezed(word), squeezed)
+    return None if near is None or _are_crowded(names) else squeezed[near]
+
+
+def _near(word: str, names: Iterable[str]) -> str | None:
+    """Return the first name that differs in one letter, or in two if it is long; or None."""
+    digits = [letter for letter in word if letter.isdigit()]
+    for name in names:
+        length = min(len(word), len(name))
+        limit = 0 if length < _SHORTEST else 1 if length < _LONG else 2
+        if not 0 < limit >= abs(len(word) - len(name)):
+            continue
+        has_same_digits = digits == [letter for letter in name if letter.isdigit()]
+        if has_same_digits and _distance(word, name) <= limit:
             return name
     return None
+
+
+@lru_cache(maxsize=256)
+def _are_crowded(known: tuple[str, ...]) -> bool:
+    """Return whether more than a tenth of the names are near misses of others."""
+    names = tuple(_by_squeezed(known))
+    near = [n for n in names if _near(n, (other for other in names if other != n)) is not None]
+    return 10 * len(near) > len(names)
 
 
 def _distance(word: str, other: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import wraps
+from sys import _getframe
 from types import FrameType, TracebackType
 from typing import Any, TypeVar, cast
 
@@ -110,3 +111,14 @@ def _frames(error: BaseException) -> Iterator[FrameType]:
 def is_ours(frame: FrameType) -> bool:
     """Return whether a frame runs code of linkcheck."""
     return str(frame.f_globals.get("__name__", "")).partition(".")[0] == _PACKAGE
+
+
+def stacklevel(is_skipped: Callable[[FrameType], bool] = is_ours, depth: int = 1) -> int:
+    """Return the ``stacklevel``, for the calling function, of the first frame that is not skipped.
+
+    ``depth`` 2 is for the caller of the calling function instead.
+    """
+    level, frame = 1, _getframe(depth)
+    while frame.f_back is not None and is_skipped(frame):
+        level, frame = level + 1, frame.f_back
+    return level

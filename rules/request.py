@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from linkcheck.context import Context
 from linkcheck.engine.finding import Finding, Related, at
-from linkcheck.engine.guarded import opened
+from linkcheck.engine.guarded import GuardedArray, opened
 from linkcheck.engine.origins import Origins
 from linkcheck.engine.relations import Condition
 from linkcheck.engine.unknown import Unknowns, UnknownValue
@@ -74,7 +74,16 @@ FoundT = TypeVar("FoundT")
 class LinkRequest(View):
     """A create request. ``null`` counts as absent, and so does an empty product array."""
 
-    __slots__ = ("_countries", "_environment", "_found", "_meant", "_open", "_updates", "looked_up")
+    __slots__ = (
+        "_countries",
+        "_environment",
+        "_extended",
+        "_found",
+        "_meant",
+        "_open",
+        "_updates",
+        "looked_up",
+    )
 
     def __init__(
         self,
@@ -87,6 +96,12 @@ class LinkRequest(View):
         super().__init__(payload, context, traits, unknown, origins)
         # The arrays that may contain unknown products.
         self._open = _NONE if unknown is None else frozenset(filter(self._is_open, ARRAYS))
+        # The arrays with more products, which this release does not know.
+        self._extended = (
+            _NONE
+            if unknown is None
+            else frozenset(array for array in ARRAYS if (array,) in unknown.extended)
+        )
         self._countries: list[str] | None = None
         self._updates: bool | None = None
         self._environment: str | None = ""  # not computed yet
@@ -143,13 +158,18 @@ class LinkRequest(View):
         """True if one of the products is in any of the four arrays."""
         if not self._places.keys().isdisjoint(products):
             return True
-        self._require_closed()
+        self._require_closed(of_group=len(products) > 1)
         return False
 
-    def _require_closed(self, *arrays: str) -> None:
-        """Raise UnknownValue if these arrays, or any if none is named, hold unknown entries."""
-        if self._open and not self._open.isdisjoint(arrays or ARRAYS):
-            raise UnknownValue((min(self._open.intersection(arrays or ARRAYS)),), is_open=True)
+    def _require_closed(self, *arrays: str, of_group: bool = True) -> None:
+        """Raise UnknownValue if these arrays, or any if none is named, hold unknown entries.
+
+        A product that this release does not know may belong to any group of products, but is not
+        a known one.
+        """
+        unknown = self._open | self._extended if of_group else self._open
+        if unknown and not unknown.isdisjoint(arrays or ARRAYS):
+            raise UnknownValue((min(unknown.intersection(arrays or ARRAYS)),), is_open=True)
 
     def may_use(self, *products: str) -> bool:
         """True if one of the products is requested, or probably intended by a wrong entry.
@@ -161,7 +181,7 @@ class LinkRequest(View):
     @property
     def meant(self) -> frozenset[str]:
         """The products that entries of the arrays with unknown values may be intended as."""
-        self._require_closed()
+        self._require_closed(of_group=False)
         if self._meant is None:
             self._meant = self._find_meant()
         return self._meant
@@ -183,7 +203,7 @@ class LinkRequest(View):
         # The places are in the order of the arrays, and `products` is the first of these.
         if any(self._places[p][0][0] == "products" for p in products if p in self._places):
             return True
-        self._require_closed("products")
+        self._require_closed("products", of_group=len(products) > 1)
         return False
 
     def is_only_product(self, product: str) -> bool:
@@ -194,14 +214,22 @@ class LinkRequest(View):
     @property
     def products(self) -> list[str]:
         """The products of all four arrays, each once, in order of appearance."""
-        self._require_closed()
-        return list(self._places)
+        found = list(self._places)
+        if lacking := self._open | self._extended:
+            place = (min(lacking),)
+            is_extended = bool(self._extended)
+            return opened(found, place, is_open=bool(self._open), is_extended=is_extended)
+        return found
 
     @property
     def countries(self) -> list[str]:
         """The entries of ``country_codes`` that are strings. Shared: do not change it."""
         if self._countries is None:
-            self._countries = [c for c in self.items("country_codes") if isinstance(c, str)]
+            entries = self.items("country_codes")
+            if isinstance(entries, GuardedArray):
+                self._countries = entries.strings()
+            else:
+                self._countries = [c for c in entries if isinstance(c, str)]
         return self._countries
 
     @property
@@ -268,7 +296,7 @@ class LinkRequest(View):
             names.add(UPDATES)
         if not names.isdisjoint(_TELL_ENVIRONMENT) and _holds(lambda: self.environment):
             names.add("@environment")
-        if not self._written.get("products") and "products" not in self._open:
+        if not self._written.get("products") and "products" not in self._open | self._extended:
             names.add(NO_PRODUCTS)
         if "user" not in names and _holds(self._has_no_user):
             names.add(NO_USER)

@@ -179,9 +179,11 @@ def test_nothing_is_built_for_a_record_that_nobody_wants(monkeypatch: pytest.Mon
     log_report(CLEAN, logging.getLogger("linkcheck.quiet"), level=logging.DEBUG)
 
 
-def test_an_application_without_logging_sees_nothing() -> None:
+def test_an_application_without_logging_sees_errors_on_standard_error() -> None:
     program = (
         "import linkcheck, linkcheck.integrations.logs as l; l.log_report(linkcheck.check({}))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
-    assert (done.stdout, done.stderr) == (b"", b"")
+    assert done.stdout == b""
+    assert done.stderr.startswith(b"link-token-create-request: 5 errors | LC102 at (root): ")
+    assert done.stderr.count(b"\n") == 1

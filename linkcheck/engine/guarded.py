@@ -23,6 +23,9 @@ def guarded(document: dict[str, Any], unknown: Unknowns) -> dict[str, Any]:
     for path in unknown.open:
         if (holder := _container(root, path)) is not None:
             holder.is_open = True
+    for path in unknown.extended:
+        if isinstance(holder := _container(root, path), GuardedArray):
+            holder.is_extended = True
     return root
 
 
@@ -149,9 +152,13 @@ class _Names(KeysView[str]):
 
 
 class GuardedArray(list[Any]):
-    """An array with unknown entries, or an open one. ``path`` is its place in the document."""
+    """An array with unknown entries, an open one, or an extended one.
 
-    __slots__ = ("is_open", "path", "unknown")
+    An extended array contains no known value besides those written: see ``Unknowns``. ``path`` is
+    its place in the document.
+    """
+
+    __slots__ = ("is_extended", "is_open", "path", "unknown")
     __hash__ = None
 
     def __init__(self, entries: list[Any], path: Path | None) -> None:
@@ -159,10 +166,11 @@ class GuardedArray(list[Any]):
         self.path = path
         self.unknown: dict[str | int, Unknown] = {}
         self.is_open = False
+        self.is_extended = False
 
     def _incomplete(self) -> UnknownValue:
         """Return the error for the entries that are unknown or not written."""
-        if self.is_open or self.path is None or not self.unknown:
+        if self._may_hold_more() or self.path is None or not self.unknown:
             return UnknownValue(self.path, is_open=True)
         return UnknownValue((*self.path, next(iter(self.unknown))))
 
@@ -173,7 +181,7 @@ class GuardedArray(list[Any]):
             raise self._incomplete()
         if index < super().__len__():
             return super().__getitem__(index)
-        if self.is_open:
+        if self._may_hold_more():
             raise self._incomplete()
         return None
 
@@ -190,24 +198,37 @@ class GuardedArray(list[Any]):
         if self.unknown or self.is_open:
             raise self._incomplete()
 
+    def strings(self) -> GuardedArray:
+        """Return an array of the known strings, which may lack the same entries as this one."""
+        entries = [entry for _, entry in self._known_texts()]
+        is_open = self.is_open or bool(self.unknown)
+        return opened(entries, self.path, is_open=is_open, is_extended=self.is_extended)
+
     def texts(self) -> list[tuple[int, str]]:
         """Return index and value of the known strings. Reading on raises UnknownValue."""
+        return opened(self._known_texts(), self.path)
+
+    def _known_texts(self) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
         with suppress(UnknownValue):
             for index, entry in self.known():
                 if isinstance(entry, str):
                     found.append((index, entry))
-        return opened(found, self.path)
+        return found
+
+    def _may_hold_more(self) -> bool:
+        return self.is_open or self.is_extended
 
     def _is_complete(self) -> bool:
-        return not (self.is_open or any(value.may_be_absent for value in self.unknown.values()))
+        may_lack = any(value.may_be_absent for value in self.unknown.values())
+        return not (may_lack or self._may_hold_more())
 
     def __iter__(self) -> Iterator[Any]:
         for index, entry in enumerate(super().__iter__()):
             if index in self.unknown:
                 raise self._incomplete()
             yield entry
-        if self.is_open:
+        if self._may_hold_more():
             raise self._incomplete()
 
     def __contains__(self, value: object) -> bool:
@@ -240,7 +261,7 @@ class GuardedArray(list[Any]):
             return False
         size = super().__len__()
         if not any(value.may_be_absent for value in self.unknown.values()) and (
-            size > len(other) or (size < len(other) and not self.is_open)
+            size > len(other) or (size < len(other) and not self._may_hold_more())
         ):
             return False
         raise self._incomplete()
@@ -254,10 +275,16 @@ class GuardedArray(list[Any]):
     copy = count = index = __reversed__ = __add__ = __mul__ = _unreadable
 
 
-def opened(entries: list[Any], path: Path | None = None) -> list[Any]:
-    """Return an open array of entries, those in the one at a path: there may be more."""
+def opened(
+    entries: list[Any],
+    path: Path | None = None,
+    *,
+    is_open: bool = True,
+    is_extended: bool = False,
+) -> GuardedArray:
+    """Return an array of entries, those in the one at a path, that is open or extended."""
     found = GuardedArray(entries, path)
-    found.is_open = True
+    found.is_open, found.is_extended = is_open, is_extended
     return found
 
 

@@ -49,20 +49,24 @@ class Unknown(NamedTuple):
 class Unknowns(NamedTuple):
     """The unknown parts of a document: values by path, and the paths of open containers.
 
+    ``extended`` are paths of arrays with more entries, which differ from all known values.
     None is used instead if everything is known.
     """
 
     values: Mapping[Path, Unknown]
     open: Set[Path] = frozenset()
+    extended: Set[Path] = frozenset()
 
     def __or__(self, other: Unknowns) -> Unknowns:
-        return Unknowns({**self.values, **other.values}, self.open | other.open)
+        values, open_paths = {**self.values, **other.values}, self.open | other.open
+        return Unknowns(values, open_paths, self.extended | other.extended)
 
     def outside(self, names: Container[str]) -> Unknowns:
         """Return the unknown parts outside the fields with these names."""
         return Unknowns(
             {path: value for path, value in self.values.items() if path[0] not in names},
             {path for path in self.open if not path or path[0] not in names},
+            {path for path in self.extended if path[0] not in names},
         )
 
     def hides(self, path: Path) -> bool:
@@ -97,14 +101,23 @@ class Unknowns(NamedTuple):
         )
 
     def silences(
-        self, path: Path, *, key: bool, is_absence: bool, is_null_allowed: bool = False
+        self,
+        path: Path,
+        *,
+        key: bool,
+        is_absence: bool,
+        missing: str | None = None,
+        is_null_allowed: bool = False,
     ) -> bool:
         """True if the shape check cannot judge a value, its key, or the absence of a field.
 
-        It checks what is written, which for an unknown value is only a marker. With
-        ``is_null_allowed``, nothing is wrong with a key whose value is null.
+        It checks what is written, which for an unknown value is only a marker. ``missing`` is the
+        absent field, if it is about one. With ``is_null_allowed``, nothing is wrong with a key
+        whose value is null.
         """
-        if is_absence and path in self.open:
+        if is_absence and (path in self.open or path in self.extended):
+            return True
+        if missing is not None and (*path, missing) in self.values:
             return True
         if not key or path not in self.values:
             return self.hides(path)

@@ -16,14 +16,9 @@ from aiohttp import (
 )
 from aiohttp.payload import BytesPayload
 
+from linkcheck.integrations.bodies import is_plain, sent_whole
 from linkcheck.integrations.guards import UNCHECKED, AsyncGuarded, Before, Sent
-from linkcheck.integrations.preflight import (
-    Preflight,
-    PreflightOptions,
-    is_plain,
-    preflight_of,
-    sent_whole,
-)
+from linkcheck.integrations.preflight import Preflight, PreflightOptions, preflight_of
 
 
 def middleware(

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from linkcheck.integrations.logs import LOGGER
+from linkcheck.integrations.counters import Counters
+from linkcheck.integrations.logs import callers_level, logger_or_default
 
 T = TypeVar("T")
+
+
+class Journal(NamedTuple):
+    """Where a guard logs and counts."""
+
+    logger: logging.Logger | None
+    counters: Counters
+
 
 _PANIC = "pyo3_runtime"  # panics of Rust code are not an Exception
 
 
 def contained(
-    logger: logging.Logger | None, step: Callable[..., T | None], /, *arguments: Any, **options: Any
+    journal: Journal | None, step: Callable[..., T | None], /, *arguments: Any, **options: Any
 ) -> T | None:
     """Run a step of a guard; if it crashes, log that and return None.
 
@@ -25,12 +34,12 @@ def contained(
     except BaseException as error:
         if not _is_crash(error):
             raise
-        _log_crash(logger, error)
+        _record_crash(journal, error)
         return None
 
 
 async def contained_async(
-    logger: logging.Logger | None, step: Callable[..., Awaitable[T | None]], *arguments: Any
+    journal: Journal | None, step: Callable[..., Awaitable[T | None]], *arguments: Any
 ) -> T | None:
     """Do the same as ``contained`` for an async step."""
     try:
@@ -38,7 +47,7 @@ async def contained_async(
     except BaseException as error:
         if not _is_crash(error):
             raise
-        _log_crash(logger, error)
+        _record_crash(journal, error)
         return None
 
 
@@ -46,13 +55,16 @@ def _is_crash(error: BaseException) -> bool:
     return isinstance(error, Exception) or type(error).__module__ == _PANIC
 
 
-def _log_crash(logger: logging.Logger | None, error: BaseException) -> None:
-    """Log the type and the place of a crash, without its message, which may contain a value."""
-    try:  # noqa: SIM105  (suppress is one more call that may fail)
-        (logger or logging.getLogger(LOGGER)).error(
+def _record_crash(journal: Journal | None, error: BaseException) -> None:
+    """Count a crash, and log its type and place, without its message, which may contain a value."""
+    try:
+        if journal is not None:
+            journal.counters.add("crashed")
+        logger_or_default(journal.logger if journal is not None else None).error(
             "linkcheck crashed (%s%s): a Link call was not checked",
             type(error).__name__,
             _place(error),
+            stacklevel=callers_level(),
         )
     except Exception:  # there is no other way to report it
         pass

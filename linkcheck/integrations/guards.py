@@ -50,12 +50,12 @@ class Guarded:
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         sent = stop = response = None
         try:
-            logger = self.preflight.logger
-            sent, stop = contained(logger, self.before, *arguments, **options) or UNCHECKED
+            journal = self.preflight.journal
+            sent, stop = contained(journal, self.before, *arguments, **options) or UNCHECKED
             if stop is None and self.inner is not None:
                 response = self.inner(*arguments, **options)
                 if sent is not None:
-                    stop = contained(logger, self.after, sent, response)
+                    stop = contained(journal, self.after, sent, response)
             if stop is None:
                 return response
             raise stop
@@ -80,12 +80,12 @@ class AsyncGuarded(Guarded):
     async def __call__(self, *arguments: Any, **options: Any) -> Any:
         sent = stop = response = None
         try:
-            logger = self.preflight.logger
-            sent, stop = contained(logger, self.before, *arguments, **options) or UNCHECKED
+            journal = self.preflight.journal
+            sent, stop = contained(journal, self.before, *arguments, **options) or UNCHECKED
             if stop is None and self.inner is not None:
                 response = await self.inner(*arguments, **options)
                 if sent is not None:
-                    stop = await contained_async(logger, self.after_async, sent, response)
+                    stop = await contained_async(journal, self.after_async, sent, response)
             if stop is None:
                 return response
             raise stop

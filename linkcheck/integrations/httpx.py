@@ -10,6 +10,7 @@ from typing import Any, TypeVar, Unpack
 
 import httpx
 
+from linkcheck.integrations.bodies import is_plain
 from linkcheck.integrations.guards import (
     UNCHECKED,
     AsyncGuarded,
@@ -19,7 +20,7 @@ from linkcheck.integrations.guards import (
     install,
     remove,
 )
-from linkcheck.integrations.preflight import Preflight, PreflightOptions, is_plain, preflight_of
+from linkcheck.integrations.preflight import Preflight, PreflightOptions, preflight_of
 
 ClientT = TypeVar("ClientT", httpx.Client, httpx.AsyncClient)
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from linkcheck.exceptions import InvalidPayload
+from linkcheck.integrations.bodies import is_plain, sent_whole
 from linkcheck.integrations.containment import contained
-from linkcheck.integrations.preflight import LinkCall, Preflight, is_plain, sent_whole
+from linkcheck.integrations.preflight import LinkCall, Preflight
 from linkcheck.report import Report
 
 Wrapping = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -143,7 +144,9 @@ class Interception:
         self, method: str, url: str, headers: Collection[str], **known: bool
     ) -> LinkCall | None:
         preflight = self._preflight()
-        return preflight.call(method, url, headers, **known) if preflight is not None else None
+        if preflight is None:
+            return None
+        return preflight.recognize(method, url, headers, **known)
 
     def _watching(self, reading: Reading) -> Wrapping:
         """Wrap a method that sends: check each call first, as its body may change later."""

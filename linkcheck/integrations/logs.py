@@ -4,18 +4,22 @@ Each report is one record, so a bad body cannot flood a log. Its text is one lin
 ``linkcheck`` holds the same as JSON values, for handlers and formatters that write structured logs.
 No record holds a secret or personal value.
 
-The records go to the logger ``linkcheck``. As usual for libraries, it writes nothing until the
-application configures logging.
+The records go to the logger ``linkcheck``. Until the application configures logging, Python writes
+warnings and errors to standard error. The place of a record is the line of the application that
+makes the call, not one of linkcheck or of the client that linkcheck guards.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from types import FrameType
 from typing import Any
 
 from linkcheck.output.style import printable
 from linkcheck.redaction import mask_pointer
 from linkcheck.report import Report
+from linkcheck.tracebacks import is_ours, stacklevel
 from linkcheck.violation import Severity, Violation, counted
 
 LOGGER = "linkcheck"
@@ -44,7 +48,13 @@ _FIELDS = (
     "docs",
 )
 
-logging.getLogger(LOGGER).addHandler(logging.NullHandler())
+_CLIENTS = frozenset({"aiohttp", "httpx", "httpx2", "plaid", "requests"})
+"""The packages of the clients that have a guard."""
+
+
+def logger_or_default(logger: logging.Logger | None) -> logging.Logger:
+    """Return the logger; by default the one named ``linkcheck``."""
+    return logger or logging.getLogger(LOGGER)
 
 
 def log_report(
@@ -56,12 +66,46 @@ def log_report(
     worst severity in the report (``ERROR``, ``WARNING`` or ``INFO``), ``ERROR`` if a rule crashed,
     and ``DEBUG`` for a clean report.
     """
-    logger = logger or logging.getLogger(LOGGER)
+    logger = logger_or_default(logger)
     level = _level(report) if level is None else level
     if logger.isEnabledFor(level):
         extra = {FIELD: fields(report)}
         # A constant template: tools group records by it.
-        logger.log(level, "%s: %s", report.document, _text(report), extra=extra, stacklevel=2)
+        arguments = (level, "%s: %s", report.document, _text(report))
+        logger.log(*arguments, extra=extra, stacklevel=callers_level())
+
+
+def log_unknown(
+    document: str, unknown: Sequence[str], logger: logging.Logger | None = None
+) -> None:
+    """Log as a warning what this release does not know of a document, which is checked without it.
+
+    ``unknown`` describes each field and value. The record has them as JSON values, too.
+    """
+    shown = list(unknown[:MOST_VIOLATIONS])
+    hidden = len(unknown) - MOST_VIOLATIONS
+    parts = [*shown, f"and {hidden} more"] if hidden > 0 else shown
+    logger_or_default(logger).warning(
+        "%s: checked without what this version of linkcheck does not know: %s",
+        document,
+        " | ".join(parts),
+        extra={FIELD: {"document": document, "unknown": shown}},
+        stacklevel=callers_level(),
+    )
+
+
+def callers_level() -> int:
+    """Return the ``stacklevel`` of the caller of linkcheck, or of the client that it guards.
+
+    In a background thread of a client, only frames of the thread may be left.
+    """
+    return stacklevel(_is_between, 2)
+
+
+def _is_between(frame: FrameType) -> bool:
+    """Return whether a frame is ours or that of a client."""
+    package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+    return package in _CLIENTS or is_ours(frame)
 
 
 def fields(report: Report) -> dict[str, Any]:

@@ -119,7 +119,7 @@ class _Method:
         except (TypeError, ValueError) as error:  # base classes of the errors of plaid-python
             raised = error
         # Outside of the except block, so that our exception does not have the one of plaid-python.
-        stop = contained(self._preflight.logger, self._judge, arguments, options)
+        stop = contained(self._preflight.journal, self._judge, arguments, options)
         raise stop if stop is not None else raised
 
     def _judge(self, arguments: tuple[Any, ...], options: dict[str, Any]) -> BaseException | None:

@@ -11,16 +11,16 @@ Only violations stop a call: a crash of linkcheck itself is logged, and the call
 from __future__ import annotations
 
 import functools
-import json
 import logging
-from collections.abc import Callable, Collection, Mapping
-from typing import Any, Final, Literal, Unpack
+from collections.abc import Collection
+from typing import Any, Unpack
 
 from linkcheck.checker import Checker
 from linkcheck.documents import CREDENTIAL_HEADERS, METHOD, Endpoint, endpoint_of, facts_of
-from linkcheck.exceptions import InvalidPayload
-from linkcheck.integrations.containment import contained
-from linkcheck.integrations.logs import log_report
+from linkcheck.integrations.bodies import object_of, whole
+from linkcheck.integrations.containment import Journal, contained
+from linkcheck.integrations.counters import COUNTERS, Counters
+from linkcheck.integrations.posture import LOG, RAISE, OnViolation, Posture, UnknownMode
 from linkcheck.options.arguments import (
     Argument,
     CheckerOptions,
@@ -28,17 +28,10 @@ from linkcheck.options.arguments import (
     flag,
     refuse_unknown,
 )
-from linkcheck.options.kinds import Choice
 from linkcheck.report import Report
 from linkcheck.tracebacks import discreet
 
-RAISE: Final = "raise"
-LOG: Final = "log"
-_RANKS = {"error": 0, "warning": 1, "info": 2}
-_SEVERITY = Choice(tuple(_RANKS), "severity")
 _MARK = "/link/token/"
-
-OnViolation = Literal["raise", "log"] | Callable[[Report], object]
 
 
 class PreflightOptions(CheckerOptions, total=False):
@@ -47,8 +40,10 @@ class PreflightOptions(CheckerOptions, total=False):
     checker: Checker | None
     on_violation: OnViolation
     fail_on: SeverityName
+    unknown: UnknownMode
     responses: bool
     logger: logging.Logger | None
+    counters: Counters
 
 
 class Preflight:
@@ -62,7 +57,15 @@ class Preflight:
     (log the report with ``linkcheck.logs`` and continue), or a function that takes the ``Report``
     and may raise to stop the call. ``fail_on`` is the lowest severity that triggers it:
     ``"error"``, ``"warning"`` or ``"info"``. With ``responses``, the responses of Plaid are checked
-    too, together with their requests. ``logger`` defaults to the logger named ``linkcheck``.
+    too, together with their requests. ``logger`` defaults to the logger named ``linkcheck``,
+    and ``counters`` to those of the process.
+
+    ``unknown`` is ``"log"`` or ``"error"``. A field, product or other value that this release does
+    not know may be newer. With ``"log"``, it is logged as a warning, unless it is a near miss of a
+    known one, and the report is that on the body without it.
+
+    The environment variable ``LINKCHECK_GUARD`` is read at each call and takes precedence over
+    ``on_violation``: ``raise``, ``log``, or ``off`` to check nothing.
 
     Thread-safe; several clients can share one object. Raises ValueError for a wrong option, like
     ``Checker``; TypeError for options in addition to a checker.
@@ -74,25 +77,23 @@ class Preflight:
         *,
         on_violation: OnViolation = RAISE,
         fail_on: SeverityName = "error",
+        unknown: UnknownMode = LOG,
         responses: bool = False,
         logger: logging.Logger | None = None,
+        counters: Counters = COUNTERS,
         **options: Unpack[CheckerOptions],
     ) -> None:
         refuse_unknown(options, PreflightOptions.__optional_keys__)
-        if isinstance(on_violation, str) and on_violation not in (RAISE, LOG):
-            raise ValueError(
-                "on_violation must be 'raise', 'log' or a function that takes a report"
-            )
-        _SEVERITY.read(fail_on, Argument("fail_on"))
+        if not isinstance(counters, Counters):
+            raise Argument("counters").wrong("`Counters`", counters)
+        self.journal = Journal(logger, counters)
+        self.posture = Posture(on_violation, fail_on, unknown, self.journal)
         if checker is not None and options:
             raise TypeError("pass either a checker or options, not both")
         if checker is None:
             checker = Checker(**options)
         self.checker = checker
         self.responses = flag("responses", responses)
-        self._on_violation = on_violation
-        self._worst = _RANKS[fail_on]
-        self.logger = logger
         # The calls of a client have the same facts.
         self._recognize = functools.lru_cache(maxsize=64)(self._recognized)
 
@@ -113,9 +114,16 @@ class Preflight:
         means that no more headers are added, so that missing credentials are really missing.
         """
         find = functools.partial(self.find, is_plaid=is_plaid, is_final=is_final)
-        return contained(self.logger, find, method, url, headers)
+        return contained(self.journal, find, method, url, headers)
 
     def find(
+        self, method: str, url: str, headers: Collection[str] = (), **known: bool
+    ) -> LinkCall | None:
+        """Do the same as ``call``, for guards, which contain crashes themselves."""
+        call = self.recognize(method, url, headers, **known)
+        return None if call is None or self.posture.is_off() else call
+
+    def recognize(
         self,
         method: str,
         url: str,
@@ -124,34 +132,14 @@ class Preflight:
         is_plaid: bool = False,
         is_final: bool = False,
     ) -> LinkCall | None:
-        """Do the same as ``call``, for guards, which contain crashes themselves."""
+        """Do the same as ``find``, even if guards are off."""
         if _MARK not in url or method.upper() != METHOD:
             return None
         return self._recognize(url, tuple(headers), is_plaid, is_final)
 
-    def outcome(self, report: Report) -> BaseException | None:
-        """Handle a report with relevant violations; return the exception to raise, if any."""
-        if not self.counts(report):
-            if report.internal_errors:
-                self._log(report)
-            return None
-        if self._on_violation == LOG:
-            self._log(report)
-            return None
-        if callable(self._on_violation):
-            try:
-                self._on_violation(report)
-            except BaseException as error:
-                return error
-            return None
-        return InvalidPayload(report)
-
     def counts(self, report: Report) -> bool:
         """Return whether a report has a violation of at least the severity ``fail_on``."""
-        return any(v.severity.rank <= self._worst for v in report.violations)
-
-    def _log(self, report: Report) -> None:
-        log_report(report, self.logger)
+        return self.posture.counts(report)
 
     def _recognized(
         self, url: str, headers: tuple[str, ...], is_plaid: bool, is_final: bool
@@ -192,14 +180,14 @@ class LinkCall:
     @discreet
     def request(self, body: Any) -> None:
         """Check a request and handle its violations."""
-        stop = contained(self._preflight.logger, self.judge_request, body)
+        stop = contained(self._preflight.journal, self.judge_request, body)
         if stop is not None:
             raise stop
 
     @discreet
     def report(self, body: Any) -> Report | None:
         """Return the report on a request; None, and a log record, if linkcheck crashes."""
-        return contained(self._preflight.logger, self.check_request, body)
+        return contained(self._preflight.journal, self._report, body)
 
     @discreet
     def response(self, status: int, body: Any, request: Any = None) -> None:
@@ -207,19 +195,19 @@ class LinkCall:
 
         ``request`` is the body that it answers, None if unknown.
         """
-        stop = contained(self._preflight.logger, self.judge_response, status, body, request)
+        stop = contained(self._preflight.journal, self.judge_response, status, body, request)
         if stop is not None:
             raise stop
 
     # For guards, which contain crashes themselves.
 
     def check_request(self, body: Any) -> Report:
-        """Return the report on a request."""
+        """Return the report on a request, with unknown fields and values as violations."""
         return self._checker.check(whole(body), self._endpoint.request)
 
     def judge_request(self, body: Any) -> BaseException | None:
         """Check a request; return the exception to raise, if any."""
-        return self._preflight.outcome(self.check_request(body))
+        return self._preflight.posture.outcome(self._report(body))
 
     def wants(self, status: int) -> bool:
         """Return whether a response with this status is checked."""
@@ -229,9 +217,13 @@ class LinkCall:
         """Check a response; return the exception to raise, if any."""
         if not self.wants(status):
             return None
-        document, answered = self._endpoint.response, _object(request)
-        report = self._checker.check(whole(body), document, request=answered)
-        return self._preflight.outcome(report)
+        document, answered = self._endpoint.response, object_of(request)
+        posture = self._preflight.posture
+        return posture.outcome(posture.report(self._checker, whole(body), document, answered))
+
+    def _report(self, body: Any) -> Report:
+        document = self._endpoint.request
+        return self._preflight.posture.report(self._checker, whole(body), document, None)
 
 
 def preflight_of(preflight: Preflight | None, options: PreflightOptions) -> Preflight:
@@ -241,55 +233,3 @@ def preflight_of(preflight: Preflight | None, options: PreflightOptions) -> Pref
     if options:
         raise TypeError("pass either a preflight or options, not both")
     return preflight
-
-
-def is_plain(headers: Mapping[str, str | bytes]) -> bool:
-    """Return False if the headers of a body say that it is compressed or multipart.
-
-    ``headers`` must be case-insensitive, as in all clients. Every other content type is checked, as
-    Plaid accepts only JSON.
-    """
-    encoding, content = (_text(headers.get(n)) for n in ("Content-Encoding", "Content-Type"))
-    return encoding in ("", "identity") and not content.startswith("multipart/")
-
-
-def _text(value: str | bytes | None) -> str:
-    """Return the value of a header in lower case; the values read here ignore case."""
-    text = value.decode("latin-1") if isinstance(value, bytes) else value or ""
-    return text.strip().lower()
-
-
-def whole(body: Any) -> Any:
-    """Return a body; if it is a buffer, such as a ``memoryview``, as bytes."""
-    # isinstance would use `__class__` of the body, which may raise.
-    buffer = None if issubclass(type(body), (dict, str, bytes)) else _bytes(body)
-    return body if buffer is None else buffer
-
-
-def sent_whole(body: Any) -> str | bytes | None:
-    """Return the body of a client call if it is a string, bytes or a buffer, else None.
-
-    Other bodies are streamed and cannot be read twice.
-    """
-    if isinstance(body, (str, bytes)):
-        return body
-    # A file with a buffer, such as a mmap, is sent from its current position.
-    return None if hasattr(body, "read") else _bytes(body)
-
-
-def _bytes(body: Any) -> bytes | None:
-    try:
-        return memoryview(body).tobytes()
-    except TypeError:  # not a buffer
-        return None
-
-
-def _object(body: Any) -> Mapping[str, Any] | None:
-    """Return a body as a dict; None if it is not an object."""
-    body = whole(body)
-    if issubclass(type(body), (str, bytes)):
-        try:
-            body = json.loads(body)
-        except (ValueError, RecursionError):  # the report on the request has the error
-            return None
-    return body if issubclass(type(body), dict) else None

@@ -9,14 +9,9 @@ from typing import Any, TypeVar, Unpack
 
 import requests
 
+from linkcheck.integrations.bodies import is_plain, sent_whole
 from linkcheck.integrations.guards import UNCHECKED, Before, Guarded, Sent, install, remove
-from linkcheck.integrations.preflight import (
-    Preflight,
-    PreflightOptions,
-    is_plain,
-    preflight_of,
-    sent_whole,
-)
+from linkcheck.integrations.preflight import Preflight, PreflightOptions, preflight_of
 
 SessionT = TypeVar("SessionT", bound=requests.Session)
 

@@ -5,7 +5,6 @@ A wrong option is a mistake of the programmer: it raises ValueError.
 
 from __future__ import annotations
 
-import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
@@ -17,7 +16,7 @@ from linkcheck.engine.rule import Rule
 from linkcheck.exceptions import LinkcheckWarning
 from linkcheck.options.facts import FACT_KINDS
 from linkcheck.options.kinds import Flag, unknown_name
-from linkcheck.tracebacks import is_ours
+from linkcheck.tracebacks import stacklevel
 from linkcheck.violation import Severity
 
 T = TypeVar("T")
@@ -75,10 +74,7 @@ class Argument(NamedTuple):
 
 def warn(message: str) -> None:
     """Issue a warning at the line of the caller of linkcheck."""
-    depth, frame = 1, sys._getframe()
-    while frame.f_back is not None and is_ours(frame):
-        depth, frame = depth + 1, frame.f_back
-    warnings.warn(message, LinkcheckWarning, stacklevel=depth)
+    warnings.warn(message, LinkcheckWarning, stacklevel=stacklevel())
 
 
 def refuse_unknown(options: Iterable[str], known: Iterable[str]) -> None:

@@ -117,6 +117,7 @@ def _known(found: Iterable[Found], unknown: Unknowns | None) -> list[Found]:
             finding.path,
             key=finding.key,
             is_absence=finding.missing is not None or rule is TOO_FEW_ITEMS,
+            missing=finding.missing,
             is_null_allowed=rule is not UNKNOWN_FIELD,
         )
     ]

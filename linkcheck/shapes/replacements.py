@@ -36,6 +36,19 @@ def value(node: Schema, given: Any) -> Meant | None:
     """
     if not isinstance(given, str):
         return None
+    meant = explained(node, given)
+    if meant is not None:
+        return meant
+    allowed = _allowed(tuple(node["enum"]))
+    is_regional = allowed.are_codes and _REGIONAL.fullmatch(given)
+    if is_regional or entry_for(node.get("x-hints", {}), given) is not None:
+        return None
+    near = closest(given, allowed.texts)
+    return Meant(near, safe=False) if near else None
+
+
+def explained(node: Schema, given: str) -> Meant | None:
+    """Return the allowed value that a string is by its aliases, its case or its region."""
     for names, is_safe in (("x-aliases", True), ("x-replacements", False)):
         named = entry_for(node.get(names, {}), given)
         if named is not None:
@@ -45,12 +58,8 @@ def value(node: Schema, given: Any) -> Meant | None:
     if len(same) == 1:
         return Meant(same[0], safe=True)
     regional = _REGIONAL.fullmatch(given) if allowed.are_codes else None
-    if regional:
-        codes = allowed.in_small_letters.get(regional[1].lower(), ())
-        return Meant(codes[0], safe=False) if codes else None
-    is_explained = entry_for(node.get("x-hints", {}), given) is not None
-    near = None if is_explained else closest(given, allowed.texts)
-    return Meant(near, safe=False) if near else None
+    codes = allowed.in_small_letters.get(regional[1].lower(), ()) if regional else ()
+    return Meant(codes[0], safe=False) if codes else None
 
 
 class _Allowed(NamedTuple):

@@ -23,7 +23,7 @@ EXEMPT = {
     "contained": "the net itself",
     "contained_async": "the net itself",
     "_is_crash": "decides in the net whether to let an exception through",
-    "_log_crash": "the only call in the net once it has caught a crash; has a net of its own",
+    "_record_crash": "the only call in the net once it has caught a crash; has a net of its own",
     "Guarded.__call__": "called by the client; calls the net and sends",
     "AsyncGuarded.__call__": "called by the client; calls the net and sends",
     "discreet.<locals>.call": "called by the user; calls one of these, and the next",

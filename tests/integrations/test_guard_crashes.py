@@ -3,166 +3,51 @@
 from __future__ import annotations
 
 import asyncio
-import copy
-import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from types import FrameType, FunctionType, MethodType, ModuleType, SimpleNamespace
+from contextlib import nullcontext
+from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-import aiohttp
-import httpx
 import plaid
 import pytest
-import requests
-from plaid.api import plaid_api
-from requests.adapters import BaseAdapter
 
-import linkcheck.integrations.aiohttp
-import linkcheck.integrations.httpx
-import linkcheck.integrations.plaid
-import linkcheck.integrations.requests
 from linkcheck import InvalidPayload, Report
 from linkcheck.checker import Checker
 from linkcheck.integrations.interception import Interception
 from linkcheck.integrations.preflight import Preflight
 from tests.integrations import attack
-from tests.integrations.bodies import (
-    BAD_RESPONSE,
-    CREDENTIALS,
-    GOOD,
-    RESPONSE,
-    SANDBOX,
-    assert_nothing_leaks,
+from tests.integrations.bodies import BAD_RESPONSE, GOOD, RESPONSE, SANDBOX, assert_nothing_leaks
+from tests.integrations.clients import (
+    CLIENTS,
+    GIVEN,
+    RECEIVED,
+    WRONG,
+    Answer,
+    Send,
+    Watching,
+    received,
 )
-from tests.integrations.server import LinkServer
-from tests.integrations.stubs import StubPool
 
-Answer = tuple[int, Any]
-Watching = AbstractContextManager[None]
-Send = Callable[[Preflight, Any, Answer, Watching], Answer]
-"""Sends a body by a guarded client; gives what the caller gets of the server's answer."""
-
-CLIENTS: dict[str, Send] = {}
-
-
-def _received(status: int, answer: Any) -> Answer:
-    return status, answer.get("link_token")
-
-
-def _client(send: Send) -> Send:
-    CLIENTS[send.__name__.strip("_")] = send
-    return send
-
-
-@_client
-def _httpx(preflight: Preflight, body: Any, answer: Answer, watching: Watching) -> Answer:
-    transport = httpx.MockTransport(lambda _: httpx.Response(answer[0], json=answer[1]))
-    with httpx.Client(transport=transport) as client:
-        linkcheck.integrations.httpx.guard(client, preflight)
-        with watching:
-            response = client.post(SANDBOX, json=body)
-        return _received(response.status_code, response.json())
-
-
-@_client
-def _httpx_async(preflight: Preflight, body: Any, answer: Answer, watching: Watching) -> Answer:
-    async def run() -> Answer:
-        transport = httpx.MockTransport(lambda _: httpx.Response(answer[0], json=answer[1]))
-        async with httpx.AsyncClient(transport=transport) as client:
-            linkcheck.integrations.httpx.guard(client, preflight)
-            with watching:
-                response = await client.post(SANDBOX, json=body)
-            return _received(response.status_code, response.json())
-
-    return asyncio.run(run())
-
-
-class _Adapter(BaseAdapter):
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self._answer = answer
-
-    def send(self, request: Any, *_: Any, **__: Any) -> Any:
-        found = requests.Response()
-        found.status_code, found._content = self._answer[0], json.dumps(self._answer[1]).encode()
-        found.request, found.url = request, request.url
-        found.raw = SimpleNamespace(_original_response=None)
-        return found
-
-    def close(self) -> None: ...
-
-
-@_client
-def _requests(preflight: Preflight, body: Any, answer: Answer, watching: Watching) -> Answer:
-    session = requests.Session()
-    session.mount("https://", _Adapter(answer))
-    linkcheck.integrations.requests.guard(session, preflight)
-    with watching:
-        response = session.post(SANDBOX, json=body)
-    return _received(response.status_code, response.json())
-
-
-@_client
-def _aiohttp(preflight: Preflight, body: Any, answer: Answer, watching: Watching) -> Answer:
-    server = _server
-    server.status, server.answer = answer
-
-    async def run() -> Answer:
-        check = linkcheck.integrations.aiohttp.middleware(preflight)
-        async with aiohttp.ClientSession(middlewares=[check]) as session:
-            with watching:
-                response = await session.post(server.create, json=body)
-            return _received(response.status, await response.json())
-
-    return asyncio.run(run())
-
-
-@_client
-def _plaid(preflight: Preflight, body: Any, answer: Answer, watching: Watching) -> Answer:
-    keys = {"clientId": CREDENTIALS["PLAID-CLIENT-ID"], "secret": CREDENTIALS["PLAID-SECRET"]}
-    host = SANDBOX.removesuffix("/link/token/create")
-    api_client = plaid.ApiClient(plaid.Configuration(host=host, api_key=keys))
-    api_client.rest_client.pool_manager = StubPool(answer[1], answer[0])
-    api = linkcheck.integrations.plaid.guard(plaid_api.PlaidApi(api_client), preflight)
-    body = copy.deepcopy(body)
-    try:
-        with watching:
-            response = api.link_token_create(body, _check_return_type=False)
-    except plaid.ApiException as error:
-        return _received(error.status, json.loads(error.body))
-    return 200, response.link_token
-
-
-@_client
-def _own(preflight: Preflight, body: Any, answer: Answer, watching: Watching) -> Answer:
-    """A client that has no integration; docs/http-clients.md shows how it is done."""
-    with watching:
-        call = preflight.call("POST", SANDBOX, CREDENTIALS)
-        if call is not None:
-            call.request(body)
-            call.response(answer[0], answer[1], body)
-    return _received(*answer)
-
-
-WRONG = {**GOOD, "optional_products": ["identity"]}  # which plaid-python converts
-GIVEN = 200, RESPONSE
 # What a check calls is the same for all clients, and attacked once: by ``own``.
 GUARDS = (
     "aiohttp",
+    "bodies",
     "containment",
+    "counters",
     "guards",
     "httpx",
     "interception",
     "logs",
     "plaid",
+    "posture",
     "preflight",
     "requests",
 )
+NEW = {**GOOD, "user": {**GOOD["user"], "quantum_id": 1}}
 SCENARIOS: dict[str, tuple[dict[str, Any], Any, Answer]] = {
     "good body": ({"responses": True}, GOOD, GIVEN),
     "bad body, raised": ({}, WRONG, GIVEN),
     "bad body, logged": ({"on_violation": "log"}, WRONG, GIVEN),
+    "unknown field, logged": ({}, NEW, GIVEN),
     "bad body, given to a function": ({"on_violation": lambda report: None}, WRONG, GIVEN),
     "bad response, logged": (
         {"on_violation": "log", "responses": True},
@@ -171,13 +56,6 @@ SCENARIOS: dict[str, tuple[dict[str, Any], Any, Answer]] = {
     ),
     "error of Plaid": ({"responses": True}, GOOD, (400, {"error_code": "INVALID_FIELD"})),
 }
-_server: LinkServer
-
-
-@pytest.fixture(autouse=True)
-def _serving(server: LinkServer) -> None:
-    global _server
-    _server = server
 
 
 @pytest.mark.exhaustive
@@ -236,7 +114,7 @@ def test_nor_does_the_check_of_what_plaid_python_refuses(
 
     def send(preflight: Preflight, body: Any, answer: Answer, watching: Watching) -> Answer:
         try:
-            return _plaid(preflight, body, answer, watching)
+            return CLIENTS["plaid"](preflight, body, answer, watching)
         except plaid.ApiTypeError:
             raise Refused from None
 
@@ -259,7 +137,7 @@ def _attack(
 ) -> None:
     if may_stop is None:
         may_stop = body is WRONG and "on_violation" not in options
-    expected = expected or _received(*answer)
+    expected = expected or received(*answer)
 
     def run(watching: Watching) -> Any:
         """What the caller gets; None if the call is stopped."""
@@ -280,7 +158,7 @@ def _attack(
     assert is_fine(run(nullcontext()))
     noted = attack.Sites()
     run(noted.under_way())
-    sites = [s for s in noted if send is _own or s.touches(*files)]
+    sites = [s for s in noted if send is CLIENTS["own"] or s.touches(*files)]
     assert len(sites) > 4
     failed, missed = [], 0
     for one in attack.attacks(sites):
@@ -323,7 +201,7 @@ def test_only_crashes_are_caught(
 
     monkeypatch.setattr(Checker, "check", crash)
     if error is _Panic:
-        assert CLIENTS[client](Preflight(), GOOD, GIVEN, nullcontext()) == _received(*GIVEN)
+        assert CLIENTS[client](Preflight(), GOOD, GIVEN, nullcontext()) == RECEIVED
     else:
         with pytest.raises(error):
             CLIENTS[client](Preflight(), GOOD, GIVEN, nullcontext())

@@ -189,6 +189,55 @@ def test_log_mode_logs_and_goes_on(caplog: pytest.LogCaptureFixture) -> None:
     assert_nothing_leaks([caplog.text, str(record.__dict__)])
 
 
+UNKNOWN = {
+    **GOOD,
+    "products": ["auth", "quantum_ledger"],
+    "quantum_mode": True,
+    "zaphodine@example.com": 1,
+}
+
+
+@pytest.mark.parametrize("body", [UNKNOWN, json.dumps(UNKNOWN), json.dumps(UNKNOWN).encode()])
+def test_what_this_release_does_not_know_is_logged(
+    body: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = copy.deepcopy(body)
+    Preflight().call("POST", SANDBOX).request(body)  # type: ignore[union-attr]
+    (record,) = caplog.records
+    texts = [
+        "unknown product `quantum_ledger` in `products`",
+        "unknown field `quantum_mode`",
+        "unknown field (not shown)",
+    ]
+    assert record.levelno == logging.WARNING
+    assert record.linkcheck["unknown"] == texts  # type: ignore[attr-defined]
+    assert record.getMessage().endswith(": " + " | ".join(texts))
+    assert_nothing_leaks([caplog.text, str(record.__dict__)])
+    assert body == before
+
+
+def test_the_report_is_that_of_the_body_without_it() -> None:
+    body = {**UNKNOWN, "optional_products": ["quantum_ledger", "auth"], "webhok": "x"}
+    reports: list[Report] = []
+    Preflight(on_violation=reports.append).call("POST", SANDBOX).request(body)  # type: ignore[union-attr]
+    places = [(v.code, v.pointer) for v in reports[0].violations]
+    assert places == [("LC301", "/optional_products/0"), ("LC101", "/webhok")]
+
+
+def test_what_is_unknown_is_an_error_on_request(caplog: pytest.LogCaptureFixture) -> None:
+    assert _found(UNKNOWN) == set()
+    caplog.clear()
+    assert _found(UNKNOWN, unknown="error") == {"LC101", "LC104"}
+    assert not caplog.records
+
+
+def test_many_unknown_fields_are_one_record(caplog: pytest.LogCaptureFixture) -> None:
+    names = {f"quantum{letter}": 1 for letter in "abcdefghijklmnopqrstuvwxyz"}
+    Preflight().call("POST", SANDBOX).request({**GOOD, **names})  # type: ignore[union-attr]
+    (record,) = caplog.records
+    assert record.getMessage().endswith(" | and 6 more")
+
+
 def test_a_logger_of_your_own(caplog: pytest.LogCaptureFixture) -> None:
     preflight = Preflight(on_violation="log", logger=logging.getLogger("app.plaid"))
     preflight.call("POST", SANDBOX).request(BAD)  # type: ignore[union-attr]

@@ -80,7 +80,13 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
 ]
 OF_GUARDS: list[tuple[dict[str, Any], str]] = [
     ({"on_violaton": "log"}, "unknown option `on_violaton`; did you mean `on_violation`?"),
-    ({"on_violation": "warn"}, "on_violation must be 'raise', 'log' or a function"),
+    ({"on_violation": "rase"}, "unknown on_violation `rase`; did you mean `raise`?"),
+    (
+        {"on_violation": "warn"},
+        "unknown on_violation `warn`; expected one of raise, log, a function",
+    ),
+    ({"on_violation": None}, '`on_violation` must be "raise", "log" or a function that takes'),
+    ({"unknown": "eror"}, "unknown mode `eror`; did you mean `error`?"),
     ({"fail_on": "errors"}, "unknown severity `errors`; did you mean `error`?"),
     ({"responses": 1}, "`responses` must be true or false, not `int`"),
 ]

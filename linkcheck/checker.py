@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from linkcheck import fixes, shapes, sources
+from linkcheck._exports import Deferred
 from linkcheck.context import FactOptions
 from linkcheck.documents import Document
 from linkcheck.engine.ordering import in_order
@@ -28,7 +29,6 @@ from linkcheck.options.arguments import (
 from linkcheck.pipeline import Pipeline
 from linkcheck.report import Report, set_origin
 from linkcheck.rules.views import memo_for
-from linkcheck.shapes.additions import additions, reduced
 from linkcheck.shapes.conversion import as_text, plain
 from linkcheck.shapes.engines import require_engine
 from linkcheck.sources.content import Decoded
@@ -37,6 +37,10 @@ from linkcheck.violation import to_violations
 
 if TYPE_CHECKING:
     from linkcheck.fixes.engine import Fixed
+    from linkcheck.shapes import additions
+
+else:  # only guards have them, and only for a request with violations
+    additions = Deferred("linkcheck.shapes.additions")
 
 T = TypeVar("T")
 
@@ -152,10 +156,10 @@ class Checker(Pipeline):
         except sources.decode.SourceError:
             return report, []
         examined = shapes.examine(document, decoded.value, self._engine)
-        unknown = [] if examined.is_unreadable else additions(document, examined)
+        unknown = [] if examined.is_unreadable else additions.additions(document, examined)
         if not unknown:
             return report, []
-        value, unknowns = reduced(document, examined.value, [one.path for one in unknown])
+        value, unknowns = additions.reduced(document, examined.value, [one.path for one in unknown])
         kind, found, crashes, value = self._find(
             value, document, request, is_text=text is not None, unknown=unknowns
         )

@@ -178,6 +178,7 @@ _SILENT = {
     "linkcheck.Checker.check_text": "raises nothing; what `check` calls",
     "linkcheck.Checker.check_decoded": "raises nothing; what `check` calls",
     "linkcheck.Checker.check_source": "raises nothing; `SourceDocument` shows no values",
+    "linkcheck.Checker.check_known": "raises nothing; what guards call",
     "linkcheck.Checker.known_clean": "raises nothing",
 }
 _ELSEWHERE = (

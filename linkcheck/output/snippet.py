@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from linkcheck.documents import Document
@@ -162,11 +162,12 @@ def snippets_of(found: SourceDocument, report: Checked) -> Mapping[Span, Snippet
     content = found.content
     if isinstance(content, Exception) or content.lines is None:
         return None
+    wanted = {v.line for v in report.violations if v.line}
     directives: list[Directive] = []
     if found.suppressions is not None:
-        for line in {v.line for v in report.violations if v.line}:
+        for line in wanted:
             directives += found.suppressions.directives.on(line).directives
-    shown = _masked(found, content, content.lines, Document(report.document), directives)
+    shown = _masked(found, content, content.lines, Document(report.document), wanted, directives)
     snippets = Snippets(content.text, content.first_line, shown=shown)
     made = ((v.span, snippets.show(v, None)) for v in report.violations)
     return {span: snippet for span, snippet in made if span and snippet}
@@ -177,9 +178,12 @@ def _masked(
     content: Decoded,
     lines: Lines,
     kind: Document,
+    wanted: Iterable[int],
     directives: list[Directive],
 ) -> MaskedLines:
+    """Return the masked lines of a document; of source code, only the wanted ones are masked."""
     if found.code is None:
         return ShownLines(lines, [(content, kind)], directives)
-    tokens = code.tokens_of(found.file, content.text)
-    return MaskedCode(lines, tokens, [found.code], directives)
+    by_line = code.tokens_by_line(found.file, content.text)
+    tokens = dict.fromkeys(token for line in wanted for token in by_line.get(line, ()))
+    return MaskedCode(lines, list(tokens), [found.code], directives)

@@ -7,10 +7,13 @@ from pprint import pformat
 
 import pytest
 
+from linkcheck.checker import Checker
 from linkcheck.documents import Document
+from linkcheck.output import snippet
 from linkcheck.output.masked_code import MaskedCode
 from linkcheck.shapes.loader import schema
 from linkcheck.sources.code import read, tokens_of
+from linkcheck.sources.files import Source, SourceDocument, documents
 from linkcheck.sources.lines import Lines
 from tests.robustness.planting import SECRETS, planted
 
@@ -93,6 +96,24 @@ def test_what_is_shown_of_each_line(name: str, line_break: str) -> None:
     shown = _masked(line_break.join(code), name)
     assert shown == [code[line] or line for line in code]
     assert list(map(len, shown)) == list(map(len, code))  # columns stay correct
+
+
+def test_only_the_lines_that_are_shown_are_masked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the time for many requests in a file would grow with the square of their number."""
+    masked: list[int] = []
+
+    class Counted(MaskedCode):
+        def _add_pieces(self) -> None:
+            masked.append(len(self._tokens))
+            super()._add_pieces()
+
+    monkeypatch.setattr(snippet, "MaskedCode", Counted)
+    code = b"client.link_token_create({'language': 'xx'})\n" * 50
+    for found in documents(Source("app.py", "app.py", named=True, data=code)):
+        assert isinstance(found, SourceDocument)
+        assert snippet.snippets_of(found, Checker().check_source(found))
+    assert len(masked) == 50
+    assert max(masked) < 20
 
 
 def test_broken_code_is_hidden() -> None:

@@ -17,7 +17,7 @@ from linkcheck._exports import exporter
 
 if TYPE_CHECKING:
     from linkcheck.sources.code.merged import Merged, merge
-    from linkcheck.sources.code.reader import CodeFile, read, tokens_of
+    from linkcheck.sources.code.reader import CodeFile, read, tokens_by_line, tokens_of
     from linkcheck.sources.code.sites import Site, World
 
 _HOMES = {
@@ -27,9 +27,10 @@ _HOMES = {
     "World": "sites",
     "merge": "merged",
     "read": "reader",
+    "tokens_by_line": "reader",
     "tokens_of": "reader",
 }
 
-__all__ = ["CodeFile", "Merged", "Site", "World", "merge", "read", "tokens_of"]
+__all__ = ["CodeFile", "Merged", "Site", "World", "merge", "read", "tokens_by_line", "tokens_of"]
 
 __getattr__ = exporter(__name__, _HOMES)

@@ -31,8 +31,7 @@ class Machine(Compounds):
 
     def __init__(self, module: Module, library: Library, host: Host, kept: Slice) -> None:
         super().__init__(module, library, host, kept)
-        self._module_state: State | None = None
-        self._module_defined: set[int] = set()
+        self._module_states: dict[frozenset[str], tuple[State, frozenset[int]]] = {}
 
     # -- roots --
 
@@ -62,15 +61,15 @@ class Machine(Compounds):
             self.block(node.body)
 
     def _run_module(self, root: tuple[Any, ...]) -> None:
-        """Run the module; what it does in each world is done once."""
-        if self._module_state is not None:
-            self.scope.set_state(self._module_state)
-            self.defined = set(self._module_defined)
+        """Run the module; what it does in each world, and for each root, is done once."""
+        known = self._module_states.get(self.scope.shared)
+        if known is not None and root:
+            self.scope.set_state(known[0])
+            self.defined = set(known[1])
             return
         self.block(self.module.body)
         if root and not self.oracle.outcomes:
-            self._module_state = self.scope.state()
-            self._module_defined = set(self.defined)
+            self._module_states[self.scope.shared] = self.scope.state(), frozenset(self.defined)
 
     # -- statements --
 

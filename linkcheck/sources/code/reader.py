@@ -33,6 +33,8 @@ _MARKS = tuple(mark.encode() for mark in sdks.MARKS)
 _MINIFIED = (".min.js", ".min.mjs", ".min.cjs")
 _MAX_LINE = 5000
 """A file with a longer line is generated."""
+_MOST_ROOTS = 1000
+"""Each function with a request runs what the module does, so time grows with their square."""
 
 
 class CodeFile(NamedTuple):
@@ -104,6 +106,16 @@ def tokens_of(name: str, text: str) -> list[Token]:
     return python_tokens.tokens(text)
 
 
+@lru_cache(maxsize=1)
+def tokens_by_line(name: str, text: str) -> dict[int, list[Token]]:
+    """Return the tokens of a file with this name and text by the lines that they are on."""
+    found: dict[int, list[Token]] = {}
+    for token in tokens_of(name, text):
+        for line in range(token.span.line, token.span.end_line + 1):
+            found.setdefault(line, []).append(token)
+    return found
+
+
 def _is_generated(lines: Iterable[bytes | str]) -> bool:
     return any(len(line) > _MAX_LINE for line in lines)
 
@@ -144,11 +156,13 @@ def _sites(module: Module) -> tuple[Site, ...]:
     requests = Requests(module, candidates)
     library, tokens = _LANGUAGES[module.language]
     kept = Slice(module, set(candidates.nodes), candidates.senders(), library)
+    if len(kept.roots) > _MOST_ROOTS:
+        raise Unreadable(f"More than {_MOST_ROOTS:,} functions send requests")
+    machine = Machine(module, library, requests, kept)
     is_complete = True
     for root in kept.roots:
-        machine = Machine(module, library, requests, kept)
 
-        def run(oracle: Oracle, root: Root = root, machine: Machine = machine) -> None:
+        def run(oracle: Oracle, root: Root = root) -> None:
             requests.begin()
             with suppress(Dead, Exhausted):
                 machine.run(root, oracle)

@@ -119,3 +119,12 @@ class S:
         found = read("app.py", " ".join(mutilated).encode())
         for site in found.sites:
             merge(site)
+
+
+def test_many_functions_with_requests_are_refused() -> None:
+    def code(number: int) -> bytes:
+        return "".join(f"def f{i}():\n    {_CALL}" for i in range(number)).encode()
+
+    assert len(read("app.py", code(1000)).sites) == 1000
+    refused = read("app.py", code(1001))
+    assert (refused.sites, refused.problem) == ((), "More than 1,000 functions send requests")

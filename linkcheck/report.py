@@ -159,7 +159,7 @@ class Report(_WithOrigin):
         return len(self.violations)
 
     def __bool__(self) -> NoReturn:
-        # `if report` could mean that there are violations, or that there is no error.
+        # Readers of `if report` may expect True for a valid document, or for one with violations.
         raise TypeError("a report is neither true nor false: use report.ok, or len(report)")
 
     def __str__(self) -> str:

@@ -241,7 +241,7 @@ def _broken_line(code: str) -> int:
 def _drop_command(lines: list[Line], index: int) -> int:
     """Replace a command by a statement that does nothing.
 
-    Return the index of the line after it; 0 if there is no command.
+    Return the index of the next line, or 0 if the line is not a command.
     """
     text = lines[index].text if index < len(lines) else ""
     command, (target, _, value) = text.strip(), text.partition("=")

@@ -86,6 +86,12 @@ def _written(value: Any) -> str:
     return value.value if isinstance(value, Scalar) and isinstance(value.value, str) else ""
 
 
+def to_json(_: Any, call: CallSite) -> Any:
+    """Return the JSON text of the first argument; None if there is no such argument."""
+    value = call.arguments.get(0)
+    return None if value is None else JsonText(value)
+
+
 def parsed(value: Any) -> Any:
     """Return the value of JSON text; None if it is not known. All of it is where the text is."""
     if isinstance(value, JsonText):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from textwrap import dedent
 from typing import Any, NamedTuple
 
@@ -66,3 +67,13 @@ def _plain(leaf: dict[str, Any]) -> Any:
     if "one_of" in leaf:
         return tuple(_plain(one) for one in leaf["one_of"])
     return UNKNOWN if "unknown" in leaf else leaf["value"]
+
+
+def read_in_bounded_time(name: str, code: str) -> None:
+    """Assert that code with requests is read within five seconds of processor time."""
+    start = time.process_time()
+    found = read(name, code.encode())
+    for site in found.sites:
+        merge(site)
+    assert found.sites
+    assert time.process_time() - start < 5

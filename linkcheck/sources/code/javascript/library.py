@@ -16,7 +16,7 @@ from linkcheck.sources.code.javascript.arrays import (
     includes,
     length_of,
 )
-from linkcheck.sources.code.operations import parsed
+from linkcheck.sources.code.operations import parsed, to_json
 from linkcheck.sources.code.values import (
     UNDEFINED,
     UNKNOWN,
@@ -24,7 +24,6 @@ from linkcheck.sources.code.values import (
     ClassValue,
     FunctionValue,
     Hidden,
-    JsonText,
     ObjectValue,
     Reference,
     Scalar,
@@ -42,11 +41,6 @@ def _first(_: Evaluator, call: CallSite) -> Any:
 def _copied(_: Evaluator, call: CallSite) -> Any:
     value = call.arguments.get(0)
     return None if value is None else clone(value, {})
-
-
-def _json(_: Evaluator, call: CallSite) -> Any:
-    value = call.arguments.get(0)
-    return None if value is None else JsonText(value)
 
 
 def _parsed(_: Evaluator, call: CallSite) -> Any:
@@ -221,7 +215,7 @@ _RANDOM_TEXTS = (
 
 JAVASCRIPT = Library(
     functions={
-        "JSON.stringify": _json,
+        "JSON.stringify": to_json,
         "JSON.parse": _parsed,
         "structuredClone": _copied,
         "Object.assign": _assign,

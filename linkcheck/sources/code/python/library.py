@@ -9,7 +9,7 @@ from linkcheck.engine.unknown import Unknown
 from linkcheck.sources.code.calls import Arguments, CallSite, Library
 from linkcheck.sources.code.evaluator import Evaluator
 from linkcheck.sources.code.knowledge import spoil
-from linkcheck.sources.code.operations import parsed
+from linkcheck.sources.code.operations import parsed, to_json
 from linkcheck.sources.code.python.expressions import FILTER
 from linkcheck.sources.code.python.functions import (
     FUNCTIONS,
@@ -99,11 +99,6 @@ def _environment(evaluator: Evaluator, call: CallSite) -> Any:
     if default is None or (isinstance(default, Scalar) and default.value is None):
         return Hidden(Unknown(type="string", may_be_null=True), call.node.span)
     return a_string(span=call.node.span) if evaluator.ask(call.node) else default
-
-
-def _json(_: Evaluator, call: CallSite) -> Any:
-    value = call.arguments.get(0)
-    return None if value is None else JsonText(value)
 
 
 def _parsed(_: Evaluator, call: CallSite) -> Any:
@@ -246,7 +241,7 @@ PYTHON = Library(
         "int": _typed("integer"),
         "float": _typed("number"),
         "map": _map,
-        "json.dumps": _json,
+        "json.dumps": to_json,
         "json.loads": _parsed,
         "copy.copy": lambda _, call: _copied(call.arguments.get(0)),
         "copy.deepcopy": lambda _, call: clone(call.arguments.get(0), {}),
